@@ -1,0 +1,21 @@
+"""Turns sentences into vectors whose dot product says how alike they are.
+
+The room holds the `Encoder` port, the MiniLM encoder that runs on onnxruntime (never torch), a bounded cache and a
+word-hashing encoder for tests. It knows nothing of intents, articles or conversations.
+"""
+
+from encoder.caching import CachingEncoder
+from encoder.hashing import HashingEncoder
+from encoder.minilm import MiniLmEncoder
+from encoder.port import Encoder, EncoderError, Vectors, WeightsDamaged, WeightsMissing
+
+__all__ = [
+    "CachingEncoder",
+    "Encoder",
+    "EncoderError",
+    "HashingEncoder",
+    "MiniLmEncoder",
+    "Vectors",
+    "WeightsDamaged",
+    "WeightsMissing",
+]

