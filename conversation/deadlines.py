@@ -1,0 +1,22 @@
+"""When a conversation next needs someone even if nobody says anything."""
+
+from datetime import datetime, timedelta
+
+from conversation.state import State
+from conversation.words import Stage
+
+
+def due_at(state: State, idle: timedelta) -> datetime | None:
+    """The next moment `actions.expire` must look at it; None when only people can move it on.
+
+    `idle` is how long the agent waits for a silent customer before it closes.
+    """
+    match state.stage:
+        case Stage.OFFERED:
+            return state.offer.expires_at if state.offer else None
+        case Stage.OPERATOR_LOST:
+            return state.lost_until
+        case Stage.AGENT:
+            return state.last_customer_at + idle if state.last_customer_at else None
+        case _:
+            return None

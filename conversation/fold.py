@@ -1,0 +1,262 @@
+"""Events to state: `apply` one, `fold` many. The only place that says what an event means."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar, assert_never
+
+from conversation import events as e
+from conversation.handover import ActionTaken, ArticleShown, Identity, IntentSeen, QuotedTurn, ShownFact
+from conversation.state import CLIENT_IDS_KEPT, KEPT, MOOD_WINDOW, Callback, Offer, Refusal, Slot, State, Topic
+from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
+
+T = TypeVar("T")
+
+
+class IllegalEvent(ValueError):
+    """The event cannot follow the state; whoever appended it broke a promise."""
+
+
+def fold(conversation_id: str, recorded: Iterable[e.Recorded]) -> State:
+    """The state after all of `recorded`, oldest first."""
+    state = State(conversation_id)
+    for one in recorded:
+        state = apply(state, one.event, one.at)
+    return state
+
+
+def apply_all(state: State, events: Iterable[e.Event], at: datetime) -> State:
+    """The state after `events`, all happening at `at`."""
+    for event in events:
+        state = apply(state, event, at)
+    return state
+
+
+def apply(state: State, event: e.Event, at: datetime) -> State:
+    """The state after `event`.
+
+    Raises IllegalEvent for what no door may do: accepting an offer that is not open, the agent speaking while a
+    person holds the conversation, anything but wrap-up and callback work after the end.
+    """
+    _check(state, event)
+    return replace(_change(state, event, at), seq=state.seq + 1, last_at=at)
+
+
+def _check(state: State, event: e.Event) -> None:
+    after_end = (e.WrappedUp, e.CallbackUpdated, e.CallbackRequested, e.NoteAdded)
+    if not state.is_live and not isinstance(event, after_end):
+        raise IllegalEvent(f"{event.kind} after the end of {state.conversation_id}")
+    match event:
+        case e.ConversationStarted() if state.seq:
+            raise IllegalEvent("a conversation starts once")
+        case e.AgentSaid() | e.HandOffRequested() if state.is_with_human:
+            raise IllegalEvent(f"{event.kind} while a person holds {state.conversation_id}")
+        case e.OperatorSaid() | e.HandedBack() if not (
+            state.stage is Stage.OPERATOR and state.operator_id == event.operator_id
+        ):
+            raise IllegalEvent(f"{event.kind} by {event.operator_id}, who does not hold {state.conversation_id}")
+        case e.Offered() if state.stage is not Stage.QUEUED:
+            raise IllegalEvent(f"offered while {state.stage}")
+        case e.OfferAccepted() if not (state.offer and state.offer.offer_id == event.offer_id):
+            raise IllegalEvent(f"offer {event.offer_id} is not open")
+        case e.Requeued() if state.stage not in (Stage.OFFERED, Stage.OPERATOR, Stage.OPERATOR_LOST):
+            raise IllegalEvent(f"requeued while {state.stage}")
+        case e.HandOffWithdrawn() | e.HandoverCorrected() | e.HandoverConfirmed() if not state.is_waiting:
+            raise IllegalEvent(f"{event.kind} while {state.stage}")
+        case e.OperatorLost() if state.stage is not Stage.OPERATOR:
+            raise IllegalEvent(f"operator lost while {state.stage}")
+        case e.OperatorRestored() if state.stage is not Stage.OPERATOR_LOST:
+            raise IllegalEvent(f"operator restored while {state.stage}")
+        case e.WrappedUp() if state.stage is not Stage.WRAP_UP:
+            raise IllegalEvent(f"wrapped up while {state.stage}")
+        case _:
+            return
+
+
+def _newest(kept: tuple[T, ...], new: T, limit: int = KEPT) -> tuple[T, ...]:
+    return (*kept, new)[-limit:]
+
+
+def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an event: splitting hides the table
+    seq = state.seq + 1
+    match event:
+        case e.ConversationStarted():
+            return replace(
+                state,
+                channel=event.channel,
+                language=event.language,
+                device=event.device,
+                pre_chat=event.pre_chat,
+                started_at=at,
+                last_customer_at=at,
+            )
+        case e.CustomerSaid():
+            return replace(
+                state,
+                last_customer_at=at,
+                last_turns=_newest(state.last_turns, QuotedTurn(seq, "customer", event.text), 6),
+                client_ids=_newest(state.client_ids, event.client_id, CLIENT_IDS_KEPT),
+            )
+        case e.AgentSaid():
+            return replace(
+                state,
+                last_agent_text=event.text,
+                last_turns=_newest(state.last_turns, QuotedTurn(seq, "agent", event.text), 6),
+                articles=_with_articles(state.articles, event.sources, seq),
+            )
+        case e.OperatorSaid():
+            return replace(
+                state,
+                last_turns=_newest(state.last_turns, QuotedTurn(seq, "operator", event.text), 6),
+                client_ids=_newest(state.client_ids, event.client_id, CLIENT_IDS_KEPT),
+            )
+        case e.Notice() | e.HandoverConfirmed() | e.NoteAdded():
+            if isinstance(event, e.HandoverConfirmed):
+                return replace(state, is_handover_confirmed=True, ready_at=at)
+            return state
+        case e.IntentRecognised():
+            seen = IntentSeen(event.intent, event.name, event.group, event.confidence, event.said_seq)
+            return replace(state, intents=_newest(state.intents, seen), unmatched=0)
+        case e.UtteranceUnmatched():
+            return replace(state, unmatched=state.unmatched + 1)
+        case e.MoodNoted():
+            return replace(state, moods=_newest(state.moods, event.level, MOOD_WINDOW))
+        case e.TopicOpened():
+            others = tuple(topic for topic in state.topics if topic.intent != event.intent)
+            topic = Topic(event.intent, event.name, event.said_seq)
+            return replace(state, topics=_newest(others, topic), misses=0, last_tool=None)
+        case e.TopicClosed():
+            return replace(state, topics=tuple(topic for topic in state.topics if topic.intent != event.intent))
+        case e.SlotFilled():
+            others_slots = tuple(slot for slot in state.slots if slot.name != event.name)
+            slot = Slot(event.name, event.label, event.value, event.said_seq)
+            return replace(state, slots=_newest(others_slots, slot, 24), misses=0)
+        case e.SlotCleared():
+            return replace(state, slots=tuple(slot for slot in state.slots if slot.name != event.name))
+        case e.QuestionAsked():
+            repeated = event.question is not None and event.question.attempt > 1
+            return replace(state, question=event.question, misses=state.misses + 1 if repeated else state.misses)
+        case e.IdentityChecked():
+            return replace(state, identity=_identity(state, event))
+        case e.ToolUsed():
+            done = ActionTaken(event.tool, event.is_ok, event.summary, seq)
+            facts = _newest(state.facts, ShownFact(event.summary, seq)) if event.is_ok else state.facts
+            return replace(state, last_tool=event, actions=_newest(state.actions, done), facts=facts)
+        case e.CallbackRequested():
+            wanted = Callback(event.callback_id, event.phone, event.when, CallbackStatus.OPEN)
+            return replace(state, callbacks=_newest(state.callbacks, wanted))
+        case e.CallbackUpdated():
+            callbacks = tuple(
+                replace(one, status=event.status) if one.callback_id == event.callback_id else one
+                for one in state.callbacks
+            )
+            return replace(state, callbacks=callbacks)
+        case _:
+            return _change_owner(state, event, at)
+
+
+OwnerEvent = (
+    e.HandOffRequested
+    | e.HandoverCorrected
+    | e.HandOffWithdrawn
+    | e.Offered
+    | e.OfferAccepted
+    | e.Requeued
+    | e.OperatorLost
+    | e.OperatorRestored
+    | e.HandedBack
+    | e.Ended
+    | e.WrappedUp
+)
+
+
+def _change_owner(state: State, event: OwnerEvent, at: datetime) -> State:
+    match event:
+        case e.HandOffRequested():
+            return replace(
+                state,
+                stage=Stage.QUEUED,
+                handover=event.context,
+                is_handover_confirmed=False,
+                queue=event.queue,
+                skills=event.skills,
+                priority=event.priority,
+                queued_at=at,
+                ready_at=event.ready_at,
+                refusals=(),
+                question=None,
+            )
+        case e.HandoverCorrected():
+            return replace(state, handover=event.context, ready_at=event.ready_at, is_handover_confirmed=False)
+        case e.HandOffWithdrawn():
+            return replace(_released(state), stage=Stage.AGENT, queued_at=None, queue=None, misses=0, unmatched=0)
+        case e.Offered():
+            offer = Offer(event.offer_id, event.operator_id, event.operator_name, event.expires_at)
+            return replace(state, stage=Stage.OFFERED, offer=offer)
+        case e.OfferAccepted():
+            return replace(
+                _released(state),
+                stage=Stage.OPERATOR,
+                operator_id=event.operator_id,
+                operator_name=event.operator_name,
+                topics=(),
+                question=None,
+            )
+        case e.Requeued():
+            return _requeue(state, event, at)
+        case e.OperatorLost():
+            return replace(state, stage=Stage.OPERATOR_LOST, lost_until=event.until)
+        case e.OperatorRestored():
+            return replace(state, stage=Stage.OPERATOR, lost_until=None)
+        case e.HandedBack():
+            back = replace(_released(state), stage=Stage.AGENT, queued_at=None, queue=None, topics=(), question=None)
+            return replace(back, misses=0, unmatched=0, moods=(), transfers=state.transfers + 1)
+        case e.Ended():
+            after_call_work = state.is_with_human and event.reason is not ClosureReason.FORCE_CLOSED
+            if after_call_work:
+                return replace(state, stage=Stage.WRAP_UP, lost_until=None)
+            return replace(_released(state), stage=Stage.CLOSED)
+        case e.WrappedUp():
+            return replace(state, stage=Stage.CLOSED, disposition=event.disposition)
+        case _:
+            assert_never(event)
+
+
+def _released(state: State) -> State:
+    """Nobody is offered it and no person holds it."""
+    return replace(state, offer=None, operator_id=None, operator_name=None, lost_until=None)
+
+
+def _requeue(state: State, event: e.Requeued, at: datetime) -> State:
+    back = replace(_released(state), stage=Stage.QUEUED)
+    if event.reason in (RequeueReason.DECLINED, RequeueReason.EXPIRED):
+        before = next((one.count for one in state.refusals if one.operator_id == event.operator_id), 0)
+        others = tuple(one for one in state.refusals if one.operator_id != event.operator_id)
+        return replace(back, refusals=_newest(others, Refusal(event.operator_id, before + 1, at), 24))
+    if event.reason is RequeueReason.TRANSFERRED:
+        return replace(
+            back, queue=event.queue, skills=(), queued_at=at, ready_at=at, transfers=state.transfers + 1, refusals=()
+        )
+    return replace(back, ready_at=at, transfers=state.transfers + 1)
+
+
+def _identity(state: State, event: e.IdentityChecked) -> Identity:
+    before = state.identity
+    if not event.is_ok:
+        return replace(before, failed_checks=before.failed_checks + 1)
+    return replace(
+        before,
+        customer_id=event.customer_id,
+        name=event.name,
+        assurance=event.assurance,
+        method=event.method,
+    )
+
+
+def _with_articles(
+    shown: tuple[ArticleShown, ...], sources: tuple[e.Source, ...], seq: int
+) -> tuple[ArticleShown, ...]:
+    for source in sources:
+        if all(one.article_id != source.article_id for one in shown):
+            shown = _newest(shown, ArticleShown(source.article_id, source.title, seq))
+    return shown

@@ -1,0 +1,151 @@
+"""Where a conversation stands: the small, bounded value its events fold to.
+
+It never holds the transcript, so a turn costs the same in a long conversation as in a short one. Lists keep their
+newest `KEPT` entries; the events keep all.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from conversation.events import Fact, Question, ToolUsed
+from conversation.handover import (
+    ActionTaken,
+    ArticleShown,
+    HandoverContext,
+    Identity,
+    IntentSeen,
+    QuotedTurn,
+    ShownFact,
+)
+from conversation.words import HUMAN_STAGES, LIVE_STAGES, WAITING_STAGES, CallbackStatus, Channel, Stage
+
+KEPT = 12
+"""Newest entries kept of each list in the state."""
+
+MOOD_WINDOW = 6
+"""Customer turns the mood is averaged over (contact-centre.md 1.F: the last six customer messages)."""
+
+CLIENT_IDS_KEPT = 64
+"""Customer message ids remembered to drop repeats; more than a client may have unacknowledged."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    name: str
+    label: str
+    value: str
+    said_seq: int
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One goal being worked on."""
+
+    intent: str
+    name: str
+    said_seq: int
+
+
+@dataclass(frozen=True)
+class Offer:
+    offer_id: str
+    operator_id: str
+    operator_name: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An operator declined this conversation, or let its offer run out."""
+
+    operator_id: str
+    count: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Callback:
+    callback_id: str
+    phone: str
+    when: str
+    status: CallbackStatus
+
+
+@dataclass(frozen=True)
+class State:
+    """The folded conversation; `seq` says after which event."""
+
+    conversation_id: str
+    seq: int = 0
+    channel: Channel = Channel.CHAT
+    language: str = "en"
+    device: str = ""
+    started_at: datetime | None = None
+    stage: Stage = Stage.AGENT
+    pre_chat: tuple[Fact, ...] = ()
+
+    identity: Identity = field(default_factory=Identity)
+    topics: tuple[Topic, ...] = ()
+    """Open topics, the current one last."""
+    slots: tuple[Slot, ...] = ()
+    question: Question | None = None
+    misses: int = 0
+    """Turns in a row the agent could not use."""
+    unmatched: int = 0
+    """Turns in a row no intent covered."""
+    last_agent_text: str = ""
+    last_tool: ToolUsed | None = None
+
+    intents: tuple[IntentSeen, ...] = ()
+    facts: tuple[ShownFact, ...] = ()
+    actions: tuple[ActionTaken, ...] = ()
+    articles: tuple[ArticleShown, ...] = ()
+    moods: tuple[int, ...] = ()
+    last_turns: tuple[QuotedTurn, ...] = ()
+    client_ids: tuple[str, ...] = ()
+
+    handover: HandoverContext | None = None
+    is_handover_confirmed: bool = False
+    queue: str | None = None
+    skills: tuple[str, ...] = ()
+    priority: int = 0
+    queued_at: datetime | None = None
+    """The place in the queue; kept when an offer fails or an operator is lost."""
+    ready_at: datetime | None = None
+    offer: Offer | None = None
+    refusals: tuple[Refusal, ...] = ()
+    operator_id: str | None = None
+    operator_name: str | None = None
+    lost_until: datetime | None = None
+    transfers: int = 0
+    callbacks: tuple[Callback, ...] = ()
+    disposition: str | None = None
+
+    last_at: datetime | None = None
+    """Time of the newest event."""
+    last_customer_at: datetime | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """True until someone ends it: a live conversation always has an owner."""
+        return self.stage in LIVE_STAGES
+
+    @property
+    def is_with_human(self) -> bool:
+        return self.stage in HUMAN_STAGES
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.stage in WAITING_STAGES
+
+    @property
+    def topic(self) -> Topic | None:
+        """The topic being worked on."""
+        return self.topics[-1] if self.topics else None
+
+    def slot(self, name: str) -> Slot | None:
+        return next((slot for slot in self.slots if slot.name == name), None)
+
+    def value(self, name: str) -> str | None:
+        found = self.slot(name)
+        return found.value if found else None

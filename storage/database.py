@@ -1,0 +1,94 @@
+"""The connection to SQLite or Postgres, and the one way to write.
+
+SQLite: WAL, `synchronous=FULL` so that an acknowledged message survives a power cut, and BEGIN IMMEDIATE for
+writers: a transaction that reads first and writes later fails at once with "database is locked" whatever the
+time-out. One writer connection, a few readers.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_TIMEOUT_MS = 5_000
+"""How long one SQLite statement waits for another process's lock; the writer tries again after it."""
+
+
+class StorageError(Exception):
+    """Root of what storage raises."""
+
+
+class StorageUnavailable(StorageError):
+    """The database did not answer in time; nothing was kept and trying again may help."""
+
+
+class Database:
+    """Two pools over one database: `reading` and `writing`."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is sqlite:///path or postgresql://…; drivers are added here."""
+        parsed = make_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            parsed = parsed.set(drivername="sqlite+aiosqlite")
+            if parsed.database:
+                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            self._readers = create_async_engine(parsed, pool_size=4, max_overflow=4)
+            self._writers = create_async_engine(parsed, pool_size=1, max_overflow=0)
+            _prepare_sqlite(self._readers, begin="BEGIN")
+            _prepare_sqlite(self._writers, begin="BEGIN IMMEDIATE")
+        else:
+            parsed = parsed.set(drivername="postgresql+asyncpg")
+            self._readers = self._writers = create_async_engine(
+                parsed, pool_size=10, max_overflow=10, pool_pre_ping=True
+            )
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to read with."""
+        async with self._readers.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A write transaction; committed when the block ends, rolled back when it raises."""
+        async with self._writers.begin() as connection:
+            yield connection
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine others build their own tables on (the embedded CRM)."""
+        return self._writers
+
+    async def ping(self) -> bool:
+        """True when the database answers a query now."""
+        try:
+            async with self.reading() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (DBAPIError, OSError):
+            return False
+        return True
+
+    async def close(self) -> None:
+        await self._readers.dispose()
+        await self._writers.dispose()
+
+
+def _prepare_sqlite(engine: AsyncEngine, *, begin: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,252 @@
+"""The event store: append with an expected sequence number, load a state, read events.
+
+One task writes. It takes everything that is waiting, writes it in one transaction and acknowledges all of it after
+the commit, so a hundred turns a second cost a few commits. An append whose conversation moved on is refused alone;
+the others of its batch go through.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversation.events import Event, Recorded
+from conversation.feed import Appended
+from conversation.fold import apply_all
+from conversation.state import State
+from conversation.words import Stage
+from storage.codec import event_to_json, recorded_from_row, state_from_json
+from storage.database import Database, StorageError, StorageUnavailable
+from storage.projections import conversation_row, project
+from storage.tables import conversations, events, people
+
+log = structlog.get_logger(__name__)
+
+BATCH = 64
+"""Appends written in one transaction at most."""
+WAITING_LIMIT = 2_000
+"""Appends that may wait for the writer; past it callers are told to come back."""
+CACHED_STATES = 4_096
+GIVE_UP_SECONDS = 30.0
+"""How long an append waits for a database that is locked or gone."""
+
+
+class Moved(StorageError):
+    """The conversation went on meanwhile; load it and decide anew."""
+
+
+class OperatorFull(StorageError):
+    """The operator has no room for this conversation any more."""
+
+
+class UnknownConversation(StorageError):
+    """No conversation has this id."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Room the append takes: `operator_id` may hold `limit` conversations, offers and wrap-ups counted."""
+
+    operator_id: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class _Request:
+    before: State
+    after: State
+    recorded: tuple[Recorded, ...]
+    claim: Claim | None
+    token_hash: str | None
+    done: asyncio.Future[None]
+
+
+class EventStore:
+    """Reads and writes conversations. `run` must be running for `append` to return."""
+
+    def __init__(self, database: Database, *, idle: timedelta) -> None:
+        self._database = database
+        self._idle = idle
+        self._waiting: asyncio.Queue[_Request] = asyncio.Queue(WAITING_LIMIT)
+        self._states: OrderedDict[str, State] = OrderedDict()
+
+    async def append(
+        self,
+        before: State,
+        new: Sequence[Event],
+        at: datetime,
+        *,
+        claim: Claim | None = None,
+        token_hash: str | None = None,
+    ) -> Appended:
+        """Record `new` after `before` and return once it is on disk.
+
+        `token_hash` opens a conversation (`before.seq` is 0). Raises IllegalEvent, Moved, OperatorFull, or
+        StorageUnavailable; nothing is kept then.
+        """
+        after = apply_all(before, new, at)
+        recorded = tuple(Recorded(before.conversation_id, before.seq + n, at, one) for n, one in enumerate(new, 1))
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        try:
+            self._waiting.put_nowait(_Request(before, after, recorded, claim, token_hash, done))
+        except asyncio.QueueFull:
+            raise StorageUnavailable("too many writes are waiting; try again in a few seconds") from None
+        # A caller that is cancelled must not cancel the write others may already see committed.
+        await asyncio.shield(done)
+        return Appended(recorded, after)
+
+    async def load(self, conversation_id: str) -> State:
+        """The newest state. A cached one may be a moment old: an append on it is then refused with Moved."""
+        cached = self._states.get(conversation_id)
+        return cached if cached else await self.reload(conversation_id)
+
+    async def reload(self, conversation_id: str) -> State:
+        """The state as the table has it. Raises UnknownConversation."""
+        query = select(conversations.c.state).where(conversations.c.id == conversation_id)
+        try:
+            async with self._database.reading() as connection:
+                text = (await connection.execute(query)).scalar_one_or_none()
+        except (DBAPIError, OSError) as error:
+            raise StorageUnavailable("the database does not answer") from error
+        if text is None:
+            raise UnknownConversation(conversation_id)
+        state = state_from_json(text)
+        self._remember(state)
+        return state
+
+    async def token_hash(self, conversation_id: str) -> str:
+        """Hash of the secret the customer's browser holds. Raises UnknownConversation."""
+        query = select(conversations.c.token_hash).where(conversations.c.id == conversation_id)
+        try:
+            async with self._database.reading() as connection:
+                found = (await connection.execute(query)).scalar_one_or_none()
+        except (DBAPIError, OSError) as error:
+            raise StorageUnavailable("the database does not answer") from error
+        if found is None:
+            raise UnknownConversation(conversation_id)
+        return str(found)
+
+    async def read(self, conversation_id: str, *, after: int = 0, limit: int = 1_000) -> tuple[Recorded, ...]:
+        """Up to `limit` events with a sequence number above `after`, oldest first."""
+        query = (
+            select(events.c.seq, events.c.at, events.c.data)
+            .where(events.c.conversation_id == conversation_id, events.c.seq > after)
+            .order_by(events.c.seq)
+            .limit(limit)
+        )
+        try:
+            async with self._database.reading() as connection:
+                rows = (await connection.execute(query)).all()
+        except (DBAPIError, OSError) as error:
+            raise StorageUnavailable("the database does not answer") from error
+        return tuple(recorded_from_row(conversation_id, row.seq, row.at, row.data) for row in rows)
+
+    async def run(self) -> None:
+        """Write what is waiting, for ever. Cancel it to stop; what was not written is refused."""
+        batch: list[_Request] = []
+        try:
+            while True:
+                batch = [await self._waiting.get()]
+                while len(batch) < BATCH and not self._waiting.empty():
+                    batch.append(self._waiting.get_nowait())
+                await self._write_with_patience(batch)
+        finally:
+            while not self._waiting.empty():
+                batch.append(self._waiting.get_nowait())
+            for request in batch:
+                _refuse(request, StorageUnavailable("the server is stopping"))
+
+    async def _write_with_patience(self, batch: list[_Request]) -> None:
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + GIVE_UP_SECONDS
+        pause = 0.05
+        while True:
+            try:
+                async with self._database.writing() as connection:
+                    outcomes = [await self._write(connection, request) for request in batch]
+            except (DBAPIError, OSError) as error:
+                if loop.time() > give_up_at:
+                    log.exception("writing gave up", appends=len(batch))
+                    for request in batch:
+                        _refuse(request, StorageUnavailable("the database does not answer"))
+                    return
+                log.warning("database not writable, trying again", error=type(error).__name__, appends=len(batch))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 1.0)
+            else:
+                break
+        for request, refusal in zip(batch, outcomes, strict=True):
+            if refusal is None:
+                self._remember(request.after)
+                if not request.done.done():
+                    request.done.set_result(None)
+            else:
+                self._states.pop(request.before.conversation_id, None)
+                _refuse(request, refusal)
+
+    async def _write(self, connection: AsyncConnection, request: _Request) -> StorageError | None:
+        if request.claim and not await _has_room(connection, request.claim):
+            return OperatorFull(request.claim.operator_id)
+        row = conversation_row(request.after, self._idle)
+        if request.token_hash is not None:
+            await connection.execute(insert(conversations).values(**row, token_hash=request.token_hash))
+        else:
+            result = await connection.execute(
+                update(conversations)
+                .where(conversations.c.id == request.before.conversation_id, conversations.c.seq == request.before.seq)
+                .values(**row)
+            )
+            if result.rowcount == 0:
+                return Moved(request.before.conversation_id)
+        await connection.execute(
+            insert(events),
+            [
+                {
+                    "conversation_id": one.conversation_id,
+                    "seq": one.seq,
+                    "at": one.at,
+                    "kind": one.event.kind,
+                    "data": event_to_json(one.event),
+                }
+                for one in request.recorded
+            ],
+        )
+        await project(connection, request.recorded, request.after)
+        return None
+
+    def _remember(self, state: State) -> None:
+        known = self._states.get(state.conversation_id)
+        if known and known.seq > state.seq:
+            return
+        self._states[state.conversation_id] = state
+        self._states.move_to_end(state.conversation_id)
+        if len(self._states) > CACHED_STATES:
+            self._states.popitem(last=False)
+
+
+def _refuse(request: _Request, error: StorageError) -> None:
+    with suppress(asyncio.InvalidStateError):
+        request.done.set_exception(error)
+
+
+async def _has_room(connection: AsyncConnection, claim: Claim) -> bool:
+    if connection.dialect.name != "sqlite":  # SQLite's writer is alone already
+        await connection.execute(select(people.c.id).where(people.c.id == claim.operator_id).with_for_update())
+    return await operator_load(connection, claim.operator_id) < claim.limit
+
+
+async def operator_load(connection: AsyncConnection, operator_id: str) -> int:
+    """Conversations an operator holds, is offered, or wraps up."""
+    holding = (Stage.OPERATOR, Stage.OPERATOR_LOST, Stage.WRAP_UP)
+    query = select(func.count()).where(
+        ((conversations.c.operator_id == operator_id) & conversations.c.stage.in_(holding))
+        | (conversations.c.offered_to == operator_id)
+    )
+    return int((await connection.execute(query)).scalar_one())

@@ -1,0 +1,100 @@
+"""Rows other screens ask for, written in the same transaction as the events they come from."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversation.deadlines import due_at
+from conversation.events import CallbackRequested, CallbackUpdated, Ended, Recorded, WrappedUp
+from conversation.state import State
+from conversation.words import CallbackStatus, Stage
+from storage.codec import state_to_json
+from storage.tables import callbacks, outbox, people
+
+
+def conversation_row(state: State, idle: timedelta) -> dict[str, Any]:
+    """The `conversations` row of a state, all but its token."""
+    return {
+        "id": state.conversation_id,
+        "seq": state.seq,
+        "state": state_to_json(state),
+        "stage": state.stage,
+        "channel": state.channel,
+        "queue": state.queue,
+        "priority": state.priority,
+        "queued_at": state.queued_at,
+        "operator_id": state.operator_id,
+        "offered_to": state.offer.operator_id if state.offer else None,
+        "due_at": due_at(state, idle),
+        "customer_id": state.identity.customer_id,
+        "started_at": state.started_at,
+        "last_at": state.last_at,
+    }
+
+
+async def project(connection: AsyncConnection, recorded: Sequence[Recorded], after: State) -> None:
+    """Bring callbacks, operator idle times and the outbox up to date with new events."""
+    for one in recorded:
+        match one.event:
+            case CallbackRequested() as wanted:
+                await connection.execute(
+                    insert(callbacks).values(
+                        id=wanted.callback_id,
+                        conversation_id=one.conversation_id,
+                        name=wanted.name,
+                        phone=wanted.phone,
+                        wanted_when=wanted.when,
+                        about=wanted.about,
+                        queue=wanted.queue,
+                        status=CallbackStatus.OPEN,
+                        outcome="",
+                        created_at=one.at,
+                        updated_at=one.at,
+                    )
+                )
+            case CallbackUpdated() as change:
+                await connection.execute(
+                    update(callbacks)
+                    .where(callbacks.c.id == change.callback_id)
+                    .values(
+                        status=change.status,
+                        operator_id=change.operator_id,
+                        outcome=change.outcome,
+                        updated_at=one.at,
+                    )
+                )
+            case WrappedUp() as wrapped:
+                await connection.execute(
+                    update(people).where(people.c.id == wrapped.operator_id).values(idle_since=one.at)
+                )
+                await _crm_note(connection, one, after, wrapped.summary, wrapped.disposition)
+            case Ended() as ended if after.stage is Stage.CLOSED and after.identity.customer_id:
+                await _crm_note(connection, one, after, f"Conversation with the AI agent: {ended.reason}.", "")
+            case _:
+                continue
+
+
+async def _crm_note(
+    connection: AsyncConnection, recorded: Recorded, state: State, summary: str, disposition: str
+) -> None:
+    """Queue the closing note for the customer's CRM record; the key makes a second delivery harmless."""
+    if state.identity.customer_id is None:
+        return
+    await connection.execute(
+        insert(outbox).values(
+            key=f"note-{recorded.conversation_id}-{recorded.seq}",
+            kind="crm_note",
+            payload={
+                "customer_id": state.identity.customer_id,
+                "conversation_id": recorded.conversation_id,
+                "summary": summary,
+                "disposition": disposition,
+            },
+            attempts=0,
+            next_at=recorded.at,
+            last_error="",
+        )
+    )

@@ -1,0 +1,147 @@
+"""The tables. Migrations in migrations/versions make them; a test compares the two."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime on every engine; SQLite keeps it without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    # What lists and the dispatcher ask for, kept in step with the state in the same transaction.
+    Column("stage", String(20), nullable=False),
+    Column("channel", String(10), nullable=False),
+    Column("queue", String(60)),
+    Column("priority", Integer, nullable=False, default=0),
+    Column("queued_at", UtcDateTime),
+    Column("operator_id", String(40)),
+    Column("offered_to", String(40)),
+    Column("due_at", UtcDateTime),
+    Column("customer_id", String(60)),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+)
+Index(None, conversations.c.stage, conversations.c.queued_at)
+Index(None, conversations.c.due_at)
+Index(None, conversations.c.operator_id, conversations.c.stage)
+Index(None, conversations.c.started_at)
+
+events = Table(
+    "events",
+    metadata,
+    Column("conversation_id", String(40), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("password_hash", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("skills", JSON, nullable=False),
+    Column("queues", JSON, nullable=False),
+    Column("languages", JSON, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("presence", String(20), nullable=False),
+    Column("presence_set_by", String(10), nullable=False),
+    Column("presence_at", UtcDateTime, nullable=False),
+    Column("idle_since", UtcDateTime, nullable=False),
+    Column("is_connected", Boolean, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", String(40), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+Index(None, sessions.c.expires_at)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", String(40), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+callbacks = Table(
+    "callbacks",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("conversation_id", String(40), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("phone", String(40), nullable=False),
+    Column("wanted_when", String(200), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("queue", String(60), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("operator_id", String(40)),
+    Column("outcome", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+)
+Index(None, callbacks.c.status, callbacks.c.created_at)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", String(120), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    Column("last_error", Text, nullable=False),
+)
+Index(None, outbox.c.done_at, outbox.c.next_at)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("id", String(120), primary_key=True),
+    Column("body", JSON, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+)
