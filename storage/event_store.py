@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversation.events import Event, Recorded
@@ -171,6 +171,9 @@ class EventStore:
             try:
                 async with self._database.writing() as connection:
                     outcomes = [await self._write(connection, request) for request in batch]
+            except (IntegrityError, ProgrammingError, DataError) as error:
+                await self._write_one_by_one(batch, error)
+                return
             except (DBAPIError, OSError) as error:
                 if loop.time() > give_up_at:
                     log.exception("writing gave up", appends=len(batch))
@@ -190,6 +193,15 @@ class EventStore:
             else:
                 self._states.pop(request.before.conversation_id, None)
                 _refuse(request, refusal)
+
+    async def _write_one_by_one(self, batch: list[_Request], error: DBAPIError) -> None:
+        """One append the database will never take must not take its neighbours down."""
+        if len(batch) > 1:
+            for request in batch:
+                await self._write_with_patience([request])
+            return
+        log.error("append refused by the database", error=type(error.orig).__name__)
+        _refuse(batch[0], StorageError("the database refused the write"))
 
     async def _write(self, connection: AsyncConnection, request: _Request) -> StorageError | None:
         if request.claim and not await _has_room(connection, request.claim):

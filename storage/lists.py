@@ -1,0 +1,132 @@
+"""The lists screens, the dispatcher and the sweeper ask for: states by stage, owner or deadline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+
+from conversation.state import State
+from conversation.words import LIVE_STAGES, Stage
+from storage.codec import state_from_json
+from storage.database import Database
+from storage.tables import callbacks, conversations
+
+LIST_LIMIT = 1_000
+
+
+@dataclass(frozen=True)
+class CallbackRow:
+    callback_id: str
+    conversation_id: str
+    name: str
+    phone: str
+    wanted_when: str
+    about: str
+    queue: str
+    status: str
+    operator_id: str | None
+    outcome: str
+    created_at: datetime
+
+
+class Lists:
+    """Read-only views over the projections."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def waiting(self) -> list[State]:
+        """Queued and offered conversations: highest priority first, then longest waiting."""
+        return await self._states(
+            select(conversations.c.state)
+            .where(conversations.c.stage.in_((Stage.QUEUED, Stage.OFFERED)))
+            .order_by(conversations.c.priority.desc(), conversations.c.queued_at, conversations.c.id)
+            .limit(LIST_LIMIT)
+        )
+
+    async def live(self) -> list[State]:
+        """Every live conversation, newest activity first."""
+        return await self._states(
+            select(conversations.c.state)
+            .where(conversations.c.stage.in_(tuple(LIVE_STAGES)))
+            .order_by(conversations.c.last_at.desc())
+            .limit(LIST_LIMIT)
+        )
+
+    async def held_by(self, operator_id: str) -> list[State]:
+        """What an operator holds, is offered or wraps up."""
+        return await self._states(
+            select(conversations.c.state)
+            .where(
+                or_(
+                    (conversations.c.operator_id == operator_id)
+                    & conversations.c.stage.in_((Stage.OPERATOR, Stage.OPERATOR_LOST, Stage.WRAP_UP)),
+                    conversations.c.offered_to == operator_id,
+                )
+            )
+            .order_by(conversations.c.last_at)
+        )
+
+    async def due(self, now: datetime) -> list[str]:
+        """Ids of conversations whose deadline has passed."""
+        query = (
+            select(conversations.c.id)
+            .where(conversations.c.due_at <= now, conversations.c.stage.in_(tuple(LIVE_STAGES)))
+            .limit(LIST_LIMIT)
+        )
+        async with self._database.reading() as connection:
+            return [str(one) for one in (await connection.execute(query)).scalars()]
+
+    async def search(self, text: str, limit: int) -> list[State]:
+        """Conversations whose state mentions `text` (customer, intent, case number), newest first."""
+        query = select(conversations.c.state).order_by(conversations.c.last_at.desc()).limit(limit)
+        if text:
+            query = query.where(func.lower(conversations.c.state).contains(text.lower(), autoescape=True))
+        return await self._states(query)
+
+    async def loads(self) -> dict[str, int]:
+        """Conversations per operator: held, offered and in wrap-up."""
+        held = (
+            select(conversations.c.operator_id, func.count())
+            .where(conversations.c.stage.in_((Stage.OPERATOR, Stage.OPERATOR_LOST, Stage.WRAP_UP)))
+            .group_by(conversations.c.operator_id)
+        )
+        offered = (
+            select(conversations.c.offered_to, func.count())
+            .where(conversations.c.offered_to.is_not(None))
+            .group_by(conversations.c.offered_to)
+        )
+        loads: dict[str, int] = {}
+        async with self._database.reading() as connection:
+            for query in (held, offered):
+                for operator_id, count in (await connection.execute(query)).all():
+                    loads[operator_id] = loads.get(operator_id, 0) + count
+        return loads
+
+    async def callbacks(self, *, only_open: bool = True) -> list[CallbackRow]:
+        """Promised callbacks, oldest first."""
+        query = select(callbacks).order_by(callbacks.c.created_at).limit(LIST_LIMIT)
+        if only_open:
+            query = query.where(callbacks.c.status.in_(("open", "taken")))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [
+            CallbackRow(
+                row.id,
+                row.conversation_id,
+                row.name,
+                row.phone,
+                row.wanted_when,
+                row.about,
+                row.queue,
+                row.status,
+                row.operator_id,
+                row.outcome,
+                row.created_at,
+            )
+            for row in rows
+        ]
+
+    async def _states(self, query: Select[tuple[str]]) -> list[State]:
+        async with self._database.reading() as connection:
+            return [state_from_json(text) for text in (await connection.execute(query)).scalars()]
