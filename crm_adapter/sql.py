@@ -1,0 +1,143 @@
+"""The embedded CRM: tables of our own through SQLAlchemy, on whatever engine it is given."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from crm_adapter import tables
+from crm_adapter.port import Case, CaseNote, CrmUnavailable, Customer, Lead, Policy, Record, ReferenceKind
+
+FIRST_OWN_CASE = 8_000
+"""Cases opened here are numbered from this on; lower numbers come with imported data."""
+
+
+class SqlCrm:
+    """A CrmAdapter over SQL tables."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def find_customers(self, kind: ReferenceKind, value: str) -> tuple[Customer, ...]:
+        customers = tables.customers
+        match kind:
+            case ReferenceKind.CUSTOMER_NUMBER:
+                where = customers.c.id == value.upper()
+            case ReferenceKind.EMAIL:
+                where = func.lower(customers.c.email) == value.lower()
+            case ReferenceKind.PHONE:
+                where = customers.c.phone == value
+            case ReferenceKind.POLICY_NUMBER:
+                where = customers.c.id.in_(_owner(tables.policies, "number", value))
+            case ReferenceKind.CASE_NUMBER | ReferenceKind.CLAIM_NUMBER:
+                where = customers.c.id.in_(_owner(tables.cases, "number", value.upper()))
+            case ReferenceKind.APPLICATION_NUMBER:
+                where = customers.c.id.in_(_owner(tables.leads, "application_number", value.upper()))
+        try:
+            async with self._engine.connect() as connection:
+                rows = await connection.execute(select(customers).where(where).order_by(customers.c.id))
+                return tuple(Customer(**row) for row in rows.mappings())
+        except (DBAPIError, OSError) as error:
+            raise CrmUnavailable("the CRM tables do not answer") from error
+
+    async def find_record(self, customer_id: str) -> Record | None:
+        try:
+            async with self._engine.connect() as connection:
+                return await _record(connection, customer_id)
+        except (DBAPIError, OSError) as error:
+            raise CrmUnavailable("the CRM tables do not answer") from error
+
+    async def open_case(self, customer_id: str, key: str, subject: str, details: str, on: date) -> Case:
+        try:
+            async with self._engine.begin() as connection:
+                number = await _case_of_key(connection, key)
+                if number is None:
+                    number = await _insert_case(connection, customer_id, key, subject, details, on)
+                record = await _record(connection, customer_id)
+        except (DBAPIError, OSError) as error:
+            raise CrmUnavailable("the CRM tables do not answer") from error
+        if record is None:
+            raise CrmUnavailable(f"customer {customer_id!r} is not in the CRM")
+        return next(case for case in record.cases if case.number == number)
+
+    async def add_note(self, customer_id: str, key: str, text: str, on: date) -> None:
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(insert(tables.notes).values(key=key, customer=customer_id, at=on, text=text))
+        except IntegrityError:
+            return  # written before: a second delivery of the same note
+        except (DBAPIError, OSError) as error:
+            raise CrmUnavailable("the CRM tables do not answer") from error
+
+
+def _owner(table: Table, column: str, value: str) -> Any:
+    return select(table.c.customer).where(table.c[column] == value)
+
+
+async def _record(connection: AsyncConnection, customer_id: str) -> Record | None:
+    customer = await _rows(connection, tables.customers, "id", customer_id)
+    if not customer:
+        return None
+    found = await _rows(connection, tables.cases, "customer", customer_id)
+    numbers = [row["number"] for row in found]
+    note_rows = (
+        await connection.execute(
+            select(tables.case_notes)
+            .where(tables.case_notes.c.case_number.in_(numbers))
+            .order_by(tables.case_notes.c.position)
+        )
+    ).mappings()
+    history: dict[str, list[CaseNote]] = {number: [] for number in numbers}
+    for row in note_rows:
+        history[row["case_number"]].append(CaseNote(row["at"], row["text"], bool(row["is_internal"])))
+    return Record(
+        customer=Customer(**customer[0]),
+        policies=tuple(Policy(**row) for row in await _rows(connection, tables.policies, "customer", customer_id)),
+        cases=tuple(
+            Case(**{k: v for k, v in row.items() if k != "opened_by_key"}, history=tuple(history[row["number"]]))
+            for row in found
+        ),
+        leads=tuple(
+            Lead(**dict(row) | {"reasons": tuple(row["reasons"])})
+            for row in await _rows(connection, tables.leads, "customer", customer_id)
+        ),
+    )
+
+
+async def _rows(connection: AsyncConnection, table: Table, column: str, value: str) -> list[Mapping[str, Any]]:
+    key = next(iter(table.primary_key.columns))
+    rows = await connection.execute(select(table).where(table.c[column] == value).order_by(key))
+    return [dict(row) for row in rows.mappings()]
+
+
+async def _case_of_key(connection: AsyncConnection, key: str) -> str | None:
+    query = select(tables.cases.c.number).where(tables.cases.c.opened_by_key == key)
+    return (await connection.execute(query)).scalar_one_or_none()
+
+
+async def _insert_case(
+    connection: AsyncConnection, customer_id: str, key: str, subject: str, details: str, on: date
+) -> str:
+    own = select(func.count()).select_from(tables.cases).where(tables.cases.c.opened_by_key.is_not(None))
+    number = str(FIRST_OWN_CASE + int((await connection.execute(own)).scalar_one()))
+    await connection.execute(
+        insert(tables.cases).values(
+            number=number,
+            customer=customer_id,
+            kind="service",
+            subject=subject,
+            status="open",
+            opened=on,
+            updated=on,
+            handler="Service desk",
+            next_step="We will look at it and write to you within two working days.",
+            opened_by_key=key,
+        )
+    )
+    await connection.execute(
+        insert(tables.case_notes).values(case_number=number, position=1, at=on, text=details, is_internal=0)
+    )
+    return number
