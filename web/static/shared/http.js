@@ -1,0 +1,48 @@
+// @ts-check
+// JSON over HTTP to our own server, with failures in words a person can act on.
+
+export class HttpError extends Error {
+  /** @param {number} status 0 when the server could not be reached @param {string} message @param {number} [retryAfterSeconds] */
+  constructor(status, message, retryAfterSeconds) {
+    super(message);
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** @param {string} path @returns {Promise<any>} */
+export const getJson = (path) => exchange(path, { headers: { accept: 'application/json' } });
+
+/** @param {string} path @param {object} [body] @returns {Promise<any>} */
+export const postJson = (path, body = {}) =>
+  exchange(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+/** @param {string} path @param {RequestInit} init */
+async function exchange(path, init) {
+  let response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch {
+    throw new HttpError(0, 'The server cannot be reached. Check the connection and try again.');
+  }
+  const body = await response.json().catch(() => null);
+  if (response.ok) return body;
+  const retryAfter = Number(response.headers.get('retry-after')) || undefined;
+  throw new HttpError(response.status, inWords(response.status, body?.detail), retryAfter);
+}
+
+/** FastAPI's `detail` is a sentence, or a list of field errors. @param {number} status @param {unknown} detail */
+function inWords(status, detail) {
+  if (typeof detail === 'string') return detail;
+  if (Array.isArray(detail) && detail.length) {
+    return detail.map((problem) => `${problem.loc?.at(-1) ?? 'Input'}: ${problem.msg}`).join('. ');
+  }
+  if (status === 401) return 'You are signed out. Sign in again.';
+  if (status === 403) return 'Your role does not allow this.';
+  if (status === 429) return 'Too many tries. Wait a moment and try again.';
+  return 'Something went wrong on the server. Try again in a moment.';
+}

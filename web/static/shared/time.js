@@ -1,0 +1,68 @@
+// @ts-check
+// Times and durations as people read them. Times arrive as ISO strings in UTC and are shown in local time.
+
+const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
+const dateFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+
+let aheadMs = 0;
+
+/** Learn how far the server's clock is ahead of ours, so that countdowns agree with it. @param {string} serverNow */
+export function learnServerTime(serverNow) {
+  aheadMs = Date.parse(serverNow) - Date.now();
+}
+
+/** Now by the server's clock, in milliseconds. */
+export const now = () => Date.now() + aheadMs;
+
+/** Seconds since `iso`, never negative. @param {string} iso */
+export const secondsSince = (iso) => Math.max(0, (now() - Date.parse(iso)) / 1000);
+
+/** Seconds until `iso`, never negative. @param {string} iso */
+export const secondsUntil = (iso) => Math.max(0, (Date.parse(iso) - now()) / 1000);
+
+/** "14:02" @param {string} iso */
+export const clock = (iso) => clockFormat.format(new Date(iso));
+
+/** "Sat 22 Nov", or "Today" @param {string} iso */
+export function day(iso) {
+  const date = new Date(iso);
+  return date.toDateString() === new Date(now()).toDateString() ? 'Today' : dayFormat.format(date);
+}
+
+/** "22 Nov 2026"; a date without a time stays that date everywhere. @param {string} iso */
+export function date(iso) {
+  const parsed = new Date(/^\d{4}-\d\d-\d\d$/.test(iso) ? `${iso}T12:00:00` : iso);
+  return Number.isNaN(parsed.getTime()) ? iso : dateFormat.format(parsed);
+}
+
+/** "Today 14:02" or "Sat 22 Nov 14:02" @param {string} iso */
+export const dayAndClock = (iso) => `${day(iso)} ${clock(iso)}`;
+
+/** A running timer: "0:07", "12:40", "1:02:09" @param {number} seconds */
+export function timer(seconds) {
+  const whole = Math.floor(seconds);
+  const pair = (/** @type {number} */ value) => String(value).padStart(2, '0');
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${pair(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${pair(minutes % 60)}:${pair(whole % 60)}`;
+}
+
+/** How long ago, short: "now", "4 min", "2 h", "3 d" @param {string} iso */
+export function ago(iso) {
+  const seconds = secondsSince(iso);
+  if (seconds < 60) return 'now';
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+/** A wait as one would say it: "less than a minute", "about 3 minutes" @param {number} seconds */
+export function aboutMinutes(seconds) {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes === 1) return 'about a minute';
+  if (minutes < 60) return `about ${minutes} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours === 1 ? 'about an hour' : `about ${hours} hours`;
+}

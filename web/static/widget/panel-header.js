@@ -1,0 +1,32 @@
+// @ts-check
+// The top of the panel: who the customer is talking to, and whether that is an AI or a person.
+
+import { html, nothing } from '../vendor/lit.js';
+import { icon } from '../shared/icons.js';
+import { initials } from '../shared/words.js';
+
+/**
+ * @param {import('./session.js').ChatSession} session
+ * @param {import('./strings.js').Strings} strings
+ * @param {boolean} isMenuOpen
+ * @param {{menu: () => void, close: () => void, download: () => void, end: () => void}} actions
+ */
+export function panelHeader(session, strings, isMenuOpen, actions) {
+  const isPerson = session.isWithPerson && session.operatorName;
+  const name = isPerson ? session.operatorName : session.agentName || strings.title(session.brand);
+  const role = session.agentName ? [isPerson ? strings.operatorRole : strings.agentRole, session.brand].filter(Boolean).join(' · ') : strings.connecting;
+  return html`<header>
+    <span class="avatar ${isPerson ? 'person' : 'agent'}" aria-hidden="true">${isPerson ? initials(name) : icon('agent', 20)}</span>
+    <div class="who grow">
+      <h2 class="one-line" data-testid="talking-to">${name}</h2>
+      <p class="one-line">${role}</p>
+    </div>
+    <button class="icon-button" aria-label=${strings.menu} title=${strings.menu} aria-haspopup="menu" aria-expanded=${isMenuOpen}
+      data-testid="chat-menu" @click=${actions.menu}>${icon('menu', 20)}</button>
+    <button class="icon-button" aria-label=${strings.close} title=${strings.close} data-testid="close" @click=${actions.close}>${icon('chevron', 22)}</button>
+    ${isMenuOpen ? html`<div class="menu" role="menu">
+      <button role="menuitem" data-testid="download" @click=${actions.download}>${icon('download')} ${strings.download}</button>
+      ${session.hasEnded || !session.isWelcomed ? nothing : html`<button role="menuitem" class="bad" data-testid="end" @click=${actions.end}>${icon('close')} ${strings.end}</button>`}
+    </div>` : nothing}
+  </header>`;
+}
