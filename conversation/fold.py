@@ -237,7 +237,7 @@ def _requeue(state: State, event: e.Requeued, at: datetime) -> State:
         return replace(
             back, queue=event.queue, skills=(), queued_at=at, ready_at=at, transfers=state.transfers + 1, refusals=()
         )
-    return replace(back, ready_at=at, transfers=state.transfers + 1)
+    return replace(back, ready_at=at, transfers=state.transfers + (1 if state.is_with_human else 0))
 
 
 def _identity(state: State, event: e.IdentityChecked) -> Identity:

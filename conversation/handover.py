@@ -10,7 +10,6 @@ from typing import Literal
 
 from conversation.words import Assurance, EscalationReason
 
-HANDOVER_VERSION = 1
 MAX_HANDOVER_BYTES = 28_000
 """Serialised size cap; the smallest limit met in the field (contact-centre platforms' context payloads)."""
 

@@ -82,7 +82,6 @@ class QuestionKind(StrEnum):
     CLARIFY = "clarify"
     OFFER_PERSON = "offer_person"
     OFFER_CALLBACK = "offer_callback"
-    RESUME_TOPIC = "resume_topic"
     ANYTHING_ELSE = "anything_else"
 
 

@@ -127,6 +127,6 @@ class Lists:
             for row in rows
         ]
 
-    async def _states(self, query: Select[tuple[str]]) -> list[State]:
+    async def _states(self, query: Select[str]) -> list[State]:
         async with self._database.reading() as connection:
             return [state_from_json(text) for text in (await connection.execute(query)).scalars()]

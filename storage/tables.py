@@ -145,3 +145,12 @@ documents = Table(
     Column("body", JSON, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
 )
+
+failed_checks = Table(
+    "failed_checks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", String(60), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+Index(None, failed_checks.c.customer_id, failed_checks.c.at)

@@ -1,0 +1,168 @@
+"""The agent answers: hear, decide, use tools, append. Refused and decided anew when the conversation moved on."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from actions import hand_off
+from actions.centre import Centre
+from agent import wording
+from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool
+from agent.heard import Heard
+from conversation.events import AgentSaid, Ended, Event, ToolUsed
+from conversation.feed import Signal
+from conversation.fold import IllegalEvent, apply_all
+from conversation.state import State
+from conversation.words import EscalationReason
+from storage.database import StorageError
+from storage.event_store import Moved
+
+log = structlog.get_logger(__name__)
+
+MOST_TOOLS = 4
+"""Tools one turn may use; the flows need two at most."""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    text: str
+    seq: int
+
+
+def unanswered(state: State) -> Unanswered | None:
+    """What the customer said since anyone last replied, as one turn; None when there is nothing to answer."""
+    said = []
+    for turn in reversed(state.last_turns):
+        if turn.speaker != "customer":
+            break
+        said.append(turn)
+    if not said or not state.is_live or state.is_with_human:
+        return None
+    return Unanswered(" ".join(turn.text for turn in reversed(said)), said[0].seq)
+
+
+async def answer(centre: Centre, conversation_id: str) -> None:
+    """Answer whatever is unanswered, until nothing is. Returns at once when a person holds the conversation."""
+    state = await centre.store.load(conversation_id)
+    while (turn := unanswered(state)) is not None:
+        centre.signal(Signal(conversation_id, "typing", {"is_typing": True}, "agent"))
+        heard = await centre.brain.hearing.hear(turn.text, turn.seq)
+        try:
+            events = await _events(centre, state, heard)
+            appended = await centre.append(state, events)
+        except (Moved, IllegalEvent):
+            state = await centre.store.reload(conversation_id)
+        else:
+            state = appended.state
+    centre.signal(Signal(conversation_id, "typing", {"is_typing": False}, "agent"))
+
+
+async def _events(centre: Centre, state: State, heard: Heard) -> list[Event]:
+    brain, now = centre.brain, centre.clock()
+    events: list[Event] = []
+    draft = state
+    decision: Decision = brain.agent.decide(draft, heard, now)
+    for _ in range(MOST_TOOLS):
+        if not isinstance(decision, UseTool):
+            break
+        identity = state.identity if draft is state else draft.identity
+        arguments = decision.arguments | {
+            "conversation_id": state.conversation_id,
+            "customer_id": identity.customer_id,
+            "key": f"{state.conversation_id}-{heard.seq}",
+            "now": now.isoformat(),
+        }
+        draft = apply_all(draft, decision.notes, now)
+        result = await brain.tools.run(decision.tool, arguments)
+        used = ToolUsed(decision.tool, result.is_ok, result.summary, result.data)
+        events += [*decision.notes, used]
+        draft = apply_all(draft, [used], now)
+        decision = brain.agent.resume(draft, heard, now, decision.tool, result)
+    draft = apply_all(draft, decision.notes, now)
+    events += decision.notes
+    events += await _ending(centre, draft, decision)
+    if not any(isinstance(event, AgentSaid) for event in events):
+        events.append(AgentSaid(wording.NOTED_FOR_OPERATOR))  # no turn of the customer's goes without a reply
+    return events
+
+
+async def _ending(centre: Centre, draft: State, decision: Decision) -> Sequence[Event]:
+    match decision:
+        case Reply(says=says) | Clarify(says=says):
+            return _lines(says)
+        case HandOff(says=says) if draft.is_waiting:
+            return [*_lines(says), AgentSaid(wording.KEEP_PLACE)]
+        case HandOff(says=says):
+            return [*_lines(says), *await hand_off.events_of(centre, draft, decision)]
+        case AdjustHandOff(says=says):
+            return [*await hand_off.adjustments(centre, draft, decision), *_lines(says)]
+        case Close(says=says, reason=reason):
+            return [*_lines(says), Ended("agent", reason)]
+        case UseTool():
+            raise RuntimeError(f"more than {MOST_TOOLS} tools in one turn")
+
+
+def _lines(says: Sequence[Say]) -> list[Event]:
+    return [AgentSaid(say.text, say.sources, say.choices) for say in says]
+
+
+class Answering:
+    """Runs `answer` for every conversation that was woken, each one at a time, many side by side."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+
+    def wake(self, conversation_id: str) -> None:
+        """The customer said something the agent may have to answer."""
+        if conversation_id in self._running:
+            self._again.add(conversation_id)
+            return
+        self._running[conversation_id] = asyncio.create_task(self._run(conversation_id))
+
+    async def recover(self) -> None:
+        """After a restart: answer whoever was left without one."""
+        for state in await self._centre.lists.live():
+            if unanswered(state) is not None:
+                self.wake(state.conversation_id)
+
+    async def stop(self) -> None:
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, conversation_id: str) -> None:
+        try:
+            while True:
+                self._again.discard(conversation_id)
+                await self._answer(conversation_id)
+                if conversation_id not in self._again:
+                    return
+        finally:
+            self._running.pop(conversation_id, None)
+
+    async def _answer(self, conversation_id: str) -> None:
+        try:
+            await answer(self._centre, conversation_id)
+        except StorageError:
+            log.warning("answer not stored; the customer's next message or a restart tries again")
+        except Exception:  # the agent's own failure must never leave the customer without an owner
+            log.exception("the agent failed")
+            await give_up(self._centre, conversation_id)
+
+
+async def give_up(centre: Centre, conversation_id: str) -> None:
+    """The agent has failed: say so and fetch a person."""
+    state = await centre.store.reload(conversation_id)
+    if unanswered(state) is None or state.is_waiting:
+        return
+    decision = HandOff(EscalationReason.AGENT_ERROR, says=(Say(wording.AGENT_FAILED),))
+    events = [*_lines(decision.says), *await hand_off.events_of(centre, state, decision)]
+    try:
+        await centre.append(state, events)
+    except (Moved, IllegalEvent):
+        centre.wake_answering(conversation_id)

@@ -1,0 +1,143 @@
+"""What every action needs, and the one way to change a conversation."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from actions.hearing import Hearing
+from agent.agent import Agent
+from agent.tools import Tools
+from conversation.events import Event
+from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Signal
+from conversation.fold import IllegalEvent
+from conversation.state import State
+from routing.values import OperatorView, Refused, WaitingItem
+from storage.event_store import Claim, EventStore, Moved
+from storage.lists import Lists
+from storage.people import People, Person, Presence
+from tenant import Tenant
+
+Clock = Callable[[], datetime]
+
+OFFER_SECONDS = 60
+"""How long an operator has to take a chat (contact-centre.md 2.2)."""
+
+LOST_GRACE = timedelta(seconds=150)
+"""A lost operator's conversations wait this long for them to come back (2.5 minutes, contact-centre.md 2.7)."""
+
+REVIEW_WINDOW = timedelta(seconds=20)
+"""How long the customer may correct the hand-over summary before it goes without an answer."""
+
+
+class NotAllowed(Exception):
+    """The action is not this person's to take, or not now; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The waits of hand-over; tests shorten them."""
+
+    offer: timedelta = timedelta(seconds=OFFER_SECONDS)
+    lost_grace: timedelta = LOST_GRACE
+    review: timedelta = REVIEW_WINDOW
+    idle: timedelta = timedelta(minutes=30)
+    """A customer silent for so long while the agent holds the conversation has left."""
+
+
+@dataclass
+class Brain:
+    """The agent and its tools. Swapped whole when intents or knowledge change."""
+
+    agent: Agent
+    hearing: Hearing
+    tools: Tools
+
+
+@dataclass
+class Centre:
+    """The running contact centre as actions see it."""
+
+    store: EventStore
+    lists: Lists
+    people: People
+    feed: LocalFeed
+    tenant: Tenant
+    brain: Brain
+    clock: Clock
+    new_id: Callable[[str], str]
+    """A fresh id with a prefix."""
+    timing: Timing
+    wake_dispatcher: Callable[[], None] = lambda: None
+    wake_answering: Callable[[str], None] = lambda _conversation_id: None
+
+    async def append(self, before: State, events: Sequence[Event], *, claim: Claim | None = None) -> Appended:
+        """Append, commit, publish. Raises what EventStore.append raises."""
+        appended = await self.store.append(before, events, self.clock(), claim=claim)
+        self.publish(appended)
+        return appended
+
+    def publish(self, appended: Appended) -> None:
+        """Tell the conversation's screens and the desk."""
+        self.feed.publish(appended.state.conversation_id, appended)
+        self.feed.publish(DESK_TOPIC, appended)
+        if appended.state.is_waiting:
+            self.wake_dispatcher()
+
+    def signal(self, signal: Signal) -> None:
+        """Tell both sides something fleeting."""
+        self.feed.publish(signal.conversation_id, signal)
+
+    async def change(
+        self, conversation_id: str, decide: Callable[[State], Sequence[Event]], *, claim: Claim | None = None
+    ) -> Appended:
+        """Decide on the newest state and append; decide anew when the conversation moved on meanwhile.
+
+        `decide` returns no events for "nothing to do", or raises NotAllowed. A stale cached state is never trusted
+        for a refusal: it is read again first.
+        """
+        state = await self.store.load(conversation_id)
+        for is_fresh in (False, *[True] * 8):
+            try:
+                events = decide(state)
+                if not events:
+                    return Appended((), state)
+                return await self.append(state, events, claim=claim)
+            except Moved:
+                state = await self.store.reload(conversation_id)
+            except (NotAllowed, IllegalEvent):
+                if is_fresh:
+                    raise
+                state = await self.store.reload(conversation_id)
+        raise Moved(conversation_id)
+
+    async def operators(self) -> list[OperatorView]:
+        """Everyone who can take conversations, with their load now."""
+        loads = await self.lists.loads()
+        return [operator_view(person, loads.get(person.id, 0)) for person in await self.people.all()]
+
+
+def operator_view(person: Person, load: int) -> OperatorView:
+    return OperatorView(
+        id=person.id,
+        name=person.name,
+        queues=person.queues,
+        skills=person.skills,
+        load=load,
+        capacity=person.capacity,
+        is_available=person.is_connected and person.presence is Presence.AVAILABLE,
+        idle_since=person.idle_since,
+    )
+
+
+def waiting_item(state: State, now: datetime) -> WaitingItem:
+    """A waiting conversation as routing sees it."""
+    return WaitingItem(
+        conversation_id=state.conversation_id,
+        queue=state.queue or "",
+        skills=state.skills,
+        priority=state.priority,
+        queued_at=state.queued_at or now,
+        ready_at=state.ready_at or now,
+        refusals=tuple(Refused(one.operator_id, one.count, one.at) for one in state.refusals),
+        is_offered=state.offer is not None,
+    )

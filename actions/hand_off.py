@@ -1,0 +1,127 @@
+"""The agent gives the conversation to a person: what is passed on, to which queue, and what the customer is told."""
+
+from dataclasses import replace
+from typing import Any
+
+from actions.centre import Centre, waiting_item
+from agent import wording
+from agent.decision import AdjustHandOff, HandOff
+from agent.summary import build_context, recollected
+from conversation.events import (
+    AgentSaid,
+    Event,
+    HandOffRequested,
+    HandOffWithdrawn,
+    HandoverConfirmed,
+    HandoverCorrected,
+    Question,
+    QuestionAsked,
+    TopicClosed,
+)
+from conversation.handover import HandoverContext
+from conversation.state import State
+from conversation.words import QuestionKind, TopicOutcome
+from routing import Staffing, WaitingItem, staffing
+from storage.codec import handover_to_data
+from tenant import Queue
+
+SHOWN_ATTRIBUTES = 12
+
+
+async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Event]:
+    """The hand-over as events: into the queue with the card, or, out of hours, an honest no and a callback offer."""
+    now = centre.clock()
+    intent = centre.brain.agent.library.find(decision.intent) if decision.intent else None
+    if intent is None and state.topic:
+        intent = centre.brain.agent.library.find(state.topic.intent)
+    if intent is None and state.intents:
+        intent = centre.brain.agent.library.find(state.intents[-1].intent)
+    queue = centre.tenant.queue(intent.queue if intent else None)
+    skills = tuple(intent.skills) if intent else ()
+    context = build_context(state, decision, centre.brain.agent.library, now)
+    handover_to_data(context)  # refuses what is too large before anything is recorded
+    priority = min(queue.priority + decision.extra_priority, 10_000)
+    item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now)
+    found = await _staffing(centre, queue, item)
+    if not found.is_open:
+        return _closed(queue, found)
+    ready_at = now + centre.timing.review
+    closing: list[Event] = [TopicClosed(topic.intent, TopicOutcome.HANDED_OVER) for topic in state.topics]
+    return [
+        *closing,
+        HandOffRequested(context, queue.id, skills, priority, ready_at),
+        AgentSaid(
+            f"{_opening(queue, found)} This is what I'll pass on, so you needn't repeat it:",
+            choices=() if found.free_slots else ("Book a callback",),
+            card=summary_card(context, ready_at.isoformat()),
+        ),
+    ]
+
+
+async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> list[Event]:
+    """What follows when the waiting customer corrects, confirms or withdraws."""
+    if decision.is_withdrawn:
+        return [HandOffWithdrawn()]
+    if decision.is_confirmed:
+        return [HandoverConfirmed()]
+    if state.handover is None:
+        return []
+    context = recollected(state.handover, state, centre.brain.agent.library, decision.customer_note)
+    if decision.says:
+        return [HandoverCorrected(context, state.ready_at or centre.clock())]
+    ready_at = centre.clock() + centre.timing.review
+    return [
+        HandoverCorrected(context, ready_at),
+        AgentSaid(wording.CORRECTED, card=summary_card(context, ready_at.isoformat())),
+    ]
+
+
+def summary_card(context: HandoverContext, ready_at: str) -> dict[str, Any]:
+    """The part of the card the customer sees: nothing that is not theirs to know."""
+    return {
+        "kind": "handover",
+        "headline": context.headline,
+        "issue": context.issue,
+        "needed": context.customer_note,
+        "attributes": [
+            {"name": one.name, "label": one.label, "value": wording.spaced(one.value)}
+            for one in context.attributes[-SHOWN_ATTRIBUTES:]
+        ],
+        "ready_at": ready_at,
+    }
+
+
+async def place_in_queue(centre: Centre, state: State) -> Staffing:
+    """Where a waiting customer stands."""
+    queue = centre.tenant.queue(state.queue)
+    return await _staffing(centre, queue, replace(waiting_item(state, centre.clock()), queue=queue.id))
+
+
+async def _staffing(centre: Centre, queue: Queue, item: WaitingItem) -> Staffing:
+    now = centre.clock()
+    waiting = [waiting_item(one, now) for one in await centre.lists.waiting()]
+    return staffing(queue, item, waiting, await centre.operators(), now)
+
+
+def _opening(queue: Queue, found: Staffing) -> str:
+    team = f"our {queue.name.lower()} team"
+    if found.free_slots and found.position <= found.free_slots:
+        return f"I'm putting you through to {team}."
+    if found.on_duty:
+        wait = wording.wait_in_words(found.estimate_seconds)
+        return f"Everyone in {team} is busy just now. You're number {found.position} in the queue; {wait}."
+    return (
+        f"Nobody in {team} is available at this moment, so I can't promise how long it will take. I'll keep your place"
+        " in the queue, or we can call you back."
+    )
+
+
+def _closed(queue: Queue, found: Staffing) -> list[Event]:
+    text = (
+        f"I'm sorry, our {queue.name.lower()} team is closed now. {wording.opening_in_words(found.opens_at)}"
+        " Shall I book a callback, so that a colleague rings you?"
+    )
+    return [
+        QuestionAsked(Question(QuestionKind.OFFER_CALLBACK)),
+        AgentSaid(text, choices=("Yes, book a callback", "No, thanks")),
+    ]

@@ -1,0 +1,61 @@
+"""The numbers and addresses a customer can name at any moment, whatever was asked."""
+
+from datetime import datetime
+
+from agent.extract import customer_number, extract
+from agent.turn import Turn
+from crm_adapter.port import ReferenceKind
+from intents.library import Attribute, AttributeType
+
+_TYPES = (
+    (ReferenceKind.CLAIM_NUMBER, AttributeType.CLAIM_NUMBER, "claim number"),
+    (ReferenceKind.CASE_NUMBER, AttributeType.CASE_NUMBER, "case number"),
+    (ReferenceKind.APPLICATION_NUMBER, AttributeType.APPLICATION_NUMBER, "application number"),
+    (ReferenceKind.POLICY_NUMBER, AttributeType.POLICY_NUMBER, "policy number"),
+    (ReferenceKind.EMAIL, AttributeType.EMAIL, "email address"),
+    (ReferenceKind.PHONE, AttributeType.PHONE, "phone number"),
+)
+
+REFERENCES: dict[str, Attribute] = {
+    kind: Attribute(
+        name=kind, label=label, type=type_, prompt=f"What's the {label}?", mandatory=True, options=(), description=""
+    )
+    for kind, type_, label in _TYPES
+}
+"""Reference attributes by slot name, which is also the ReferenceKind."""
+
+DATE_OF_BIRTH = Attribute(
+    name="date_of_birth",
+    label="date of birth",
+    type=AttributeType.DATE,
+    prompt="What's your date of birth?",
+    mandatory=True,
+    options=(),
+    description="",
+)
+
+
+def find_references(text: str, now: datetime) -> dict[str, tuple[str, str]]:
+    """Slot name to (label, value) for every reference in the text."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, attribute in REFERENCES.items():
+        value = extract(attribute, text, is_asked=False, now=now)
+        if value:
+            found[name] = (attribute.label, value)
+    number = customer_number(text)
+    if number:
+        found[ReferenceKind.CUSTOMER_NUMBER] = ("customer number", number)
+    return found
+
+
+def note_references(turn: Turn) -> tuple[str, ...]:
+    """Fill the slots of every reference just named; returns their names."""
+    found = find_references(turn.heard.text, turn.now)
+    for name, (label, value) in found.items():
+        turn.fill(name, label, value)
+    return tuple(found)
+
+
+def references_of(turn: Turn) -> dict[ReferenceKind, str]:
+    """What the customer named so far, by kind: what an identity check matches."""
+    return {kind: value for kind in ReferenceKind if (value := turn.state.value(kind)) is not None}

@@ -1,0 +1,175 @@
+"""The hand-over card, filled from the state by rules: what is known, what is open, what comes next.
+
+Nothing here is generated: a small model's summary invents outcomes and amounts (llm.md 3.3).
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from agent.decision import HandOff
+from conversation.events import Fact
+from conversation.handover import (
+    CallbackWish,
+    CollectedAttribute,
+    HandoverContext,
+    IntentSeen,
+    Mood,
+    OpenAttribute,
+)
+from conversation.state import State
+from conversation.words import Assurance, EscalationReason
+from crm_adapter.port import ReferenceKind
+from intents.library import Intent, Library, SolutionKind
+
+NEEDED = {
+    EscalationReason.CUSTOMER_REQUEST: "Asked for a person.",
+    EscalationReason.UNKNOWN_INTENT: "Find out what the customer needs: the agent did not recognise it.",
+    EscalationReason.MISSING_KNOWLEDGE: "Answer a question no approved article covers.",
+    EscalationReason.UNABLE_TO_PROCEED: "Continue where the agent's questions got no usable answer.",
+    EscalationReason.POLICY_RESTRICTION: "A person decides this; what was collected is below.",
+    EscalationReason.NEGATIVE_SENTIMENT: "Calm an upset customer and resolve it.",
+    EscalationReason.AUTHENTICATION_FAILED: "Check the customer's identity another way before sharing anything.",
+    EscalationReason.TOOL_FAILURE: "Look it up: the customer records did not answer the agent.",
+    EscalationReason.AGENT_ERROR: "Take over: the agent had a technical problem.",
+    EscalationReason.LIMIT_REACHED: "Take over: the conversation reached the agent's limit.",
+}
+_ACCOUNT = frozenset(ReferenceKind)
+
+
+def build_context(state: State, decision: HandOff, library: Library, now: datetime) -> HandoverContext:
+    """The card of a conversation at the moment of hand-over."""
+    intent = library.find(decision.intent) if decision.intent else _current(state, library)
+    seen = next((one for one in reversed(state.intents) if intent and one.intent == intent.id), None)
+    earlier = tuple(one for one in state.intents if one is not seen)
+    card = HandoverContext(
+        version=1,
+        reason=decision.reason,
+        is_requested_by_customer=decision.is_requested,
+        headline="",
+        issue=_issue(state, intent),
+        tried=_tried(state),
+        needed=NEEDED[decision.reason],
+        intent=seen,
+        earlier_intents=earlier,
+        attributes=_collected(state),
+        open_attributes=_open(state, intent),
+        identity=state.identity,
+        facts=state.facts,
+        actions=state.actions,
+        articles=state.articles,
+        mood=mood_of(state),
+        language=state.language,
+        channel=state.channel,
+        device=state.device,
+        started_at=state.started_at or now,
+        requested_at=state.queued_at or now,
+        transfers=state.transfers,
+        wish=_wish(state),
+        suggested_step=_step(state, intent, decision.reason),
+        suggested_reply=_reply(state, intent),
+        has_recording_consent=False,
+        has_ai_notice=True,
+        cases=tuple(slot.value for slot in state.slots if slot.name in ("case_number", "claim_number")),
+        leads=tuple(slot.value for slot in state.slots if slot.name == "application_number"),
+        last_turns=state.last_turns,
+    )
+    return replace(card, headline=_headline(state, seen, decision))
+
+
+def recollected(context: HandoverContext, state: State, library: Library, customer_note: str) -> HandoverContext:
+    """The card after the customer corrected something while waiting."""
+    intent = library.find(context.intent.intent) if context.intent else None
+    note = " ".join(part for part in (context.customer_note, customer_note) if part)
+    return replace(
+        context,
+        attributes=_collected(state),
+        open_attributes=_open(state, intent),
+        customer_note=note[-1_000:],
+        last_turns=state.last_turns,
+        cases=tuple(slot.value for slot in state.slots if slot.name in ("case_number", "claim_number")),
+    )
+
+
+def mood_of(state: State) -> Mood:
+    """Mean of the last six customer turns, and whether the newer half is better than the older."""
+    levels = state.moods
+    if not levels:
+        return Mood()
+    half = len(levels) // 2
+    older, newer = levels[:half], levels[half:]
+    change = (sum(newer) / len(newer) - sum(older) / len(older)) if older else 0.0
+    return Mood(round(sum(levels) / len(levels)), 1 if change >= 0.5 else -1 if change <= -0.5 else 0)
+
+
+def _current(state: State, library: Library) -> Intent | None:
+    if state.topic:
+        return library.find(state.topic.intent)
+    return library.find(state.intents[-1].intent) if state.intents else None
+
+
+def _headline(state: State, seen: IntentSeen | None, decision: HandOff) -> str:
+    who = state.identity.name or _fact(state.pre_chat, "name") or "The customer"
+    if seen:
+        return f"{who}: {seen.name[:1].lower()}{seen.name[1:]}."
+    if decision.is_requested:
+        return f"{who} would like to talk to a person."
+    return f"{who} needs a person's help."
+
+
+def _fact(facts: tuple[Fact, ...], name: str) -> str | None:
+    return next((fact.value for fact in facts if fact.name == name), None)
+
+
+def _issue(state: State, intent: Intent | None) -> str:
+    first = next((turn.text for turn in state.last_turns if turn.speaker == "customer"), "")
+    wish = f"{intent.name}. " if intent else ""
+    return f"{wish}In the customer's words: “{first[:300]}”" if first else wish.strip()
+
+
+def _tried(state: State) -> str:
+    used = [f"{action.tool.replace('_', ' ')} ({'ok' if action.is_ok else 'failed'})" for action in state.actions]
+    read = [f"article “{article.title}”" for article in state.articles]
+    return "; ".join([*used, *read])
+
+
+def _collected(state: State) -> tuple[CollectedAttribute, ...]:
+    is_verified = state.identity.assurance >= Assurance.VERIFIED
+    checked = {*_ACCOUNT, "date_of_birth", "postcode"}
+    return tuple(
+        CollectedAttribute(slot.name, slot.label, slot.value, slot.said_seq, is_verified and slot.name in checked)
+        for slot in state.slots
+    )
+
+
+def _open(state: State, intent: Intent | None) -> tuple[OpenAttribute, ...]:
+    attributes = intent.attributes if intent else ()
+    return tuple(
+        OpenAttribute(one.name, one.label, one.prompt, one.mandatory)
+        for one in attributes
+        if state.value(one.name) is None
+    )
+
+
+def _wish(state: State) -> CallbackWish | None:
+    newest = state.callbacks[-1] if state.callbacks else None
+    return CallbackWish(newest.phone, newest.when) if newest else None
+
+
+def _step(state: State, intent: Intent | None, reason: EscalationReason) -> str:
+    missing = _open(state, intent)
+    if reason is EscalationReason.AUTHENTICATION_FAILED:
+        return "Identify the customer by another route, then continue."
+    if missing and missing[0].is_mandatory:
+        return f"Ask: {missing[0].prompt or missing[0].label}"
+    if intent and intent.solution and intent.solution.kind is SolutionKind.ARTICLE:
+        return f"See the article “{intent.solution.target.replace('-', ' ')}”."
+    if intent:
+        return f"Go ahead with: {intent.name[:1].lower()}{intent.name[1:]}."
+    return "Ask what the customer needs."
+
+
+def _reply(state: State, intent: Intent | None) -> str:
+    first_name = state.identity.name.split()[0] if state.identity.name else ""
+    hello = f"Hello {first_name}," if first_name else "Hello,"
+    about = f" about “{intent.name.lower()}”" if intent else ""
+    return f"{hello} I've read what you told our assistant{about}, so there's no need to repeat it."

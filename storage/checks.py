@@ -1,0 +1,28 @@
+"""Failed identity checks per CRM record, over all conversations."""
+
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+
+from storage.database import Database
+from storage.tables import failed_checks
+
+
+class FailedChecks:
+    """Counts them, so that guessing over many chats does not pay."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def failures(self, customer_id: str, since: datetime) -> int:
+        query = (
+            select(func.count())
+            .select_from(failed_checks)
+            .where(failed_checks.c.customer_id == customer_id, failed_checks.c.at > since)
+        )
+        async with self._database.reading() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def record_failure(self, customer_id: str, at: datetime) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(insert(failed_checks).values(customer_id=customer_id, at=at))
