@@ -146,6 +146,7 @@ class Answering:
             self._running.pop(conversation_id, None)
 
     async def _answer(self, conversation_id: str) -> None:
+        await self._centre.ready.wait()
         try:
             await answer(self._centre, conversation_id)
         except StorageError:

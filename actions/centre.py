@@ -1,7 +1,9 @@
 """What every action needs, and the one way to change a conversation."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from actions.hearing import Hearing
@@ -15,6 +17,7 @@ from routing.values import OperatorView, Refused, WaitingItem
 from storage.event_store import Claim, EventStore, Moved
 from storage.lists import Lists
 from storage.people import People, Person, Presence
+from storage.tokens import TokenHasher
 from tenant import Tenant
 
 Clock = Callable[[], datetime]
@@ -44,7 +47,7 @@ class Timing:
     """A customer silent for so long while the agent holds the conversation has left."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Brain:
     """The agent and its tools. Swapped whole when intents or knowledge change."""
 
@@ -61,14 +64,31 @@ class Centre:
     lists: Lists
     people: People
     feed: LocalFeed
+    tokens: TokenHasher
     tenant: Tenant
-    brain: Brain
     clock: Clock
     new_id: Callable[[str], str]
     """A fresh id with a prefix."""
     timing: Timing
     wake_dispatcher: Callable[[], None] = lambda: None
     wake_answering: Callable[[str], None] = lambda _conversation_id: None
+    online: Counter[str] = field(default_factory=Counter)
+    """Open customer sockets per conversation."""
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once the agent's models are loaded; customers who write earlier are answered then."""
+    _brain: Brain | None = None
+
+    @property
+    def brain(self) -> Brain:
+        """The agent and its tools. Raises RuntimeError before `ready`."""
+        if self._brain is None:
+            raise RuntimeError("the agent is still loading")
+        return self._brain
+
+    def use_brain(self, brain: Brain) -> None:
+        """From now on answer with this agent."""
+        self._brain = brain
+        self.ready.set()
 
     async def append(self, before: State, events: Sequence[Event], *, claim: Claim | None = None) -> Appended:
         """Append, commit, publish. Raises what EventStore.append raises."""

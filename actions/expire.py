@@ -63,7 +63,9 @@ async def operator_lost(centre: Centre, person: Person) -> None:
         if state.stage is Stage.OFFERED and state.offer and state.offer.operator_id == person.id:
             return [Requeued(RequeueReason.OPERATOR_LOST, person.id)]
         if state.stage is Stage.OPERATOR and state.operator_id == person.id:
-            text = f"{person.name}'s connection was lost. Please stay: they may be back any moment, or a colleague takes over."
+            text = (
+                f"{person.name}'s connection was lost. Please stay: if they aren't back soon, a colleague takes over."
+            )
             return [OperatorLost(person.id, until), Notice("operator_lost", text)]
         return []
 

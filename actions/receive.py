@@ -7,7 +7,6 @@ from conversation.events import AgentSaid, ConversationStarted, CustomerSaid, En
 from conversation.feed import Appended
 from conversation.state import State
 from conversation.words import Channel, ClosureReason
-from storage.people import hashed
 
 
 async def start(
@@ -20,7 +19,7 @@ async def start(
         ConversationStarted(channel, centre.tenant.language, pre_chat, device, page),
         AgentSaid(centre.tenant.persona.greeting),
     ]
-    appended = await centre.store.append(before, events, centre.clock(), token_hash=hashed(token))
+    appended = await centre.store.append(before, events, centre.clock(), token_hash=centre.tokens.hashed(token))
     centre.publish(appended)
     return appended.state, token
 

@@ -72,6 +72,12 @@ class Subscription:
             self._wake.clear()
             await self._wake.wait()
 
+    def drain(self) -> list[Message]:
+        """Everything buffered now, without waiting."""
+        messages = list(self._messages)
+        self._messages.clear()
+        return messages
+
 
 class Feed(Protocol):
     """Publish to a topic, hear of a topic."""
@@ -102,10 +108,6 @@ class LocalFeed:
             subscriptions.remove(subscription)
         if not subscriptions:
             self._topics.pop(topic, None)
-
-    def listeners(self, topic: str) -> int:
-        """How many subscriptions a topic has: is the customer's page open?"""
-        return len(self._topics.get(topic, ()))
 
 
 @contextmanager

@@ -34,6 +34,7 @@ __all__ = [
     "Support",
     "UnknownIntent",
     "load_library",
+    "parse_library",
 ]
 
 
@@ -87,15 +88,21 @@ def load_library(path: Path) -> Library:
     """
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        wire = _LibraryFile.model_validate({} if content is None else content)
     except OSError as error:
         raise LibraryInvalid(f"{path.name}: cannot be read: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LibraryInvalid(f"{path.name}: not a YAML file: {error}") from error
+    return parse_library(path.name, content)
+
+
+def parse_library(name: str, content: object) -> Library:
+    """The library of a file's content, already read; `name` stands in the errors."""
+    try:
+        wire = _LibraryFile.model_validate({} if content is None else content)
     except ValidationError as error:
-        raise LibraryInvalid(f"{path.name}: {_explain(error, content)}") from error
+        raise LibraryInvalid(f"{name}: {_explain(error, content)}") from error
     intents = tuple(_flatten(wire))
-    _refuse_repetitions(path.name, intents)
+    _refuse_repetitions(name, intents)
     return Library(version=wire.version, intents=intents)
 
 

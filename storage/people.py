@@ -1,12 +1,11 @@
 """Operators and supervisors, their presence, sessions and one-use websocket tickets.
 
-Secrets are kept as SHA-256 of high-entropy random tokens; passwords as argon2 hashes made by `web.auth`.
+Session tokens and tickets are kept as keyed hashes; passwords as argon2 hashes made by `web.auth`.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from storage.database import Database, StorageError
 from storage.tables import people, sessions, tickets
+from storage.tokens import TokenHasher
 
 
 class Role(StrEnum):
@@ -56,16 +56,12 @@ class Person:
     is_connected: bool
 
 
-def hashed(token: str) -> str:
-    """What is kept of a random token."""
-    return sha256(token.encode()).hexdigest()
-
-
 class People:
     """The directory of people and who of them is signed in."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, hasher: TokenHasher) -> None:
         self._database = database
+        self._hashed = hasher.hashed
 
     async def add(self, person: Person) -> None:
         """Raises EmailTaken."""
@@ -107,7 +103,7 @@ class People:
     async def open_session(self, token: str, person_id: str, expires_at: datetime) -> None:
         async with self._database.writing() as connection:
             await connection.execute(
-                insert(sessions).values(token_hash=hashed(token), person_id=person_id, expires_at=expires_at)
+                insert(sessions).values(token_hash=self._hashed(token), person_id=person_id, expires_at=expires_at)
             )
 
     async def session_person(self, token: str, now: datetime) -> Person | None:
@@ -116,7 +112,7 @@ class People:
             person_id = (
                 await connection.execute(
                     select(sessions.c.person_id).where(
-                        sessions.c.token_hash == hashed(token), sessions.c.expires_at > now
+                        sessions.c.token_hash == self._hashed(token), sessions.c.expires_at > now
                     )
                 )
             ).scalar_one_or_none()
@@ -124,12 +120,12 @@ class People:
 
     async def close_session(self, token: str) -> None:
         async with self._database.writing() as connection:
-            await connection.execute(delete(sessions).where(sessions.c.token_hash == hashed(token)))
+            await connection.execute(delete(sessions).where(sessions.c.token_hash == self._hashed(token)))
 
     async def issue_ticket(self, token: str, person_id: str, expires_at: datetime) -> None:
         async with self._database.writing() as connection:
             await connection.execute(
-                insert(tickets).values(token_hash=hashed(token), person_id=person_id, expires_at=expires_at)
+                insert(tickets).values(token_hash=self._hashed(token), person_id=person_id, expires_at=expires_at)
             )
 
     async def use_ticket(self, token: str, now: datetime) -> Person | None:
@@ -138,7 +134,7 @@ class People:
             person_id = (
                 await connection.execute(
                     delete(tickets)
-                    .where(tickets.c.token_hash == hashed(token), tickets.c.expires_at > now)
+                    .where(tickets.c.token_hash == self._hashed(token), tickets.c.expires_at > now)
                     .returning(tickets.c.person_id)
                 )
             ).scalar_one_or_none()

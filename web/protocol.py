@@ -380,7 +380,8 @@ class OfferOut(Message):
 class OfferGone(Message):
     type: Literal["offer_gone"] = "offer_gone"
     offer_id: str
-    why: Literal["accepted", "declined", "expired", "withdrawn"]
+    why: Literal["accepted", "expired", "withdrawn"]
+    """`expired` also for one this operator declined."""
 
 
 class OperatorOut(Message):

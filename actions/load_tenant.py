@@ -1,0 +1,75 @@
+"""Put a tenant's folder into the database: all of it or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+from crm_adapter.files import load_crm
+from intents.library import load_library
+from knowledge.articles import article_to_data, load_articles
+from storage.database import Database
+from storage.documents import Documents
+from storage.people import EmailTaken, People, Person, Presence, Role
+from tenant import load_tenant, tenant_from_data
+from tenant.profile import PersonSeed
+
+TENANT, LIBRARY, ARTICLE = "tenant", "library", "article"
+"""Document kinds."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read from the folder."""
+
+    intents: int
+    articles: int
+    customers: int
+    people: int
+
+
+async def load(database: Database, people: People, folder: Path, password_hash: str, now: datetime) -> Loaded:
+    """Read `tenant.yaml`, `intents.yaml`, `knowledge/*.md` and `crm/*.yaml`, then replace what the database has.
+
+    People already known by e-mail keep their password. Raises TenantInvalid, LibraryInvalid, ArticleInvalid or
+    CrmFileInvalid before anything is changed.
+    """
+    profile = load_tenant(folder / "tenant.yaml")
+    library = load_library(folder / "intents.yaml")
+    content = yaml.safe_load((folder / "intents.yaml").read_text(encoding="utf-8"))
+    articles = load_articles(folder / "knowledge")
+    customers = await load_crm(folder / "crm", database.engine)
+    documents = Documents(database)
+    await documents.replace(ARTICLE, {one.id: article_to_data(one) for one in articles}, now)
+    await documents.replace(LIBRARY, {"intents.yaml": content}, now)
+    await documents.replace(TENANT, {"tenant.yaml": profile}, now)
+    seeds = tenant_from_data(profile).people
+    added = 0
+    for seed in seeds:
+        try:
+            await people.add(person_of(seed, password_hash, now))
+        except EmailTaken:
+            continue
+        added += 1
+    return Loaded(len(library.live()), len(articles), customers, added)
+
+
+def person_of(seed: PersonSeed, password_hash: str, now: datetime) -> Person:
+    """A new person, offline."""
+    return Person(
+        id=seed.id,
+        name=seed.name,
+        email=seed.email,
+        password_hash=password_hash,
+        role=Role(seed.role),
+        skills=dict(seed.skills),
+        queues=seed.queues,
+        languages=seed.languages,
+        capacity=seed.capacity,
+        presence=Presence.OFFLINE,
+        presence_set_by="system",
+        presence_at=now,
+        idle_since=now,
+        is_connected=False,
+    )

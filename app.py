@@ -1,0 +1,259 @@
+"""The server: builds everything once, wires it, serves it. The only place that knows all rooms.
+
+python app.py                 run it (settings: docs/reference/settings.md)
+python app.py --no-demo       start empty, with a first-run page
+python app.py load FOLDER     replace the tenant by a folder like demo/insurer
+"""
+
+import argparse
+import asyncio
+import logging
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+import uvicorn
+from fastapi import FastAPI, Response
+from pydantic import ValidationError
+from starlette.websockets import WebSocket
+
+from actions.answer import Answering
+from actions.build_brain import Knowing, build
+from actions.centre import Brain, Centre, Timing
+from actions.deliver import Courier
+from actions.expire import Sweeper, recover
+from actions.hearing import Hearing
+from actions.load_tenant import ARTICLE, LIBRARY, TENANT, load
+from actions.offer import Dispatcher
+from agent.tools import Tools
+from config import DEMO_PASSWORD, Settings
+from conversation.feed import LocalFeed
+from crm_adapter.sql import SqlCrm
+from encoder import CachingEncoder, Encoder, MiniLmEncoder
+from storage.checks import FailedChecks
+from storage.database import Database
+from storage.documents import Documents
+from storage.event_store import EventStore
+from storage.lists import Lists
+from storage.migrate import upgrade
+from storage.outbox import Outbox
+from storage.people import People
+from storage.tokens import TokenHasher
+from tenant import EMPTY_TENANT, Tenant, tenant_from_data
+from web.api import api
+from web.auth import Auth
+from web.chat_socket import chat_socket
+from web.desk_socket import Desks, desk_socket
+from web.site import pages, serve_files
+
+DEMO_TENANT = Path(__file__).resolve().parent / "demo" / "insurer"
+MAX_WIRE_BYTES = 262_144
+"""Websocket frames past this are cut off by the server; smaller ones that are still too large get a clear error."""
+
+log = structlog.get_logger(__name__)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id(prefix: str) -> str:
+    return f"{prefix}-{secrets.token_hex(8)}"
+
+
+class Server:
+    """Everything of one process, built in order and stopped in reverse."""
+
+    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+        self.settings = settings
+        self.database = Database(settings.url)
+        self.tokens = TokenHasher(settings.secret.get_secret_value())
+        self.people = People(self.database, self.tokens)
+        self.crm = SqlCrm(self.database.engine)
+        self.auth = Auth(self.people, now, is_secure=settings.is_secure)
+        self.centre = Centre(
+            store=EventStore(self.database, idle=settings.idle),
+            lists=Lists(self.database),
+            people=self.people,
+            feed=LocalFeed(),
+            tokens=self.tokens,
+            tenant=EMPTY_TENANT,
+            clock=now,
+            new_id=new_id,
+            timing=Timing(
+                offer=timedelta(seconds=settings.offer_seconds),
+                lost_grace=timedelta(seconds=settings.operator_lost_seconds),
+                review=timedelta(seconds=settings.review_seconds),
+                idle=settings.idle,
+            ),
+        )
+        self.desks = Desks(self.centre)
+        self._encoder = encoder
+        self._answering = Answering(self.centre)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def prepare(self) -> None:
+        """Schema, and the demo tenant in an empty database."""
+        await upgrade(self.database)
+        if self.settings.is_demo and not await self.people.count():
+            await self.load(DEMO_TENANT, DEMO_PASSWORD)
+        self.centre.tenant = await self._tenant()
+
+    async def load(self, folder: Path, password: str) -> None:
+        """Replace the tenant; new people sign in with `password`."""
+        hashed = self.auth.hash_password(password)
+        done = await load(self.database, self.people, folder, hashed, now())
+        log.info("tenant loaded", intents=done.intents, articles=done.articles, customers=done.customers)
+
+    async def start(self) -> None:
+        """Run the background work; the agent's models load while the first pages are served."""
+        await self.prepare()
+        centre = self.centre
+        dispatcher = Dispatcher(centre)
+        centre.wake_dispatcher = dispatcher.wake
+        centre.wake_answering = self._answering.wake
+        courier = Courier(Outbox(self.database), self.crm, now)
+        self._run(centre.store.run(), dispatcher.run(), Sweeper(centre).run(), courier.run(), self._think())
+        await recover(centre)
+        await self._answering.recover()
+
+    async def _think(self) -> None:
+        documents = Documents(self.database)
+        library = await documents.all(LIBRARY)
+        articles = await documents.all(ARTICLE)
+        knowing = Knowing(next(iter(library.values()), None), tuple(articles.values()))
+        agent, listener = await asyncio.to_thread(lambda: build(knowing, self._encoder or self._make_encoder()))
+        hearing = Hearing(listener)
+        self._run(hearing.run())
+        self.centre.use_brain(Brain(agent, hearing, Tools(self.crm, FailedChecks(self.database))))
+        log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
+
+    def _make_encoder(self) -> Encoder:
+        return CachingEncoder(MiniLmEncoder.from_packages())
+
+    async def _tenant(self) -> Tenant:
+        found = await Documents(self.database).all(TENANT)
+        return tenant_from_data(next(iter(found.values()))) if found else EMPTY_TENANT
+
+    def _run(self, *work: object) -> None:
+        for one in work:
+            task: asyncio.Task[None] = asyncio.create_task(one)  # type: ignore[arg-type]
+            task.add_done_callback(_report)
+            self._tasks.append(task)
+
+    async def stop(self) -> None:
+        await self._answering.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.database.close()
+
+
+def _report(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("background work stopped", error=repr(error), exc_info=error)
+
+
+def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI:
+    """The application. Tests hand in an encoder; otherwise the packaged MiniLM is loaded."""
+    server = Server(settings, encoder)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await server.start()
+        try:
+            yield
+        finally:
+            await server.stop()
+
+    app = FastAPI(title="Switchboard", version="0.1.0", lifespan=lifespan)
+    app.state.server = server
+    app.include_router(api(server.centre, server.auth, DEMO_PASSWORD if settings.is_demo else None))
+    app.include_router(pages(server.centre, server.auth))
+    serve_files(app)
+
+    @app.websocket("/ws/chat")
+    async def chat(socket: WebSocket) -> None:
+        await chat_socket(socket, server.centre, settings.allowed_origins)
+
+    @app.websocket("/ws/desk")
+    async def desk(socket: WebSocket) -> None:
+        await desk_socket(socket, server.centre, server.desks, server.crm)
+
+    @app.get("/healthz", tags=["health"])
+    async def healthz(response: Response) -> dict[str, bool]:
+        """Alive, database answering, agent loaded; 503 while the database is away."""
+        is_up = await server.database.ping()
+        response.status_code = 200 if is_up else 503
+        return {"database": is_up, "agent": server.centre.ready.is_set()}
+
+    return app
+
+
+def _configure_logs(level: str) -> None:
+    number = logging.getLevelNamesMapping()[level.upper()]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(number), cache_logger_on_first_use=True)
+    logging.basicConfig(level=number, format="%(levelname)s %(name)s %(message)s")
+    for noisy in ("alembic", "aiosqlite", "rasa_sdk", "httpx", "httpcore"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _banner(settings: Settings) -> str:
+    base = f"http://{settings.host}:{settings.port}"
+    lines = ["", f"Customer's page   {base}/", f"Operator's desk   {base}/desk", f"Supervisor        {base}/supervisor"]
+    if settings.is_demo:
+        lines += ["", "Demo logins (password for all: " + DEMO_PASSWORD + ")"]
+        lines += ["  operator    maya@harbour.example", "  supervisor  sam@harbour.example"]
+    else:
+        lines += ["", f"First run: {base}/setup makes the first supervisor."]
+    return "\n".join([*lines, ""])
+
+
+async def _load_folder(settings: Settings, folder: Path) -> None:
+    server = Server(settings)
+    await upgrade(server.database)
+    password = DEMO_PASSWORD if settings.is_demo else secrets.token_urlsafe(12)
+    await server.load(folder, password)
+    await server.database.close()
+    print(f"Loaded {folder}. New people sign in with: {password}")
+
+
+def main(arguments: list[str]) -> int:
+    """The command line; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python app.py", description="Switchboard, a self-hosted AI contact centre.")
+    parser.add_argument("--no-demo", action="store_true", help="start empty, with a first-run page")
+    parser.add_argument("command", nargs="?", choices=["load"], help="replace the tenant by a folder's")
+    parser.add_argument("folder", nargs="?", type=Path, help="a folder like demo/insurer")
+    given = parser.parse_args(arguments)
+    try:
+        settings = Settings(SWITCHBOARD_DEMO=False) if given.no_demo else Settings()  # type: ignore[call-arg]
+    except ValidationError as error:
+        for problem in error.errors():
+            print(f"Settings: {problem['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+        return 2
+    _configure_logs(settings.log_level)
+    if given.command == "load":
+        if given.folder is None or not given.folder.is_dir():
+            parser.error("load needs a folder, for example: python app.py load demo/insurer")
+        asyncio.run(_load_folder(settings, given.folder))
+        return 0
+    print(_banner(settings), flush=True)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=MAX_WIRE_BYTES,
+        log_level="warning",
+        access_log=False,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

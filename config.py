@@ -1,0 +1,73 @@
+"""Every setting of the server. Read by app.py alone, from the environment (SWITCHBOARD_…) or a .env file."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_SECRET = "demo-secret-for-a-laptop-only"  # noqa: S105 - refused outside demo mode
+DEMO_PASSWORD = "harbour-demo"  # noqa: S105 - the printed password of the demo logins
+
+
+class Settings(BaseSettings):
+    """One class, every field documented; `docs/reference/settings.md` is written from it."""
+
+    model_config = SettingsConfigDict(env_prefix="SWITCHBOARD_", env_file=".env", extra="ignore")
+
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(default=8000, ge=0, le=65_535)
+    """Port to listen on."""
+    data: Path = Path("var")
+    """Folder for the embedded database and caches."""
+    database_url: str = ""
+    """`sqlite:///path` or `postgresql://user:password@host/name`; empty means SQLite in the data folder."""
+    is_demo: bool = Field(default=True, validation_alias="SWITCHBOARD_DEMO")
+    """Load the demo tenant into an empty database and show its logins on the sign-in page."""
+    secret: SecretStr = SecretStr(DEMO_SECRET)
+    """Key of session and conversation tokens, at least 32 characters; must be your own outside demo mode."""
+    allowed_origins: list[str] = ["*"]
+    """Web origins that may embed the chat, for example ["https://www.example.com"]; `*` for any."""
+    is_secure: bool = False
+    """True behind https: session cookies are then sent over https only."""
+
+    offer_seconds: float = Field(default=60, gt=0)
+    """How long an operator has to take an offered chat."""
+    operator_lost_seconds: float = Field(default=150, gt=0)
+    """How long a lost operator's customers wait before they go back to the queue."""
+    review_seconds: float = Field(default=20, ge=0)
+    """How long a customer may correct the hand-over summary before it goes without an answer."""
+    idle_minutes: float = Field(default=30, gt=0)
+    """After so long without a word from the customer the agent closes the chat."""
+
+    llm_url: str = ""
+    """Base URL of an OpenAI-compatible endpoint, for example http://localhost:11434/v1; empty: no language model."""
+    llm_model: str = ""
+    """Model name to ask for; empty: the endpoint's first."""
+    llm_key: SecretStr = SecretStr("none")
+    """API key of the endpoint."""
+    llm_seconds: float = Field(default=1.2, gt=0)
+    """A language model slower than this is not waited for; the deterministic answer goes out."""
+
+    log_level: str = "info"
+    """debug, info, warning or error."""
+
+    @model_validator(mode="after")
+    def _has_own_secret(self) -> "Settings":
+        secret = self.secret.get_secret_value()
+        if not self.is_demo and (secret == DEMO_SECRET or len(secret) < 32):
+            raise ValueError(
+                "SWITCHBOARD_SECRET must be set to your own value of at least 32 characters outside demo mode;"
+                ' make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"'
+            )
+        return self
+
+    @property
+    def url(self) -> str:
+        """The database address in use."""
+        return self.database_url or f"sqlite:///{(self.data / 'switchboard.sqlite3').resolve()}"
+
+    @property
+    def idle(self) -> timedelta:
+        return timedelta(minutes=self.idle_minutes)

@@ -1,0 +1,24 @@
+"""Bring a database to the newest schema with Alembic."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from storage.database import Database
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
+
+async def upgrade(database: Database) -> None:
+    """Run the missing migrations, all in one transaction. Safe to call at every start."""
+    async with database.writing() as connection:
+        await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,252 @@
+"""The HTTP doors: sign-in, set-up, people, knowledge search, history and exports."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from actions.centre import Centre
+from conversation.events import AgentSaid, CustomerSaid, NoteAdded, Notice, OperatorSaid, Recorded
+from storage.codec import event_to_data
+from storage.event_store import UnknownConversation
+from storage.people import EmailTaken, Person, Presence, Role
+from web.auth import MIN_PASSWORD, Auth, refuse_foreign_form
+from web.desk_view import may_see, work_item
+from web.protocol import WorkItem
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SignIn(Body):
+    email: Annotated[str, Field(max_length=254)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class NewPerson(Body):
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+    password: Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200)]
+    role: Role = Role.OPERATOR
+    skills: dict[str, Annotated[int, Field(ge=1, le=5)]] = {}
+    queues: list[str] = []
+    capacity: Annotated[int, Field(ge=1, le=20)] = 3
+
+
+class PersonOut(BaseModel):
+    id: str
+    name: str
+    email: str
+    role: Role
+
+
+class DemoLogin(BaseModel):
+    name: str
+    email: str
+    role: Role
+    password: str
+
+
+class SetupOut(BaseModel):
+    is_needed: bool
+    is_demo: bool
+    brand: str
+    logins: list[DemoLogin]
+
+
+class Found(BaseModel):
+    article_id: str
+    title: str
+    section: str
+    text: str
+    score: float
+
+
+def api(centre: Centre, auth: Auth, demo_password: str | None) -> APIRouter:
+    """The router; `demo_password` is shown with the demo logins, None outside demo mode."""
+    router = APIRouter(prefix="/api", dependencies=[Depends(refuse_foreign_form)])
+    _session_doors(router, centre, auth)
+    _setup_doors(router, centre, auth, demo_password)
+    _reading_doors(router, centre, auth)
+    return router
+
+
+def _session_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
+    del centre
+
+    @router.post("/sign-in")
+    async def sign_in(body: SignIn, request: Request, response: Response) -> PersonOut:
+        return person_out(await auth.sign_in(request, response, body.email, body.password))
+
+    @router.post("/sign-out", status_code=204)
+    async def sign_out(request: Request, response: Response) -> None:
+        await auth.sign_out(request, response)
+
+    @router.get("/me")
+    async def me(person: Annotated[Person, Depends(auth.person)]) -> PersonOut:
+        return person_out(person)
+
+    @router.post("/ticket")
+    async def ticket(person: Annotated[Person, Depends(auth.person)]) -> dict[str, str]:
+        return {"ticket": await auth.ticket(person)}
+
+
+def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: str | None) -> None:
+    @router.get("/setup")
+    async def setup_state() -> SetupOut:
+        people = await centre.people.all()
+        logins = [
+            DemoLogin(name=one.name, email=one.email, role=one.role, password=demo_password)
+            for one in people
+            if demo_password is not None
+        ]
+        return SetupOut(
+            is_needed=not people, is_demo=demo_password is not None, brand=centre.tenant.brand, logins=logins
+        )
+
+    @router.post("/setup", status_code=201)
+    async def setup(body: NewPerson, response: Response) -> PersonOut:
+        if await centre.people.count():
+            raise HTTPException(409, "This centre is set up already. Please sign in.")
+        person = await _add_person(centre, auth, body.model_copy(update={"role": Role.SUPERVISOR}))
+        await auth.open_session(response, person)
+        return person_out(person)
+
+    @router.get("/people")
+    async def people(_: Annotated[Person, Depends(auth.supervisor)]) -> list[PersonOut]:
+        return [person_out(one) for one in await centre.people.all()]
+
+    @router.post("/people", status_code=201)
+    async def add_person(body: NewPerson, _: Annotated[Person, Depends(auth.supervisor)]) -> PersonOut:
+        unknown = set(body.queues) - {queue.id for queue in centre.tenant.queues}
+        if unknown:
+            raise HTTPException(422, f"There is no queue {', '.join(sorted(unknown))}.")
+        return person_out(await _add_person(centre, auth, body))
+
+
+def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
+    @router.get("/knowledge")
+    async def knowledge(
+        _: Annotated[Person, Depends(auth.person)], q: Annotated[str, Query(min_length=1, max_length=500)]
+    ) -> dict[str, list[Found]]:
+        if not centre.ready.is_set():
+            raise HTTPException(503, "The knowledge base is still loading; try again in a few seconds.")
+        heard = await centre.brain.hearing.hear(q, 0)
+        passages = centre.brain.agent.knowledge.search(heard.vector, limit=6)
+        return {
+            "results": [
+                Found(article_id=one.article_id, title=one.title, section=one.section, text=one.text, score=one.score)
+                for one in passages
+            ]
+        }
+
+    @router.get("/conversations")
+    async def conversations(
+        _: Annotated[Person, Depends(auth.supervisor)],
+        q: Annotated[str, Query(max_length=200)] = "",
+        limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    ) -> dict[str, list[WorkItem]]:
+        return {"items": [work_item(centre, state) for state in await centre.lists.search(q, limit)]}
+
+    @router.get("/conversations/{conversation_id}/transcript")
+    async def transcript(
+        conversation_id: str,
+        person: Annotated[Person, Depends(auth.person)],
+        form: Annotated[Literal["json", "csv", "txt"], Query(alias="format")] = "txt",
+    ) -> Response:
+        try:
+            state = await centre.store.reload(conversation_id)
+        except UnknownConversation:
+            raise HTTPException(404, "There is no such conversation.") from None
+        if not may_see(person, state):
+            raise HTTPException(403, "This conversation is not open to you.")
+        recorded: list[Recorded] = []
+        while more := await centre.store.read(conversation_id, after=recorded[-1].seq if recorded else 0):
+            recorded.extend(more)
+        kind, write = EXPORTS[form]
+        name = f"conversation-{conversation_id}.{form}"
+        return Response(
+            write(recorded), media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        )
+
+
+async def _add_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
+    now = centre.clock()
+    person = Person(
+        id=centre.new_id("p"),
+        name=body.name,
+        email=body.email,
+        password_hash=auth.hash_password(body.password),
+        role=body.role,
+        skills=body.skills,
+        queues=tuple(body.queues) or tuple(queue.id for queue in centre.tenant.queues),
+        languages=("en",),
+        capacity=body.capacity,
+        presence=Presence.OFFLINE,
+        presence_set_by="system",
+        presence_at=now,
+        idle_since=now,
+        is_connected=False,
+    )
+    try:
+        await centre.people.add(person)
+    except EmailTaken:
+        raise HTTPException(409, "Someone signs in with this e-mail address already.") from None
+    return person
+
+
+def person_out(person: Person) -> PersonOut:
+    return PersonOut(id=person.id, name=person.name, email=person.email, role=person.role)
+
+
+def _spoken(one: Recorded) -> tuple[str, str] | None:
+    """Speaker and text of what was said or shown."""
+    match one.event:
+        case CustomerSaid(text=text):
+            return "Customer", text
+        case AgentSaid(text=text):
+            return "AI agent", text
+        case OperatorSaid(text=text, name=name):
+            return name, text
+        case Notice(text=text):
+            return "—", text
+        case NoteAdded(text=text, name=name):
+            return f"Note by {name}", text
+        case _:
+            return None
+
+
+def as_text(recorded: list[Recorded]) -> str:
+    lines = [(one.at, said) for one in recorded if (said := _spoken(one)) is not None]
+    return "".join(f"[{at:%Y-%m-%d %H:%M:%S}] {who}: {text}\n" for at, (who, text) in lines)
+
+
+def as_csv(recorded: list[Recorded]) -> str:
+    """One row an event. A leading =, +, - or @ is quoted: a spreadsheet must not run what a customer typed."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["seq", "at", "kind", "speaker", "text"])
+    for one in recorded:
+        who, text = _spoken(one) or ("", "")
+        safe = f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+        writer.writerow([one.seq, one.at.isoformat(), one.event.kind, who, safe])
+    return out.getvalue()
+
+
+def as_json(recorded: list[Recorded]) -> str:
+    events: list[dict[str, Any]] = [
+        {"seq": one.seq, "at": one.at.isoformat(), **event_to_data(one.event)} for one in recorded
+    ]
+    return json.dumps({"conversation_id": recorded[0].conversation_id if recorded else "", "events": events}, indent=1)
+
+
+EXPORTS: dict[str, tuple[str, Callable[[list[Recorded]], str]]] = {
+    "txt": ("text/plain; charset=utf-8", as_text),
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "json": ("application/json", as_json),
+}
