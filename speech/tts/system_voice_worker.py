@@ -1,0 +1,38 @@
+"""The process that owns the system's voice (pyttsx3): `python -m speech.tts.system_voice_worker`.
+
+pyttsx3 is one event loop per process, not thread-safe, and prints to standard output; so it lives alone. Protocol: one
+JSON line in, {"words": "...", "path": "out.wav"}, one JSON line out, {"ok": true} or {"ok": false, "error": "..."}.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+
+def main() -> None:
+    """Serves until standard input closes."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    # Whatever the engine prints goes to standard error, away from the protocol.
+    os.dup2(2, 1)
+    engine: Any = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        answer: dict[str, object]
+        try:
+            if engine is None:
+                import pyttsx3
+
+                engine = pyttsx3.init()
+            engine.save_to_file(request["words"], request["path"])
+            engine.runAndWait()
+            answer = {"ok": True}
+        except (ImportError, OSError, RuntimeError, ValueError, KeyError, AttributeError) as error:
+            # pyttsx3 raises whatever its driver raises; the other side turns it into one sentence.
+            answer = {"ok": False, "error": f"{type(error).__name__}: {error}"}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()
