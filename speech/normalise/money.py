@@ -8,8 +8,6 @@ _UNITS = {"£": ("pound", "pounds", "p"), "$": ("dollar", "dollars", "cents"), "
 _AMOUNT = re.compile(
     r"([£$€])\s?(\d[\d,]*)(?:\.(\d{1,2}))?(?!\d)(?:\s?(k|m|bn|thousand|million|billion)\b)?", re.IGNORECASE
 )
-    r"([£$€])\s?(\d[\d,]*)(?:\.(\d{1,2}))?(?!\d)(?:\s?(k|m|bn|thousand|million|billion)\b)?", re.IGNORECASE
-)
 _PENCE = re.compile(r"\b(\d{1,2})p\b")
 _SCALES = {"k": "thousand", "m": "million", "bn": "billion"}
 

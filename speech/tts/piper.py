@@ -1,4 +1,4 @@
-"""Piper, an optional voice. piper-tts is GPL-3: who ships it with the process ships under those terms. Never required."""
+"""Piper, an optional voice, never required: piper-tts is GPL-3, and so is a product shipped with it loaded."""
 
 import threading
 from pathlib import Path
