@@ -16,7 +16,8 @@ from scipy.special import softmax
 from encoder.port import Encoder, Vectors
 from intents.library import Library
 from intents.scope import HeldOut, Normal, hold_out, nearest_similarity, scope_scores
-from intents.softmax import Floats, Labels, SoftmaxHead, energy, fit_softmax
+from intents.softmax import Floats, Labels, SoftmaxHead, energy, fit_softmax, one_thread
+from intents.wording import WordingHead, fit_wording
 
 CANDIDATES = 5
 NEIGHBOURS = 3
@@ -121,6 +122,9 @@ class IntentModel:
     energy: Normal
     similarity: Normal
     thresholds: Thresholds
+    wording: WordingHead | None
+    """Ranks the intents instead of `head` once there are examples enough; `head` always judges the scope."""
+    wording_temperature: float
     encoder: str
     """Name of the encoder whose vectors it understands."""
 
@@ -136,7 +140,10 @@ class IntentModel:
             nothing = Classification(Zone.OUT_OF_SCOPE, (), 0.0, 0.0, (), self.version)
             return tuple(nothing for _ in texts)
         logits = self.head.logits(vectors)
-        probabilities = softmax(logits / self.temperature, axis=1)
+        if self.wording is None:
+            probabilities = softmax(logits / self.temperature, axis=1)
+        else:
+            probabilities = softmax(self.wording.logits(texts, vectors) / self.wording_temperature, axis=1)
         similarities = vectors @ self.bank.T
         scores = scope_scores(
             energy(logits), nearest_similarity(similarities, self.neighbours), self.energy, self.similarity
@@ -209,7 +216,24 @@ def fit(
     options: TrainingOptions,
 ) -> IntentModel:
     """A model of examples that are already encoded; `is_name` marks those that are an intent's name."""
+    with one_thread():
+        return _fit(texts, vectors, labels, is_name, intents, version, encoder, options)
+
+
+def _fit(
+    texts: Sequence[str],
+    vectors: Vectors,
+    labels: Labels,
+    is_name: NDArray[np.bool_],
+    intents: tuple[str, ...],
+    version: int,
+    encoder: str,
+    options: TrainingOptions,
+) -> IntentModel:
     held_out = hold_out(vectors, labels, is_name, classes=len(intents), strength=options.strength)
+    wording = fit_wording(texts, vectors, labels, is_name, len(intents))
+    if wording is not None:
+        held_out = held_out.ranked_by(wording, labels)
     return IntentModel(
         version=version,
         intents=intents,
@@ -222,6 +246,8 @@ def fit(
         energy=held_out.energy,
         similarity=held_out.similarity,
         thresholds=_thresholds(held_out, options),
+        wording=wording.head if wording else None,
+        wording_temperature=wording.temperature if wording else 1.0,
         encoder=encoder,
     )
 

@@ -4,13 +4,14 @@ Scores of training examples say nothing, because each resembles itself; so every
 trained without it and by its nearest neighbour other than itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
 from intents.softmax import Floats, Labels, energy, fit_softmax, fit_temperature, folds
+from intents.wording import CalibratedWording
 
 FEW_EXAMPLES = 20
 """With fewer per intent one nearest example counts, with more the mean of five."""
@@ -47,6 +48,20 @@ class HeldOut:
     """Calibrated probability of the first candidate, shape (rows,)."""
     is_right: NDArray[np.bool_]
     """Whether the first candidate was the example's own intent, shape (rows,)."""
+    examples: Labels
+    """Which example each row is, shape (rows,)."""
+
+    def ranked_by(self, wording: CalibratedWording, labels: Labels) -> "HeldOut":
+        """The same scores for the rows that the wording head had not seen, with its probabilities."""
+        rows = np.searchsorted(self.examples, wording.held_out)
+        probabilities = softmax(wording.logits / wording.temperature, axis=1)
+        return replace(
+            self,
+            scores=self.scores[rows],
+            probabilities=probabilities.max(axis=1),
+            is_right=probabilities.argmax(axis=1) == labels[wording.held_out],
+            examples=wording.held_out,
+        )
 
 
 def nearest_similarity(similarities: NDArray[np.floating], neighbours: int) -> Floats:
@@ -74,7 +89,7 @@ def hold_out(
     neighbours = 1 if typical < FEW_EXAMPLES else 5
     if not len(judged):
         unit = Normal(0.0, 1.0)
-        return HeldOut(1.0, neighbours, unit, unit, np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.bool_))
+        return HeldOut(1.0, neighbours, unit, unit, np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.bool_), judged)
     logits = _held_out_logits(vectors, labels, is_name, judged, classes=classes, strength=strength)
     temperature = fit_temperature(logits, labels[judged]) if classes > 1 else 1.0
     similarities = _left_out_similarities(vectors, judged, neighbours)
@@ -89,6 +104,7 @@ def hold_out(
         scores=scope_scores(energies, similarities, energy_of, similarity_of),
         probabilities=probabilities.max(axis=1),
         is_right=probabilities.argmax(axis=1) == labels[judged],
+        examples=judged,
     )
 
 

@@ -1,11 +1,14 @@
 """Multinomial logistic regression in numpy and scipy, so that serving needs no machine-learning framework."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import log_softmax, logsumexp
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.intp]
@@ -25,6 +28,14 @@ class SoftmaxHead:
         return np.asarray(vectors @ self.weights.T + self.bias, dtype=np.float64)
 
 
+def one_thread() -> AbstractContextManager[object]:
+    """Keeps numpy to the calling thread inside a `with`.
+
+    These matrices are too small to share out: with a thread per core, training took ten times the processor time.
+    """
+    return cast(AbstractContextManager[object], threadpool_limits(limits=1, user_api="blas"))
+
+
 def fit_softmax(vectors: NDArray[np.floating], labels: Labels, classes: int, *, strength: float = 10.0) -> SoftmaxHead:
     """The head that minimises class-balanced cross-entropy, with `strength` (C) against an L2 penalty of 1/2.
 
@@ -32,28 +43,36 @@ def fit_softmax(vectors: NDArray[np.floating], labels: Labels, classes: int, *, 
     any other however few examples it has, without which a new intent is hardly ever recognised. A class without
     examples gets a row that only the others push down. Deterministic: starts at zero, L-BFGS.
     """
-    data = np.asarray(vectors, dtype=np.float64)
+    data = np.asarray(vectors, dtype=np.float32)
     rows, dimensions = data.shape
     if not rows or classes < 2:
         return SoftmaxHead(weights=np.zeros((classes, dimensions)), bias=np.zeros(classes))
     counts = np.bincount(labels, minlength=classes)
     present = max(1, int((counts > 0).sum()))
     per_row = strength * rows / (present * counts[labels])
-    targets = np.zeros((rows, classes))
-    targets[np.arange(rows), labels] = 1.0
+    index = np.arange(rows)
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         table = flat.reshape(classes, dimensions + 1)
-        log_probabilities = log_softmax(data @ table[:, :-1].T + table[:, -1], axis=1)
-        value = -(per_row * log_probabilities[np.arange(rows), labels]).sum() + 0.5 * (table[:, :-1] ** 2).sum()
-        error = per_row[:, None] * (np.exp(log_probabilities) - targets)
-        gradient = np.concatenate([error.T @ data + table[:, :-1], error.sum(axis=0)[:, None]], axis=1)
+        single = table.astype(np.float32)
+        logits = data @ single[:, :-1].T + single[:, -1]
+        logits -= logits.max(axis=1, keepdims=True)
+        probabilities = np.exp(logits)
+        sums = probabilities.sum(axis=1)
+        value = (per_row * (np.log(sums) - logits[index, labels])).sum() + 0.5 * (table[:, :-1] ** 2).sum()
+        probabilities *= (per_row / sums)[:, None].astype(np.float32)
+        probabilities[index, labels] -= per_row.astype(np.float32)
+        gradient = np.concatenate([probabilities.T @ data, probabilities.sum(axis=0)[:, None]], axis=1).astype(
+            np.float64
+        )
+        gradient[:, :-1] += table[:, :-1]
         # Dividing by the total weight keeps the stopping tolerances meaningful at any size.
         scale = 1.0 / per_row.sum()
         return float(value * scale), gradient.ravel() * scale
 
+    # Tighter tolerances took twice as long and changed no accuracy.
     start = np.zeros(classes * (dimensions + 1))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500, "gtol": 1e-6, "ftol": 1e-10})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500, "gtol": 1e-5, "ftol": 1e-7})
     table = found.x.reshape(classes, dimensions + 1)
     return SoftmaxHead(weights=table[:, :-1].copy(), bias=table[:, -1].copy())
 
