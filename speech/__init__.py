@@ -8,6 +8,7 @@ caller, never writes to storage, never reads the clock (callers hand times in) a
     stt/        speech to text, one contract             tts/        text to speech, one contract
     normalise/  text as it is read aloud                 scheduler/  one queue of heavy work for all calls
     scripted    the fakes that tests and the demo share  providers   builds all of it from one settings value
+    engine      what a call sees of all this
 """
 
 from speech.errors import SpeechError

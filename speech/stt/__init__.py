@@ -1,14 +1,11 @@
 """Speech to text. One contract, several providers; every one blocks and is called from the scheduler's workers."""
 
 from speech.stt.values import STT_RATE_HZ, Transcriber, Transcript, TranscriptionRequest, Word
-from speech.stt.whisper import WhisperOptions, WhisperTranscriber
 
 __all__ = [
     "STT_RATE_HZ",
     "Transcriber",
     "Transcript",
     "TranscriptionRequest",
-    "WhisperOptions",
-    "WhisperTranscriber",
     "Word",
 ]
