@@ -4,6 +4,7 @@
 import { LitElement, html, nothing, repeat } from '../vendor/lit.js';
 import { icon } from '../shared/icons.js';
 import { richText } from '../shared/rich-text.js';
+import { StickToEnd } from '../shared/stick-to-end.js';
 import { base, buttons, fields } from '../shared/styles.js';
 import { Ticker } from '../shared/ticker.js';
 import { clock } from '../shared/time.js';
@@ -23,14 +24,7 @@ export class ChatLog extends LitElement {
     /** @type {import('./strings.js').Strings} */ this.strings;
     /** Raised by the shell with every change of the session. */
     this.version = 0;
-    this.isAtEnd = true;
-    this.hasNewBelow = false;
-    this.newestKey = '';
-    this.seenKey = '';
-  }
-
-  get #scroller() {
-    return /** @type {HTMLElement} */ (this.renderRoot.querySelector('.scroller'));
+    this.end = new StickToEnd(this);
   }
 
   /** @param {string} name @param {unknown} [detail] */
@@ -38,43 +32,13 @@ export class ChatLog extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  #scrolled = () => {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.isAtEnd = scrollHeight - scrollTop - clientHeight < 48;
-    if (this.isAtEnd && this.hasNewBelow) {
-      this.hasNewBelow = false;
-      this.requestUpdate();
-    }
-  };
-
-  toEnd() {
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
-  }
-
-  firstUpdated() {
-    // A growing card, a shrinking panel or the keyboard of a phone must not hide the newest message.
-    const watcher = new ResizeObserver(() => this.isAtEnd && this.toEnd());
-    watcher.observe(this.#scroller);
-    watcher.observe(/** @type {Element} */ (this.#scroller.firstElementChild));
-  }
-
-  updated() {
-    const isNew = this.newestKey !== this.seenKey;
-    this.seenKey = this.newestKey;
-    if (this.isAtEnd) this.toEnd();
-    else if (isNew && !this.hasNewBelow) {
-      this.hasNewBelow = true;
-      this.requestUpdate();
-    }
-  }
-
   render() {
     const { session, strings } = this;
     const lines = linesOf(session);
-    this.newestKey = lines.at(-1)?.key ?? '';
+    this.end.newest(lines.at(-1)?.key ?? '');
     const mine = lines.filter((line) => line.kind === 'bubble' && line.who === 'customer').at(-1);
     return html`
-      <div class="scroller quiet-scroll" @scroll=${this.#scrolled} tabindex="0" role="log" aria-live="polite"
+      <div class="scroller quiet-scroll" tabindex="0" role="log" aria-live="polite"
         aria-relevant="additions" aria-label=${strings.log} data-testid="chat-log">
         <div class="lines">
           ${session.isNotRestored ? html`<p class="notice">${strings.notRestored}</p>` : nothing}
@@ -86,7 +50,7 @@ export class ChatLog extends LitElement {
       </div>
       ${session.typing ? html`<p class="typing" data-testid="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>
         ${strings.typing(session.typing)}</p>` : nothing}
-      ${this.hasNewBelow ? html`<button class="new-below" @click=${this.toEnd}>${icon('chevron', 16)} ${strings.newBelow}</button>` : nothing}
+      ${this.end.hasNewBelow ? html`<button class="new-below" @click=${this.end.toEnd}>${icon('chevron', 16)} ${strings.newBelow}</button>` : nothing}
     `;
   }
 

@@ -1,0 +1,293 @@
+// @ts-check
+// <sb-desk>: the operator's one screen: rail, conversation, context; on narrow screens one of them at a time.
+
+import { LitElement, css, html, nothing } from '../vendor/lit.js';
+import { DeskStore } from '../console/desk-store.js';
+import { customerName } from '../console/lists.js';
+import { postJson } from '../shared/http.js';
+import { base } from '../shared/styles.js';
+import '../shared/toasts.js';
+import { alerts } from './alerts.js';
+import './context.js';
+import './conversation.js';
+import './dialogs.js';
+import { commandOf } from './keyboard.js';
+import './offers.js';
+import './rail.js';
+import './top-bar.js';
+
+export class Desk extends LitElement {
+  static properties = { question: { state: true }, subject: { state: true }, view: { state: true }, hasContext: { state: true } };
+  static styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100dvh;
+        background: var(--ground);
+        font: 400 var(--text-m) / 1.45 var(--sans);
+        color: var(--ink);
+      }
+      main {
+        display: grid;
+        grid-template-columns: 272px minmax(0, 1fr) 372px;
+        flex: 1;
+        min-height: 0;
+      }
+      main.no-context {
+        grid-template-columns: 272px minmax(0, 1fr);
+      }
+      sb-rail {
+        border-inline-end: 1px solid var(--line);
+      }
+      sb-context {
+        border-inline-start: 1px solid var(--line);
+        background: var(--surface);
+      }
+      .no-context sb-context {
+        display: none;
+      }
+      .banner {
+        padding: 7px 16px;
+        background: var(--warn-soft);
+        color: var(--warn);
+        text-align: center;
+        font-weight: 550;
+      }
+      @media (max-width: 1180px) {
+        main,
+        main.no-context {
+          grid-template-columns: 250px minmax(0, 1fr);
+        }
+        sb-context {
+          display: none;
+        }
+        main[data-view='context'] sb-context,
+        main.no-context[data-view='context'] sb-context {
+          display: flex;
+        }
+        main[data-view='context'] sb-conversation {
+          display: none;
+        }
+      }
+      @media (max-width: 720px) {
+        main,
+        main.no-context {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        sb-rail {
+          border: 0;
+        }
+        main[data-view='list'] sb-conversation,
+        main[data-view='conversation'] sb-rail,
+        main[data-view='context'] sb-rail {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.store = new DeskStore();
+    /** @type {import('./dialogs.js').Question | null} */ this.question = null;
+    /** @type {any} */ this.subject = null;
+    /** What a narrow screen shows. @type {'list' | 'conversation' | 'context'} */
+    this.view = 'list';
+    /** The side panel of a wide screen. */
+    this.hasContext = true;
+    this.title = document.title;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const { store } = this;
+    const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) => store.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+    on('change', () => this.#looked());
+    on('offer', (offer) => this.#offered(offer));
+    on('offer-gone', ({ offer, why }) => this.#offerGone(offer, why));
+    on('heard', ({ item, text }) => this.#heard(item, text));
+    on('failed', (words) => this.#say(words));
+    on('signed-out', () => location.assign(`/sign-in?next=${location.pathname}`));
+    document.addEventListener('keydown', (event) => this.#pressed(event));
+    document.addEventListener('visibilitychange', () => store.tellRead());
+    store.start();
+  }
+
+  /** @template {Element} T @param {string} tag @returns {T} */
+  #part(tag) {
+    return /** @type {T} */ (this.renderRoot.querySelector(tag));
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    /** @type {import('../shared/toasts.js').Toasts} */ (this.#part('sb-toasts')).say(words);
+  }
+
+  #looked() {
+    const unread = [...this.store.followed.values()].reduce((sum, followed) => sum + followed.unread, 0);
+    const count = unread + this.store.offers.length;
+    document.title = count ? `(${count}) ${this.title}` : this.title;
+    if (this.store.selectedId && this.view === 'list' && this.wasSelected !== this.store.selectedId) this.view = 'conversation';
+    this.wasSelected = this.store.selectedId;
+    this.requestUpdate();
+  }
+
+  /** @param {import('../shared/protocol.js').Offer} offer */
+  #offered({ item, offer_id: id }) {
+    alerts.ring();
+    alerts.notify(`Offer: ${customerName(item)}`, item.headline || item.intent, id);
+  }
+
+  /** @param {import('../shared/protocol.js').Offer} offer @param {string} why */
+  #offerGone(offer, why) {
+    if (why === 'expired') this.#say(`You missed ${customerName(offer.item)}. The customer is offered to somebody else.`);
+    if (why === 'withdrawn') this.#say(`${customerName(offer.item)} no longer waits.`);
+  }
+
+  /** @param {import('../shared/protocol.js').WorkItem} item @param {string} text */
+  #heard(item, text) {
+    if (document.hasFocus() && item?.conversation_id === this.store.selectedId) return;
+    alerts.tick();
+    if (item) alerts.notify(customerName(item), text, item.conversation_id);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    const command = this.question ? undefined : commandOf(event);
+    if (!command) return;
+    event.preventDefault();
+    this.#run(command);
+  }
+
+  /** Do what a shortcut or a button names. @param {string} command */
+  #run(command) {
+    const { store } = this;
+    const [offer] = store.offers;
+    const conversation = /** @type {import('./conversation.js').Conversation} */ (this.#part('sb-conversation'));
+    const context = /** @type {import('./context.js').Context} */ (this.#part('sb-context'));
+    const holds = store.mine.some((item) => item.conversation_id === store.selectedId && item.stage !== 'wrap_up');
+    const ask = (/** @type {import('./dialogs.js').Question} */ question) => holds && (this.question = question);
+    /** @type {Record<string, () => unknown>} */
+    const commands = {
+      accept: () => offer && store.accept(offer, false),
+      acceptAndGreet: () => offer && store.accept(offer, true),
+      decline: () => offer && store.decline(offer),
+      next: () => this.#step(1),
+      previous: () => this.#step(-1),
+      reply: () => conversation.write('say'),
+      note: () => conversation.write('note'),
+      workings: () => conversation.toggleWorkings(),
+      search: () => this.#inContext(() => context.toSearch()),
+      wrapUp: () => this.#inContext(() => context.toWrapUp()),
+      context: () => this.#toggleContext(),
+      list: () => (this.view = 'list'),
+      handBack: () => ask('hand_back'),
+      transfer: () => ask('transfer'),
+      release: () => ask('release'),
+      end: () => ask('end'),
+      help: () => (this.question = 'help'),
+      sound: () => (alerts.hasSound = !alerts.hasSound),
+      notices: () => this.#notices(),
+      available: () => store.act({ type: 'presence', presence: 'available' }),
+      busy: () => store.act({ type: 'presence', presence: 'busy' }),
+      away: () => store.act({ type: 'presence', presence: 'away' }),
+    };
+    commands[command]?.();
+    this.#part('sb-top-bar').requestUpdate();
+  }
+
+  async #notices() {
+    const isOn = await alerts.wantNotices(!alerts.hasNotices);
+    if (!isOn && 'Notification' in window && Notification.permission === 'denied') this.#say('The browser blocks notifications for this site; allow them in its settings.');
+    this.#part('sb-top-bar').requestUpdate();
+  }
+
+  /** Next or previous of the conversations in the rail. @param {number} by */
+  #step(by) {
+    const ids = [...this.store.mine, ...this.store.waiting].map((item) => item.conversation_id);
+    if (!ids.length) return;
+    const at = ids.indexOf(this.store.selectedId ?? '');
+    this.#choose(ids[at < 0 ? 0 : (at + by + ids.length) % ids.length]);
+  }
+
+  /** @param {string} id */
+  #choose(id) {
+    this.store.select(id);
+    this.view = 'conversation';
+  }
+
+  #toggleContext() {
+    if (window.matchMedia('(max-width: 1180px)').matches) this.view = this.view === 'context' ? 'conversation' : 'context';
+    else this.hasContext = !this.hasContext;
+  }
+
+  /** @param {() => void} act */
+  async #inContext(act) {
+    this.hasContext = true;
+    if (window.matchMedia('(max-width: 1180px)').matches) this.view = 'context';
+    await this.updateComplete;
+    act();
+  }
+
+  /** @param {string} text */
+  async #insert(text) {
+    this.view = 'conversation';
+    await this.updateComplete;
+    /** @type {import('./conversation.js').Conversation} */ (this.#part('sb-conversation')).insert(text);
+  }
+
+  /** @param {object | null} message */
+  #answered(message) {
+    this.question = null;
+    this.subject = null;
+    if (message) this.store.act(message);
+  }
+
+  async #signOut() {
+    await postJson('/api/sign-out').catch(() => null);
+    location.assign('/sign-in');
+  }
+
+  /** The next conversation of mine, when one is finished. */
+  #wrappedUp() {
+    const left = this.store.selectedId;
+    const next = this.store.mine.find((item) => item.conversation_id !== left);
+    this.store.select(next?.conversation_id ?? null);
+    this.view = next ? 'conversation' : 'list';
+  }
+
+  /** @param {number} seq */
+  async #showTurn(seq) {
+    this.view = 'conversation';
+    await this.updateComplete;
+    /** @type {import('./conversation.js').Conversation} */ (this.#part('sb-conversation')).showTurn(seq);
+  }
+
+  render() {
+    const { store } = this;
+    const isLost = store.isLoaded && store.connection !== 'live';
+    return html`<sb-top-bar .store=${store} @command=${this.#on(this.#run)} @sign-out=${this.#signOut}></sb-top-bar>
+      ${isLost ? html`<p class="banner" role="status" data-testid="reconnecting">No connection. What you see may be old; what you write is sent when the desk is back.</p>` : nothing}
+      <main class=${this.hasContext && store.selectedId ? '' : 'no-context'} data-view=${this.view} @command=${this.#on(this.#run)}
+        @show-turn=${this.#on(this.#showTurn)} @insert=${this.#on(this.#insert)} @wrapped-up=${this.#wrappedUp}>
+        <sb-rail .store=${store} @chosen=${this.#on(this.#choose)} @finish-callback=${this.#on((callback) => Object.assign(this, { question: 'callback', subject: callback }))}></sb-rail>
+        <sb-conversation .store=${store}></sb-conversation>
+        <sb-context .store=${store}></sb-context>
+      </main>
+      <sb-offers .store=${store}></sb-offers>
+      ${this.question ? html`<sb-desk-dialog .store=${store} question=${this.question} .subject=${this.subject} @shut=${() => this.#answered(null)} @answer=${this.#on(this.#answered)}></sb-desk-dialog>` : nothing}
+      <sb-toasts></sb-toasts>`;
+  }
+
+  /** A listener that hands over the event's detail. @param {(detail: any) => unknown} act */
+  #on(act) {
+    return (/** @type {CustomEvent} */ event) => {
+      event.stopPropagation();
+      act.call(this, event.detail);
+    };
+  }
+}
+
+customElements.define('sb-desk', Desk);

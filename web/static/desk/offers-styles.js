@@ -1,0 +1,97 @@
+// @ts-check
+// How an offer looks: above everything, but never in the way of the composer.
+
+import { css } from '../vendor/lit.js';
+
+export const offerStyles = css`
+  .stack {
+    position: fixed;
+    inset-block-start: 58px;
+    inset-inline-end: 14px;
+    z-index: 20;
+    display: grid;
+    gap: 10px;
+    width: min(424px, calc(100vw - 28px));
+  }
+  .toast {
+    display: grid;
+    gap: 9px;
+    padding: 14px;
+    border: 1px solid var(--accent);
+    border-radius: var(--radius-l);
+    background: var(--raised);
+    box-shadow: var(--shadow-3);
+    animation: drop var(--calm) var(--ease);
+  }
+  @keyframes drop {
+    from {
+      opacity: 0;
+      transform: translateY(-14px);
+    }
+  }
+  .head {
+    display: flex;
+    gap: 11px;
+    align-items: center;
+  }
+  .name {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    font-size: 16px;
+  }
+  .verified {
+    color: var(--good);
+  }
+  .what {
+    font-size: 14px;
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 5px;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 7px;
+  }
+  .actions .button {
+    padding: 0 9px;
+  }
+  kbd {
+    padding: 0 4px;
+    border: 0;
+    background: color-mix(in srgb, currentColor 16%, transparent);
+    color: inherit;
+    line-height: 16px;
+  }
+  .ring {
+    position: relative;
+    display: grid;
+    place-items: center;
+    flex: none;
+  }
+  .ring b {
+    position: absolute;
+    font-size: 14px;
+  }
+  .track {
+    stroke: var(--line);
+  }
+  .left {
+    stroke: var(--accent);
+    stroke-linecap: round;
+    transform: rotate(-90deg);
+    transform-origin: center;
+    transition: stroke-dashoffset 1s linear;
+  }
+  .late .left {
+    stroke: var(--bad);
+  }
+  .late b {
+    color: var(--bad);
+  }
+`;

@@ -1,0 +1,65 @@
+// @ts-check
+// <sb-offers>: conversations offered to me, each with a ring that runs out.
+
+import { html, repeat, svg } from '../vendor/lit.js';
+import { StoreElement } from '../console/store-element.js';
+import { customerName } from '../console/lists.js';
+import { icon } from '../shared/icons.js';
+import { moodFace } from '../shared/mood.js';
+import { base, buttons, parts } from '../shared/styles.js';
+import { Ticker } from '../shared/ticker.js';
+import { secondsSince, secondsUntil, timer } from '../shared/time.js';
+import { channelWord, reasonWord } from '../shared/words.js';
+import { offerStyles } from './offers-styles.js';
+
+const RADIUS = 19;
+const ROUND = 2 * Math.PI * RADIUS;
+
+export class Offers extends StoreElement {
+  static styles = [base, buttons, parts, offerStyles];
+
+  constructor() {
+    super();
+    new Ticker(this);
+  }
+
+  render() {
+    return html`<div class="stack" role="region" aria-label="Offers" aria-live="assertive">
+      ${repeat(this.store.offers, (offer) => offer.offer_id, (offer, at) => this.#toast(offer, at === 0))}</div>`;
+  }
+
+  /** @param {import('../shared/protocol.js').Offer} offer @param {boolean} isFirst the one the shortcuts act on */
+  #toast(offer, isFirst) {
+    const { item, card } = offer;
+    const left = secondsUntil(offer.expires_at);
+    const { store } = this;
+    return html`<article class="toast" data-testid="offer-toast" aria-label="Offer: ${customerName(item)}">
+      <div class="head">
+        ${ring(left, left / offer.offer_seconds)}
+        <div class="grow"><p class="name"><b class="one-line">${customerName(item)}</b>
+            ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 15)}</span>` : ''} ${item.mood < 0 ? moodFace(item.mood, item.mood_trend, 16) : ''}</p>
+          <p class="soft">${channelWord(item.channel)} · ${store.queueName(item.queue)} · waiting ${timer(secondsSince(item.queued_at ?? item.started_at))}</p></div>
+      </div>
+      <p class="what" dir="auto">${item.headline || card?.headline || item.last_text}</p>
+      <p class="chips">${item.intent ? html`<span class="chip agent">${item.intent}</span>` : ''}
+        ${item.reason ? html`<span class="chip warn">${reasonWord(item.reason)}</span>` : ''}
+        ${card?.language && card.language !== 'en' ? html`<span class="chip">${card.language.toUpperCase()}</span>` : ''}</p>
+      <div class="actions">
+        <button class="button primary" data-testid="accept-greet" @click=${() => store.accept(offer, true)}>Accept and greet ${key(isFirst, 'G')}</button>
+        <button class="button" data-testid="accept" @click=${() => store.accept(offer, false)}>Accept ${key(isFirst, 'A')}</button>
+        <button class="button plain" data-testid="decline" @click=${() => store.decline(offer)}>Decline ${key(isFirst, 'X')}</button>
+      </div>
+    </article>`;
+  }
+}
+
+/** @param {boolean} isShown @param {string} letter */
+const key = (isShown, letter) => (isShown ? html`<kbd>Alt ${letter}</kbd>` : '');
+
+/** @param {number} seconds left @param {number} share left, 1 to 0 */
+const ring = (seconds, share) => html`<span class="ring ${seconds < 8 ? 'late' : ''}" role="timer" aria-label="${Math.ceil(seconds)} seconds left">
+  <svg viewBox="0 0 44 44" width="44" height="44" fill="none" stroke-width="3.5" aria-hidden="true">
+    ${svg`<circle cx="22" cy="22" r=${RADIUS} class="track"/><circle cx="22" cy="22" r=${RADIUS} class="left" stroke-dasharray=${ROUND} stroke-dashoffset=${ROUND * (1 - Math.min(1, share))}/>`}
+  </svg><b class="num">${Math.ceil(seconds)}</b></span>`;
+
+customElements.define('sb-offers', Offers);

@@ -1,0 +1,175 @@
+// @ts-check
+// <sb-supervisor>: the floor, the people, the past. A new tab is one more row in `tabs`.
+
+import { LitElement, css, html, nothing } from '../vendor/lit.js';
+import { barStyles } from '../console/bar-styles.js';
+import { DeskStore } from '../console/desk-store.js';
+import { postJson } from '../shared/http.js';
+import { icon, mark } from '../shared/icons.js';
+import { base, buttons, parts } from '../shared/styles.js';
+import '../shared/theme-switch.js';
+import '../shared/toasts.js';
+import './drawer.js';
+import './history.js';
+import './live.js';
+import './people.js';
+import './queues.js';
+import './tiles.js';
+
+/** @typedef {import('../console/desk-store.js').DeskStore} Store */
+
+/** @type {{id: string, name: string, icon: import('../shared/icons.js').IconName, show: (store: Store) => unknown}[]} */
+const tabs = [
+  { id: 'live', name: 'Live', icon: 'chat', show: (store) => html`<sb-tiles .store=${store}></sb-tiles><sb-live .store=${store}></sb-live><sb-queues .store=${store}></sb-queues>` },
+  { id: 'people', name: 'People', icon: 'people', show: (store) => html`<sb-people .store=${store}></sb-people>` },
+  { id: 'history', name: 'History', icon: 'archive', show: (store) => html`<sb-history .store=${store}></sb-history>` },
+];
+
+export class Supervisor extends LitElement {
+  static properties = { tab: { state: true } };
+  static styles = [
+    base,
+    buttons,
+    parts,
+    barStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100dvh;
+        background: var(--ground);
+        color: var(--ink);
+        font: 400 var(--text-m) / 1.45 var(--sans);
+      }
+      header {
+        flex: none;
+      }
+      nav {
+        display: flex;
+        align-self: stretch;
+        gap: 2px;
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+      nav a {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        padding: 0 11px;
+        color: var(--ink-soft);
+        font-weight: 550;
+        text-decoration: none;
+        white-space: nowrap;
+      }
+      nav a:hover {
+        color: var(--ink);
+      }
+      nav a:focus-visible {
+        outline-offset: -3px;
+      }
+      nav a[aria-current] {
+        color: var(--accent);
+        box-shadow: inset 0 -2px var(--accent);
+      }
+      main {
+        flex: 1;
+        min-height: 0;
+        padding: 18px 20px 40px;
+      }
+      .page {
+        display: grid;
+        gap: 22px;
+        max-width: 1480px;
+        margin: 0 auto;
+      }
+      .banner {
+        padding: 7px 16px;
+        background: var(--warn-soft);
+        color: var(--warn);
+        text-align: center;
+        font-weight: 550;
+      }
+      @media (max-width: 720px) {
+        nav a .icon {
+          display: none;
+        }
+        nav a {
+          padding: 0 8px;
+        }
+        main {
+          padding: 12px 12px 40px;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.store = new DeskStore({ isWatching: true });
+    this.tab = tabOf(location.hash);
+    /** @type {Element | null} */ this.focusBefore = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const { store } = this;
+    store.addEventListener('change', () => this.requestUpdate());
+    store.addEventListener('failed', (event) => this.#say(/** @type {CustomEvent} */ (event).detail));
+    store.addEventListener('signed-out', () => location.assign(`/sign-in?next=${location.pathname}`));
+    window.addEventListener('hashchange', () => (this.tab = tabOf(location.hash)));
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && store.selectedId) this.#shut();
+    });
+    store.start();
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    /** @type {import('../shared/toasts.js').Toasts} */ (this.renderRoot.querySelector('sb-toasts')).say(words);
+  }
+
+  /** @param {CustomEvent<string>} event */
+  async #chosen(event) {
+    this.focusBefore = /** @type {Element | null} */ (event.composedPath()[0]);
+    this.store.select(event.detail);
+    await this.updateComplete;
+    const drawer = /** @type {import('./drawer.js').Drawer} */ (this.renderRoot.querySelector('sb-drawer'));
+    await drawer.updateComplete;
+    drawer.focus();
+  }
+
+  #shut() {
+    this.store.select(null);
+    /** @type {HTMLElement | null} */ (this.focusBefore)?.focus();
+  }
+
+  async #signOut() {
+    await postJson('/api/sign-out').catch(() => null);
+    location.assign('/sign-in');
+  }
+
+  render() {
+    const { store } = this;
+    const isLive = store.connection === 'live';
+    const shown = tabs.find(({ id }) => id === this.tab) ?? tabs[0];
+    return html`<header>
+        <a class="brand" href="/supervisor" aria-label="Switchboard, supervisor">${mark()}<b>Switchboard</b></a>
+        <nav aria-label="Supervisor">${tabs.map(({ id, name, icon: sign }) => html`<a href="#${id}" aria-current=${id === shown.id ? 'page' : nothing} data-testid="tab-${id}">${icon(sign, 16)} ${name}</a>`)}</nav>
+        <span class="grow"></span>
+        <span class="connection ${isLive ? '' : 'lost'}" role="status" data-testid="connection"><i></i> ${isLive ? 'Connected' : 'Reconnecting'}</span>
+        <sb-theme-switch></sb-theme-switch>
+        <span class="me one-line">${store.me.name}</span>
+        <a class="icon-button" href="/desk" title="Operator desk" aria-label="Operator desk">${icon('inbox')}</a>
+        <button class="icon-button" title="Sign out" aria-label="Sign out" data-testid="sign-out" @click=${this.#signOut}>${icon('leave')}</button>
+      </header>
+      ${store.isLoaded && !isLive ? html`<p class="banner" role="status">No connection. What you see may be old.</p>` : nothing}
+      <main class="quiet-scroll" @chosen=${this.#chosen} @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}><div class="page">${shown.show(store)}</div></main>
+      ${store.selectedId ? html`<sb-drawer .store=${store} @shut=${this.#shut}></sb-drawer>` : nothing}
+      <sb-toasts></sb-toasts>`;
+  }
+}
+
+/** @param {string} hash */
+const tabOf = (hash) => (tabs.some(({ id }) => `#${id}` === hash) ? hash.slice(1) : tabs[0].id);
+
+customElements.define('sb-supervisor', Supervisor);

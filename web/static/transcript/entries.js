@@ -1,0 +1,157 @@
+// @ts-check
+// A conversation as our side reads it: turns with what the agent made of them, notes, small lines, dividers.
+
+import { assuranceWord, closureWord, outcomeWord, plain, reasonWord, requeueWord } from '../shared/words.js';
+import { clock, dayAndClock } from '../shared/time.js';
+
+/** @typedef {import('../shared/icons.js').IconName} IconName */
+
+/**
+ * @typedef {object} Turn
+ * @property {'turn'} kind
+ * @property {string} key
+ * @property {number} seq 0 while not on disk
+ * @property {string} at
+ * @property {'customer' | 'agent' | 'operator' | 'note'} who
+ * @property {string} name
+ * @property {string} text
+ * @property {boolean} isFirst in a row of the same speaker
+ * @property {Understanding[]} understood what the agent made of it
+ * @property {import('../shared/protocol.js').Source[]} sources
+ * @property {string[]} choices
+ * @property {any} card
+ * @property {import('../shared/outbox.js').Parcel | null} parcel
+ *
+ * @typedef {{look: 'intent' | 'slot' | 'unmatched' | 'mood', text: string, value?: string, title: string, level?: number}} Understanding
+ * @typedef {{kind: 'line', key: string, seq: number, at: string, icon: IconName, text: string, isWorking: boolean}} LineEntry
+ * @typedef {{kind: 'tool', key: string, seq: number, at: string, tool: string, isOk: boolean, summary: string, result: Record<string, any>}} ToolEntry
+ * @typedef {{kind: 'divider', key: string, seq: number, at: string, text: string, tone: string}} DividerEntry
+ * @typedef {Turn | LineEntry | ToolEntry | DividerEntry} Entry
+ */
+
+const GROUP_MS = 180_000;
+
+/**
+ * @param {import('../shared/protocol.js').EventOut[]} events
+ * @param {import('../shared/outbox.js').Parcel[]} parcels of this conversation, not yet on disk
+ * @param {string} agentName
+ * @returns {Entry[]}
+ */
+export function entriesOf(events, parcels, agentName) {
+  /** @type {Entry[]} */
+  const entries = [];
+  /** @type {Map<number, Turn>} */
+  const turns = new Map();
+  for (const event of events) {
+    const turn = turnOf(event, agentName);
+    if (turn) {
+      entries.push(turn);
+      turns.set(event.seq, turn);
+      continue;
+    }
+    const understood = understandingOf(event);
+    if (understood) turns.get(event.data.said_seq)?.understood.push(understood);
+    else entries.push(...happeningOf(event));
+  }
+  for (const parcel of parcels) {
+    entries.push({ ...emptyTurn, key: `c${parcel.clientId}`, at: parcel.at, who: parcel.type === 'note' ? 'note' : 'operator', name: 'You', text: parcel.text, parcel });
+  }
+  return grouped(entries);
+}
+
+/** @type {Omit<Turn, 'key' | 'at' | 'who' | 'name' | 'text'>} */
+const emptyTurn = { kind: 'turn', seq: 0, isFirst: true, understood: [], sources: [], choices: [], card: null, parcel: null };
+
+/** @param {import('../shared/protocol.js').EventOut} event @param {string} agentName @returns {Turn | null} */
+function turnOf({ seq, at, data }, agentName) {
+  const who = /** @type {Record<string, Turn['who']>} */ ({ customer_said: 'customer', agent_said: 'agent', operator_said: 'operator', note_added: 'note' })[data.kind];
+  if (!who) return null;
+  const name = who === 'agent' ? agentName : who === 'customer' ? 'Customer' : data.name;
+  const key = data.client_id ? `c${data.client_id}` : `s${seq}`;
+  return { ...emptyTurn, key, seq, at, who, name, text: data.text, understood: [], sources: data.sources ?? [], choices: data.choices ?? [], card: data.card ?? null };
+}
+
+/** @param {import('../shared/protocol.js').EventOut} event @returns {Understanding | null} */
+function understandingOf({ data }) {
+  const percent = (/** @type {number} */ share) => `${Math.round(share * 100)} %`;
+  switch (data.kind) {
+    case 'intent_recognised': {
+      const others = data.alternatives?.length ? `; next best: ${data.alternatives.map(plain).join(', ')}` : '';
+      return { look: 'intent', text: data.name, value: percent(data.confidence), title: `Intent in ${data.group}, ${data.zone}${others}` };
+    }
+    case 'utterance_unmatched':
+      return { look: 'unmatched', text: 'No known intent', title: `Nearest: ${data.nearest} (${percent(data.score)})` };
+    case 'slot_filled':
+      return { look: 'slot', text: data.label, value: data.value, title: data.is_correction ? 'Corrected by the customer' : 'Collected by the agent' };
+    case 'mood_noted':
+      return data.level ? { look: 'mood', text: '', title: '', level: data.level } : null;
+    default:
+      return null;
+  }
+}
+
+/** Everything that is no turn and belongs to none. @param {import('../shared/protocol.js').EventOut} event @returns {Entry[]} */
+function happeningOf({ seq, at, data }) {
+  const base = { key: `s${seq}`, seq, at };
+  const line = (/** @type {IconName} */ icon, /** @type {string} */ text, isWorking = false) => [/** @type {LineEntry} */ ({ kind: 'line', ...base, icon, text, isWorking })];
+  const divider = (/** @type {string} */ text, tone = '') => [/** @type {DividerEntry} */ ({ kind: 'divider', ...base, text, tone })];
+  switch (data.kind) {
+    case 'conversation_started': {
+      const known = (data.pre_chat ?? []).map((/** @type {any} */ fact) => `${plain(fact.name)}: ${fact.value}`);
+      return [...divider(`${dayAndClock(at)}`), ...line('chat', [data.channel === 'voice' ? 'Call started' : 'Chat started', data.page, data.device, ...known].filter(Boolean).join(' · '))];
+    }
+    case 'notice':
+      return line('info', data.text);
+    case 'topic_closed':
+      return line('check', `${plain(data.intent)}: ${outcomeWord(data.outcome)}`, true);
+    case 'identity_checked':
+      return line('shield', data.is_ok ? `${assuranceWord(data.assurance)}: ${data.name ?? 'customer'}, by ${data.method}` : `Identity check failed: ${data.method}`);
+    case 'tool_used':
+      return [{ kind: 'tool', ...base, tool: data.tool, isOk: data.is_ok, summary: data.summary, result: data.result ?? {} }];
+    case 'hand_off_requested':
+      return divider(`Handed over ${clock(at)} · ${reasonWord(data.context.reason)}`, 'accent');
+    case 'handover_corrected':
+      return line('note', 'The customer corrected the summary');
+    case 'handover_confirmed':
+      return line('check', 'The customer confirmed the summary');
+    case 'hand_off_withdrawn':
+      return line('handBack', 'The customer went back to the agent');
+    case 'offered':
+      return line('bell', `Offered to ${data.operator_name}`, true);
+    case 'offer_accepted':
+      return divider(`${data.operator_name} accepted ${clock(at)}`, 'accent');
+    case 'requeued':
+      return line('queue', `Back in the queue: ${requeueWord(data.reason)}${data.note ? `. ${data.note}` : ''}`);
+    case 'operator_lost':
+      return line('alert', `The operator's connection was lost; held until ${clock(data.until)}`);
+    case 'operator_restored':
+      return line('check', 'The operator is back');
+    case 'handed_back':
+      return [...divider(`Handed back to the agent ${clock(at)}`, 'agent'), ...(data.note ? line('note', data.note) : [])];
+    case 'callback_requested':
+      return line('phone', `Callback asked for: ${data.phone}, ${data.when}`);
+    case 'callback_updated':
+      return line('phone', `Callback ${data.status}${data.outcome ? `: ${data.outcome}` : ''}`);
+    case 'ended':
+      return divider(`Ended ${clock(at)} · ${closureWord(data.reason)}`);
+    case 'wrapped_up':
+      return line('archive', `Wrapped up: ${plain(data.disposition)}${data.summary ? `. ${data.summary}` : ''}`);
+    default:
+      return [];
+  }
+}
+
+/** @param {Entry[]} entries */
+function grouped(entries) {
+  /** @type {Turn | null} */
+  let before = null;
+  for (const entry of entries) {
+    if (entry.kind !== 'turn') {
+      if (entry.kind === 'divider') before = null;
+      continue;
+    }
+    entry.isFirst = !before || before.who !== entry.who || Date.parse(entry.at) - Date.parse(before.at) > GROUP_MS;
+    before = entry;
+  }
+  return entries;
+}
