@@ -7,10 +7,9 @@ python app.py load FOLDER     replace the tenant by a folder like demo/insurer
 
 import argparse
 import asyncio
-import logging
 import secrets
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from fastapi import FastAPI, Response
 from pydantic import ValidationError
 from starlette.websockets import WebSocket
 
+import logs
 from actions.answer import Answering
 from actions.build_brain import Knowing, build
 from actions.centre import Brain, Centre, Timing
@@ -29,11 +29,13 @@ from actions.expire import Sweeper, recover
 from actions.hearing import Hearing
 from actions.load_tenant import ARTICLE, LIBRARY, TENANT, load
 from actions.offer import Dispatcher
+from agent.agent import Agent
+from agent.heard import Listener
 from agent.tools import Tools
 from config import DEMO_PASSWORD, Settings
 from conversation.feed import LocalFeed
 from crm_adapter.sql import SqlCrm
-from encoder import CachingEncoder, Encoder, MiniLmEncoder
+from encoder import CachingEncoder, HashingEncoder, MiniLmEncoder
 from storage.checks import FailedChecks
 from storage.database import Database
 from storage.documents import Documents
@@ -54,6 +56,8 @@ DEMO_TENANT = Path(__file__).resolve().parent / "demo" / "insurer"
 MAX_WIRE_BYTES = 262_144
 """Websocket frames past this are cut off by the server; smaller ones that are still too large get a clear error."""
 
+Think = Callable[[Knowing], tuple[Agent, Listener]]
+
 log = structlog.get_logger(__name__)
 
 
@@ -68,7 +72,7 @@ def new_id(prefix: str) -> str:
 class Server:
     """Everything of one process, built in order and stopped in reverse."""
 
-    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+    def __init__(self, settings: Settings, think: Think | None = None) -> None:
         self.settings = settings
         self.database = Database(settings.url)
         self.tokens = TokenHasher(settings.secret.get_secret_value())
@@ -92,7 +96,9 @@ class Server:
             ),
         )
         self.desks = Desks(self.centre)
-        self._encoder = encoder
+        self.is_degraded = False
+        """True when the models could not be loaded."""
+        self._build = think or self._think_with_packaged_models
         self._answering = Answering(self.centre)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -126,14 +132,19 @@ class Server:
         library = await documents.all(LIBRARY)
         articles = await documents.all(ARTICLE)
         knowing = Knowing(next(iter(library.values()), None), tuple(articles.values()))
-        agent, listener = await asyncio.to_thread(lambda: build(knowing, self._encoder or self._make_encoder()))
+        try:
+            agent, listener = await asyncio.to_thread(self._build, knowing)
+        except Exception:  # without its models the agent still greets, apologises and fetches a person
+            log.exception("the agent's models did not load; it can only hand over")
+            self.is_degraded = True
+            agent, listener = await asyncio.to_thread(lambda: build(Knowing(None, ()), HashingEncoder()))
         hearing = Hearing(listener)
         self._run(hearing.run())
         self.centre.use_brain(Brain(agent, hearing, Tools(self.crm, FailedChecks(self.database))))
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
 
-    def _make_encoder(self) -> Encoder:
-        return CachingEncoder(MiniLmEncoder.from_packages())
+    def _think_with_packaged_models(self, knowing: Knowing) -> tuple[Agent, Listener]:
+        return build(knowing, CachingEncoder(MiniLmEncoder.from_packages(self.settings.data / "cache")))
 
     async def _tenant(self) -> Tenant:
         found = await Documents(self.database).all(TENANT)
@@ -155,12 +166,12 @@ class Server:
 
 def _report(task: "asyncio.Task[None]") -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("background work stopped", error=repr(error), exc_info=error)
+        log.error("background work stopped", exc_info=error)
 
 
-def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI:
-    """The application. Tests hand in an encoder; otherwise the packaged MiniLM is loaded."""
-    server = Server(settings, encoder)
+def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
+    """The application. `think` makes the agent from the tenant's documents; by default with the packaged MiniLM."""
+    server = Server(settings, think)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -189,17 +200,9 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         """Alive, database answering, agent loaded; 503 while the database is away."""
         is_up = await server.database.ping()
         response.status_code = 200 if is_up else 503
-        return {"database": is_up, "agent": server.centre.ready.is_set()}
+        return {"database": is_up, "agent": server.centre.ready.is_set(), "degraded": server.is_degraded}
 
     return app
-
-
-def _configure_logs(level: str) -> None:
-    number = logging.getLevelNamesMapping()[level.upper()]
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(number), cache_logger_on_first_use=True)
-    logging.basicConfig(level=number, format="%(levelname)s %(name)s %(message)s")
-    for noisy in ("alembic", "aiosqlite", "rasa_sdk", "httpx", "httpcore"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 def _banner(settings: Settings) -> str:
@@ -235,7 +238,7 @@ def main(arguments: list[str]) -> int:
         for problem in error.errors():
             print(f"Settings: {problem['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         return 2
-    _configure_logs(settings.log_level)
+    logs.configure(settings.log_level)
     if given.command == "load":
         if given.folder is None or not given.folder.is_dir():
             parser.error("load needs a folder, for example: python app.py load demo/insurer")
@@ -249,7 +252,7 @@ def main(arguments: list[str]) -> int:
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=MAX_WIRE_BYTES,
-        log_level="warning",
+        log_config=None,
         access_log=False,
     )
     return 0

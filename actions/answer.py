@@ -67,14 +67,13 @@ async def _events(centre: Centre, state: State, heard: Heard) -> list[Event]:
     for _ in range(MOST_TOOLS):
         if not isinstance(decision, UseTool):
             break
-        identity = state.identity if draft is state else draft.identity
+        draft = apply_all(draft, decision.notes, now)
         arguments = decision.arguments | {
             "conversation_id": state.conversation_id,
-            "customer_id": identity.customer_id,
+            "customer_id": draft.identity.customer_id,
             "key": f"{state.conversation_id}-{heard.seq}",
             "now": now.isoformat(),
         }
-        draft = apply_all(draft, decision.notes, now)
         result = await brain.tools.run(decision.tool, arguments)
         used = ToolUsed(decision.tool, result.is_ok, result.summary, result.data)
         events += [*decision.notes, used]

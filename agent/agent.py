@@ -43,6 +43,12 @@ ANGER_LEVEL = -3
 GIVE_UP_AFTER = 3
 """Turns in a row without a match before a person is fetched."""
 
+WORTH_ASKING = 0.25
+"""A first candidate less likely than this is not worth a clarifying question."""
+
+WORTH_NAMING = 0.05
+"""A candidate less likely than this is not offered in one."""
+
 SURE_PASSAGE = 0.66
 """A passage this good answers even when the intent is in doubt."""
 
@@ -125,7 +131,9 @@ class Agent:
             topics.recognise(turn, self.library.get(other.intent), turn.heard.intent)
         else:
             note_references(turn)
-        return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, notes=turn.settled())
+        if turn.heard.mood <= -2:
+            turn.say(wording.SORRY_FRUSTRATING)
+        return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=turn.says, notes=turn.settled())
 
     def _anger(self, turn: Turn) -> Decision | None:
         recent = turn.state.moods[-2:]
@@ -134,7 +142,7 @@ class Agent:
         intent = self._accepted(turn)
         if intent and turn.state.topic is None:
             topics.recognise(turn, intent, turn.heard.intent)
-        turn.say("I'm sorry this has been so frustrating.")
+        turn.say(wording.SORRY_FRUSTRATING)
         return HandOff(
             EscalationReason.NEGATIVE_SENTIMENT,
             intent=intent.id if intent else None,
@@ -192,13 +200,10 @@ class Agent:
     def _clarify(self, turn: Turn) -> Decision:
         if turn.asked is not None and turn.asked.kind is QuestionKind.CLARIFY:
             return self._unknown(turn)
-        options = [
-            self.library.get(one.intent)
-            for one in turn.heard.intent.candidates[:3]
-            if one.intent not in SYSTEM_INTENTS and one.probability >= 0.05
-        ][:2]
-        if not options:
+        likely = [one for one in turn.heard.intent.candidates if one.intent not in SYSTEM_INTENTS]
+        if not likely or likely[0].probability < WORTH_ASKING:
             return self._unknown(turn)
+        options = [self.library.get(one.intent) for one in likely[:2] if one.probability >= WORTH_NAMING]
         names = tuple(one.name for one in options)
         text = wording.ordinal_choice(*names) if len(names) == 2 else wording.single_choice(names[0])
         choices = (*names, "Neither") if len(names) == 2 else ("Yes", "No")
@@ -209,7 +214,7 @@ class Agent:
         nearest = turn.heard.intent.candidates[0].intent if turn.heard.intent.candidates else ""
         turn.note(UtteranceUnmatched(turn.heard.seq, nearest, round(turn.heard.intent.score, 3)))
         if turn.state.unmatched >= GIVE_UP_AFTER:
-            turn.say("I'm sorry, I'm not getting this right.")
+            turn.say(wording.SORRY_NOT_RIGHT)
             return HandOff(EscalationReason.UNKNOWN_INTENT, says=turn.says, notes=turn.settled())
         turn.ask(QuestionKind.OFFER_PERSON, wording.OUT_OF_SCOPE, choices=("Yes, a person please", "No, thanks"))
         return turn.reply()

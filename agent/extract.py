@@ -16,6 +16,9 @@ from intents.intent import Attribute, AttributeType
 REGION = "GB"
 """Where a phone number without a country code is dialled."""
 
+SHORTEST_PHONE = 9
+"""National digits; shorter runs are policy or claim numbers."""
+
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 _NAME_LEAD = re.compile(
@@ -26,6 +29,13 @@ _SPOKEN_ZERO = re.compile(r"\b(?:oh|nought|naught|zero)\b", re.IGNORECASE)
 _DATE_LEAD = re.compile(
     r"^(?:no|sorry|actually|it'?s|it is|it was|that'?s|i was born(?: on)?|born(?: on)?"
     r"|my (?:date of birth|dob|birthday) is|on|the|i meant?)[, ]+",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:today|tonight|tomorrow|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|this|in the"
+    r"|after|before|at)"
+    r"(?: (?:morning|afternoon|evening|lunchtime|noon|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)?)| (?:at|after|before|around)"
+    r" \d{1,2}(?:[:.]\d{2})? ?(?:am|pm)?)*",
     re.IGNORECASE,
 )
 _GAP = r"[\s.,-]*"
@@ -73,7 +83,10 @@ def _email(text: str, _asked: bool) -> str | None:
 
 
 def _phone(text: str, _asked: bool) -> str | None:
-    for match in phonenumbers.PhoneNumberMatcher(spoken_to_digits(text), REGION):
+    matches = phonenumbers.PhoneNumberMatcher(spoken_to_digits(text), REGION, phonenumbers.Leniency.POSSIBLE)
+    for match in matches:
+        if len(str(match.number.national_number)) < SHORTEST_PHONE:
+            continue
         return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
     return None
 
@@ -154,6 +167,9 @@ def extract(attribute: Attribute, text: str, *, is_asked: bool, now: datetime) -
     if attribute.type is AttributeType.DATE:
         found = find_date(plain, now, is_birth="birth" in attribute.name) if is_asked else None
         return found.isoformat() if found else None
+    if attribute.type is AttributeType.TEXT and attribute.name.endswith("time") and not is_asked:
+        found_time = _TIME.search(plain)
+        return found_time[0] if found_time else None
     return _READERS[attribute.type](plain, is_asked)
 
 

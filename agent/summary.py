@@ -46,7 +46,7 @@ def build_context(state: State, decision: HandOff, library: Library, now: dateti
         reason=decision.reason,
         is_requested_by_customer=decision.is_requested,
         headline="",
-        issue=_issue(state, intent),
+        issue=_issue(state, intent, seen),
         tried=_tried(state),
         needed=NEEDED[decision.reason],
         intent=seen,
@@ -120,8 +120,9 @@ def _fact(facts: tuple[Fact, ...], name: str) -> str | None:
     return next((fact.value for fact in facts if fact.name == name), None)
 
 
-def _issue(state: State, intent: Intent | None) -> str:
-    first = next((turn.text for turn in state.last_turns if turn.speaker == "customer"), "")
+def _issue(state: State, intent: Intent | None, seen: IntentSeen | None) -> str:
+    said = [turn.text for turn in state.last_turns if turn.speaker == "customer"]
+    first = (seen.words if seen else "") or max(said, key=len, default="")
     wish = f"{intent.name}. " if intent else ""
     return f"{wish}In the customer's words: “{first[:300]}”" if first else wish.strip()
 

@@ -12,7 +12,7 @@ from agent.extract import extract
 from agent.references import DATE_OF_BIRTH, REFERENCES, note_references, references_of
 from agent.tools.runner import NEEDS_IDENTITY
 from agent.turn import Turn
-from conversation.events import IntentRecognised, TopicOpened
+from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
 from conversation.words import Assurance, EscalationReason, QuestionKind, TopicOutcome
 from intents.classify import Classification
 from intents.library import Attribute, AttributeType, Intent, SolutionKind
@@ -119,6 +119,7 @@ def quote(turn: Turn, knowledge: KnowledgeIndex, article: str | None) -> Decisio
     turn.close_topic(TopicOutcome.DONE)
     if turn.state.topic:
         return advance(turn, knowledge, lead=f"Now back to “{_lower(turn.state.topic.name)}”.")
+    turn.note(QuestionAsked(Question(QuestionKind.ANYTHING_ELSE)))
     return turn.reply()
 
 

@@ -38,8 +38,8 @@ def while_waiting(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
     if not turn.state.is_handover_confirmed and (heard.has(Signal.YES) or _CONFIRMS.search(heard.text)):
         turn.say(wording.PASSED_ON)
         return AdjustHandOff(turn.says, tuple(turn.notes), is_confirmed=True)
-    if heard.has(Signal.THANKS, Signal.GREETING):
-        turn.say("Thank you for your patience. You keep your place in the queue.")
+    if heard.has(Signal.THANKS, Signal.GREETING, Signal.NO, Signal.GOODBYE):
+        turn.say(wording.KEEP_PLACE)
         return turn.reply_keeping_question()
     passage = next(iter(heard.passages), None)
     if passage and passage.is_answer and not heard.has(Signal.WANTS_PERSON):

@@ -39,6 +39,8 @@ CORRECTED = "Thank you, I've changed it. This is what I'll pass on now:"
 TOOL_FAILED = "I'm sorry, our customer records aren't answering at the moment."
 AGENT_FAILED = "I'm sorry, something went wrong on our side. I'll get a person to help you."
 PASSED_ON = "Thank you, I've passed that on. You keep your place in the queue."
+SORRY_FRUSTRATING = "I'm sorry this has been so frustrating."
+SORRY_NOT_RIGHT = "I'm sorry, I'm not getting this right."
 KEEP_PLACE = "You keep your place in the queue; a person will be with you."
 LEFT_QUEUE = "All right, I've taken you out of the queue. What can I do for you?"
 

@@ -115,7 +115,8 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
                 return replace(state, is_handover_confirmed=True, ready_at=at)
             return state
         case e.IntentRecognised():
-            seen = IntentSeen(event.intent, event.name, event.group, event.confidence, event.said_seq)
+            said = next((turn.text for turn in state.last_turns if turn.seq == event.said_seq), "")
+            seen = IntentSeen(event.intent, event.name, event.group, event.confidence, event.said_seq, said[:300])
             return replace(state, intents=_newest(state.intents, seen), unmatched=0)
         case e.UtteranceUnmatched():
             return replace(state, unmatched=state.unmatched + 1)

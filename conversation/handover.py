@@ -86,6 +86,8 @@ class IntentSeen:
     confidence: float
     """Calibrated probability, 0 to 1."""
     said_seq: int
+    words: str = ""
+    """How the customer put it."""
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ class Database:
             parsed = parsed.set(drivername="sqlite+aiosqlite")
             if parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            self._readers = create_async_engine(parsed, pool_size=4, max_overflow=4)
-            self._writers = create_async_engine(parsed, pool_size=1, max_overflow=0)
+            self._readers = create_async_engine(parsed, pool_size=4, max_overflow=4, hide_parameters=True)
+            self._writers = create_async_engine(parsed, pool_size=1, max_overflow=0, hide_parameters=True)
             _prepare_sqlite(self._readers, begin="BEGIN")
             _prepare_sqlite(self._writers, begin="BEGIN IMMEDIATE")
         else:

@@ -65,8 +65,7 @@ class Tools:
         except (CrmError, ValidationError) as error:
             log.warning("tool failed", tool=tool, error=type(error).__name__)
             return ToolResult(is_ok=False, summary="The customer records did not answer.")
-        events = answer["events"] if answer else []
-        for event in events:
+        for event in answer.events if answer else []:
             if event.get("name") == RESULT_SLOT:
                 return ToolResult.model_validate(event["value"])
         raise LookupError(f"tool {tool!r} gave no result")

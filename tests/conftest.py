@@ -1,0 +1,54 @@
+"""Fixtures for every room: the real demo agent built once, and a live server per test."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions.build_brain import Knowing, build
+from agent.agent import Agent
+from agent.heard import Listener
+from app import Think
+from encoder import CachingEncoder, Encoder, MiniLmEncoder
+from tests.support.live import Live, running
+
+Start = Callable[..., AbstractAsyncContextManager[Live]]
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The packaged encoder, its vectors kept for the whole run."""
+    return CachingEncoder(MiniLmEncoder.from_packages(), limit=50_000)
+
+
+@pytest.fixture(scope="session")
+def think(encoder: Encoder) -> Think:
+    """Builds the agent of a tenant once; the same documents give the same agent again."""
+    made: dict[str, tuple[Agent, Listener]] = {}
+
+    def thinking(knowing: Knowing) -> tuple[Agent, Listener]:
+        key = repr(knowing)
+        if key not in made:
+            made[key] = build(knowing, encoder)
+        return made[key]
+
+    return thinking
+
+
+@pytest.fixture
+def start(tmp_path: Path, think: Think) -> Start:
+    """Start a server with settings of the test's own; the database stays in the test's folder."""
+
+    def starting(**settings: Any) -> AbstractAsyncContextManager[Live]:
+        return running(settings.pop("folder", tmp_path), think, **settings)
+
+    return starting
+
+
+@pytest.fixture
+async def live(start: Start) -> AsyncIterator[Live]:
+    """The demo centre, with short waits where a test would have to wait."""
+    async with start(review_seconds=30) as server:
+        yield server
