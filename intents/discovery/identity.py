@@ -1,0 +1,69 @@
+"""Recognises a proposal from an earlier run, so that a name, a snooze or a rejection stays with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from intents.discovery.proposal import Proposal
+
+SHARED_MEMBERS = 0.3
+"""Jaccard overlap of members from which two groups are the same."""
+SAME_MIDDLE = 0.85
+"""Cosine of the middles from which two groups are the same though the window moved past the shared members."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What is kept of an earlier proposal."""
+
+    id: str
+    turns: frozenset[str]
+    """Ids of its turns."""
+    middle: NDArray[np.float32]
+    is_rejected: bool = False
+    """True after a supervisor discarded it."""
+
+
+def remember(proposal: Proposal) -> Remembered:
+    """What later runs need of this one."""
+    turns = frozenset(evidence.turn for evidence in proposal.evidence)
+    return Remembered(proposal.id, turns, proposal.middle, proposal.is_rejected)
+
+
+def keep_identities(found: Sequence[Proposal], earlier: Sequence[Remembered]) -> tuple[Proposal, ...]:
+    """The proposals under their earlier ids where there is one; each earlier id is used once.
+
+    The pairing is the one of greatest total likeness (Hungarian method). What is left over and yet as near to a
+    rejected one as a paraphrase is rejected too: a discarded topic that splits does not come back in pieces.
+    """
+    if not found or not earlier:
+        return tuple(found)
+    likeness = np.array([[_likeness(proposal, old) for old in earlier] for proposal in found])
+    rows, columns = linear_sum_assignment(-likeness)
+    partner = {
+        int(row): earlier[int(column)] for row, column in zip(rows, columns, strict=True) if likeness[row, column] > 0.0
+    }
+    taken = {old.id for old in partner.values()}
+    kept = []
+    for row, proposal in enumerate(found):
+        old = partner.get(row)
+        if old is not None:
+            kept.append(replace(proposal, id=old.id, is_known=True, is_rejected=old.is_rejected))
+            continue
+        echoes = any(rejected.is_rejected and _likeness(proposal, rejected) > 0.0 for rejected in earlier)
+        fresh = proposal.id if proposal.id not in taken else f"{proposal.id}_2"
+        kept.append(replace(proposal, id=fresh, is_rejected=echoes))
+    return tuple(kept)
+
+
+def _likeness(proposal: Proposal, old: Remembered) -> float:
+    """Above 0 if they are the same."""
+    members = {evidence.turn for evidence in proposal.evidence}
+    overlap = len(members & old.turns) / max(len(members | old.turns), 1)
+    cosine = float(proposal.middle @ old.middle)
+    if overlap < SHARED_MEMBERS and cosine < SAME_MIDDLE:
+        return 0.0
+    return overlap + max(cosine, 0.0)
