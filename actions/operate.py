@@ -16,6 +16,7 @@ from conversation.events import (
     WrappedUp,
 )
 from conversation.feed import Appended
+from conversation.fold import operator_message_id
 from conversation.state import State
 from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
 from storage.people import Person, Role
@@ -29,11 +30,13 @@ def _must_hold(state: State, person: Person) -> None:
 async def say(centre: Centre, person: Person, conversation_id: str, text: str, client_id: str) -> int:
     """The operator's message; returns its sequence number, 0 for a repeat. Raises NotAllowed."""
 
+    said = OperatorSaid(person.id, person.name, text, client_id)
+
     def decide(state: State) -> list[Event]:
-        if client_id in state.client_ids:
+        if operator_message_id(said) in state.client_ids:
             return []
         _must_hold(state, person)
-        return [OperatorSaid(person.id, person.name, text, client_id)]
+        return [said]
 
     appended = await centre.change(conversation_id, decide)
     return appended.events[0].seq if appended.events else 0

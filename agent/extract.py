@@ -48,7 +48,7 @@ def spoken_to_digits(text: str) -> str:
     if re.search(
         r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand)\b", zeros, re.I
     ):
-        zeros = alpha2digit(zeros, "en", relaxed=True)
+        zeros = alpha2digit(zeros, "en")
     return re.sub(r"(?<=\d) (?=\d\b|\d )", "", zeros)
 
 

@@ -73,6 +73,11 @@ def _check(state: State, event: e.Event) -> None:
             return
 
 
+def operator_message_id(event: e.OperatorSaid) -> str:
+    """An operator's message id beside the customer's: neither side can use up the other's."""
+    return f"{event.operator_id}/{event.client_id}"
+
+
 def _newest(kept: tuple[T, ...], new: T, limit: int = KEPT) -> tuple[T, ...]:
     return (*kept, new)[-limit:]
 
@@ -108,7 +113,7 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             return replace(
                 state,
                 last_turns=_newest(state.last_turns, QuotedTurn(seq, "operator", event.text), 6),
-                client_ids=_newest(state.client_ids, event.client_id, CLIENT_IDS_KEPT),
+                client_ids=_newest(state.client_ids, operator_message_id(event), CLIENT_IDS_KEPT),
             )
         case e.Notice() | e.HandoverConfirmed() | e.NoteAdded():
             if isinstance(event, e.HandoverConfirmed):

@@ -26,7 +26,7 @@ MOOD_WINDOW = 6
 """Customer turns the mood is averaged over (contact-centre.md 1.F: the last six customer messages)."""
 
 CLIENT_IDS_KEPT = 64
-"""Customer message ids remembered to drop repeats; more than a client may have unacknowledged."""
+"""Message ids remembered to drop repeats; more than a client may have unacknowledged."""
 
 
 @dataclass(frozen=True)
