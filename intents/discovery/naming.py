@@ -30,7 +30,7 @@ _EMPTY_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
-        a about above after again all also am an and any are as at be because been before being but
+        a about above after again anything something everything someone all also am an and any are as at be because been before being but
         by can cannot could did do does doing don done down for from further get gets getting go
         going got had has have having he hello help her here hi him his how i if in into is it its
         just know let like ll look looking m make may me might more most much my need needs no nor
@@ -53,7 +53,8 @@ def phrases(text: str) -> tuple[str, ...]:
         for _ in range(2):
             phrase = _LEADING.sub("", phrase)
         words = phrase.split()
-        if 2 <= len(words) <= _LONGEST_TITLE_WORDS:
+        telling = len([word for word in words if word not in _EMPTY_WORDS])
+        if 2 <= len(words) <= _LONGEST_TITLE_WORDS and 3 * telling >= len(words):
             found.append(" ".join(words))
     return tuple(found)
 
