@@ -93,8 +93,8 @@ export const barStyles = css`
       padding-top: env(safe-area-inset-top, 0px);
     }
     .connection:not(.lost),
-    .health,
-    .load .pips,
+    header .health,
+    header .pips,
     [data-testid='notices'],
     [data-testid='help'] {
       display: none;

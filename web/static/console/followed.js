@@ -75,11 +75,14 @@ export class Followed {
     return true;
   }
 
-  get draft() {
-    return this.kept.get(`draft:${this.id}`) ?? '';
+  /** What was begun and not sent; a note's draft never turns into a reply's. @param {'say' | 'note'} mode @returns {string} */
+  draftOf(mode) {
+    return this.kept.get(`draft:${mode}:${this.id}`) ?? '';
   }
-  set draft(text) {
-    this.kept.set(`draft:${this.id}`, text || null);
+
+  /** @param {'say' | 'note'} mode @param {string} text */
+  keepDraft(mode, text) {
+    this.kept.set(`draft:${mode}:${this.id}`, text || null);
   }
 
   /** @param {boolean} isTyping */

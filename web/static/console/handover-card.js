@@ -5,7 +5,7 @@ import { LitElement, html, nothing } from '../vendor/lit.js';
 import { icon } from '../shared/icons.js';
 import { moodFace } from '../shared/mood.js';
 import { base, buttons, parts } from '../shared/styles.js';
-import { aboutMinutes, clock } from '../shared/time.js';
+import { aboutMinutes, clock, date } from '../shared/time.js';
 import { assuranceWord, channelWord, moodWord, plain, reasonWord, trendWord } from '../shared/words.js';
 import { cardStyles } from './handover-card-styles.js';
 
@@ -31,7 +31,8 @@ export class HandoverCard extends LitElement {
       ${this.#summary()} ${this.#identity()} ${this.#attributes()}
       ${this.#lines('Already told the customer', card.facts.map(({ text, seq }) => ({ text, seq, mark: icon('chat', 14) })))}
       ${this.#lines('Already done', card.actions.map(({ tool, is_ok: isOk, summary, seq }) => ({
-        text: summary || plain(tool), seq, mark: isOk ? html`<span class="good">${icon('check', 14)}</span>` : html`<span class="bad">${icon('close', 14)}</span>`,
+        // What the customer was told stands above; here it is enough to say what was done.
+        text: !summary || card.facts.some((fact) => fact.text === summary) ? plain(tool) : summary, seq, mark: isOk ? html`<span class="good">${icon('check', 14)}</span>` : html`<span class="bad">${icon('close', 14)}</span>`,
       })))}
       ${this.#lines('Articles shown', card.articles.map(({ title, seq }) => ({ text: title, seq, mark: icon('source', 14) })))}
       ${this.#lines('Earlier intents', card.earlier_intents.map(({ name, said_seq: seq }) => ({ text: name, seq, mark: icon('agent', 14) })))}
@@ -69,7 +70,7 @@ export class HandoverCard extends LitElement {
     if (!attributes.length && !open.length) return nothing;
     return html`<section><h3>Collected</h3><ul class="attributes">
       ${attributes.map(({ label, value, said_seq: seq, is_verified: isVerified }) => html`<li><button class="row" @click=${() => this.#show(seq)} title="Show where it was said">
-        <span class="good">${icon('check', 15)}</span><span class="label">${cap(label)}</span><span class="value grow" dir="auto">${value}</span>
+        <span class="good">${icon('check', 15)}</span><span class="label">${cap(label)}</span><span class="value grow" dir="auto">${date(value)}</span>
         ${isVerified ? html`<span class="chip good">in record</span>` : nothing}</button></li>`)}
       ${open.map(({ label, prompt, is_mandatory: isMandatory }) => html`<li class="row open" title=${prompt}>
         <span class="faint">${icon('circle', 15)}</span><span class="grow"><span>${cap(label)}${isMandatory ? html` <span class="chip warn">needed</span>` : nothing}</span>

@@ -151,7 +151,7 @@ const pastNote = ({ at, text, is_internal: isInternal }) => html`<li><span class
 /** Money is kept in pence, dates as ISO. @param {string} name @param {any} value */
 function readable(name, value) {
   if (name.endsWith('_pence')) return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(value / 100);
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value)) return date(value);
+  if (typeof value === 'string' && /^\d{4}-/.test(value)) return date(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return typeof value === 'string' && /^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : String(value);
 }

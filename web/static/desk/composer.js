@@ -34,8 +34,8 @@ export class DeskComposer extends StoreElement {
     if (!changed.has('followed')) return;
     const before = /** @type {import('../console/followed.js').Followed | undefined} */ (changed.get('followed'));
     if (before) this.#typing(false, before.id);
-    this.text = this.followed.draft;
     this.mode = 'say';
+    this.text = this.followed.draftOf('say');
   }
 
   get #field() {
@@ -48,7 +48,9 @@ export class DeskComposer extends StoreElement {
 
   /** @param {'say' | 'note'} mode */
   write(mode) {
+    if (mode !== this.mode) this.#typing(false);
     this.mode = mode;
+    this.text = this.followed.draftOf(mode);
     this.focus();
   }
 
@@ -72,7 +74,7 @@ export class DeskComposer extends StoreElement {
   /** @param {string} text */
   #keep(text) {
     this.text = text;
-    this.followed.draft = text;
+    this.followed.keepDraft(this.mode, text);
     this.chosen = 0;
   }
 
@@ -131,9 +133,8 @@ export class DeskComposer extends StoreElement {
     this.store.outbox.post({ type: this.mode, conversationId: this.followed.id, text });
     this.#typing(false);
     this.#keep('');
-    // After a note the next line is most likely for the customer again; a note sent as a reply cannot be taken back.
-    this.mode = 'say';
-    this.focus();
+    // After a note the next line is most likely for the customer again.
+    this.write('say');
   }
 
   updated() {

@@ -98,6 +98,7 @@ export class Desk extends LitElement {
     /** The side panel of a wide screen. */
     this.hasContext = true;
     this.title = document.title;
+    /** @type {string | null} */ this.wasSelected = null;
   }
 
   connectedCallback() {
@@ -195,13 +196,13 @@ export class Desk extends LitElement {
       away: () => store.act({ type: 'presence', presence: 'away' }),
     };
     commands[command]?.();
-    this.#part('sb-top-bar').requestUpdate();
+    /** @type {import('./top-bar.js').TopBar} */ (this.#part('sb-top-bar')).requestUpdate();
   }
 
   async #notices() {
     const isOn = await alerts.wantNotices(!alerts.hasNotices);
     if (!isOn && 'Notification' in window && Notification.permission === 'denied') this.#say('The browser blocks notifications for this site; allow them in its settings.');
-    this.#part('sb-top-bar').requestUpdate();
+    /** @type {import('./top-bar.js').TopBar} */ (this.#part('sb-top-bar')).requestUpdate();
   }
 
   /** Next or previous of the conversations in the rail. @param {number} by */

@@ -68,6 +68,11 @@ export const offerStyles = css`
     color: inherit;
     line-height: 16px;
   }
+  @media (hover: none) {
+    kbd {
+      display: none;
+    }
+  }
   .ring {
     position: relative;
     display: grid;

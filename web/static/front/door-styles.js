@@ -42,6 +42,7 @@ export const doorStyles = css`
     width: 100%;
     height: 100%;
     color: #ffffff;
+    mask-image: linear-gradient(transparent 9%, #000 17%, #000 62%, transparent 82%);
   }
   main {
     display: grid;
@@ -175,6 +176,11 @@ export const doorStyles = css`
     .board .claim,
     .board .jacks {
       display: none;
+    }
+    .theme {
+      --ink: #ffffff;
+      --ink-soft: #dcebec;
+      --hover: #ffffff24;
     }
     main {
       align-content: start;

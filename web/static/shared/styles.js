@@ -146,7 +146,7 @@ export const buttons = css`
   }
   .button.danger {
     border-color: transparent;
-    background: var(--bad);
+    background: var(--bad-fill);
     color: var(--on-bad);
   }
   .button.danger:hover:not(:disabled) {

@@ -30,10 +30,10 @@ export function day(iso) {
   return date.toDateString() === new Date(now()).toDateString() ? 'Today' : dayFormat.format(date);
 }
 
-/** "22 Nov 2026"; a date without a time stays that date everywhere. @param {string} iso */
-export function date(iso) {
-  const parsed = new Date(/^\d{4}-\d\d-\d\d$/.test(iso) ? `${iso}T12:00:00` : iso);
-  return Number.isNaN(parsed.getTime()) ? iso : dateFormat.format(parsed);
+/** "22 Nov 2026" for an ISO date, the same day everywhere; any other text as it is. @param {string} text */
+export function date(text) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return text;
+  return dateFormat.format(new Date(`${text}T12:00:00`));
 }
 
 /** "Today 14:02" or "Sat 22 Nov 14:02" @param {string} iso */

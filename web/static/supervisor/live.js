@@ -32,7 +32,7 @@ const columns = [
   { id: 'about', name: 'About', key: (item) => (item.headline || item.intent || '~').toLowerCase() },
   { id: 'queue', name: 'Queue', key: (item) => item.queue ?? '~', isOptional: true },
   { id: 'operator', name: 'Operator', key: (item) => item.operator_name ?? '~', isOptional: true },
-  { id: 'mood', name: 'Mood', key: (item) => item.mood },
+  { id: 'mood', name: 'Mood', key: (item) => item.mood, isOptional: true },
   { id: 'wait', name: 'Waiting', key: (item) => -waitOf(item) },
   { id: 'length', name: 'Length', key: (item) => -secondsSince(item.started_at), isOptional: true },
 ];
@@ -108,12 +108,12 @@ export class Live extends StoreElement {
     const wait = waitOf(item);
     return html`<tr class="row" tabindex=${at ? -1 : 0} aria-selected=${id === store.selectedId} data-testid="live-row" data-id=${id} @click=${() => this.tell('chosen', id)}
       @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event, id)}>
-      <td><span class="stage ${item.stage}"><i></i>${stageWord(item.stage)}</span></td>
+      <td><span class="stage brief ${item.stage}" title=${stageWord(item.stage)}><i></i>${stageWord(item.stage)}</span></td>
       <td><span class="name">${icon(item.channel === 'voice' ? 'phone' : 'chat', 15)} ${customerName(item)} ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>` : nothing}</span></td>
       <td class="wide"><p class="one-line" dir="auto">${item.headline || item.intent || html`<span class="faint">${item.last_text}</span>`}</p>${item.reason ? html`<p class="faint one-line">${reasonWord(item.reason)}</p>` : nothing}</td>
       <td class="optional">${store.queueName(item.queue)}</td>
       <td class="optional">${item.operator_name ?? ''}</td>
-      <td>${moodFace(item.mood, item.mood_trend)}</td>
+      <td class="optional">${moodFace(item.mood, item.mood_trend)}</td>
       <td class="num ${wait > 180 ? 'late' : ''}">${wait ? timer(wait) : ''}</td>
       <td class="num faint optional" title="Last message ${ago(item.last_at)}">${timer(secondsSince(item.started_at))}</td></tr>`;
   }

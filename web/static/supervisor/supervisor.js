@@ -78,6 +78,7 @@ export class Supervisor extends LitElement {
       }
       .page {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 22px;
         max-width: 1480px;
         margin: 0 auto;

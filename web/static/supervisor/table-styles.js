@@ -155,7 +155,14 @@ export const tableStyles = css`
     th > span,
     th > button,
     td {
-      padding-inline: 9px;
+      padding-inline: 8px;
+    }
+    td.wide {
+      width: 100%;
+    }
+    .stage.brief {
+      font-size: 0;
+      gap: 0;
     }
   }
 `;

@@ -7,7 +7,7 @@ import { moodFace } from '../shared/mood.js';
 import { richText } from '../shared/rich-text.js';
 import { StickToEnd } from '../shared/stick-to-end.js';
 import { base, buttons, parts } from '../shared/styles.js';
-import { clock } from '../shared/time.js';
+import { clock, date } from '../shared/time.js';
 import { plain } from '../shared/words.js';
 import { entriesOf } from './entries.js';
 import { transcriptStyles } from './transcript-styles.js';
@@ -120,7 +120,7 @@ function chip({ look, text, value, title, level }) {
   if (look === 'mood') return moodFace(level ?? 0, undefined, 17);
   if (look === 'intent') return html`<span class="chip agent" title=${title} data-testid="intent-chip">${text} <span class="num dim">${value}</span></span>`;
   if (look === 'unmatched') return html`<span class="chip warn" title=${title} data-testid="intent-chip">${text}</span>`;
-  return html`<span class="chip slot" title=${title} data-testid="slot-chip"><span class="dim">${text}</span> ${value}</span>`;
+  return html`<span class="chip slot" title=${title} data-testid="slot-chip"><span class="dim">${text}</span> ${date(value ?? '')}</span>`;
 }
 
 /** @param {import('./entries.js').ToolEntry} entry */

@@ -55,7 +55,7 @@ export const panelStyles = css`
     padding: 0 6px;
     border: 2px solid var(--surface);
     border-radius: var(--radius-round);
-    background: var(--bad);
+    background: var(--bad-fill);
     color: var(--on-bad);
     font-size: var(--text-s);
     font-weight: 700;
