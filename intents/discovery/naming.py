@@ -30,15 +30,15 @@ _EMPTY_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
-        a about above after again anything something everything someone all also am an and any are as at be because been before being but
-        by can cannot could did do does doing don done down for from further get gets getting go
-        going got had has have having he hello help her here hi him his how i if in into is it its
-        just know let like ll look looking m make may me might more most much my need needs no nor
-        not now of off okay ok on once one only or other our out over own please re really s same
-        say see she should so some such t tell than thank thanks that the their them then there
-        these they thing things think this those through to today too trying um uh under until up us
-        ve very want wanted wants was way we well were what when where which while who why will with
-        would yeah yes you your calling call sure hey im id ive
+        a about above after again anything something everything someone all also am an and any are
+        as at be because been before being but by can cannot could did do does doing don done down
+        for from further get gets getting go going got had has have having he hello help her here hi
+        him his how i if in into is it its just know let like ll look looking m make may me might
+        more most much my need needs no nor not now of off okay ok on once one only or other our out
+        over own please re really s same say see she should so some such t tell than thank thanks
+        that the their them then there these they thing things think this those through to today too
+        trying um uh under until up us ve very want wanted wants was way we well were what when
+        where which while who why will with would yeah yes you your calling call sure hey im id ive
         """,
     )
 )
