@@ -1,7 +1,7 @@
 """Rate changes: a whole sound by soxr at high quality, an endless stream by a short filter of our own.
 
-soxr's streams are made for files: fed 20 ms at a time, 8 to 16 kHz comes out in lumps of 59 ms even at its lowest quality.
-The filter here answers every chunk at once and holds back 2 ms.
+soxr's streams are made for files: fed 20 ms at a time, 8 to 16 kHz comes out in lumps of 59 ms even at low quality. The
+filter here answers every chunk at once and holds back 2 ms.
 """
 
 from math import gcd
@@ -53,4 +53,5 @@ def _low_pass(half: int, ratio: int) -> NDArray[np.float32]:
     at = np.arange(-half, half + 1)
     cut = 0.9 / ratio
     taps = cut * np.sinc(cut * at) * np.kaiser(2 * half + 1, 6.0)
-    return (taps / taps.sum()).astype(np.float32)
+    normal: NDArray[np.float64] = taps / taps.sum()
+    return normal.astype(np.float32)

@@ -14,6 +14,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\be\.g\.,?", re.IGNORECASE), "for example,"),
     (re.compile(r"\bi\.e\.,?", re.IGNORECASE), "that is,"),
     (re.compile(r"\betc\.", re.IGNORECASE), "and so on"),
+    (re.compile(r"\band/or\b"), "or"),
     (re.compile(r"\b24/7\b"), "twenty-four seven"),
     (re.compile(r"\bNo\. ?(?=\d)"), "number "),
     (re.compile(r"\s*&\s*"), " and "),

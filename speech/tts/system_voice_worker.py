@@ -7,7 +7,11 @@ JSON line in, {"words": "...", "path": "out.wav"}, one JSON line out, {"ok": tru
 import json
 import os
 import sys
+import wave
 from typing import Any
+
+_ATTEMPTS = 3
+"""espeak under pyttsx3 now and then ends its loop before the sound is written"""
 
 
 def main() -> None:
@@ -24,14 +28,30 @@ def main() -> None:
                 import pyttsx3
 
                 engine = pyttsx3.init()
-            engine.save_to_file(request["words"], request["path"])
-            engine.runAndWait()
+            _write(engine, request["words"], request["path"])
             answer = {"ok": True}
         except (ImportError, OSError, RuntimeError, ValueError, KeyError, AttributeError) as error:
             # pyttsx3 raises whatever its driver raises; the other side turns it into one sentence.
             answer = {"ok": False, "error": f"{type(error).__name__}: {error}"}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
+
+
+def _write(engine: Any, words: str, path: str) -> None:
+    for _ in range(_ATTEMPTS):
+        engine.save_to_file(words, path)
+        engine.runAndWait()
+        if _sounds(path):
+            return
+    raise RuntimeError("the engine wrote no sound")
+
+
+def _sounds(path: str) -> bool:
+    try:
+        with wave.open(path) as sound:
+            return sound.getnframes() > 0
+    except (OSError, EOFError, wave.Error):
+        return False
 
 
 if __name__ == "__main__":

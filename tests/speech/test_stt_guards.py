@@ -39,7 +39,7 @@ def test_only_both_doubts_together_call_it_invented() -> None:
 
 
 @pytest.mark.parametrize(
-    ("request_", "text", "logprob", "look"),
+    ("asked", "text", "logprob", "look"),
     [
         (_asked(), "I need help.", -0.3, SecondLook.NONE),
         (_asked(), "I need help.", -0.9, SecondLook.DOUBTFUL),
@@ -50,10 +50,8 @@ def test_only_both_doubts_together_call_it_invented() -> None:
         (_asked(Expectation.DIGITS, 7), "I don't have it, it is in box 4", -0.3, SecondLook.NONE),
     ],
 )
-def test_a_second_look_has_a_reason(
-    request_: TranscriptionRequest, text: str, logprob: float, look: SecondLook
-) -> None:
-    assert second_look(request_, text, text, logprob) is look
+def test_a_second_look_has_a_reason(asked: TranscriptionRequest, text: str, logprob: float, look: SecondLook) -> None:
+    assert second_look(asked, text, text, logprob) is look
 
 
 def test_the_number_with_the_right_count_wins() -> None:

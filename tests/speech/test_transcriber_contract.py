@@ -1,7 +1,7 @@
 """What every transcriber promises, whoever makes the words."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -48,9 +48,9 @@ def _endpoint(request: pytest.FixtureRequest) -> Transcriber:
 
 
 @pytest.fixture(params=[_scripted, _whisper_base, _tiny_en, _endpoint], ids=lambda build: build.__name__.strip("_"))
-def transcriber(request: pytest.FixtureRequest) -> Iterator[Transcriber]:
+def transcriber(request: pytest.FixtureRequest) -> Transcriber:
     build: Callable[[pytest.FixtureRequest], Transcriber] = request.param
-    yield build(request)
+    return build(request)
 
 
 def test_speech_becomes_the_words_that_were_said(transcriber: Transcriber, sentence: Samples) -> None:
