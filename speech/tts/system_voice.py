@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import wave
+from contextlib import suppress
 from pathlib import Path
 
 from speech.audio import Samples, from_pcm16
@@ -44,17 +45,23 @@ class SystemVoice:
             answer = self._ask({"words": words, "path": str(path)})
             if not answer.get("ok"):
                 raise MissingWeights([f"the system voice does not work ({answer.get('error')}); {INSTALL}"])
-            if not path.is_file():
-                raise ProviderUnavailable("the system voice wrote no sound")
-            with wave.open(str(path)) as sound:
-                self._rate_hz = sound.getframerate()
-                samples = from_pcm16(sound.readframes(sound.getnframes()))
-                return samples.reshape(-1, sound.getnchannels())[:, 0]
+            return self._read(path)
 
     def close(self) -> None:
         """Ends the worker."""
         with self._lock:
             self._stop()
+
+    def _read(self, path: Path) -> Samples:
+        try:
+            with wave.open(str(path)) as sound:
+                self._rate_hz = sound.getframerate()
+                samples = from_pcm16(sound.readframes(sound.getnframes())).reshape(-1, sound.getnchannels())[:, 0]
+        except (OSError, EOFError, wave.Error) as error:
+            raise ProviderUnavailable("the system voice wrote no sound") from error
+        if not samples.size:
+            raise ProviderUnavailable("the system voice wrote no sound")
+        return samples
 
     def _ask(self, request: dict[str, str]) -> dict[str, object]:
         process = self._started()
@@ -94,5 +101,7 @@ class SystemVoice:
         process.kill()
         process.wait()
         for pipe in (process.stdin, process.stdout):
-            if pipe:
-                pipe.close()
+            # Closing flushes what the dead process never read.
+            with suppress(OSError):
+                if pipe:
+                    pipe.close()
