@@ -13,8 +13,9 @@ import { isMine, liveOf, mineOf, waitingOf } from './lists.js';
 /** @typedef {import('../shared/protocol.js').WorkItem} WorkItem */
 
 /**
- * Fires `change` after every message; `offer` and `offer-gone` (detail: the offer, `why`); `heard` (detail: item, text)
- * when a customer of mine writes; `failed` (detail: words); `signed-out`.
+ * Fires `change` after every message; `offer` and `offer-gone` (detail: the offer, `why`); `taken` (detail: id) when
+ * a conversation I asked for is mine; `heard` (detail: item, text) when a customer of mine writes; `failed` (detail: words);
+ * `signed-out`.
  */
 export class DeskStore extends EventTarget {
   isLoaded = false;
@@ -34,6 +35,8 @@ export class DeskStore extends EventTarget {
 
   /** Conversation I asked for and want to see as soon as it is mine. @type {string | null} */
   #wanted = null;
+  /** Offers I declined: their end is no news. @type {Set<string>} */
+  #declined = new Set();
 
   /** @param {{isWatching?: boolean}} [options] `isWatching`: the supervisor follows only what is open and takes no offers */
   constructor({ isWatching = false } = {}) {
@@ -119,6 +122,7 @@ export class DeskStore extends EventTarget {
 
   /** @param {import('../shared/protocol.js').Offer} offer */
   decline(offer) {
+    this.#declined.add(offer.offer_id);
     this.act({ type: 'decline', conversation_id: offer.item.conversation_id, offer_id: offer.offer_id });
   }
 
@@ -235,6 +239,7 @@ export class DeskStore extends EventTarget {
       if (this.#wanted === id) {
         this.#wanted = null;
         this.select(id);
+        this.dispatchEvent(new CustomEvent('taken', { detail: id }));
       }
     } else if (followed && !this.#keepsFollowing(id)) this.#unfollow(id);
   }
@@ -263,10 +268,11 @@ export class DeskStore extends EventTarget {
   }
 
   /** @param {{offer_id: string, why: string}} gone */
-  #offerGone({ offer_id, why }) {
-    const offer = this.offers.find((held) => held.offer_id === offer_id);
+  #offerGone({ offer_id: id, why }) {
+    const offer = this.offers.find((held) => held.offer_id === id);
     if (!offer) return;
     this.offers = this.offers.filter((held) => held !== offer);
+    if (this.#declined.delete(id)) return;
     this.dispatchEvent(new CustomEvent('offer-gone', { detail: { offer, why } }));
   }
 

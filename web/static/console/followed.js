@@ -37,8 +37,9 @@ export class Followed {
 
   /** @param {any} message a `conversation` message */
   arrive({ item, card, record, suggestions, events }) {
-    Object.assign(this, { item, card: card ?? this.card, record, suggestions, isLoaded: true });
+    Object.assign(this, { item, card: card ?? this.card, record, isLoaded: true });
     this.add(events);
+    this.suggestions = suggestions;
     // A first look: whatever came before an operator took it or last answered is not news.
     this.readSeq ||= this.log.events.findLast(({ data }) => OURS.has(data.kind))?.seq ?? 0;
     this.onChange();

@@ -2,6 +2,7 @@
 // <sb-handover-card>: everything the agent passed on. Lines nothing is known about are left out, never filled up.
 
 import { LitElement, html, nothing } from '../vendor/lit.js';
+import { deviceWord } from '../shared/device.js';
 import { icon } from '../shared/icons.js';
 import { moodFace } from '../shared/mood.js';
 import { base, buttons, parts } from '../shared/styles.js';
@@ -98,7 +99,7 @@ export class HandoverCard extends LitElement {
   #meta() {
     const { card } = this;
     const withAgent = aboutMinutes((Date.parse(card.requested_at) - Date.parse(card.started_at)) / 1000);
-    const parts = [channelWord(card.channel), card.device, card.language.toUpperCase(), `${withAgent} with the agent`, `handed over ${clock(card.requested_at)}`,
+    const parts = [channelWord(card.channel), deviceWord(card.device), card.language.toUpperCase(), `${withAgent} with the agent`, `handed over ${clock(card.requested_at)}`,
       card.has_ai_notice ? 'told it is an AI' : 'not told it is an AI', card.has_recording_consent && 'agreed to recording', card.cases.length && `cases ${card.cases.join(', ')}`, card.leads.length && `leads ${card.leads.join(', ')}`];
     return html`<p class="meta">${moodFace(card.mood.level, card.mood.trend, 16)} <span>${moodWord(card.mood.level)}, ${trendWord(card.mood.trend)} · ${parts.filter(Boolean).join(' · ')}</span></p>`;
   }

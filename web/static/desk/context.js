@@ -46,6 +46,10 @@ export class Context extends StoreElement {
         list-style: none;
         font-weight: 650;
       }
+      h2 {
+        font-size: inherit;
+        font-weight: 650;
+      }
       summary::-webkit-details-marker {
         display: none;
       }
@@ -130,6 +134,6 @@ export class Context extends StoreElement {
 
 /** @param {import('../shared/icons.js').IconName} name @param {string} title @param {unknown} body @param {string} [tone] */
 const section = (name, title, body, tone = '') => html`<details open class=${tone}>
-  <summary>${icon(name, 16)} ${title} ${icon('chevron', 16)}</summary><div class="body">${body}</div></details>`;
+  <summary>${icon(name, 16)} <h2>${title}</h2> ${icon('chevron', 16)}</summary><div class="body">${body}</div></details>`;
 
 customElements.define('sb-context', Context);

@@ -44,7 +44,8 @@ export class Conversation extends StoreElement {
   }
 
   /** @param {'say' | 'note'} mode */
-  write(mode) {
+  async write(mode) {
+    await this.updateComplete;
     this.#composer?.write(mode);
   }
 

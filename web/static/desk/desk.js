@@ -16,6 +16,11 @@ import './offers.js';
 import './rail.js';
 import './top-bar.js';
 
+const isNarrow = window.matchMedia('(max-width: 720px)');
+const hasNoSidePane = window.matchMedia('(max-width: 1180px)');
+/** What takes a conversation off this desk. */
+const LEAVING = new Set(['hand_back', 'transfer', 'release']);
+
 export class Desk extends LitElement {
   static properties = { question: { state: true }, subject: { state: true }, view: { state: true }, hasContext: { state: true } };
   static styles = [
@@ -108,6 +113,7 @@ export class Desk extends LitElement {
     on('change', () => this.#looked());
     on('offer', (offer) => this.#offered(offer));
     on('offer-gone', ({ offer, why }) => this.#offerGone(offer, why));
+    on('taken', (id) => this.#choose(id));
     on('heard', ({ item, text }) => this.#heard(item, text));
     on('failed', (words) => this.#say(words));
     on('signed-out', () => location.assign(`/sign-in?next=${location.pathname}`));
@@ -214,20 +220,23 @@ export class Desk extends LitElement {
   }
 
   /** @param {string} id */
-  #choose(id) {
+  async #choose(id) {
     this.store.select(id);
     this.view = 'conversation';
+    await this.updateComplete;
+    // A phone's keyboard would cover what there is to read.
+    if (!isNarrow.matches) /** @type {import('./conversation.js').Conversation} */ (this.#part('sb-conversation')).write('say');
   }
 
   #toggleContext() {
-    if (window.matchMedia('(max-width: 1180px)').matches) this.view = this.view === 'context' ? 'conversation' : 'context';
+    if (hasNoSidePane.matches) this.view = this.view === 'context' ? 'conversation' : 'context';
     else this.hasContext = !this.hasContext;
   }
 
   /** @param {() => void} act */
   async #inContext(act) {
     this.hasContext = true;
-    if (window.matchMedia('(max-width: 1180px)').matches) this.view = 'context';
+    if (hasNoSidePane.matches) this.view = 'context';
     await this.updateComplete;
     act();
   }
@@ -239,11 +248,11 @@ export class Desk extends LitElement {
     /** @type {import('./conversation.js').Conversation} */ (this.#part('sb-conversation')).insert(text);
   }
 
-  /** @param {object | null} message */
+  /** @param {{type: string} | null} message */
   #answered(message) {
     this.question = null;
     this.subject = null;
-    if (message) this.store.act(message);
+    if (message && this.store.act(message) && LEAVING.has(message.type)) this.#next();
   }
 
   async #signOut() {
@@ -251,8 +260,8 @@ export class Desk extends LitElement {
     location.assign('/sign-in');
   }
 
-  /** The next conversation of mine, when one is finished. */
-  #wrappedUp() {
+  /** The next conversation of mine, when one has left my hands. */
+  #next() {
     const left = this.store.selectedId;
     const next = this.store.mine.find((item) => item.conversation_id !== left);
     this.store.select(next?.conversation_id ?? null);
@@ -272,7 +281,7 @@ export class Desk extends LitElement {
     return html`<sb-top-bar .store=${store} @command=${this.#on(this.#run)} @sign-out=${this.#signOut}></sb-top-bar>
       ${isLost ? html`<p class="banner" role="status" data-testid="reconnecting">No connection. What you see may be old; what you write is sent when the desk is back.</p>` : nothing}
       <main class=${this.hasContext && store.selectedId ? '' : 'no-context'} data-view=${this.view} @command=${this.#on(this.#run)}
-        @show-turn=${this.#on(this.#showTurn)} @insert=${this.#on(this.#insert)} @wrapped-up=${this.#wrappedUp}>
+        @show-turn=${this.#on(this.#showTurn)} @insert=${this.#on(this.#insert)} @wrapped-up=${this.#next}>
         <sb-rail .store=${store} @chosen=${this.#on(this.#choose)} @finish-callback=${this.#on((callback) => Object.assign(this, { question: 'callback', subject: callback }))}></sb-rail>
         <sb-conversation .store=${store}></sb-conversation>
         <sb-context .store=${store}></sb-context>

@@ -37,7 +37,7 @@ export class Dialog extends LitElement {
       dialog::backdrop {
         background: var(--veil);
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -83,8 +83,8 @@ export class Dialog extends LitElement {
 
   render() {
     return html`<dialog aria-labelledby="heading" @cancel=${this.#cancelled} @mousedown=${this.#pressed}>
-      <header><h2 id="heading">${this.heading}</h2>
-        <button class="icon-button" aria-label="Close" @click=${this.#shut}>${icon('close')}</button></header>
+      <div class="head"><h2 id="heading">${this.heading}</h2>
+        <button class="icon-button" aria-label="Close" @click=${this.#shut}>${icon('close')}</button></div>
       <div class="body quiet-scroll"><slot></slot></div>
     </dialog>`;
   }

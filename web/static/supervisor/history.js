@@ -86,7 +86,7 @@ export class History extends StoreElement {
 
   render() {
     return html`<div class="tools"><h2>History</h2>
-        <div class="search">${icon('search', 16)}<input class="input" type="search" placeholder="Name, number, words that were said" aria-label="Search conversations" data-testid="history-search" @input=${this.#written} /></div>
+        <div class="search">${icon('search', 16)}<input class="input" type="search" placeholder="Customer, intent, case or claim number" aria-label="Search conversations" data-testid="history-search" @input=${this.#written} /></div>
         <button class="button" ?disabled=${!this.items.length} data-testid="history-csv" @click=${this.#export}>${icon('download', 16)} CSV</button></div>
       ${this.problem ? html`<p class="problem" role="alert">${icon('alert')} ${this.problem}</p>` : nothing}
       <div class="sheet quiet-scroll"><table data-testid="history"><thead><tr>${['Started', 'Customer', 'About', 'State', 'Operator', 'Transcript'].map((name, at) => html`<th scope="col" class=${at === 4 ? 'optional' : ''}><span>${name}</span></th>`)}</tr></thead>

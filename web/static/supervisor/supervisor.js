@@ -164,7 +164,7 @@ export class Supervisor extends LitElement {
         <button class="icon-button" title="Sign out" aria-label="Sign out" data-testid="sign-out" @click=${this.#signOut}>${icon('leave')}</button>
       </header>
       ${store.isLoaded && !isLive ? html`<p class="banner" role="status">No connection. What you see may be old.</p>` : nothing}
-      <main class="quiet-scroll" @chosen=${this.#chosen} @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}><div class="page">${shown.show(store)}</div></main>
+      <main class="quiet-scroll" aria-labelledby="page" @chosen=${this.#chosen} @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}><div class="page"><h1 class="sr-only" id="page">${shown.name}</h1>${shown.show(store)}</div></main>
       ${store.selectedId ? html`<sb-drawer .store=${store} @shut=${this.#shut}></sb-drawer>` : nothing}
       <sb-toasts></sb-toasts>`;
   }

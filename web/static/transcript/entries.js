@@ -1,6 +1,7 @@
 // @ts-check
 // A conversation as our side reads it: turns with what the agent made of them, notes, small lines, dividers.
 
+import { deviceWord } from '../shared/device.js';
 import { assuranceWord, closureWord, outcomeWord, plain, reasonWord, requeueWord } from '../shared/words.js';
 import { clock, dayAndClock } from '../shared/time.js';
 
@@ -98,7 +99,7 @@ function happeningOf({ seq, at, data }) {
   switch (data.kind) {
     case 'conversation_started': {
       const known = (data.pre_chat ?? []).map((/** @type {any} */ fact) => `${plain(fact.name)}: ${fact.value}`);
-      return [...divider(`${dayAndClock(at)}`), ...line('chat', [data.channel === 'voice' ? 'Call started' : 'Chat started', data.page, data.device, ...known].filter(Boolean).join(' · '))];
+      return [...divider(`${dayAndClock(at)}`), ...line('chat', [data.channel === 'voice' ? 'Call started' : 'Chat started', data.page, deviceWord(data.device), ...known].filter(Boolean).join(' · '))];
     }
     case 'notice':
       return line('info', data.text);

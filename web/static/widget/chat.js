@@ -226,28 +226,28 @@ export class SwitchboardChat extends LitElement {
   /** @param {import('./strings.js').Strings} strings */
   #foot(strings) {
     const session = this.#session;
-    return html`<footer>
+    return html`<div class="foot">
       ${waitingBanner(session, strings)}
       <switchboard-chat-composer .strings=${strings} .maxText=${session.maxText} placeholder=${this.isChanging ? strings.placeholderChange : strings.placeholder}
         @say=${this.#say} @typing=${(/** @type {CustomEvent} */ event) => session.tellTyping(event.detail)}
         @draft-change=${(/** @type {CustomEvent} */ event) => session.keptInTab.set('draft', event.detail || null)}></switchboard-chat-composer>
       ${session.stage === 'agent' ? html`<p class="under"><span>${strings.disclosure}</span>
         <button data-testid="ask-person" @click=${() => session.say(strings.personSays)}>${strings.person}</button></p>` : nothing}
-    </footer>`;
+    </div>`;
   }
 
   /** @param {import('./strings.js').Strings} strings */
   #endQuestion(strings) {
-    return html`<footer class="question"><b>${strings.endSure}</b>
+    return html`<div class="foot question"><b>${strings.endSure}</b>
       <div><button class="button danger" data-testid="end-yes" @click=${this.#end}>${strings.endYes}</button>
-      <button class="button" @click=${() => (this.isEnding = false)}>${strings.endNo}</button></div></footer>`;
+      <button class="button" @click=${() => (this.isEnding = false)}>${strings.endNo}</button></div></div>`;
   }
 
   /** @param {import('./strings.js').Strings} strings */
   #ended(strings) {
-    return html`<footer class="question" data-testid="ended"><b>${strings.ended}</b>
+    return html`<div class="foot question" data-testid="ended"><b>${strings.ended}</b>
       <div><button class="button primary" data-testid="start-new" @click=${() => this.#session.startOver()}>${strings.startNew}</button>
-      <button class="button" @click=${this.#download}>${icon('download', 16)} ${strings.download}</button></div></footer>`;
+      <button class="button" @click=${this.#download}>${icon('download', 16)} ${strings.download}</button></div></div>`;
   }
 }
 

@@ -15,7 +15,7 @@ export function panelHeader(session, strings, isMenuOpen, actions) {
   const isPerson = session.isWithPerson && session.operatorName;
   const name = isPerson ? session.operatorName : session.agentName || strings.title(session.brand);
   const role = session.agentName ? [isPerson ? strings.operatorRole : strings.agentRole, session.brand].filter(Boolean).join(' · ') : strings.connecting;
-  return html`<header>
+  return html`<div class="head">
     <span class="avatar ${isPerson ? 'person' : 'agent'}" aria-hidden="true">${isPerson ? initials(name) : icon('agent', 20)}</span>
     <div class="who grow">
       <h2 class="one-line" data-testid="talking-to">${name}</h2>
@@ -28,5 +28,5 @@ export function panelHeader(session, strings, isMenuOpen, actions) {
       <button role="menuitem" data-testid="download" @click=${actions.download}>${icon('download')} ${strings.download}</button>
       ${session.hasEnded || !session.isWelcomed ? nothing : html`<button role="menuitem" class="bad" data-testid="end" @click=${actions.end}>${icon('close')} ${strings.end}</button>`}
     </div>` : nothing}
-  </header>`;
+  </div>`;
 }

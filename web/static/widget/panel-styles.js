@@ -79,7 +79,7 @@ export const panelStyles = css`
       transform: translateY(14px) scale(0.985);
     }
   }
-  header {
+  .head {
     position: relative;
     z-index: 1;
     display: flex;
@@ -116,7 +116,7 @@ export const panelStyles = css`
     font-size: var(--text-s);
     color: var(--ink-soft);
   }
-  header .icon-button {
+  .head .icon-button {
     width: 38px;
     height: 38px;
   }
@@ -181,7 +181,7 @@ export const panelStyles = css`
     color: var(--bad);
     font-size: var(--text-m);
   }
-  footer {
+  .foot {
     padding: 8px 12px calc(12px + env(safe-area-inset-bottom, 0px));
   }
   .under {
@@ -252,7 +252,7 @@ export const panelStyles = css`
       border: 0;
       border-radius: 0;
     }
-    header {
+    .head {
       padding-top: calc(10px + env(safe-area-inset-top, 0px));
     }
   }
