@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import secrets
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from starlette.websockets import WebSocket
 
 import logs
 from actions.answer import Answering
+from actions.board import Board
 from actions.build_brain import Knowing, build
 from actions.centre import Brain, Centre, Timing
 from actions.deliver import Courier
@@ -79,9 +81,11 @@ class Server:
         self.people = People(self.database, self.tokens)
         self.crm = SqlCrm(self.database.engine)
         self.auth = Auth(self.people, now, is_secure=settings.is_secure)
+        lists = Lists(self.database)
         self.centre = Centre(
             store=EventStore(self.database, idle=settings.idle),
-            lists=Lists(self.database),
+            lists=lists,
+            board=Board(lists, self.people, time.monotonic),
             people=self.people,
             feed=LocalFeed(),
             tokens=self.tokens,

@@ -1,7 +1,8 @@
 """The agent answers: hear, decide, use tools, append. Refused and decided anew when the conversation moved on."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -20,6 +21,9 @@ from storage.database import StorageError
 from storage.event_store import Moved
 
 log = structlog.get_logger(__name__)
+
+TYPING_AFTER_SECONDS = 0.3
+"""A quicker answer shows no typing: the flicker would only distract."""
 
 MOST_TOOLS = 4
 """Tools one turn may use; the flows need two at most."""
@@ -46,8 +50,13 @@ def unanswered(state: State) -> Unanswered | None:
 async def answer(centre: Centre, conversation_id: str) -> None:
     """Answer whatever is unanswered, until nothing is. Returns at once when a person holds the conversation."""
     state = await centre.store.load(conversation_id)
+    with _typing(centre, conversation_id):
+        await _answer_all(centre, state)
+
+
+async def _answer_all(centre: Centre, state: State) -> None:
+    conversation_id = state.conversation_id
     while (turn := unanswered(state)) is not None:
-        centre.signal(Signal(conversation_id, "typing", {"is_typing": True}, "agent"))
         heard = await centre.brain.hearing.hear(turn.text, turn.seq)
         try:
             events = await _events(centre, state, heard)
@@ -56,7 +65,25 @@ async def answer(centre: Centre, conversation_id: str) -> None:
             state = await centre.store.reload(conversation_id)
         else:
             state = appended.state
-    centre.signal(Signal(conversation_id, "typing", {"is_typing": False}, "agent"))
+
+
+@contextmanager
+def _typing(centre: Centre, conversation_id: str) -> Iterator[None]:
+    """The agent is shown typing while the block runs, unless it is quick."""
+    shown = False
+
+    def show(is_typing: bool) -> None:
+        nonlocal shown
+        shown = is_typing
+        centre.signal(Signal(conversation_id, "typing", {"is_typing": is_typing}, "agent"))
+
+    timer = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, show, True)
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if shown:
+            show(False)
 
 
 async def _events(centre: Centre, state: State, heard: Heard) -> list[Event]:

@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from actions.board import Board
 from actions.hearing import Hearing
 from agent.agent import Agent
 from agent.tools import Tools
-from conversation.events import Event
+from conversation.events import OWNER_EVENTS, Event
 from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Signal
 from conversation.fold import IllegalEvent
 from conversation.state import State
-from routing.values import OperatorView, Refused, WaitingItem
+from routing.values import Refused, WaitingItem
 from storage.event_store import Claim, EventStore, Moved
 from storage.lists import Lists
-from storage.people import People, Person, Presence
+from storage.people import People
 from storage.tokens import TokenHasher
 from tenant import Tenant
 
@@ -63,6 +64,7 @@ class Centre:
     store: EventStore
     lists: Lists
     people: People
+    board: Board
     feed: LocalFeed
     tokens: TokenHasher
     tenant: Tenant
@@ -100,6 +102,8 @@ class Centre:
         """Tell the conversation's screens and the desk."""
         self.feed.publish(appended.state.conversation_id, appended)
         self.feed.publish(DESK_TOPIC, appended)
+        if any(isinstance(one.event, OWNER_EVENTS) for one in appended.events):
+            self.board.forget()
         if appended.state.is_waiting:
             self.wake_dispatcher()
 
@@ -129,24 +133,6 @@ class Centre:
                     raise
                 state = await self.store.reload(conversation_id)
         raise Moved(conversation_id)
-
-    async def operators(self) -> list[OperatorView]:
-        """Everyone who can take conversations, with their load now."""
-        loads = await self.lists.loads()
-        return [operator_view(person, loads.get(person.id, 0)) for person in await self.people.all()]
-
-
-def operator_view(person: Person, load: int) -> OperatorView:
-    return OperatorView(
-        id=person.id,
-        name=person.name,
-        queues=person.queues,
-        skills=person.skills,
-        load=load,
-        capacity=person.capacity,
-        is_available=person.is_connected and person.presence is Presence.AVAILABLE,
-        idle_since=person.idle_since,
-    )
 
 
 def waiting_item(state: State, now: datetime) -> WaitingItem:

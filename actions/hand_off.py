@@ -98,9 +98,8 @@ async def place_in_queue(centre: Centre, state: State) -> Staffing:
 
 
 async def _staffing(centre: Centre, queue: Queue, item: WaitingItem) -> Staffing:
-    now = centre.clock()
-    waiting = [waiting_item(one, now) for one in await centre.lists.waiting()]
-    return staffing(queue, item, waiting, await centre.operators(), now)
+    seen = await centre.board.look()
+    return staffing(queue, item, seen.waiting, seen.operators, centre.clock())
 
 
 def _opening(queue: Queue, found: Staffing) -> str:

@@ -39,11 +39,12 @@ async def offer(centre: Centre, made: Assignment, operators: dict[str, Person]) 
 
 async def dispatch(centre: Centre) -> int:
     """Offer whatever can be offered now; returns how many offers were made."""
-    states = await centre.lists.waiting()
-    if not states:
+    crew = await centre.board.crew()
+    if not any(one.is_available and one.load < one.capacity for one in crew):
         return 0
+    states = await centre.lists.waiting()
     now = centre.clock()
-    made = assign([waiting_item(state, now) for state in states], await centre.operators(), now)
+    made = assign([waiting_item(state, now) for state in states], crew, now)
     operators = {person.id: person for person in await centre.people.all()} if made else {}
     results = [await offer(centre, one, operators) for one in made]
     return sum(results)

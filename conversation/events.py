@@ -6,7 +6,7 @@ and in the table; renaming one is a migration.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from conversation.handover import HandoverContext
 from conversation.words import (
@@ -350,6 +350,23 @@ Event = (
     | Ended
     | WrappedUp
 )
+
+OwnerEvent = (
+    HandOffRequested
+    | HandoverCorrected
+    | HandOffWithdrawn
+    | Offered
+    | OfferAccepted
+    | Requeued
+    | OperatorLost
+    | OperatorRestored
+    | HandedBack
+    | Ended
+    | WrappedUp
+)
+"""The events that say who has the conversation."""
+
+OWNER_EVENTS = get_args(OwnerEvent)
 
 
 @dataclass(frozen=True)

@@ -161,22 +161,7 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             return _change_owner(state, event, at)
 
 
-OwnerEvent = (
-    e.HandOffRequested
-    | e.HandoverCorrected
-    | e.HandOffWithdrawn
-    | e.Offered
-    | e.OfferAccepted
-    | e.Requeued
-    | e.OperatorLost
-    | e.OperatorRestored
-    | e.HandedBack
-    | e.Ended
-    | e.WrappedUp
-)
-
-
-def _change_owner(state: State, event: OwnerEvent, at: datetime) -> State:
+def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
     match event:
         case e.HandOffRequested():
             return replace(

@@ -15,6 +15,16 @@ LIST_LIMIT = 1_000
 
 
 @dataclass(frozen=True)
+class QueuedRow:
+    """A waiting conversation, as far as its place in the queue goes."""
+
+    conversation_id: str
+    queue: str
+    priority: int
+    queued_at: datetime
+
+
+@dataclass(frozen=True)
 class CallbackRow:
     callback_id: str
     conversation_id: str
@@ -36,13 +46,24 @@ class Lists:
         self._database = database
 
     async def waiting(self) -> list[State]:
-        """Queued and offered conversations: highest priority first, then longest waiting."""
+        """Queued and offered conversations: highest priority first, then longest waiting; the first thousand."""
         return await self._states(
             select(conversations.c.state)
             .where(conversations.c.stage.in_((Stage.QUEUED, Stage.OFFERED)))
             .order_by(conversations.c.priority.desc(), conversations.c.queued_at, conversations.c.id)
             .limit(LIST_LIMIT)
         )
+
+    async def queued(self) -> list[QueuedRow]:
+        """All waiting conversations in serving order, without their states: cheap at any length."""
+        query = (
+            select(conversations.c.id, conversations.c.queue, conversations.c.priority, conversations.c.queued_at)
+            .where(conversations.c.stage.in_((Stage.QUEUED, Stage.OFFERED)))
+            .order_by(conversations.c.priority.desc(), conversations.c.queued_at, conversations.c.id)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [QueuedRow(row.id, row.queue, row.priority, row.queued_at) for row in rows]
 
     async def live(self) -> list[State]:
         """Every live conversation, newest activity first."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from web.limits import MESSAGE_BURST, MESSAGES_PER_SECOND, MOST_REFUSALS, Bucket
+from web.limits import MESSAGE_BURST, MESSAGES_PER_SECOND, REFUSAL_BURST, REFUSALS_PER_SECOND, Bucket
 from web.protocol import MAX_FRAME_BYTES, MAX_TEXT, ErrorOut, Message
 
 HELLO_SECONDS = 10
@@ -34,7 +34,7 @@ class Connection:
         self._socket = socket
         self._clock = clock
         self._bucket = Bucket(MESSAGES_PER_SECOND, MESSAGE_BURST, clock())
-        self._refusals = 0
+        self._refusals = Bucket(REFUSALS_PER_SECOND, REFUSAL_BURST, clock())
 
     async def send(self, message: Message) -> None:
         """Send, or hang up on a client that does not read."""
@@ -87,8 +87,7 @@ class Connection:
                 return  # the client was quicker
 
     async def _refuse(self, error: ErrorOut) -> None:
-        self._refusals += 1
-        if self._refusals > MOST_REFUSALS:
+        if self._refusals.wait_for(self._clock()) > 0:
             raise Hangup(1008, "too many refused messages")
         await self.send(error)
 

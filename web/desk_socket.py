@@ -62,6 +62,7 @@ class Desks:
 
     def changed(self) -> None:
         """Presence or load changed: tell every desk, and look at the queue again."""
+        self._centre.board.forget()
         self._centre.feed.publish(DESK_TOPIC, Signal("", "people", {}))
         self._centre.wake_dispatcher()
 

@@ -6,16 +6,17 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from actions.centre import Centre, operator_view
+from actions.board import operator_view
+from actions.centre import Centre
 from agent.summary import mood_of
 from conversation.events import Fact
 from conversation.state import State
 from conversation.words import Assurance, Stage
 from crm_adapter.port import CrmAdapter, CrmError
-from routing import OperatorView
+from routing import OperatorView, WaitingItem
 from storage.codec import handover_to_data
 from storage.people import Person, Role
-from tenant import Tenant
+from tenant import Queue
 from web import protocol as p
 
 
@@ -98,19 +99,18 @@ async def people_out(centre: Centre) -> p.PeopleOut:
     people = await centre.people.all()
     loads = await centre.lists.loads()
     views = {person.id: operator_view(person, loads.get(person.id, 0)) for person in people}
-    waiting = await centre.lists.waiting()
+    waiting = (await centre.board.look()).waiting
     now = centre.clock()
     return p.PeopleOut(
         operators=[operator_out(person, views[person.id]) for person in people],
-        queues=[_queue_out(centre.tenant, index, waiting, views, now) for index in range(len(centre.tenant.queues))],
+        queues=[_queue_out(queue, waiting, views, now) for queue in centre.tenant.queues],
     )
 
 
 def _queue_out(
-    tenant: Tenant, index: int, waiting: list[State], views: dict[str, OperatorView], now: datetime
+    queue: Queue, waiting: tuple[WaitingItem, ...], views: dict[str, OperatorView], now: datetime
 ) -> p.QueueOut:
-    queue = tenant.queues[index]
-    here = [state.queued_at for state in waiting if state.queue == queue.id and state.queued_at]
+    here = [item.queued_at for item in waiting if item.queue == queue.id]
     return p.QueueOut(
         queue_id=queue.id,
         name=queue.name,

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 MESSAGES_PER_SECOND = 5.0
 MESSAGE_BURST = 20.0
-MOST_REFUSALS = 100
+REFUSALS_PER_SECOND = 1.0
+REFUSAL_BURST = 100.0
 """A socket that goes on flooding after so many refusals is closed."""
 
 SIGN_INS_PER_MINUTE = 6.0
