@@ -1,0 +1,169 @@
+"""The language model, when one is configured: it may word an approved answer and sum up for the operator.
+
+Nothing depends on it. Every method gives None when the model is away, slow, confused or not to be trusted, and the
+deterministic text goes out instead. It never decides anything.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+import structlog
+
+from agent.llm_endpoint import ChatClient, Completion, LlmEndpoint, LlmError
+from agent.llm_grounding import Flaw, flaw_in_answer, flaw_in_summary
+from agent.llm_probe import Capabilities, probe
+from agent.llm_tasks import (
+    REWORD,
+    SUMMARY,
+    Task,
+    question_facts,
+    read_written,
+    turn_facts,
+    written_schema,
+)
+from conversation.handover import QuotedTurn
+
+log = structlog.get_logger(__name__)
+
+DOUBT_AFTER = 3
+"""Failures in a row after which customers no longer wait for the endpoint until it is probed again."""
+
+PROBE_AGAIN_SECONDS = 30.0
+"""Before the first new probe; doubled for each one that finds the endpoint unusable."""
+
+LONGEST_PAUSE_SECONDS = 600.0
+
+
+class Outcome(StrEnum):
+    """What came of one request."""
+
+    USED = "used"
+    NOT_READY = "not_ready"
+    """Not probed yet, or found unusable."""
+    NOT_ASKED = "not_asked"
+    """Nothing to word, or too much."""
+    BUSY = "busy"
+    TOO_SLOW = "too_slow"
+    FAILED = "failed"
+    CUT_OFF = "cut_off"
+    NOT_AS_ASKED = "not_as_asked"
+    """Not the JSON that was asked for."""
+    DECLINED = "declined"
+    """The model says it cannot."""
+    NOT_GROUNDED = "not_grounded"
+
+
+class LanguageModel:
+    """One endpoint's model. `run` owns the probing; until it has found the endpoint usable every answer is None."""
+
+    def __init__(
+        self, endpoint: LlmEndpoint, clock: Callable[[], float], pause: Callable[[float], Awaitable[None]]
+    ) -> None:
+        """`clock` gives monotonic seconds, `pause` waits that many seconds (asyncio.sleep)."""
+        self.endpoint = endpoint
+        self.capabilities = Capabilities(problem="not probed yet")
+        self.outcomes: Counter[tuple[str, Outcome]] = Counter()
+        """How often what came of which task, since the start."""
+        self._chat = ChatClient(endpoint)
+        self._clock = clock
+        self._pause = pause
+        self._in_flight = 0
+        self._failures = 0
+        self._doubted = asyncio.Event()
+
+    async def run(self) -> None:
+        """Probe until the endpoint is usable, and again whenever it is in doubt; cancel to stop."""
+        seconds = PROBE_AGAIN_SECONDS
+        while True:
+            found = await self.probe()
+            if found.is_usable:
+                seconds = PROBE_AGAIN_SECONDS
+                await self._doubted.wait()
+            await self._pause(seconds)
+            seconds = min(2 * seconds, LONGEST_PAUSE_SECONDS)
+
+    async def probe(self) -> Capabilities:
+        """Ask the endpoint what it can do and use it accordingly. Takes seconds, minutes when the model must load."""
+        found = await probe(self._chat, self.endpoint, self._clock)
+        self._failures = 0
+        self._doubted.clear()
+        self.capabilities = found
+        log.info(
+            "language model probed",
+            model=found.model,
+            usable=found.is_usable,
+            problem=found.problem,
+            json_schema=found.has_json_schema,
+            tool_calls=found.has_tool_calls,
+            first_token_seconds=found.first_token_seconds,
+        )
+        return found
+
+    async def reword(self, question: str, passages: Sequence[str]) -> str | None:
+        """The passages' answer to the question in one or two sentences; None: quote the passages.
+
+        Waits at most the endpoint's `timeout_seconds`. Whatever the passages do not say is refused (llm_grounding).
+        """
+        written = await self._written(REWORD, question_facts(question, passages))
+        return self._settled(REWORD, written, lambda text: flaw_in_answer(text, passages, question))
+
+    async def summary_line(self, turns: Sequence[QuotedTurn]) -> str | None:
+        """One sentence for the hand-over card's `agent_summary`, which the desk labels; None: leave it empty.
+
+        Waits at most the endpoint's `timeout_seconds`.
+        """
+        written = await self._written(SUMMARY, turn_facts(turns))
+        said = [turn.text for turn in turns]
+        return self._settled(SUMMARY, written, lambda text: flaw_in_summary(text, said))
+
+    async def close(self) -> None:
+        """Give up the connections."""
+        await self._chat.close()
+
+    async def _written(self, task: Task, facts: str | None) -> str | Outcome:
+        """What the model wrote, or why there is nothing."""
+        if facts is None:
+            return Outcome.NOT_ASKED
+        if not self.capabilities.is_usable:
+            return Outcome.NOT_READY
+        if self._in_flight >= self.endpoint.most_at_once:
+            return Outcome.BUSY
+        self._in_flight += 1
+        try:
+            async with asyncio.timeout(self.endpoint.timeout_seconds):
+                completion = await self._ask(task, facts)
+        except (TimeoutError, LlmError) as error:
+            self._note_failure()
+            return Outcome.TOO_SLOW if isinstance(error, TimeoutError) else Outcome.FAILED
+        finally:
+            self._in_flight -= 1
+        self._failures = 0
+        if not completion.is_whole:
+            return Outcome.CUT_OFF
+        written = read_written(completion.text)
+        if written is None:
+            return Outcome.NOT_AS_ASKED
+        return " ".join(written.text.split()) if written.is_possible else Outcome.DECLINED
+
+    def _ask(self, task: Task, facts: str) -> Awaitable[Completion]:
+        found = self.capabilities
+        schema = written_schema() if found.has_json_schema else None
+        return self._chat.complete(found.model, task.system, facts, most_tokens=task.most_tokens, schema=schema)
+
+    def _note_failure(self) -> None:
+        self._failures += 1
+        if self._failures >= DOUBT_AFTER and self.capabilities.is_usable:
+            self.capabilities = replace(self.capabilities, problem="it failed several times in a row")
+            self._doubted.set()
+            log.warning("language model in doubt; deterministic answers until it is probed again")
+
+    def _settled(self, task: Task, written: str | Outcome, flaw_in: Callable[[str], Flaw | None]) -> str | None:
+        """The text when it may be used; counts and logs what came of it."""
+        flaw = None if isinstance(written, Outcome) else flaw_in(written)
+        outcome = written if isinstance(written, Outcome) else Outcome.NOT_GROUNDED if flaw else Outcome.USED
+        self.outcomes[task.name, outcome] += 1
+        log.info("language model asked", task=task.name, outcome=outcome.value, flaw=flaw.value if flaw else None)
+        return written if outcome is Outcome.USED else None
