@@ -1,0 +1,71 @@
+# make run                    install what is missing, start the server (make run ARGS=--no-demo, make run LIGHT=1)
+# make test                   the tests            (make test TESTS=tests/web)
+# make check                  everything that is checked without running the product
+# make docs                   write docs/reference anew from the code
+# make lock                   write constraints.txt anew from what requirements.txt resolves to
+# make clean                  remove what these made; var/, your data, stays
+
+SHELL := bash
+VENV ?= .venv
+BIN := $(VENV)/bin
+LIGHT ?=
+BASE := $(if $(LIGHT),light,run)
+ARGS ?=
+TESTS ?= tests
+export VENV PYTHON
+
+.PHONY: run install dev test check lint types layers migrations docs-check scripts docs lock clean
+
+run: install
+	@exec $(BIN)/python app.py $(ARGS)
+
+install:
+	@tools/install.sh $(BASE)
+
+dev:
+	@tools/install.sh $(BASE) dev
+
+test: dev
+	@$(BIN)/python -m pytest -q $(TESTS)
+
+check: dev lint types layers migrations docs-check scripts
+	@echo "All checks passed."
+
+lint:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types:
+	@$(BIN)/mypy .
+
+layers:
+	@$(BIN)/lint-imports
+
+# The newest migration and the tables in the code say the same.
+migrations: url = sqlite:///test-output/migrations.sqlite3
+migrations:
+	@mkdir -p test-output && rm -f test-output/migrations.sqlite3*
+	@$(BIN)/alembic -x url=$(url) upgrade head
+	@$(BIN)/alembic -x url=$(url) check
+
+# Links and paths exist, marked snippets run, generated pages are up to date.
+docs-check:
+	@$(BIN)/python -m pytest -q tests/docs
+
+# Every script parses as the ES module it is served as. Needs Node, which nothing else here does.
+scripts:
+	@if command -v node >/dev/null; then \
+	    find web/static -name '*.js' -not -path '*/vendor/*' | sort | while read -r file; do \
+	        node --input-type=module --check < "$$file" || { echo "does not parse: $$file" >&2; exit 1; }; \
+	    done && echo "Scripts parse."; \
+	else echo "Node is not installed: scripts were not checked." >&2; fi
+
+docs: dev
+	@$(BIN)/python -m tools.reference
+
+lock:
+	@tools/lock.sh
+
+clean:
+	rm -rf $(VENV) test-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
