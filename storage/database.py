@@ -5,25 +5,30 @@ writers: a transaction that reads first and writes later fails at once with "dat
 time-out. One writer connection, a few readers.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_TIMEOUT_MS = 5_000
 """How long one SQLite statement waits for another process's lock; the writer tries again after it."""
+
+PASSING_SQLSTATES = ("08", "40", "53", "55", "57")
+"""Classes of SQLSTATE a later try may get past: connection, deadlock, resources, locks, shutdown
+(PostgreSQL manual, appendix A)."""
 
 
 class StorageError(Exception):
     """Root of what storage raises."""
 
 
-class StorageUnavailable(StorageError):
-    """The database did not answer in time; nothing was kept and trying again may help."""
+class StorageUnavailable(StorageError, ConnectionError):
+    """The database did not answer in time; trying again may help."""
 
 
 class Database:
@@ -49,15 +54,20 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection to read with."""
-        async with self._readers.connect() as connection:
-            yield connection
+        """A connection to read with. Raises StorageUnavailable when the database is locked or gone."""
+        with _plain_errors():
+            async with self._readers.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A write transaction; committed when the block ends, rolled back when it raises."""
-        async with self._writers.begin() as connection:
-            yield connection
+        """A write transaction; committed when the block ends, rolled back when it raises.
+
+        Raises StorageUnavailable when the database is locked or gone; lost in the very commit, the write may be kept.
+        """
+        with _plain_errors():
+            async with self._writers.begin() as connection:
+                yield connection
 
     @property
     def engine(self) -> AsyncEngine:
@@ -69,13 +79,35 @@ class Database:
         try:
             async with self.reading() as connection:
                 await connection.execute(text("SELECT 1"))
-        except (DBAPIError, OSError):
+        except StorageUnavailable:
             return False
         return True
 
     async def close(self) -> None:
         await self._readers.dispose()
         await self._writers.dispose()
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """The driver's many ways of not answering become one; what the database refuses passes as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not _will_pass(error):
+            raise
+        raise StorageUnavailable("the database does not answer") from error
+    except (PoolTimeout, OSError) as error:
+        raise StorageUnavailable("the database does not answer") from error
+
+
+def _will_pass(error: DBAPIError) -> bool:
+    """True when the same statement may succeed later. Not every driver's refusal has a class of its own: asyncpg's
+    "value too long" is a bare DBAPIError."""
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    if state:
+        return state.startswith(PASSING_SQLSTATES)
+    return error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError))
 
 
 def _prepare_sqlite(engine: AsyncEngine, *, begin: str) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversation.events import Event, Recorded
@@ -110,11 +110,8 @@ class EventStore:
     async def reload(self, conversation_id: str) -> State:
         """The state as the table has it. Raises UnknownConversation."""
         query = select(conversations.c.state).where(conversations.c.id == conversation_id)
-        try:
-            async with self._database.reading() as connection:
-                text = (await connection.execute(query)).scalar_one_or_none()
-        except (DBAPIError, OSError) as error:
-            raise StorageUnavailable("the database does not answer") from error
+        async with self._database.reading() as connection:
+            text = (await connection.execute(query)).scalar_one_or_none()
         if text is None:
             raise UnknownConversation(conversation_id)
         state = state_from_json(text)
@@ -124,11 +121,8 @@ class EventStore:
     async def token_hash(self, conversation_id: str) -> str:
         """Hash of the secret the customer's browser holds. Raises UnknownConversation."""
         query = select(conversations.c.token_hash).where(conversations.c.id == conversation_id)
-        try:
-            async with self._database.reading() as connection:
-                found = (await connection.execute(query)).scalar_one_or_none()
-        except (DBAPIError, OSError) as error:
-            raise StorageUnavailable("the database does not answer") from error
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
         if found is None:
             raise UnknownConversation(conversation_id)
         return str(found)
@@ -141,11 +135,8 @@ class EventStore:
             .order_by(events.c.seq)
             .limit(limit)
         )
-        try:
-            async with self._database.reading() as connection:
-                rows = (await connection.execute(query)).all()
-        except (DBAPIError, OSError) as error:
-            raise StorageUnavailable("the database does not answer") from error
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
         return tuple(recorded_from_row(conversation_id, row.seq, row.at, row.data) for row in rows)
 
     async def run(self) -> None:
@@ -167,20 +158,23 @@ class EventStore:
         loop = asyncio.get_running_loop()
         give_up_at = loop.time() + GIVE_UP_SECONDS
         pause = 0.05
+        is_retry = False
         while True:
             try:
                 async with self._database.writing() as connection:
-                    outcomes = [await self._write(connection, request) for request in batch]
-            except (IntegrityError, ProgrammingError, DataError) as error:
+                    outcomes = [await self._write(connection, request, is_retry=is_retry) for request in batch]
+            except DBAPIError as error:
                 await self._write_one_by_one(batch, error)
                 return
-            except (DBAPIError, OSError) as error:
+            except StorageUnavailable as error:
                 if loop.time() > give_up_at:
                     log.exception("writing gave up", appends=len(batch))
                     for request in batch:
                         _refuse(request, StorageUnavailable("the database does not answer"))
                     return
-                log.warning("database not writable, trying again", error=type(error).__name__, appends=len(batch))
+                cause = type(error.__cause__).__name__
+                log.warning("database not writable, trying again", error=cause, appends=len(batch))
+                is_retry = True
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 1.0)
             else:
@@ -203,7 +197,9 @@ class EventStore:
         log.error("append refused by the database", error=type(error.orig).__name__)
         _refuse(batch[0], StorageError("the database refused the write"))
 
-    async def _write(self, connection: AsyncConnection, request: _Request) -> StorageError | None:
+    async def _write(self, connection: AsyncConnection, request: _Request, *, is_retry: bool) -> StorageError | None:
+        if is_retry and await _is_kept(connection, request):
+            return None
         if request.claim and not await _has_room(connection, request.claim):
             return OperatorFull(request.claim.operator_id)
         row = conversation_row(request.after, self._idle)
@@ -241,6 +237,21 @@ class EventStore:
         self._states.move_to_end(state.conversation_id)
         if len(self._states) > CACHED_STATES:
             self._states.popitem(last=False)
+
+
+async def _is_kept(connection: AsyncConnection, request: _Request) -> bool:
+    """True when an earlier try was committed and only the answer was lost on the way."""
+    query = (
+        select(events.c.at, events.c.data)
+        .where(
+            events.c.conversation_id == request.before.conversation_id,
+            events.c.seq > request.before.seq,
+            events.c.seq <= request.after.seq,
+        )
+        .order_by(events.c.seq)
+    )
+    kept = [(row.at, row.data) for row in (await connection.execute(query)).all()]
+    return kept == [(one.at, event_to_json(one.event)) for one in request.recorded]
 
 
 def _refuse(request: _Request, error: StorageError) -> None:

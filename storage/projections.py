@@ -44,9 +44,10 @@ async def project(connection: AsyncConnection, recorded: Sequence[Recorded], aft
                     insert(callbacks).values(
                         id=wanted.callback_id,
                         conversation_id=one.conversation_id,
-                        name=wanted.name,
-                        phone=wanted.phone,
-                        wanted_when=wanted.when,
+                        # The list shows the beginning of what is too long for it; the event keeps all.
+                        name=wanted.name[:120],
+                        phone=wanted.phone[:40],
+                        wanted_when=wanted.when[:200],
                         about=wanted.about,
                         queue=wanted.queue,
                         status=CallbackStatus.OPEN,
