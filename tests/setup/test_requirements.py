@@ -37,8 +37,8 @@ OPTIONAL = {"piper-tts", "piper", "pyarrow", "transformers"}
 """Imported only where they are installed; the code says what to install when they are not."""
 
 
-BROUGHT_ALONG = {"pydantic-core", "httpx2"}
-"""Parts of a pinned package (pydantic, openai) with a name of their own."""
+BROUGHT_ALONG = {"pydantic-core"}
+"""Part of a pinned package (pydantic) with a name of its own."""
 
 
 def canonical(name: str) -> str:
