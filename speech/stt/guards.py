@@ -23,7 +23,7 @@ class SecondLook(StrEnum):
     NONE = ""
     """it is not"""
     REPEAT = "repeat"
-    """the text repeated itself"""
+    """the text went round in a loop"""
     DOUBTFUL = "doubtful"
     """the model gave its own words little probability"""
     FIGURES = "figures"
@@ -72,7 +72,8 @@ def second_look(request: TranscriptionRequest, raw: str, cleaned: str, logprob: 
         miscounted = bool(request.expected_digits) and figures not in request.expected_digits
         if is_short_of_words and (miscounted or is_loop(raw)):
             return SecondLook.FIGURES
-    if cleaned != raw or is_loop(raw):
+    # A sentence written twice is right once it is written once; only a loop has lost the thread.
+    if is_loop(raw):
         return SecondLook.REPEAT
     return SecondLook.DOUBTFUL if logprob < DOUBTFUL_LOGPROB else SecondLook.NONE
 

@@ -124,7 +124,8 @@ class TurnDetector:
         if probability >= self._policy.speech_at:
             return self._resume(at, fell_silent)
         decisions: list[TurnDecision] = []
-        if not self._is_speculating and at - fell_silent >= self._policy.speculate_after_seconds and self._is_turn():
+        is_time = at - fell_silent >= self._policy.speculate_after(self._expectation)
+        if is_time and not self._is_speculating and self._is_turn():
             self._is_speculating = True
             self._attempt += 1
             start, end = self._span(began, fell_silent)

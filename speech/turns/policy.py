@@ -52,6 +52,8 @@ class TurnPolicy:
     speculate_after_seconds: float = 0.09
     """silence after which the speech so far is transcribed on suspicion: 0.09 wastes one transcription in three turns,
     0.19 one in seven and answers 60-90 ms later"""
+    speculate_spelled_seconds: float = 0.3
+    """the same where figures, letters or an address come in pieces, with gaps that are no ends"""
     speech_at: float = 0.5
     """probability from which a frame is speech"""
     silence_at: float = 0.35
@@ -68,6 +70,11 @@ class TurnPolicy:
     """sound before the onset that belongs to the turn: soft first consonants"""
     split_within_seconds: float = 0.8
     """speech that starts this soon after a turn ended shows that the turn was split; the pause is learned"""
+
+    def speculate_after(self, expectation: Expectation) -> float:
+        """Seconds of silence before a guess, for this question."""
+        comes_in_pieces = expectation.is_spelled or expectation is Expectation.ADDRESS
+        return max(self.speculate_after_seconds, self.speculate_spelled_seconds if comes_in_pieces else 0.0)
 
     def least_speech(self, expectation: Expectation) -> float:
         """Seconds of speech that make a turn, for this question."""

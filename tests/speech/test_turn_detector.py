@@ -132,10 +132,18 @@ def test_without_text_the_state_decides_how_long_to_wait(expectation: Expectatio
 def test_the_text_makes_the_wait_shorter_or_longer(
     expectation: Expectation, digits: tuple[int, ...], text: str, seconds: float, reason: EndReason
 ) -> None:
-    line = _line(expectation, *digits).speak(1.0).rest(0.15).text(text).rest(3.0)
+    line = _line(expectation, *digits, speculate_spelled_seconds=0.0).speak(1.0).rest(0.15).text(text).rest(3.0)
 
     assert line.silence == pytest.approx(seconds, abs=FRAME)
     assert line.ended.reason is reason
+
+
+def test_figures_in_pieces_are_not_guessed_at_every_gap() -> None:
+    line = _line(Expectation.DIGITS, 7)
+    for _ in range(7):
+        line.speak(0.25).rest(0.2)
+
+    assert line.rest(2.0).kinds.count("Speculate") == 1
 
 
 @pytest.mark.parametrize(("finished", "seconds"), [(0.99, 0.28), (0.7, 0.42), (0.1, 0.5)])
