@@ -61,11 +61,13 @@ export class Followed {
     return this.log.events.filter(({ seq, data }) => seq > this.readSeq && data.kind === 'customer_said').length;
   }
 
-  /** Replies one may insert: the server's, and before the first word of the operator the card's. */
+  /** Replies one may insert: the server's, and the card's as long as no operator has spoken. */
   get replies() {
     const hasSpoken = this.log.events.some(({ data }) => data.kind === 'operator_said');
-    const fromCard = !hasSpoken && this.card?.suggested_reply ? [this.card.suggested_reply] : [];
-    return [...new Set([...fromCard, ...this.suggestions])];
+    const greeting = this.card?.suggested_reply;
+    const replies = new Set(greeting ? [greeting, ...this.suggestions] : this.suggestions);
+    if (greeting && hasSpoken) replies.delete(greeting);
+    return [...replies];
   }
 
   /** True when there was something new to read. */

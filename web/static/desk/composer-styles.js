@@ -125,7 +125,8 @@ export const composerStyles = css`
     display: flex;
     gap: 6px;
     padding: 7px 8px 2px;
-    overflow: hidden;
+    overflow-x: auto;
+    scrollbar-width: none;
   }
   .suggestion {
     display: inline-flex;

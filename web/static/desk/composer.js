@@ -13,6 +13,9 @@ import { filled, matching } from './quick-replies.js';
 const TYPING_EVERY_MS = 3_000;
 const TYPING_ENDS_MS = 4_000;
 
+/** A touch screen has no Tab key: all suggestions are buttons there. */
+const hasNoTab = window.matchMedia('(hover: none)');
+
 export class DeskComposer extends StoreElement {
   static properties = { ...StoreElement.properties, followed: { attribute: false }, mode: { state: true }, text: { state: true }, chosen: { state: true } };
   static styles = [base, buttons, parts, composerStyles];
@@ -146,7 +149,7 @@ export class DeskComposer extends StoreElement {
   render() {
     const isNote = this.mode === 'note';
     const over = characters(this.text.trim()) - this.store.maxText;
-    const [suggested] = isNote || this.text ? [] : this.followed.replies;
+    const [suggested] = isNote || this.text || hasNoTab.matches ? [] : this.followed.replies;
     return html`<div class="composer ${isNote ? 'note' : ''}">
       ${this.#quickReplies()}
       ${this.#suggestions(isNote)}
@@ -167,9 +170,9 @@ export class DeskComposer extends StoreElement {
     return html`<button role="tab" aria-selected=${this.mode === mode} data-testid=${mode === 'say' ? 'tab-reply' : 'tab-note'} @click=${() => this.write(mode)}>${words}</button>`;
   }
 
-  /** The first is shown as a ghost in the field; the others as buttons above. @param {boolean} isNote */
+  /** The first is a ghost in the field, taken with Tab; the others are buttons above. @param {boolean} isNote */
   #suggestions(isNote) {
-    const more = isNote || this.text ? [] : this.followed.replies.slice(1, 4);
+    const more = isNote || this.text ? [] : this.followed.replies.slice(hasNoTab.matches ? 0 : 1, 4);
     if (!more.length) return nothing;
     return html`<div class="suggestions">${more.map((reply) => html`<button class="suggestion one-line" title=${reply} data-testid="suggestion" @click=${() => this.insert(reply)}>${icon('agent', 13)} <span class="one-line">${reply}</span></button>`)}</div>`;
   }

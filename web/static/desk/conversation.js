@@ -59,9 +59,8 @@ export class Conversation extends StoreElement {
     const followed = store.selected;
     const item = followed?.item;
     if (!followed || !item) return store.selectedId ? loading : this.#empty();
-    const parcels = store.outbox.parcels.filter(({ conversationId }) => conversationId === followed.id);
     return html`${this.#header(item)}
-      ${followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .parcels=${parcels} .agentName=${store.agentName} .customerName=${customerName(item)}
+      ${followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .parcels=${store.outbox.parcels} .agentName=${store.agentName} .customerName=${customerName(item)}
         .readSeq=${followed.readByCustomer} .isCustomerTyping=${followed.isCustomerTyping} .showsWorkings=${this.showsWorkings}
         @retry=${(/** @type {CustomEvent} */ event) => store.outbox.retry(event.detail)} @discard=${(/** @type {CustomEvent} */ event) => store.outbox.withdraw(event.detail)}></sb-transcript>` : loading}
       ${this.#foot(followed, item)}`;

@@ -1,7 +1,7 @@
 // @ts-check
 // <sb-desk>: the operator's one screen: rail, conversation, context; on narrow screens one of them at a time.
 
-import { LitElement, css, html, nothing } from '../vendor/lit.js';
+import { LitElement, html, nothing } from '../vendor/lit.js';
 import { DeskStore } from '../console/desk-store.js';
 import { customerName } from '../console/lists.js';
 import { postJson } from '../shared/http.js';
@@ -10,6 +10,7 @@ import '../shared/toasts.js';
 import { alerts } from './alerts.js';
 import './context.js';
 import './conversation.js';
+import { deskStyles } from './desk-styles.js';
 import './dialogs.js';
 import { commandOf } from './keyboard.js';
 import './offers.js';
@@ -23,75 +24,7 @@ const LEAVING = new Set(['hand_back', 'transfer', 'release']);
 
 export class Desk extends LitElement {
   static properties = { question: { state: true }, subject: { state: true }, view: { state: true }, hasContext: { state: true } };
-  static styles = [
-    base,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        height: 100dvh;
-        background: var(--ground);
-        font: 400 var(--text-m) / 1.45 var(--sans);
-        color: var(--ink);
-      }
-      main {
-        display: grid;
-        grid-template-columns: 272px minmax(0, 1fr) 372px;
-        flex: 1;
-        min-height: 0;
-      }
-      main.no-context {
-        grid-template-columns: 272px minmax(0, 1fr);
-      }
-      sb-rail {
-        border-inline-end: 1px solid var(--line);
-      }
-      sb-context {
-        border-inline-start: 1px solid var(--line);
-        background: var(--surface);
-      }
-      .no-context sb-context {
-        display: none;
-      }
-      .banner {
-        padding: 7px 16px;
-        background: var(--warn-soft);
-        color: var(--warn);
-        text-align: center;
-        font-weight: 550;
-      }
-      @media (max-width: 1180px) {
-        main,
-        main.no-context {
-          grid-template-columns: 250px minmax(0, 1fr);
-        }
-        sb-context {
-          display: none;
-        }
-        main[data-view='context'] sb-context,
-        main.no-context[data-view='context'] sb-context {
-          display: flex;
-        }
-        main[data-view='context'] sb-conversation {
-          display: none;
-        }
-      }
-      @media (max-width: 720px) {
-        main,
-        main.no-context {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        sb-rail {
-          border: 0;
-        }
-        main[data-view='list'] sb-conversation,
-        main[data-view='conversation'] sb-rail,
-        main[data-view='context'] sb-rail {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static styles = [base, deskStyles];
 
   constructor() {
     super();
@@ -103,6 +36,7 @@ export class Desk extends LitElement {
     /** The side panel of a wide screen. */
     this.hasContext = true;
     this.title = document.title;
+    this.hasStarted = false;
     /** @type {string | null} */ this.wasSelected = null;
   }
 
@@ -133,12 +67,22 @@ export class Desk extends LitElement {
   }
 
   #looked() {
+    if (this.store.isLoaded && !this.hasStarted) this.#begin();
+    this.store.kept.set('selected', this.store.selectedId);
     const unread = [...this.store.followed.values()].reduce((sum, followed) => sum + followed.unread, 0);
     const count = unread + this.store.offers.length;
     document.title = count ? `(${count}) ${this.title}` : this.title;
     if (this.store.selectedId && this.view === 'list' && this.wasSelected !== this.store.selectedId) this.view = 'conversation';
     this.wasSelected = this.store.selectedId;
     this.requestUpdate();
+  }
+
+  /** Go on where this tab was before a page load, or with the first conversation of mine. */
+  #begin() {
+    this.hasStarted = true;
+    const before = this.store.kept.get('selected');
+    const id = this.store.items.has(before) ? before : this.store.mine[0]?.conversation_id;
+    if (id && !isNarrow.matches) this.store.select(id);
   }
 
   /** @param {import('../shared/protocol.js').Offer} offer */
@@ -277,9 +221,9 @@ export class Desk extends LitElement {
 
   render() {
     const { store } = this;
-    const isLost = store.isLoaded && store.connection !== 'live';
+    const isLost = store.connection === 'waiting' || (store.isLoaded && store.connection !== 'live');
     return html`<sb-top-bar .store=${store} @command=${this.#on(this.#run)} @sign-out=${this.#signOut}></sb-top-bar>
-      ${isLost ? html`<p class="banner" role="status" data-testid="reconnecting">No connection. What you see may be old; what you write is sent when the desk is back.</p>` : nothing}
+      ${isLost ? html`<p class="banner" role="status" data-testid="reconnecting">${store.isLoaded ? 'No connection. What you see may be old; what you write is sent when the desk is back.' : 'The server does not answer. Trying again.'}</p>` : nothing}
       <main class=${this.hasContext && store.selectedId ? '' : 'no-context'} data-view=${this.view} @command=${this.#on(this.#run)}
         @show-turn=${this.#on(this.#showTurn)} @insert=${this.#on(this.#insert)} @wrapped-up=${this.#next}>
         <sb-rail .store=${store} @chosen=${this.#on(this.#choose)} @finish-callback=${this.#on((callback) => Object.assign(this, { question: 'callback', subject: callback }))}></sb-rail>

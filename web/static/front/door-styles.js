@@ -51,7 +51,7 @@ export const doorStyles = css`
     padding: 32px 24px;
   }
   .card {
-    width: min(420px, 100%);
+    width: min(460px, 100%);
     display: grid;
     gap: 18px;
   }
@@ -82,11 +82,13 @@ export const doorStyles = css`
   }
   .logins {
     display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(216px, 1fr));
     gap: 6px;
     padding-top: 16px;
     border-top: 1px solid var(--line);
   }
   .logins > p {
+    grid-column: 1 / -1;
     font-size: var(--text-m);
     color: var(--ink-soft);
     margin-bottom: 2px;
@@ -94,9 +96,10 @@ export const doorStyles = css`
   .login {
     display: flex;
     align-items: center;
-    gap: 11px;
+    gap: 10px;
     width: 100%;
-    padding: 8px 10px;
+    min-width: 0;
+    padding: 7px 9px;
     border: 1px solid var(--line);
     border-radius: var(--radius-m);
     background: var(--surface);

@@ -29,7 +29,7 @@ export class SignIn extends LitElement {
     super.connectedCallback();
     const { is_needed: isNeeded, is_demo: isDemo, logins } = await getJson('/api/setup').catch(() => ({}));
     if (isNeeded) location.replace('/setup');
-    this.logins = isDemo ? (logins ?? []) : [];
+    this.logins = isDemo ? (logins ?? []).sort(byRole) : [];
   }
 
   /** @param {Login} login */
@@ -70,11 +70,14 @@ export class SignIn extends LitElement {
           <button class="button primary wide" ?disabled=${this.isBusy} data-testid="submit">${this.isBusy ? 'Signing in' : 'Sign in'}</button>
         </form>
         ${this.logins.length ? html`<section class="logins" aria-label="Demo logins"><p>This is the demonstration. Choose who to be:</p>
-          ${this.logins.map((login) => html`<button class="login" data-testid="demo-login" @click=${() => this.#fill(login)}><span class="face" aria-hidden="true">${initials(login.name)}</span>
-            <span class="grow"><b>${login.name}</b><small>${plain(login.role)} · ${login.email}</small></span></button>`)}</section>` : nothing}
+          ${this.logins.map((login) => html`<button class="login" data-testid="demo-login" title=${login.email} @click=${() => this.#fill(login)}><span class="face" aria-hidden="true">${initials(login.name)}</span>
+            <span class="grow"><b class="one-line">${login.name}</b><small class="one-line">${plain(login.role)}</small></span></button>`)}</section>` : nothing}
       </div></main>`;
   }
 }
+
+/** Operators first, as the server lists them. @param {Login} a @param {Login} b */
+const byRole = (a, b) => a.role.localeCompare(b.role);
 
 /** The page asked for before signing in, if it is one of ours; else the role's own. @param {string} role */
 function destination(role) {

@@ -146,6 +146,8 @@ export class Outbox {
   }
 
   #changed() {
+    // A new array each time: the screens compare by identity.
+    this.#parcels = [...this.#parcels];
     this.onChange(this.#parcels);
   }
 }

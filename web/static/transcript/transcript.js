@@ -59,7 +59,7 @@ export class Transcript extends LitElement {
   }
 
   render() {
-    const all = entriesOf(this.events, this.parcels, this.agentName);
+    const all = entriesOf(this.events, this.parcels.filter(({ conversationId }) => conversationId === this.conversationId), this.agentName);
     const entries = this.showsWorkings ? all : all.filter((entry) => entry.kind !== 'tool' && !(entry.kind === 'line' && entry.isWorking));
     this.end.newest(entries.at(-1)?.key ?? '');
     const lastOurs = entries.findLast((entry) => entry.kind === 'turn' && entry.who === 'operator' && !entry.parcel);
