@@ -1,0 +1,171 @@
+"""A centre without sockets: the real actions over a real database, with the time in the test's hand."""
+
+import asyncio
+import functools
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from itertools import count
+
+from actions import expire
+from actions.answer import Answering, unanswered
+from actions.board import Board
+from actions.build_brain import Knowing, build
+from actions.centre import Brain, Centre, Timing
+from actions.expire import Sweeper
+from actions.hearing import Hearing
+from agent.agent import Agent
+from agent.heard import Listener
+from agent.tools import Tools
+from conversation.events import Recorded
+from conversation.feed import LocalFeed
+from crm_adapter.sql import SqlCrm
+from encoder import HashingEncoder
+from storage.checks import FailedChecks
+from storage.database import Database
+from storage.event_store import EventStore
+from storage.lists import Lists
+from storage.people import People, Person, Presence
+from storage.tokens import TokenHasher
+from tenant import Tenant, tenant_from_data
+from tests.support.happenings import NOON
+
+PATIENCE_SECONDS = 20.0
+
+
+def two_queues() -> Tenant:
+    """Claims and general, open round the clock."""
+    return tenant_from_data(
+        {
+            "name": "Harbour Mutual",
+            "brand": {"name": "Harbour"},
+            "persona": {"name": "Harriet", "greeting": "Hello, I'm Harriet, an AI assistant."},
+            "queues": [{"id": "general", "name": "General"}, {"id": "claims", "name": "Claims", "priority": 10}],
+            "dispositions": [{"id": "solved", "name": "Solved"}],
+        }
+    )
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+class Ids:
+    """c-1, o-2, m-3 …: the same in every run."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def __call__(self, prefix: str) -> str:
+        return f"{prefix}-{next(self._numbers)}"
+
+
+@functools.cache
+def agent_without_models() -> tuple[Agent, Listener]:
+    """The real agent with its built-in intents only: rules and a hashing encoder, the same everywhere."""
+    return build(Knowing(None, ()), HashingEncoder())
+
+
+class Simulation:
+    """One run of the centre, built as app.Server builds it."""
+
+    def __init__(self, url: str, clock: Clock, new_id: Callable[[str], str], tenant: Tenant) -> None:
+        self.database = Database(url)
+        self.clock = clock
+        timing = Timing()
+        hasher = TokenHasher("a secret of the tests")
+        lists, people = Lists(self.database), People(self.database, hasher)
+        self.centre = Centre(
+            store=EventStore(self.database, idle=timing.idle),
+            lists=lists,
+            board=Board(lists, people, lambda: clock().timestamp()),
+            people=people,
+            feed=LocalFeed(),
+            tokens=hasher,
+            tenant=tenant,
+            clock=clock,
+            new_id=new_id,
+            timing=timing,
+            wake_answering=self._wake,
+        )
+        self.answering = Answering(self.centre)
+        self._woken: set[str] = set()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """As after a start of the process: whoever was left is looked after."""
+        agent, listener = agent_without_models()
+        hearing = Hearing(listener)
+        self._tasks = [asyncio.create_task(self.centre.store.run()), asyncio.create_task(hearing.run())]
+        tools = Tools(SqlCrm(self.database.engine), FailedChecks(self.database))
+        self.centre.use_brain(Brain(agent, hearing, tools))
+        await expire.recover(self.centre)
+        for state in await self.centre.lists.live():
+            if unanswered(state) is not None:
+                self._woken.add(state.conversation_id)
+        await self.answering.recover()
+        await self.settled()
+
+    async def stop(self) -> None:
+        """As when the process ends: nothing is said to anyone."""
+        await self.answering.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.database.close()
+
+    async def settled(self) -> None:
+        """Wait until the agent has answered all it was woken for."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self._woken:
+                for conversation_id in list(self._woken):
+                    if unanswered(await self.centre.store.reload(conversation_id)) is None:
+                        self._woken.discard(conversation_id)
+                await asyncio.sleep(0)
+
+    async def arrive(self, person: Person) -> None:
+        """The operator's desk opens."""
+        await self.centre.people.set_connected(person.id, True)
+        await self.centre.people.set_presence(person.id, Presence.AVAILABLE, by="person", at=self.clock())
+        await expire.operator_back(self.centre, person)
+        self.centre.board.forget()
+
+    async def leave(self, person: Person) -> None:
+        """The operator's last desk goes away."""
+        await self.centre.people.set_connected(person.id, False)
+        await expire.operator_lost(self.centre, person)
+        self.centre.board.forget()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Time goes by, and the sweeper looks at what is overdue."""
+        self.clock.advance(seconds)
+        await Sweeper(self.centre).sweep()
+
+    async def events(self, conversation_id: str, after: int = 0) -> tuple[Recorded, ...]:
+        return await self.centre.store.read(conversation_id, after=after, limit=100_000)
+
+    def _wake(self, conversation_id: str) -> None:
+        self._woken.add(conversation_id)
+        self.answering.wake(conversation_id)
+
+
+@asynccontextmanager
+async def simulated(
+    url: str, *, clock: Clock | None = None, new_id: Callable[[str], str] | None = None, tenant: Tenant | None = None
+) -> AsyncIterator[Simulation]:
+    """A started centre over a migrated database, stopped with the block."""
+    running = Simulation(url, clock or Clock(), new_id or Ids(), tenant or two_queues())
+    try:
+        await running.start()
+        yield running
+    finally:
+        await running.stop()
