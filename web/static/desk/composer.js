@@ -126,8 +126,13 @@ export class DeskComposer extends StoreElement {
 
   /** @param {import('../shared/protocol.js').QuickReply} reply */
   #take(reply) {
+    this.insert(this.#filled(reply));
+  }
+
+  /** @param {import('../shared/protocol.js').QuickReply} reply */
+  #filled({ text }) {
     const { item } = this.followed;
-    this.insert(filled(reply.text, item ? customerName(item) : '', this.store.me.name));
+    return filled(text, item ? customerName(item) : '', this.store.me.name);
   }
 
   #send() {
@@ -182,7 +187,7 @@ export class DeskComposer extends StoreElement {
     if (!menu.length) return nothing;
     return html`<ul class="menu" role="listbox" aria-label="Quick replies" data-testid="quick-replies">${menu.map((reply, at) => html`<li>
       <button role="option" aria-selected=${at === this.chosen} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => this.#take(reply)}>
-        <kbd>/${reply.shortcut}</kbd> <b>${reply.title}</b> <span class="one-line">${reply.text}</span></button></li>`)}</ul>`;
+        <kbd>/${reply.shortcut}</kbd> <b>${reply.title}</b> <span class="one-line">${this.#filled(reply)}</span></button></li>`)}</ul>`;
   }
 }
 
