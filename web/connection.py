@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from web.protocol import MAX_FRAME_BYTES, MAX_TEXT, ErrorOut, Message
 HELLO_SECONDS = 10
 SEND_SECONDS = 10
 """A client that takes longer to take one message is cut off; it reconnects and resumes."""
+
+CLOSE_SECONDS = 1
 
 T = TypeVar("T")
 
@@ -70,7 +73,7 @@ class Connection:
                         code="too_fast",
                         message="You're sending faster than we can read. Wait a moment and send it again.",
                         client_id=_client_id(text),
-                        retry_after_seconds=round(wait, 1),
+                        retry_after_seconds=math.ceil(wait * 10) / 10,
                     )
                 )
                 continue
@@ -82,9 +85,10 @@ class Connection:
     async def close(self, code: int, reason: str) -> None:
         if self._socket.application_state is not WebSocketState.DISCONNECTED:
             try:
-                await self._socket.close(code, reason[:120])
-            except (RuntimeError, WebSocketDisconnect):
-                return  # the client was quicker
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self._socket.close(code, reason[:120])
+            except (RuntimeError, WebSocketDisconnect, TimeoutError):
+                return  # the client was quicker, or does not even read the farewell
 
     async def _refuse(self, error: ErrorOut) -> None:
         if self._refusals.wait_for(self._clock()) > 0:

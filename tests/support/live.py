@@ -21,6 +21,12 @@ PATIENCE_SECONDS = 20.0
 """How long a client waits for what it expects; generous, since the machine is shared."""
 
 
+START_SECONDS = 120.0
+"""The first server of a run also builds the encoder and trains the agent."""
+
+_IDS = count(1)
+
+
 class Live:
     """A running centre."""
 
@@ -43,7 +49,7 @@ class Live:
     @asynccontextmanager
     async def chat(self, **hello: Any) -> AsyncIterator["ChatClient"]:
         """A customer's page, already welcomed."""
-        async with connect(f"ws://127.0.0.1:{self.port}/ws/chat", max_size=None) as wire:
+        async with connect(f"ws://127.0.0.1:{self.port}/ws/chat", max_size=None, max_queue=None) as wire:
             client = ChatClient(wire)
             await client.hello(**hello)
             yield client
@@ -51,7 +57,9 @@ class Live:
     @asynccontextmanager
     async def wire(self, path: str, **headers: str) -> AsyncIterator["Client"]:
         """A bare socket: nothing said yet."""
-        async with connect(f"ws://127.0.0.1:{self.port}{path}", max_size=None, additional_headers=headers) as wire:
+        async with connect(
+            f"ws://127.0.0.1:{self.port}{path}", max_size=None, max_queue=None, additional_headers=headers
+        ) as wire:
             yield Client(wire)
 
     @asynccontextmanager
@@ -59,7 +67,7 @@ class Live:
         """A signed-in operator's or supervisor's desk."""
         async with self.browser() as browser:
             ticket = await sign_in(browser, email)
-            async with connect(f"ws://127.0.0.1:{self.port}/ws/desk", max_size=None) as wire:
+            async with connect(f"ws://127.0.0.1:{self.port}/ws/desk", max_size=None, max_queue=None) as wire:
                 client = DeskClient(wire)
                 await client.send("hello", v=1, ticket=ticket)
                 client.board = await client.expect("desk")
@@ -81,7 +89,6 @@ class Client:
         self.wire = wire
         self.received: list[dict[str, Any]] = []
         self._unread: list[dict[str, Any]] = []
-        self._ids = count(1)
 
     async def send(self, type: str, **fields: Any) -> None:  # noqa: A002 - the protocol's own word
         await self.send_text(json.dumps({"type": type, **fields}))
@@ -110,6 +117,12 @@ class Client:
         found = await self.expect("event", lambda m: m["data"]["kind"] == kind and where(m["data"]))
         return {**found["data"], "seq": found["seq"]}
 
+    async def answered(self, client_id: str) -> None:
+        """Wait until the message of that id was acknowledged or refused."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (message := await self._next()).get("client_id") != client_id:
+                self._unread.append(message)
+
     async def error(self) -> dict[str, Any]:
         return await self.expect("error")
 
@@ -121,7 +134,7 @@ class Client:
         return self.wire.close_code, self.wire.close_reason or ""
 
     def fresh_id(self) -> str:
-        return f"m{next(self._ids)}"
+        return f"m{next(_IDS)}"
 
     async def _next(self) -> dict[str, Any]:
         message: dict[str, Any] = json.loads(await self.wire.recv())
@@ -218,7 +231,7 @@ async def running(folder: Path, think: Think | None, **settings: Any) -> AsyncIt
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(START_SECONDS):
             while not server.started:
                 assert not task.done(), "the server did not start"
                 await asyncio.sleep(0.01)

@@ -81,7 +81,13 @@ async def test_cancel_repeat_and_go_back(live: Live) -> None:
 
 async def test_a_change_is_read_back_and_done_once_after_a_yes(live: Live) -> None:
     async with live.chat() as customer:
-        for text in ("I'd like to change my address", "4410273", "12 Quay Street, Harbourton", "HB1 2AB", "next Friday"):
+        for text in (
+            "I'd like to change my address",
+            "4410273",
+            "12 Quay Street, Harbourton",
+            "HB1 2AB",
+            "next Friday",
+        ):
             await customer.ask(text)
         checked = await customer.ask("14 September 1987")
         assert "12 Quay Street" in checked["text"]

@@ -1,9 +1,15 @@
 """From the agent to a person and back: nothing asked twice, nobody stranded, one voice at a time."""
 
 import asyncio
+from dataclasses import replace
+from typing import Any
 
+import pytest
+from sqlalchemy import select
+
+from crm_adapter.tables import notes
 from tests.conftest import Start
-from tests.support.live import Live
+from tests.support.live import DeskClient, Live
 
 
 async def test_the_whole_way_from_hello_to_wrap_up(live: Live) -> None:
@@ -43,10 +49,6 @@ async def test_the_whole_way_from_hello_to_wrap_up(live: Live) -> None:
 
 async def _delivered(live: Live, customer_id: str, text: str) -> bool:
     """The closing note reaches the customer's CRM record through the outbox."""
-    from sqlalchemy import select
-
-    from crm_adapter.tables import notes
-
     for _ in range(200):
         async with live.server.database.reading() as connection:
             found = (await connection.execute(select(notes.c.text).where(notes.c.customer == customer_id))).scalars()
@@ -102,7 +104,7 @@ async def test_declined_goes_to_the_next_operator_at_the_old_place(live: Live) -
         assert (await live.centre.store.load(customer.conversation_id)).queued_at == before
 
 
-async def _whoever_is_offered(maya, tom, conversation_id):  # type: ignore[no-untyped-def]
+async def _whoever_is_offered(maya: DeskClient, tom: DeskClient, conversation_id: str) -> DeskClient:
     waits = {asyncio.create_task(one.offer(conversation_id)): one for one in (maya, tom)}
     done, pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
@@ -122,8 +124,8 @@ async def test_a_missed_offer_goes_on_and_the_operator_becomes_inactive(start: S
         assert state.stage == "queued"
 
 
-def _presence(board: dict, person: str) -> str:  # type: ignore[type-arg]
-    return next(one["presence"] for one in board["operators"] if one["operator_id"] == person)
+def _presence(board: dict[str, Any], person: str) -> str:
+    return str(next(one["presence"] for one in board["operators"] if one["operator_id"] == person))
 
 
 async def test_a_lost_operator_is_restored_in_time(live: Live) -> None:
@@ -171,9 +173,7 @@ async def test_nobody_on_duty_is_said_and_a_callback_reaches_the_desk(live: Live
         await maya.expect("callbacks", lambda m: m["callbacks"] == [])
 
 
-async def test_out_of_hours_is_said_with_the_next_opening(live: Live, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+async def test_out_of_hours_is_said_with_the_next_opening(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     tenant = live.centre.tenant
     week = (None,) * 7
     closed = tuple(replace(queue, hours=replace(queue.hours, week=week)) for queue in tenant.queues)

@@ -1,0 +1,39 @@
+"""A server that starts at once: `python -m tests.support.warm_server` imports and wires everything, then forks.
+
+Each line on standard input starts one: the command line of app.py, in a process of its own, with the agent's built-in
+intents only. Its process id is printed, and after its end its exit status. Settings come from the environment.
+"""
+
+import os
+import signal
+import sys
+
+import app
+from actions.build_brain import Knowing
+from agent.agent import Agent
+from agent.heard import Listener
+from config import Settings
+from tests.support.simulation import agent_without_models
+
+
+def _without_models(_: Knowing) -> tuple[Agent, Listener]:
+    return agent_without_models()
+
+
+def main() -> None:
+    """Serve, one after the other, until standard input ends."""
+    agent_without_models()
+    wired = app.create_app(Settings(), think=_without_models)
+    app.create_app = lambda settings, *, think=None: wired
+    for _ in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os._exit(app.main([]))
+        print(pid, flush=True)
+        print(os.waitpid(pid, 0)[1], flush=True)
+
+
+if __name__ == "__main__":
+    main()
