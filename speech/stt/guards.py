@@ -73,7 +73,7 @@ def second_look(request: TranscriptionRequest, raw: str, cleaned: str, logprob: 
         if is_short_of_words and (miscounted or is_loop(raw)):
             return SecondLook.FIGURES
     # A sentence written twice is right once it is written once; only a loop has lost the thread.
-    if is_loop(raw):
+    if is_loop(cleaned):
         return SecondLook.REPEAT
     return SecondLook.DOUBTFUL if logprob < DOUBTFUL_LOGPROB else SecondLook.NONE
 

@@ -41,7 +41,9 @@ class WhisperOptions:
     context_margin_seconds: float = 2.0
     """silence the encoder sees after the speech"""
     beams: int = 5
-    """beam width for ordinary answers; spelled ones use 1, where 5 is unstable"""
+    """beam width for ordinary answers; spelled ones and drafts use 1, where 5 is unstable"""
+    prompted_beams: int = 2
+    """beam width when the state's words stand before the sound: 98.6 % of slots, as 5 does, for 0.29 CPU s, not 0.42"""
     workers: int = 2
     """decodes at the same time, one thread each: faster than one decode on two threads"""
 
@@ -131,7 +133,9 @@ class WhisperTranscriber:
         features = log_mel(samples, window_seconds, self._model.n_mels)
         encoded = self._model.encode(ctranslate2.StorageView.from_array(features[None]))
         prompt = self._tokens.prompt(prompt_text(request.expectation, request.state_words))
-        beams = 1 if request.expectation.is_spelled or request.is_draft else self._options.beams
+        beams = self._options.prompted_beams if len(prompt) > len(self._tokens.start) else self._options.beams
+        if request.expectation.is_spelled or request.is_draft:
+            beams = 1
         (result,) = self._model.generate(
             encoded,
             [prompt],
