@@ -21,6 +21,7 @@ from intents.wording import WordingHead, fit_wording
 
 CANDIDATES = 5
 NEIGHBOURS = 3
+SLICE_TEXTS = 1024
 
 LEAST_PROBABILITY = 0.4
 """Nothing less likely is acted on, even where the held-out examples would allow it."""
@@ -139,6 +140,13 @@ class IntentModel:
         if not self.intents:
             nothing = Classification(Zone.OUT_OF_SCOPE, (), 0.0, 0.0, (), self.version)
             return tuple(nothing for _ in texts)
+        found: list[Classification] = []
+        # In slices, because the similarities of 100,000 texts to all examples would take gigabytes.
+        for start in range(0, len(texts), SLICE_TEXTS):
+            found += self._classify_slice(texts[start : start + SLICE_TEXTS], vectors[start : start + SLICE_TEXTS])
+        return tuple(found)
+
+    def _classify_slice(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> list[Classification]:
         logits = self.head.logits(vectors)
         if self.wording is None:
             probabilities = softmax(logits / self.temperature, axis=1)
@@ -148,15 +156,17 @@ class IntentModel:
         scores = scope_scores(
             energy(logits), nearest_similarity(similarities, self.neighbours), self.energy, self.similarity
         )
-        return tuple(
+        return [
             self._explain(row, float(score), alike)
             for row, score, alike in zip(probabilities, scores, similarities, strict=True)
-        )
+        ]
 
     def _explain(self, probabilities: Floats, score: float, similarities: Vectors) -> Classification:
         best = np.argsort(-probabilities, kind="stable")[:CANDIDATES]
         candidates = tuple(Candidate(self.intents[index], float(probabilities[index])) for index in best)
-        nearest = np.argsort(-similarities, kind="stable")[:NEIGHBOURS]
+        count = min(NEIGHBOURS, len(similarities))
+        nearest = np.argpartition(similarities, -count)[-count:]
+        nearest = nearest[np.argsort(-similarities[nearest], kind="stable")]
         second = candidates[1].probability if len(candidates) > 1 else 0.0
         return Classification(
             zone=self._zone(score, candidates[0].probability),

@@ -26,6 +26,7 @@ from intents.discovery.micro import condense
 from intents.softmax import one_thread
 
 NEIGHBOURHOODS = (10, 20, 30)
+FEWEST_NEIGHBOURS = 3
 RESOLUTIONS = (0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0, 22.0, 32.0, 45.0)
 VOTE_RESOLUTIONS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 SEEDS = (1, 2, 3)
@@ -101,8 +102,10 @@ def squeeze(vectors: Vectors, partition: Partition) -> Vectors:
 def _group_once(vectors: Vectors, choice: Choice) -> Grouping:
     graphs: list[csr_array] = []
     runs: list[Partition] = []
-    neighbours = nearest_rows(vectors, max(NEIGHBOURHOODS))
-    for size in NEIGHBOURHOODS:
+    # A neighbourhood larger than a sixth of all rows reaches into other groups.
+    sizes = sorted({min(size, max(FEWEST_NEIGHBOURS, len(vectors) // 6)) for size in NEIGHBOURHOODS})
+    neighbours = nearest_rows(vectors, sizes[-1])
+    for size in sizes:
         graph = shared_neighbour_graph(neighbours[:, :size])
         best = max(RESOLUTIONS, key=lambda resolution: choice(communities(graph, resolution=resolution)))
         graphs.append(graph)

@@ -14,6 +14,7 @@ from intents.classify import Classification, IntentModel, Zone
 from intents.discovery.clusters import Grouping
 from intents.discovery.naming import title
 from intents.discovery.proposal import Evidence, Proposal, Trend
+from intents.discovery.ranking import worth
 from intents.discovery.trend import trend
 from intents.discovery.turns import Candidate
 from intents.library import Library
@@ -64,6 +65,7 @@ def describe(material: Material, members: NDArray[np.intp], subtitle: tuple[str,
     intent = material.library.find(nearest) if nearest and similarity >= NEAR else None
     novelty = -float(np.mean([one.score for one in classified]))
     moves = _trend(evidence, material.now)
+    cohesion = float(centrality.mean())
     conversations = len({one.conversation for one in evidence})
     return Proposal(
         id=_id(texts[:5]),
@@ -76,7 +78,7 @@ def describe(material: Material, members: NDArray[np.intp], subtitle: tuple[str,
         share=len(evidence) / sum(len(candidate.turns) for candidate in material.found),
         novelty=novelty,
         unmatched=sum(one.zone is not Zone.ACCEPT for one in classified) / len(classified),
-        cohesion=float(centrality.mean()),
+        cohesion=cohesion,
         stability=float(material.grouping.stability[members].mean()),
         nearest_intent=nearest,
         nearest_similarity=similarity,
@@ -84,19 +86,9 @@ def describe(material: Material, members: NDArray[np.intp], subtitle: tuple[str,
         group=intent.group if intent else None,
         queue=intent.queue if intent else None,
         trend=moves,
-        rank=rank(novelty, conversations, moves),
+        rank=worth(novelty, conversations, cohesion, moves),
         middle=middle,
     )
-
-
-def rank(novelty: float, conversations: int, moves: Trend | None) -> float:
-    """Novelty x size x trend.
-
-    Size counts by its logarithm, because a new wish is by nature a small one; growth at most doubles.
-    """
-    growth = 1.0 if moves is None else 1.0 + min(max(moves.z, 0.0), 5.0) / 5.0
-    # Exponential, so that a well-known topic stays below a new one however large it is.
-    return float(np.exp(min(novelty, 20.0) / 2.0) * np.log2(1.0 + conversations) * growth)
 
 
 def direction(vectors: Vectors) -> NDArray[np.float32]:

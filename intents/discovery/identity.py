@@ -14,6 +14,11 @@ SHARED_MEMBERS = 0.3
 SAME_MIDDLE = 0.85
 """Cosine of the middles from which two groups are the same though the window moved past the shared members."""
 
+ECHO_MEMBERS = 0.5
+"""Share of a proposal's own turns that were rejected with another from which it is rejected too."""
+ECHO_MIDDLE = 0.8
+"""Cosine to a rejected middle from which it is rejected too."""
+
 
 @dataclass(frozen=True)
 class Remembered:
@@ -36,8 +41,8 @@ def remember(proposal: Proposal) -> Remembered:
 def keep_identities(found: Sequence[Proposal], earlier: Sequence[Remembered]) -> tuple[Proposal, ...]:
     """The proposals under their earlier ids where there is one; each earlier id is used once.
 
-    The pairing is the one of greatest total likeness (Hungarian method). What is left over and yet as near to a
-    rejected one as a paraphrase is rejected too: a discarded topic that splits does not come back in pieces.
+    The pairing is the one of greatest total likeness (Hungarian method). What is left over but a piece of a
+    rejected one is rejected too: a discarded topic that splits does not come back.
     """
     if not found or not earlier:
         return tuple(found)
@@ -53,10 +58,17 @@ def keep_identities(found: Sequence[Proposal], earlier: Sequence[Remembered]) ->
         if old is not None:
             kept.append(replace(proposal, id=old.id, is_known=True, is_rejected=old.is_rejected))
             continue
-        echoes = any(rejected.is_rejected and _likeness(proposal, rejected) > 0.0 for rejected in earlier)
+        echoes = any(rejected.is_rejected and _echoes(proposal, rejected) for rejected in earlier)
         fresh = proposal.id if proposal.id not in taken else f"{proposal.id}_2"
         kept.append(replace(proposal, id=fresh, is_rejected=echoes))
     return tuple(kept)
+
+
+def _echoes(proposal: Proposal, rejected: Remembered) -> bool:
+    """Whether it is a piece of the rejected one, or so near that a supervisor would reject it again."""
+    members = {evidence.turn for evidence in proposal.evidence}
+    is_piece = len(members & rejected.turns) >= ECHO_MEMBERS * len(members)
+    return is_piece or float(proposal.middle @ rejected.middle) >= ECHO_MIDDLE
 
 
 def _likeness(proposal: Proposal, old: Remembered) -> float:

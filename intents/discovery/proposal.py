@@ -91,9 +91,11 @@ class Proposal:
     trend: Trend | None
     """None in a history without times."""
     rank: float
-    """What the inbox is sorted by, highest first: novelty x size x trend."""
+    """What the inbox is sorted by, highest first (ranking.py)."""
     middle: NDArray[np.float32]
     """Mean direction of its turns, length one; recognises it in later runs."""
+    sibling_of: str | None = None
+    """Id of a proposal higher up that it resembles: look at them together, perhaps merge them."""
     is_known: bool = False
     """True if it was shown before under this id."""
     is_rejected: bool = False

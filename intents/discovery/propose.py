@@ -13,6 +13,7 @@ from intents.discovery.describe import Material, describe
 from intents.discovery.identity import Remembered, keep_identities
 from intents.discovery.naming import telling_words
 from intents.discovery.proposal import Proposal
+from intents.discovery.ranking import in_order
 from intents.discovery.turns import Candidate, Turn, candidates
 from intents.library import Library
 
@@ -94,7 +95,7 @@ def propose(
         if proposal.novelty >= options.least_novelty:
             proposals.append(proposal)
     progress("describe", 1.0)
-    return tuple(sorted(keep_identities(proposals, earlier), key=lambda proposal: (-proposal.rank, proposal.id)))
+    return in_order(keep_identities(proposals, earlier))
 
 
 def encode_in_steps(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Vectors:

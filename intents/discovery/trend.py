@@ -59,7 +59,7 @@ def alarms(
 
 def _judge(topic: str, past: Sequence[int], count: int) -> Alarm:
     periods = len(past)
-    mean = (sum(past) + 0.5) / (periods + 1.0) if periods else 0.5
+    mean = (sum(past) + 0.5) / max(periods, 1)
     variance = float(np.var(past, ddof=1)) if periods > 2 else mean
     # A quiet week can look steadier than chance allows; and a short history says little about the rate itself.
     spread = max(variance, mean) + mean / max(periods, 1) + 1e-6
