@@ -35,8 +35,6 @@ class Stubborn:
         self.pending: str | None = None
         self.welcomes = 0
         self.is_finishing = False
-        self.talks = asyncio.Event()
-        self.talks.set()
 
     def next_message(self) -> str | None:
         """The client id to send now: the unacknowledged one first; None when nothing is to be said any more."""

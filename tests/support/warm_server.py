@@ -24,7 +24,7 @@ def main() -> None:
     """Serve, one after the other, until standard input ends."""
     agent_without_models()
     wired = app.create_app(Settings(), think=_without_models)
-    app.create_app = lambda settings, *, think=None: wired
+    app.create_app = lambda *_, **__: wired
     for _ in sys.stdin:
         pid = os.fork()
         if pid == 0:
