@@ -107,6 +107,12 @@ class Centre:
         if appended.state.is_waiting:
             self.wake_dispatcher()
 
+    def crew_changed(self) -> None:
+        """Presence, load or people changed: tell every desk, and look at the queue again."""
+        self.board.forget()
+        self.feed.publish(DESK_TOPIC, Signal("", "people", {}))
+        self.wake_dispatcher()
+
     def signal(self, signal: Signal) -> None:
         """Tell both sides something fleeting."""
         self.feed.publish(signal.conversation_id, signal)
@@ -116,22 +122,23 @@ class Centre:
     ) -> Appended:
         """Decide on the newest state and append; decide anew when the conversation moved on meanwhile.
 
-        `decide` returns no events for "nothing to do", or raises NotAllowed. A stale cached state is never trusted
-        for a refusal: it is read again first.
+        `decide` returns no events for "nothing to do", or raises NotAllowed. A cached state may be stale, so only a
+        fresh one is trusted for either.
         """
         state = await self.store.load(conversation_id)
         for is_fresh in (False, *[True] * 8):
             try:
                 events = decide(state)
-                if not events:
+                if events:
+                    return await self.append(state, events, claim=claim)
+                if is_fresh:
                     return Appended((), state)
-                return await self.append(state, events, claim=claim)
-            except Moved:
-                state = await self.store.reload(conversation_id)
             except (NotAllowed, IllegalEvent):
                 if is_fresh:
                     raise
-                state = await self.store.reload(conversation_id)
+            except Moved:
+                pass
+            state = await self.store.reload(conversation_id)
         raise Moved(conversation_id)
 
 

@@ -42,8 +42,7 @@ async def expire(centre: Centre, conversation_id: str, now: datetime) -> None:
     appended = await centre.change(conversation_id, decide)
     if missed and appended.events:
         await centre.people.set_presence(missed[-1], Presence.INACTIVE, by="system", at=now)
-        centre.board.forget()
-        centre.wake_dispatcher()
+        centre.crew_changed()
 
 
 def _give_up_on(state: State) -> list[Event]:

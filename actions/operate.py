@@ -42,10 +42,15 @@ async def say(centre: Centre, person: Person, conversation_id: str, text: str, c
     return appended.events[0].seq if appended.events else 0
 
 
-async def note(centre: Centre, person: Person, conversation_id: str, text: str) -> int:
-    """A private note; anyone who serves customers may leave one, also after the end."""
-    appended = await centre.change(conversation_id, lambda _state: [NoteAdded(person.id, person.name, text)])
-    return appended.events[0].seq
+async def note(centre: Centre, person: Person, conversation_id: str, text: str, client_id: str) -> int:
+    """A private note, once; anyone who serves customers may leave one, also after the end."""
+    added = NoteAdded(person.id, person.name, text, client_id)
+
+    def decide(state: State) -> list[Event]:
+        return [] if operator_message_id(added) in state.client_ids else [added]
+
+    appended = await centre.change(conversation_id, decide)
+    return appended.events[0].seq if appended.events else 0
 
 
 async def hand_back(centre: Centre, person: Person, conversation_id: str, note_text: str) -> Appended:
@@ -118,7 +123,7 @@ async def wrap_up(centre: Centre, person: Person, conversation_id: str, disposit
         return [WrappedUp(person.id, disposition, summary)]
 
     appended = await centre.change(conversation_id, decide)
-    centre.wake_dispatcher()
+    centre.crew_changed()
     return appended
 
 

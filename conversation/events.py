@@ -280,6 +280,7 @@ class NoteAdded:
     operator_id: str
     name: str
     text: str
+    client_id: str
     kind: Literal["note_added"] = "note_added"
 
 

@@ -73,7 +73,7 @@ def _check(state: State, event: e.Event) -> None:
             return
 
 
-def operator_message_id(event: e.OperatorSaid) -> str:
+def operator_message_id(event: e.OperatorSaid | e.NoteAdded) -> str:
     """An operator's message id beside the customer's: neither side can use up the other's."""
     return f"{event.operator_id}/{event.client_id}"
 
@@ -115,10 +115,12 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
                 last_turns=_newest(state.last_turns, QuotedTurn(seq, "operator", event.text), 6),
                 client_ids=_newest(state.client_ids, operator_message_id(event), CLIENT_IDS_KEPT),
             )
-        case e.Notice() | e.HandoverConfirmed() | e.NoteAdded():
-            if isinstance(event, e.HandoverConfirmed):
-                return replace(state, is_handover_confirmed=True, ready_at=at)
+        case e.Notice():
             return state
+        case e.HandoverConfirmed():
+            return replace(state, is_handover_confirmed=True, ready_at=at)
+        case e.NoteAdded():
+            return replace(state, client_ids=_newest(state.client_ids, operator_message_id(event), CLIENT_IDS_KEPT))
         case e.IntentRecognised():
             said = next((turn.text for turn in state.last_turns if turn.seq == event.said_seq), "")
             seen = IntentSeen(event.intent, event.name, event.group, event.confidence, event.said_seq, said[:300])

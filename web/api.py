@@ -100,10 +100,11 @@ def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: s
     @router.get("/setup")
     async def setup_state() -> SetupOut:
         people = await centre.people.all()
+        seeded = {seed.email for seed in centre.tenant.people}
         logins = [
             DemoLogin(name=one.name, email=one.email, role=one.role, password=demo_password)
             for one in people
-            if demo_password is not None
+            if demo_password is not None and one.email in seeded
         ]
         return SetupOut(
             is_needed=not people, is_demo=demo_password is not None, brand=centre.tenant.brand, logins=logins
@@ -197,6 +198,7 @@ async def _add_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
         await centre.people.add(person)
     except EmailTaken:
         raise HTTPException(409, "Someone signs in with this e-mail address already.") from None
+    centre.crew_changed()
     return person
 
 

@@ -30,12 +30,13 @@ CATCH_UP = 500
 
 async def chat_socket(socket: WebSocket, centre: Centre, allowed_origins: list[str]) -> None:
     """Serve one customer's page until it leaves."""
-    if not origin_allowed(socket, allowed_origins):
-        await socket.close(1008, "this site may not embed the chat")
-        return
     await socket.accept()
     connection = Connection(socket, time.monotonic)
     try:
+        if not origin_allowed(socket, allowed_origins):
+            text = "This site may not open the chat: its address is not in SWITCHBOARD_ALLOWED_ORIGINS."
+            await connection.send(p.ErrorOut(code="not_welcome", message=text))
+            raise Hangup(1008, "this site may not embed the chat")
         hello = await connection.first(p.from_customer)
         if not isinstance(hello, p.ChatHello):
             raise Hangup(1008, "say hello first")
@@ -133,20 +134,17 @@ class _ChatSession:
         await self._send_stage(await self._centre.store.load(self._id))
 
     async def _pump(self) -> None:
-        quiet_since = time.monotonic()
         while True:
-            pause = WAITING_REFRESH_SECONDS if self._stage in (Stage.QUEUED, Stage.OFFERED) else p.HEARTBEAT_SECONDS
+            await self._connection.beat_if_quiet(self._centre.clock())
+            is_waiting = self._stage in (Stage.QUEUED, Stage.OFFERED)
+            pause = self._connection.seconds_to_beat()
             try:
-                async with asyncio.timeout(pause):
+                async with asyncio.timeout(min(pause, WAITING_REFRESH_SECONDS) if is_waiting else pause):
                     message = await self._subscription.get()
             except TimeoutError:
-                if self._stage in (Stage.QUEUED, Stage.OFFERED):
+                if is_waiting:
                     await self._send_waiting(await self._centre.store.load(self._id))
-                if time.monotonic() - quiet_since >= p.HEARTBEAT_SECONDS:
-                    await self._connection.send(p.Heartbeat(now=self._centre.clock()))
-                    quiet_since = time.monotonic()
                 continue
-            quiet_since = time.monotonic()
             match message:
                 case None:
                     await self._catch_up()

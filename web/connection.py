@@ -4,6 +4,7 @@ import asyncio
 import json
 import math
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from web.limits import MESSAGE_BURST, MESSAGES_PER_SECOND, REFUSAL_BURST, REFUSALS_PER_SECOND, Bucket
-from web.protocol import MAX_FRAME_BYTES, MAX_TEXT, ErrorOut, Message
+from web.protocol import HEARTBEAT_SECONDS, MAX_FRAME_BYTES, MAX_TEXT, ErrorOut, Heartbeat, Message
 
 HELLO_SECONDS = 10
 SEND_SECONDS = 10
@@ -36,11 +37,22 @@ class Connection:
     def __init__(self, socket: WebSocket, clock: Callable[[], float]) -> None:
         self._socket = socket
         self._clock = clock
+        self._sent_at = clock()
         self._bucket = Bucket(MESSAGES_PER_SECOND, MESSAGE_BURST, clock())
         self._refusals = Bucket(REFUSALS_PER_SECOND, REFUSAL_BURST, clock())
 
+    def seconds_to_beat(self) -> float:
+        """How long this socket may still stay silent."""
+        return max(0.0, self._sent_at + HEARTBEAT_SECONDS - self._clock())
+
+    async def beat_if_quiet(self, now: datetime) -> None:
+        """Send a heartbeat when nothing else was sent for as long as the protocol promises."""
+        if self.seconds_to_beat() == 0:
+            await self.send(Heartbeat(now=now))
+
     async def send(self, message: Message) -> None:
         """Send, or hang up on a client that does not read."""
+        self._sent_at = self._clock()
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 await self._socket.send_text(message.model_dump_json())

@@ -50,7 +50,7 @@ class Desks:
             now = self._centre.clock()
             await self._centre.people.set_presence(person.id, Presence.AVAILABLE, by="system", at=now)
         await expire.operator_back(self._centre, person)
-        self.changed()
+        self._centre.crew_changed()
 
     async def leave(self, person: Person) -> None:
         self._open[person.id] -= 1
@@ -58,13 +58,7 @@ class Desks:
             return
         await self._centre.people.set_connected(person.id, False)
         await expire.operator_lost(self._centre, person)
-        self.changed()
-
-    def changed(self) -> None:
-        """Presence or load changed: tell every desk, and look at the queue again."""
-        self._centre.board.forget()
-        self._centre.feed.publish(DESK_TOPIC, Signal("", "people", {}))
-        self._centre.wake_dispatcher()
+        self._centre.crew_changed()
 
 
 async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmAdapter) -> None:
@@ -84,7 +78,7 @@ async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmA
             raise Hangup(4401, "sign in again")
         await desks.arrive(person)
         try:
-            await _DeskSession(connection, centre, desks, crm, person).serve()
+            await _DeskSession(connection, centre, crm, person).serve()
         finally:
             await asyncio.shield(desks.leave(person))
     except Hangup as hangup:
@@ -96,10 +90,9 @@ async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmA
 
 
 class _DeskSession:
-    def __init__(self, connection: Connection, centre: Centre, desks: Desks, crm: CrmAdapter, person: Person) -> None:
+    def __init__(self, connection: Connection, centre: Centre, crm: CrmAdapter, person: Person) -> None:
         self._connection = connection
         self._centre = centre
-        self._desks = desks
         self._crm = crm
         self._person = person
         self._subscription = Subscription(BUFFER)
@@ -136,11 +129,11 @@ class _DeskSession:
 
     async def _pump(self) -> None:
         while True:
+            await self._connection.beat_if_quiet(self._centre.clock())
             try:
-                async with asyncio.timeout(p.HEARTBEAT_SECONDS):
+                async with asyncio.timeout(self._connection.seconds_to_beat()):
                     first = await self._subscription.get()
             except TimeoutError:
-                await self._connection.send(p.Heartbeat(now=self._centre.clock()))
                 continue
             if first is None:
                 await self._resync()
@@ -275,7 +268,7 @@ class _DeskSession:
             case p.SetPresence():
                 now = centre.clock()
                 await centre.people.set_presence(me.id, Presence(message.presence), by="person", at=now)
-                self._desks.changed()
+                centre.crew_changed()
             case p.Accept():
                 await offer.accept(centre, me, message.conversation_id, message.offer_id, greet=message.greet)
             case p.Decline():
@@ -291,7 +284,7 @@ class _DeskSession:
                 await self._connection.send(p.Ack(client_id=message.client_id, seq=seq))
             case p.Note():
                 await self._may_see(message.conversation_id)
-                seq = await operate.note(centre, me, message.conversation_id, message.text)
+                seq = await operate.note(centre, me, message.conversation_id, message.text, message.client_id)
                 await self._connection.send(p.Ack(client_id=message.client_id, seq=seq))
             case p.DeskTyping():
                 data = {"is_typing": message.is_typing, "name": me.name, "operator_id": me.id}
@@ -310,7 +303,6 @@ class _DeskSession:
                 await operate.end(centre, me, message.conversation_id)
             case p.WrapUp():
                 await operate.wrap_up(centre, me, message.conversation_id, message.disposition, message.summary)
-                self._desks.changed()
             case p.TakeCallback():
                 await operate.update_callback(centre, me, message.callback_id, message.status, message.outcome)
             case _:
