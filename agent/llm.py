@@ -75,15 +75,18 @@ class LanguageModel:
         self._doubted = asyncio.Event()
 
     async def run(self) -> None:
-        """Probe until the endpoint is usable, and again whenever it is in doubt; cancel to stop."""
+        """Probe until the endpoint is usable, and again whenever it is in doubt; cancel to stop and disconnect."""
         seconds = PROBE_AGAIN_SECONDS
-        while True:
-            found = await self.probe()
-            if found.is_usable:
-                seconds = PROBE_AGAIN_SECONDS
-                await self._doubted.wait()
-            await self._pause(seconds)
-            seconds = min(2 * seconds, LONGEST_PAUSE_SECONDS)
+        try:
+            while True:
+                found = await self.probe()
+                if found.is_usable:
+                    seconds = PROBE_AGAIN_SECONDS
+                    await self._doubted.wait()
+                await self._pause(seconds)
+                seconds = min(2 * seconds, LONGEST_PAUSE_SECONDS)
+        finally:
+            await self.close()
 
     async def probe(self) -> Capabilities:
         """Ask the endpoint what it can do and use it accordingly. Takes seconds, minutes when the model must load."""
