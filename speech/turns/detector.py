@@ -161,7 +161,8 @@ class TurnDetector:
                 # The caller's habit counts here: a whole sentence may be the first of two.
                 wait, reason = max(policy.sentence_seconds, min(habit, usual)), EndReason.SENTENCE
             case Completeness.UNFINISHED:
-                wait, reason = max(policy.unfinished_seconds, usual, habit), EndReason.UNFINISHED
+                wait = max(policy.unfinished_seconds, policy.unfinished_times * usual, habit)
+                reason = EndReason.UNFINISHED
             case _:
                 wait, reason = max(usual, habit), EndReason.SILENCE
         return min(wait, policy.longest_wait_seconds), reason

@@ -47,6 +47,8 @@ class TurnPolicy:
     """end-of-turn model: under this the voice hangs, and a finished sentence waits as long as one that is not"""
     unfinished_seconds: float = 1.2
     """least silence after text that breaks off, or a number that is still too short"""
+    unfinished_times: float = 1.6
+    """and at least so many times the state's own silence: a number half read waits 1.44 s for its other half"""
     longest_wait_seconds: float = 2.5
     """no silence longer than this is waited out, whatever the text or the caller's habit"""
     speculate_after_seconds: float = 0.09

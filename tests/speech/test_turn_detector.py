@@ -121,7 +121,7 @@ def test_without_text_the_state_decides_how_long_to_wait(expectation: Expectatio
         (Expectation.YES_NO, (), "Yes.", 0.28, EndReason.ANSWERED),
         (Expectation.YES_NO, (), "Yes, but", 1.2, EndReason.UNFINISHED),
         (Expectation.DIGITS, (7,), "710 4482", 0.28, EndReason.ANSWERED),
-        (Expectation.DIGITS, (7,), "710", 1.2, EndReason.UNFINISHED),
+        (Expectation.DIGITS, (7,), "710", 1.44, EndReason.UNFINISHED),
         (Expectation.DIGITS, (), "710", 0.9, EndReason.SILENCE),
         (Expectation.OPEN, (), "I want to change my address.", 0.42, EndReason.SENTENCE),
         (Expectation.OPEN, (), "I want to change my", 1.2, EndReason.UNFINISHED),
