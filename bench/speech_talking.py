@@ -32,7 +32,13 @@ REPLIES = (
     "Of course, one moment please.",
     "Is there anything else I can do for you today?",
 )
-FIXED_500 = TurnPolicy(sentence_seconds=0.5, answered_seconds=0.5, unfinished_seconds=0.5, speculate_after_seconds=0.19)
+FIXED_500 = TurnPolicy(
+    sentence_seconds=0.5,
+    answered_seconds=0.5,
+    unfinished_seconds=0.5,
+    unfinished_times=1.0,
+    speculate_after_seconds=0.19,
+)
 """a plain silence timer with speculation, for comparison"""
 
 
@@ -40,17 +46,17 @@ def turn_rows(recordings: list[Recording], cache: Path) -> list[Row]:
     """Spoken orders as open turns, numbers as figures; from the true end of speech until the text may be answered."""
     transcriber = WhisperTranscriber(prepare_whisper_base(cache), WhisperOptions(workers=1))
     detector, smart = SileroModel(find_silero()), find_smart_turn()
-    plain = Player(detector, transcriber)
+    player = Player(detector, transcriber, SmartTurn(smart) if smart else None)
     orders = [recording for recording in recordings if recording.slots]
     numbers = [recording for recording in recordings if recording.digits]
     late = replace(TurnPolicy(), speculate_after_seconds=0.19)
-    rows = _rows("turn_timer500", [plain.play_recording(each, FIXED_500) for each in orders])
-    rows += _rows("turn_late", [plain.play_recording(each, late) for each in orders])
-    rows += _rows("turn", [plain.play_recording(each, TurnPolicy()) for each in orders])
-    rows += _rows("turn_digits", [plain.play_recording(each, TurnPolicy(), Expectation.DIGITS) for each in numbers])
+    rows = _rows("turn_timer500", [player.play_recording(each, FIXED_500) for each in orders])
+    rows += _rows("turn_late", [player.play_recording(each, late) for each in orders])
+    rows += _rows("turn", [player.play_recording(each, TurnPolicy()) for each in orders])
+    rows += _rows("turn_digits", [player.play_recording(each, TurnPolicy(), Expectation.DIGITS) for each in numbers])
     if smart:
-        listening = Player(detector, transcriber, SmartTurn(smart))
-        rows += _rows("turn_smart", [listening.play_recording(each, TurnPolicy()) for each in orders])
+        heard = [player.play_recording(each, TurnPolicy(), asks_voice=True) for each in orders]
+        rows += _rows("turn_smart", heard)
     return rows
 
 

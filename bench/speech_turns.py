@@ -83,14 +83,19 @@ class Player:
         self._lines: dict[str, tuple[Samples, float, list[float]]] = {}
 
     def play_recording(
-        self, recording: Recording, policy: TurnPolicy, expectation: Expectation = Expectation.OPEN
+        self,
+        recording: Recording,
+        policy: TurnPolicy,
+        expectation: Expectation = Expectation.OPEN,
+        *,
+        asks_voice: bool = False,
     ) -> Played:
-        """One recording as one turn; a number's length is what the state expects."""
+        """One recording as one turn; a number's length is expected. `asks_voice`: use the end-of-turn model."""
         name = recording.path.name
         if name not in self._lines:
             self._hear(name, load(recording))
         digits = (len(recording.digits),) if recording.digits else ()
-        return self.play(name, policy, expectation, digits)
+        return self.play(name, policy, expectation, digits, asks_voice=asks_voice)
 
     def play(
         self,
@@ -98,6 +103,8 @@ class Player:
         policy: TurnPolicy,
         expectation: Expectation = Expectation.OPEN,
         expected_digits: tuple[int, ...] = (),
+        *,
+        asks_voice: bool = False,
     ) -> Played:
         """One line already heard, as one caller's turn."""
         samples, true_end, probabilities = self._lines[name]
@@ -121,7 +128,7 @@ class Player:
                         transcript, cpu = self._transcribe(name, samples, decision, expectation, expected_digits)
                         played.speculations += 1
                         played.cpu_seconds += cpu
-                        if self._end_model:
+                        if asks_voice:
                             finished, spent = self._sound(name, samples, decision, at)
                             played.cpu_seconds += spent
                             opinion = (at + spent, decision.attempt, finished)
