@@ -72,7 +72,7 @@ def main() -> int:
     encoder = KeptEncoder(CachingEncoder(inner), chosen.cache / "bench_vectors.npz")
     rows: list[Row] = []
     for part in [part for part in PARTS if part in (chosen.only or _usual(chosen.quick))]:
-        for found in _run(part, sets, clusterings, encoder, chosen.data, chosen.cache):
+        for found in _run(part, sets, clusterings, encoder, chosen.cache):
             rows.append(found)
             print(f"{found.name} {found.value:.3f} {found.unit}", file=sys.stderr, flush=True)
     print_rows(rows, as_json=chosen.json)
@@ -84,7 +84,6 @@ def _run(
     sets: list[ClassificationSet],
     clusterings: list[ClusteringSet],
     encoder: Encoder,
-    data: Path,
     cache: Path,
 ) -> list[Row]:
     widest = max(sets, key=lambda one: (len(set(one.train.intents)), len(one.train.texts)), default=None)
@@ -102,7 +101,7 @@ def _run(
         case "big":
             return big_rows(widest, encoder) if widest else []
         case "speed":
-            return speed_rows(data, widest, cache) if widest else []
+            return speed_rows(widest, cache) if widest else []
         case _:
             return _peers(sets, clusterings, encoder)
 

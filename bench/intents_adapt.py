@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.intents_classify import judge, spoken, train_on
+from bench.intents_classify import judge
 from bench.intents_data import ClassificationSet
+from bench.intents_train import spoken, train_on
 from bench.report import Row
 from encoder import CachingEncoder, MiniLmEncoder
 from intents.adapt import train_with_torch

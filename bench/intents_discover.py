@@ -9,8 +9,8 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score, silhouette_score
 
-from bench.intents_classify import train_on
 from bench.intents_data import ClassificationSet, ClusteringSet, Labelled
+from bench.intents_train import train_on
 from bench.report import Row
 from encoder import Encoder, Vectors
 from intents.discovery.clusters import group

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from bench.intents_classify import spoken, train_on
-from bench.intents_data import ClassificationSet, Labelled, find_sets
+from bench.intents_data import ClassificationSet, Labelled
+from bench.intents_train import spoken, train_on
 from bench.report import Row
 from encoder import MiniLmEncoder
 from intents.classify import IntentModel
@@ -21,12 +22,19 @@ UTTERANCES = 300
 APPROVALS = 10
 
 
-def speed_rows(folder: Path, data: ClassificationSet, cache: Path) -> list[Row]:
+def speed_rows(data: ClassificationSet, cache: Path) -> list[Row]:
     """Runs this module in a process of its own, so that nothing of the other parts is in its memory."""
     MiniLmEncoder.from_packages(cache)
+    work = {
+        "texts": data.ten_shot.texts,
+        "intents": data.ten_shot.intents,
+        "utterances": data.test.texts[:UTTERANCES],
+        "cache": str(cache),
+    }
     done = subprocess.run(
-        [sys.executable, "-m", "bench.intents_speed", str(folder), data.name, str(cache)],
+        [sys.executable, "-m", "bench.intents_speed"],
         env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        input=json.dumps(work),
         capture_output=True,
         text=True,
         check=True,
@@ -34,18 +42,18 @@ def speed_rows(folder: Path, data: ClassificationSet, cache: Path) -> list[Row]:
     return [Row(*row) for row in json.loads(done.stdout)]
 
 
-def _measure(folder: Path, name: str, cache: Path) -> list[tuple[str, float, str]]:
+def _measure(work: dict[str, Any]) -> list[tuple[str, float, str]]:
     started = time.process_time()
-    encoder = MiniLmEncoder.from_packages(cache)
+    encoder = MiniLmEncoder.from_packages(Path(work["cache"]))
     start_seconds = time.process_time() - started
-    data = next(one for one in find_sets(folder)[0] if one.name == name)
-    last = sorted(set(data.ten_shot.intents))[-1]
-    rows = list(zip(data.ten_shot.texts, data.ten_shot.intents, strict=True))
-    known = [row for row in rows if row[1] != last]
-    model = train_on(Labelled(*map(tuple, zip(*known, strict=True))), encoder, with_names=True)
-    costs = [_classify_seconds(model, encoder, text) for text in data.test.texts[:UTTERANCES]]
-    examples = tuple(Example(text) for text, intent in rows if intent == last)
-    approvals = [_approve_seconds(model, encoder, last, examples) for _ in range(APPROVALS)]
+    new = max(work["intents"])
+    rows = list(zip(work["texts"], work["intents"], strict=True))
+    known = [row for row in rows if row[1] != new]
+    labelled = Labelled(tuple(text for text, _ in known), tuple(intent for _, intent in known))
+    model = train_on(labelled, encoder, with_names=True)
+    costs = [_classify_seconds(model, encoder, text) for text in work["utterances"]]
+    examples = tuple(Example(text) for text, intent in rows if intent == new)
+    approvals = [_approve_seconds(model, encoder, new, examples) for _ in range(APPROVALS)]
     return [
         ("utterance_cpu_ms", 1000.0 * float(np.median(costs)), "ms"),
         ("utterance_cpu_ms_p95", 1000.0 * float(np.quantile(costs, 0.95)), "ms"),
@@ -76,4 +84,4 @@ def _resident_mb() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))))
+    print(json.dumps(_measure(json.load(sys.stdin))))

@@ -74,7 +74,7 @@ def fit_wording(
 
 
 def _fit(texts: Sequence[str], vectors: NDArray[np.float32], labels: Labels) -> WordingHead:
-    # Serving never trains this head, so it need not hold the 60 MB of scikit-learn.
+    # Imported here, because a process that never trains this head need not hold the 60 MB of scikit-learn.
     from sklearn.svm import LinearSVC
 
     lexicon = learn_lexicon(texts)
