@@ -70,6 +70,7 @@ _STOP = _words(
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|cannot|without|unless|except|exclud\w*|\w+n['’]t)\b", re.IGNORECASE
 )
+_CONDITION = re.compile(r"\b(?:if|when|whenever|unless|once|only|provided|except)\b", re.IGNORECASE)
 _LINK = re.compile(r"\S+://\S+|\bwww\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE)
 _DIGIT_RUN = re.compile(r"\+?\d[\d ()-]{6,}\d")
 _TOKEN = re.compile(r"[£$€]?\d+(?:[.,:/]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -184,6 +185,16 @@ def is_opener(word: str) -> bool:
 def negations(text: str) -> int:
     """How many; "does not reduce your no claims discount" has two."""
     return len(_NEGATION.findall(text))
+
+
+def is_conditional(text: str) -> bool:
+    return _CONDITION.search(text) is not None
+
+
+def conditional_clauses(sentence: str) -> list[tuple[str, bool]]:
+    """Each clause, and whether it holds only on a condition: its own, or one the sentence begins with."""
+    begins = _CONDITION.match(sentence) is not None
+    return [(clause, begins or is_conditional(clause)) for clause in clauses(sentence)]
 
 
 def _is_number(token: str) -> bool:

@@ -86,7 +86,8 @@ class ChatClient:
             base_url=endpoint.base_url,
             # The client refuses an empty key; servers without keys don't look at it.
             api_key=endpoint.api_key or "none",
-            timeout=PATIENCE_SECONDS,
+            # Callers bound the whole exchange; this one only keeps a dead connection from being held for ever.
+            timeout=max(PATIENCE_SECONDS, endpoint.timeout_seconds),
             max_retries=0,
         )
 

@@ -36,6 +36,8 @@ class Flaw(StrEnum):
     NAME = "name"
     OPPOSITE = "opposite"
     """Says no where the approved text says yes, or the other way round."""
+    CONDITION = "condition"
+    """Leaves out the "if", "when" or "only" of the approved text."""
     UNSUPPORTED = "unsupported"
     OUTCOME = "outcome"
     """Tells that something was done which nobody said was done."""
@@ -78,7 +80,7 @@ def flaw_in_answer(candidate: str, passages: Sequence[str], question: str) -> Fl
     stems = claims.content_stems(approved)
     known = {token.lower() for token in claims.tokens(f"{approved} {question}")}
     for part in parts:
-        if not _numbers_are_kept(part, approved_parts):
+        if not _numbers_are_kept(part, approved_parts, question):
             return Flaw.NUMBER
         if _names_someone_else(part, known, stems | claims.content_stems(question)):
             return Flaw.NAME
@@ -86,6 +88,8 @@ def flaw_in_answer(candidate: str, passages: Sequence[str], question: str) -> Fl
             return Flaw.UNSUPPORTED
         if _says_the_opposite(part, approved_parts):
             return Flaw.OPPOSITE
+        if _drops_a_condition(part, approved_parts):
+            return Flaw.CONDITION
     return None
 
 
@@ -117,29 +121,44 @@ def flaw_in_summary(candidate: str, turns: Sequence[str]) -> Flaw | None:
 _REPORTING = claims.content_stems("customer wants needs asks asked about says said reports would like agent help")
 
 
-def _numbers_are_kept(part: str, approved: Sequence[str]) -> bool:
-    """Every number with its unit and limit, in a sentence that is about the same."""
+_PLAIN_VERBS = claims.content_stems("cost costs pay charge take takes get give come go goes make use need amounts")
+"""Another may stand for these: "costs £25" and "you pay £25"."""
+
+
+def _numbers_are_kept(part: str, approved: Sequence[str], question: str) -> bool:
+    """Every number with its unit and limit, said of the same things as in the approved text."""
     runs, rest = claims.digit_runs(part)
     every_run = [run for sentence in approved for run in claims.digit_runs(sentence)[0]]
     if not all(any(run in known for known in every_run) for run in runs):
         return False
     limits = claims.limits_in(part)
-    about = claims.content_stems(part)
+    words = claims.content_stems(part)
+    mentioned = words | claims.content_stems(question) | _PLAIN_VERBS
+    pieces = [piece for clause in claims.clauses(rest) for piece in claims.alternatives(clause)]
     return all(
-        any(_is_same_number(number, claims.content_stems(piece) or about, limits, sentence) for sentence in approved)
-        for clause in claims.clauses(rest)
-        for piece in claims.alternatives(clause)
+        any(
+            _is_same_number(number, claims.content_stems(piece) or words, limits, sentence, mentioned)
+            for sentence in approved
+        )
+        for piece in pieces
         for number in claims.numbers(piece)
     )
 
 
-def _is_same_number(number: claims.Number, about: set[str], limits: frozenset[str], sentence: str) -> bool:
-    """True when a clause of the approved sentence says this number of the same things."""
+def _is_same_number(
+    number: claims.Number, about: set[str], limits: frozenset[str], sentence: str, mentioned: set[str]
+) -> bool:
+    """True when a clause of the approved sentence says this number of the same things, none of them left out.
+
+    Without the last a 1.5B model makes "cover for accidents begins 48 hours after" into "pet cover begins 48 hours
+    after".
+    """
     may_add = claims.limits_in(sentence)
     for clause in claims.clauses(sentence):
         for piece in claims.alternatives(clause):
-            approved_about = claims.content_stems(piece) or claims.content_stems(sentence)
-            is_about_it = 2 * len(about & approved_about) > min(len(about), len(approved_about))
+            own = claims.content_stems(piece)
+            near = own or claims.content_stems(sentence)
+            is_about_it = 2 * len(about & near) > min(len(about), len(near)) and own <= mentioned
             if is_about_it and any(
                 known.digits == number.digits
                 and known.unit == number.unit
@@ -174,14 +193,29 @@ def _support(part: str, stems: set[str]) -> float:
 def _says_the_opposite(part: str, approved: Sequence[str]) -> bool:
     """Compares each clause with the approved clauses nearest in words; when they disagree, the safe answer is yes."""
     known = [clause for sentence in approved for clause in claims.clauses(sentence)]
-    verbatim = {claims.plain(clause) for clause in known}
-    for clause in claims.clauses(part):
-        if claims.plain(clause) in verbatim:
-            continue
-        own = claims.content_stems(clause)
-        shared = [len(own & claims.content_stems(one)) for one in known]
-        most = max(shared, default=0)
-        nearest = [one for one, count in zip(known, shared, strict=True) if count == most]
-        if most and any(claims.negations(one) != claims.negations(clause) for one in nearest):
-            return True
-    return False
+    return any(
+        claims.negations(known[at]) != claims.negations(clause)
+        for clause in claims.clauses(part)
+        for at in _nearest(clause, known)
+    )
+
+
+def _drops_a_condition(part: str, approved: Sequence[str]) -> bool:
+    """True when an unconditional sentence is nearest to something that holds on a condition."""
+    if claims.is_conditional(part):
+        return False
+    known = [pair for sentence in approved for pair in claims.conditional_clauses(sentence)]
+    words = [clause for clause, _ in known]
+    return any(known[at][1] for clause in claims.clauses(part) for at in _nearest(clause, words))
+
+
+def _nearest(clause: str, known: Sequence[str]) -> list[int]:
+    """Positions of the same clause, else of those that share most words with it; none when no clause shares any."""
+    plain = claims.plain(clause)
+    same = [at for at, one in enumerate(known) if claims.plain(one) == plain]
+    if same:
+        return same
+    own = claims.content_stems(clause)
+    shared = [len(own & claims.content_stems(one)) for one in known]
+    most = max(shared, default=0)
+    return [at for at, count in enumerate(shared) if most and count == most]

@@ -29,6 +29,14 @@ COVERED = (
     "Comprehensive car policies cover the windscreen, side windows, rear window and glass sunroof. Third party policies"
     " do not include glass. Damage to mirrors or lights isn't a glass claim; report that as an ordinary claim instead."
 )
+STAGES = (
+    "A claim goes through five stages: open, in progress, approved, settled and closed. If we need something from you"
+    " it shows as waiting on customer, and the clock stops until we hear from you."
+)
+WAITING = (
+    "Cover for accidents begins 48 hours after your policy starts, and cover for illness after 14 days. If you switch"
+    " from another insurer without a gap, there is no waiting time."
+)
 DEMO = Path(__file__).parents[2] / "demo" / "insurer" / "knowledge"
 
 
@@ -43,7 +51,9 @@ DEMO = Path(__file__).parents[2] / "demo" / "insurer" / "knowledge"
         (BOOKING, "A fitter can usually come to your home or work within 2 working days."),
         (BOOKING, "A fitter can come the same day if you cannot drive safely."),
         (OWN_REPAIRER, "Yes. You can use your own repairer, and we repay up to £250 for a replacement."),
-        (DISCOUNT, "No, a glass claim does not reduce your no claims discount."),
+        (DISCOUNT, "No, a claim for glass only does not reduce your no claims discount."),
+        (WAITING, "Cover for accidents begins 48 hours after your policy starts."),
+        (STAGES, "The clock stops when we need something from you, until we hear from you."),
         (DISCOUNT, "More than two glass claims in one year may change your renewal price."),
         (COVERED, "Yes, comprehensive car policies cover the glass sunroof."),
         (COVERED, "Third party policies don't include glass."),
@@ -73,6 +83,10 @@ def test_a_faithful_wording_may_be_used(passage: str, answer: str) -> None:
         (COVERED, "Third party policies include glass.", Flaw.OPPOSITE),
         (COVERED, "Yes, mirrors are covered.", Flaw.OPPOSITE),
         (DISCOUNT, "A glass claim reduces your no claims discount.", Flaw.OPPOSITE),
+        (STAGES, "A claim goes through five stages, and the clock stops until we hear from you.", Flaw.CONDITION),
+        (DISCOUNT, "No, a glass claim does not reduce your no claims discount.", Flaw.CONDITION),
+        (WAITING, "Pet cover begins 48 hours after your policy starts.", Flaw.NUMBER),
+        (WAITING, "There is no waiting time.", Flaw.CONDITION),
         (COVERED, "Our weather is lovely and your day will be too.", Flaw.UNSUPPORTED),
         (COVERED, "See www.glass.example for glass claims.", Flaw.LINK),
         (COVERED, "Write to glass@policies.example about glass claims.", Flaw.LINK),
