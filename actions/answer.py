@@ -12,6 +12,7 @@ from actions.centre import Centre
 from agent import wording
 from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool
 from agent.heard import Heard
+from agent.tools import VERIFY_CUSTOMER
 from conversation.events import AgentSaid, Ended, Event, ToolUsed
 from conversation.feed import Signal
 from conversation.fold import IllegalEvent, apply_all
@@ -102,7 +103,9 @@ async def _events(centre: Centre, state: State, heard: Heard) -> list[Event]:
             "now": now.isoformat(),
         }
         result = await brain.tools.run(decision.tool, arguments)
-        used = ToolUsed(decision.tool, result.is_ok, result.summary, result.data)
+        used = ToolUsed(
+            decision.tool, result.is_ok, result.summary, result.data, was_told=decision.tool != VERIFY_CUSTOMER
+        )
         events += [*decision.notes, used]
         draft = apply_all(draft, [used], now)
         decision = brain.agent.resume(draft, heard, now, decision.tool, result)

@@ -81,7 +81,7 @@ def summary_card(context: HandoverContext, ready_at: str) -> dict[str, Any]:
     return {
         "kind": "handover",
         "headline": context.headline,
-        "issue": context.issue,
+        "issue": f"You said: “{context.intent.words}”" if context.intent and context.intent.words else "",
         "needed": context.customer_note,
         "attributes": [
             {"name": one.name, "label": one.label, "value": wording.spaced(one.value)}

@@ -123,6 +123,7 @@ class Agent:
             and best.probability >= PERSON_PROBABILITY
             and turn.heard.intent.zone is not Zone.OUT_OF_SCOPE
         )
+        by_model = by_model and not turn.heard.has(Signal.ASKS_IF_AI, Signal.REFUSES_PERSON)
         is_answering = turn.asked is not None and turn.asked.kind in (QuestionKind.SLOT, QuestionKind.CONFIRM_ACTION)
         if not turn.heard.has(Signal.WANTS_PERSON) and not (by_model and not is_answering):
             return None
@@ -159,6 +160,8 @@ class Agent:
         best = heard.intent.candidates[0] if heard.intent.candidates else None
         if heard.has(Signal.ASKS_IF_AI):
             turn.say(wording.I_AM_AI)
+        elif heard.has(Signal.REFUSES_PERSON):
+            turn.say(wording.STAY_WITH_ME)
         elif heard.has(Signal.GREETING):
             turn.say(wording.GREETING)
         elif heard.has(Signal.GOODBYE):

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 class Signal(StrEnum):
     WANTS_PERSON = "wants_person"
+    REFUSES_PERSON = "refuses_person"
     WANTS_CALLBACK = "wants_callback"
     YES = "yes"
     NO = "no"
@@ -85,8 +86,9 @@ def signals(text: str) -> frozenset[Signal]:
     """Every signal in a text."""
     plain = _plain(text)
     heard = {signal for signal, rule in _COMPILED.items() if rule.search(plain)}
-    refuses = _REFUSES_PERSON.search(plain) and not _TO_MACHINE.search(plain)
-    if Signal.ASKS_IF_AI in heard or refuses:
+    if _REFUSES_PERSON.search(plain) and not _TO_MACHINE.search(plain):
+        heard.add(Signal.REFUSES_PERSON)
+    if heard & {Signal.ASKS_IF_AI, Signal.REFUSES_PERSON}:
         heard.discard(Signal.WANTS_PERSON)
     return frozenset(heard)
 

@@ -22,7 +22,7 @@ from crm_adapter.port import ReferenceKind
 from intents.library import Intent, Library, SolutionKind
 
 NEEDED = {
-    EscalationReason.CUSTOMER_REQUEST: "Asked for a person.",
+    EscalationReason.CUSTOMER_REQUEST: "A person: the customer asked for one.",
     EscalationReason.UNKNOWN_INTENT: "Find out what the customer needs: the agent did not recognise it.",
     EscalationReason.MISSING_KNOWLEDGE: "Answer a question no approved article covers.",
     EscalationReason.UNABLE_TO_PROCEED: "Continue where the agent's questions got no usable answer.",
@@ -164,6 +164,8 @@ def _step(state: State, intent: Intent | None, reason: EscalationReason) -> str:
         return f"Ask: {missing[0].prompt or missing[0].label}"
     if intent and intent.solution and intent.solution.kind is SolutionKind.ARTICLE:
         return f"See the article “{intent.solution.target.replace('-', ' ')}”."
+    if intent and reason is EscalationReason.CUSTOMER_REQUEST and state.facts:
+        return f"“{intent.name}” was answered by the agent; ask what is still missing."
     if intent:
         return f"Go ahead with: {intent.name[:1].lower()}{intent.name[1:]}."
     return "Ask what the customer needs."

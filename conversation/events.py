@@ -185,6 +185,8 @@ class ToolUsed:
     """One customer-safe sentence of what came of it."""
     result: dict[str, Any]
     """The typed result as JSON; only what this customer may see."""
+    was_told: bool = True
+    """False for a step the customer is not told of, such as the identity check."""
     kind: Literal["tool_used"] = "tool_used"
 
 

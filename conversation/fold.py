@@ -49,8 +49,10 @@ def _check(state: State, event: e.Event) -> None:
     match event:
         case e.ConversationStarted() if state.seq:
             raise IllegalEvent("a conversation starts once")
-        case e.AgentSaid() | e.HandOffRequested() if state.is_with_human:
+        case e.AgentSaid() if state.is_with_human:
             raise IllegalEvent(f"{event.kind} while a person holds {state.conversation_id}")
+        case e.HandOffRequested() if state.stage is not Stage.AGENT:
+            raise IllegalEvent(f"handed off while {state.stage}")
         case e.OperatorSaid() | e.HandedBack() if not (
             state.stage is Stage.OPERATOR and state.operator_id == event.operator_id
         ):
@@ -148,7 +150,9 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             return replace(state, identity=_identity(state, event))
         case e.ToolUsed():
             done = ActionTaken(event.tool, event.is_ok, event.summary, seq)
-            facts = _newest(state.facts, ShownFact(event.summary, seq)) if event.is_ok else state.facts
+            facts = (
+                _newest(state.facts, ShownFact(event.summary, seq)) if event.is_ok and event.was_told else state.facts
+            )
             return replace(state, last_tool=event, actions=_newest(state.actions, done), facts=facts)
         case e.CallbackRequested():
             wanted = Callback(event.callback_id, event.phone, event.when, CallbackStatus.OPEN)
@@ -192,6 +196,7 @@ def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
                 stage=Stage.OPERATOR,
                 operator_id=event.operator_id,
                 operator_name=event.operator_name,
+                accepted_at=state.accepted_at or at,
                 topics=(),
                 question=None,
             )
@@ -205,6 +210,7 @@ def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
             back = replace(_released(state), stage=Stage.AGENT, queued_at=None, queue=None, topics=(), question=None)
             return replace(back, misses=0, unmatched=0, moods=(), transfers=state.transfers + 1)
         case e.Ended():
+            state = replace(state, ended_at=at, ended_by=event.by)
             after_call_work = state.is_with_human and event.reason is not ClosureReason.FORCE_CLOSED
             if after_call_work:
                 return replace(state, stage=Stage.WRAP_UP, lost_until=None)

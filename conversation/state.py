@@ -121,6 +121,10 @@ class State:
     callbacks: tuple[Callback, ...] = ()
     disposition: str | None = None
 
+    accepted_at: datetime | None = None
+    """When a person first took it."""
+    ended_at: datetime | None = None
+    ended_by: str | None = None
     last_at: datetime | None = None
     """Time of the newest event."""
     last_customer_at: datetime | None = None

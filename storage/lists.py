@@ -105,6 +105,11 @@ class Lists:
             query = query.where(func.lower(conversations.c.state).contains(text.lower(), autoescape=True))
         return await self._states(query)
 
+    async def page(self, *, after: str = "", limit: int = 500) -> list[State]:
+        """All conversations by id, a page at a time: for exports of any length."""
+        query = select(conversations.c.state).where(conversations.c.id > after)
+        return await self._states(query.order_by(conversations.c.id).limit(limit))
+
     async def loads(self) -> dict[str, int]:
         """Conversations per operator: held, offered and in wrap-up."""
         held = (

@@ -1,21 +1,18 @@
 """The HTTP doors: sign-in, set-up, people, knowledge search, history and exports."""
 
-import csv
-import io
-import json
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from actions.centre import Centre
-from conversation.events import AgentSaid, CustomerSaid, NoteAdded, Notice, OperatorSaid, Recorded
-from storage.codec import event_to_data
+from conversation.events import Recorded
 from storage.event_store import UnknownConversation
 from storage.people import EmailTaken, Person, Presence, Role
 from web.auth import MIN_PASSWORD, Auth, refuse_foreign_form
 from web.desk_view import may_see, work_item
+from web.export import EXPORTS, all_rows
 from web.protocol import WorkItem
 
 
@@ -154,6 +151,12 @@ def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
     ) -> dict[str, list[WorkItem]]:
         return {"items": [work_item(centre, state) for state in await centre.lists.search(q, limit)]}
 
+    @router.get("/conversations.csv")
+    async def every_conversation(_: Annotated[Person, Depends(auth.supervisor)]) -> StreamingResponse:
+        """A row per conversation, all of them."""
+        headers = {"Content-Disposition": 'attachment; filename="conversations.csv"'}
+        return StreamingResponse(all_rows(centre.lists), media_type="text/csv; charset=utf-8", headers=headers)
+
     @router.get("/conversations/{conversation_id}/transcript")
     async def transcript(
         conversation_id: str,
@@ -204,51 +207,3 @@ async def _add_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
 
 def person_out(person: Person) -> PersonOut:
     return PersonOut(id=person.id, name=person.name, email=person.email, role=person.role)
-
-
-def _spoken(one: Recorded) -> tuple[str, str] | None:
-    """Speaker and text of what was said or shown."""
-    match one.event:
-        case CustomerSaid(text=text):
-            return "Customer", text
-        case AgentSaid(text=text):
-            return "AI agent", text
-        case OperatorSaid(text=text, name=name):
-            return name, text
-        case Notice(text=text):
-            return "—", text
-        case NoteAdded(text=text, name=name):
-            return f"Note by {name}", text
-        case _:
-            return None
-
-
-def as_text(recorded: list[Recorded]) -> str:
-    lines = [(one.at, said) for one in recorded if (said := _spoken(one)) is not None]
-    return "".join(f"[{at:%Y-%m-%d %H:%M:%S}] {who}: {text}\n" for at, (who, text) in lines)
-
-
-def as_csv(recorded: list[Recorded]) -> str:
-    """One row an event. A leading =, +, - or @ is quoted: a spreadsheet must not run what a customer typed."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["seq", "at", "kind", "speaker", "text"])
-    for one in recorded:
-        who, text = _spoken(one) or ("", "")
-        safe = f"'{text}" if text[:1] in "=+-@\t\r" and text else text
-        writer.writerow([one.seq, one.at.isoformat(), one.event.kind, who, safe])
-    return out.getvalue()
-
-
-def as_json(recorded: list[Recorded]) -> str:
-    events: list[dict[str, Any]] = [
-        {"seq": one.seq, "at": one.at.isoformat(), **event_to_data(one.event)} for one in recorded
-    ]
-    return json.dumps({"conversation_id": recorded[0].conversation_id if recorded else "", "events": events}, indent=1)
-
-
-EXPORTS: dict[str, tuple[str, Callable[[list[Recorded]], str]]] = {
-    "txt": ("text/plain; charset=utf-8", as_text),
-    "csv": ("text/csv; charset=utf-8", as_csv),
-    "json": ("application/json", as_json),
-}

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Literal, assert_never
 
 import structlog
@@ -40,6 +40,7 @@ class Desks:
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
         self._open: Counter[str] = Counter()
+        self._viewing: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     async def arrive(self, person: Person) -> None:
         self._open[person.id] += 1
@@ -60,6 +61,20 @@ class Desks:
         await expire.operator_lost(self._centre, person)
         self._centre.crew_changed()
 
+    def view(self, conversation_id: str, person: Person, *, opens: bool) -> None:
+        """Someone opened or left a conversation: those who have it open are told."""
+        viewers = self._viewing[conversation_id]
+        viewers[person.name] += 1 if opens else -1
+        if viewers[person.name] <= 0:
+            del viewers[person.name]
+        if not viewers:
+            del self._viewing[conversation_id]
+        self._centre.feed.publish(conversation_id, Signal(conversation_id, "viewers", {}))
+
+    def others(self, conversation_id: str, person: Person) -> list[str]:
+        """Colleagues who have the conversation open."""
+        return sorted(name for name in self._viewing.get(conversation_id, ()) if name != person.name)
+
 
 async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmAdapter) -> None:
     """Serve one desk until its page leaves."""
@@ -78,7 +93,7 @@ async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmA
             raise Hangup(4401, "sign in again")
         await desks.arrive(person)
         try:
-            await _DeskSession(connection, centre, crm, person).serve()
+            await _DeskSession(connection, centre, desks, crm, person).serve()
         finally:
             await asyncio.shield(desks.leave(person))
     except Hangup as hangup:
@@ -90,9 +105,10 @@ async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmA
 
 
 class _DeskSession:
-    def __init__(self, connection: Connection, centre: Centre, crm: CrmAdapter, person: Person) -> None:
+    def __init__(self, connection: Connection, centre: Centre, desks: Desks, crm: CrmAdapter, person: Person) -> None:
         self._connection = connection
         self._centre = centre
+        self._desks = desks
         self._crm = crm
         self._person = person
         self._subscription = Subscription(BUFFER)
@@ -117,8 +133,9 @@ class _DeskSession:
         except* StorageError:
             await self._connection.close(1013, "the database does not answer; reconnect in a few seconds")
         finally:
-            for topic in (DESK_TOPIC, *self._followed):
-                self._centre.feed.detach(topic, self._subscription)
+            self._centre.feed.detach(DESK_TOPIC, self._subscription)
+            for conversation_id in list(self._followed):
+                self._shut(conversation_id)
 
     # ------------------------------------------------------------ sending
 
@@ -227,6 +244,9 @@ class _DeskSession:
                     is_typing=bool(signal.data["is_typing"]),
                 )
             )
+        elif signal.name == "viewers":
+            names = self._desks.others(signal.conversation_id, self._person)
+            await self._connection.send(p.ViewersOut(conversation_id=signal.conversation_id, viewers=names))
         elif signal.name == "read" and signal.sender == "customer":
             await self._connection.send(
                 p.ReadOut(conversation_id=signal.conversation_id, who="customer", seq=signal.data["seq"])
@@ -320,6 +340,7 @@ class _DeskSession:
             if len(self._followed) >= MOST_FOLLOWED:
                 self._shut(next(iter(self._followed)))
             self._centre.feed.attach(message.conversation_id, self._subscription)
+            self._desks.view(message.conversation_id, self._person, opens=True)
         self._followed[message.conversation_id] = message.last_seq
         events = await self._centre.store.read(message.conversation_id, after=message.last_seq)
         if events:
@@ -330,6 +351,7 @@ class _DeskSession:
                 card=handover_to_data(state.handover) if state.handover else None,
                 record=await record_of(self._crm, state),
                 suggestions=[state.handover.suggested_reply] if state.handover else [],
+                viewers=self._desks.others(message.conversation_id, self._person),
                 events=[event_out(one) for one in events],
             )
         )
@@ -337,6 +359,7 @@ class _DeskSession:
     def _shut(self, conversation_id: str) -> None:
         if self._followed.pop(conversation_id, None) is not None:
             self._centre.feed.detach(conversation_id, self._subscription)
+            self._desks.view(conversation_id, self._person, opens=False)
 
 
 def _why_gone(state: State, person: Person) -> Literal["accepted", "expired", "withdrawn"]:

@@ -486,7 +486,17 @@ class ConversationOut(Message):
     record: dict[str, Any] | None
     """The CRM record of the identified customer: customer, policies, cases, leads."""
     suggestions: list[str]
+    viewers: list[str]
+    """Names of colleagues who have it open, so that nobody works on it unknowingly together."""
     events: list[EventOut]
+
+
+class ViewersOut(Message):
+    """Who else has a followed conversation open."""
+
+    type: Literal["viewers"] = "viewers"
+    conversation_id: str
+    viewers: list[str]
 
 
 Welcome.model_rebuild()

@@ -14,14 +14,15 @@ from crm_adapter.port import CrmAdapter, CrmError
 
 log = structlog.get_logger(__name__)
 
-__all__ = ["TOOL_NAMES", "Tools", "VerificationGuard"]
+__all__ = ["TOOL_NAMES", "VERIFY_CUSTOMER", "Tools", "VerificationGuard"]
 
 NEEDS_IDENTITY = frozenset(
     {"case_status", "claim_status", "application_status", "lead_score", "policy_details", "payment_due", "open_case"}
 )
 """Tools that read or change a customer's record: only after an identity check."""
 
-TOOL_NAMES = NEEDS_IDENTITY | {"verify_customer", "request_callback"}
+VERIFY_CUSTOMER = VerifyCustomer.tool
+TOOL_NAMES = NEEDS_IDENTITY | {VERIFY_CUSTOMER, "request_callback"}
 
 
 class Tools:

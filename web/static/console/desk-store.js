@@ -195,6 +195,9 @@ export class DeskStore extends EventTarget {
       case 'read':
         if (message.who === 'customer') this.followed.get(message.conversation_id)?.customerRead(message.seq);
         break;
+      case 'viewers':
+        Object.assign(this.followed.get(message.conversation_id) ?? {}, { viewers: message.viewers });
+        break;
       case 'error':
         if (message.client_id) this.outbox.refuse(message.client_id, message.message, message.retry_after_seconds);
         else this.#fail(message.message);

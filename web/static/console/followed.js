@@ -17,6 +17,7 @@ export class Followed {
   /** @type {import('../shared/protocol.js').Card | null} */ card = null;
   /** @type {Record<string, any> | null} */ record = null;
   /** @type {string[]} */ suggestions = [];
+  /** @type {string[]} Colleagues who have it open. */ viewers = [];
   isCustomerTyping = false;
   readByCustomer = 0;
   /** @type {number | undefined} */ #typingTimer;
@@ -36,8 +37,8 @@ export class Followed {
   }
 
   /** @param {any} message a `conversation` message */
-  arrive({ item, card, record, suggestions, events }) {
-    Object.assign(this, { item, card: card ?? this.card, record, isLoaded: true });
+  arrive({ item, card, record, suggestions, viewers, events }) {
+    Object.assign(this, { item, card: card ?? this.card, record, viewers, isLoaded: true });
     this.add(events);
     this.suggestions = suggestions;
     // A first look: whatever came before an operator took it or last answered is not news.

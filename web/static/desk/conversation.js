@@ -69,6 +69,7 @@ export class Conversation extends StoreElement {
   /** @param {import('../shared/protocol.js').WorkItem} item */
   #header(item) {
     const { store } = this;
+    const viewers = store.followed.get(item.conversation_id)?.viewers ?? [];
     const canAct = isMine(item, store.me.operator_id) && item.stage !== 'wrap_up';
     const command = (/** @type {string} */ name) => () => this.tell('command', name);
     return html`<header>
@@ -76,7 +77,7 @@ export class Conversation extends StoreElement {
       <div class="who grow"><h1><span class="one-line" data-testid="customer-name">${customerName(item)}</span>
           ${item.is_verified ? html`<span class="chip good" data-testid="verified">${icon('shield', 13)} Verified</span>` : html`<span class="chip">Not verified</span>`}
           ${moodFace(item.mood, item.mood_trend, 19)}</h1>
-        <p class="one-line">${channelWord(item.channel)} · ${store.queueName(item.queue) || store.agentName} · <span class="num">${timer(secondsSince(item.started_at))}</span>${item.is_customer_online ? '' : html` · <span class="warn">customer is away</span>`}</p></div>
+        <p class="one-line">${channelWord(item.channel)} · ${store.queueName(item.queue) || store.agentName} · <span class="num">${timer(secondsSince(item.started_at))}</span>${item.is_customer_online ? '' : html` · <span class="warn">customer is away</span>`}${viewers.length ? html` · <span data-testid="viewers">${viewers.join(', ')} ${viewers.length > 1 ? 'are' : 'is'} looking too</span>` : nothing}</p></div>
       <button class="icon-button workings" aria-pressed=${this.showsWorkings} title="Show what the agent understood and did (Alt+I)" aria-label="Agent's workings" data-testid="workings" @click=${this.toggleWorkings}>${icon('agent')}</button>
       <button class="icon-button narrow-context" title="Hand-over and record (Alt+O)" aria-label="Hand-over and record" data-testid="show-context" @click=${command('context')}>${icon('record')}</button>
       ${canAct ? html`<span class="verbs">
