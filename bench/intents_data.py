@@ -1,7 +1,8 @@
 """Finds labelled utterances in a folder, whatever the sets are called.
 
 A folder with train.jsonl and test.jsonl is a classification set; any other .jsonl with utterances and intents is a
-clustering set, as is the test part of a classification set. A name is the path with "_" for "/" and without "full".
+clustering set, as is the test part of a classification set. Of several folders with the same test part the first
+counts. A name is the path with "_" for "/" and without "full".
 """
 
 import json
@@ -50,8 +51,10 @@ def find_sets(folder: Path) -> tuple[list[ClassificationSet], list[ClusteringSet
         name = _name(folder, place)
         if (place / "train.jsonl").is_file() and (place / "test.jsonl").is_file():
             found = _classification(name, place)
-            classification.append(found)
-            clustering.append(ClusteringSet(f"{name}_test", found.test))
+            # Variants of a set with another training part would only measure the same again.
+            if all(found.test != other.test for other in classification):
+                classification.append(found)
+                clustering.append(ClusteringSet(f"{name}_test", found.test))
         loose = [path for path in sorted(place.glob("*.jsonl")) if not ROLE_FILES.match(path.stem)]
         for path in sorted(loose, key=lambda path: ("turns" not in path.stem, path.stem)):
             turns = _read(path)

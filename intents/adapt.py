@@ -114,7 +114,8 @@ def _right(encoder: Encoder, texts: Sequence[str], labels: Labels, is_held_out: 
 
 
 def _progress(share: float) -> None:
-    print(f"\radapting {share:4.0%}", end="\n" if share >= 1.0 else "", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(f"\radapting {share:4.0%}", end="\n" if share >= 1.0 else "", file=sys.stderr, flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:

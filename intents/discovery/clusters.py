@@ -8,6 +8,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,8 +103,8 @@ def squeeze(vectors: Vectors, partition: Partition) -> Vectors:
 def _group_once(vectors: Vectors, choice: Choice) -> Grouping:
     graphs: list[csr_array] = []
     runs: list[Partition] = []
-    # A neighbourhood larger than a sixth of all rows reaches into other groups.
-    sizes = sorted({min(size, max(FEWEST_NEIGHBOURS, len(vectors) // 6)) for size in NEIGHBOURHOODS})
+    # A larger neighbourhood reaches into other groups.
+    sizes = sorted({min(size, max(FEWEST_NEIGHBOURS, isqrt(len(vectors)))) for size in NEIGHBOURHOODS})
     neighbours = nearest_rows(vectors, sizes[-1])
     for size in sizes:
         graph = shared_neighbour_graph(neighbours[:, :size])
