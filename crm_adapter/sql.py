@@ -14,6 +14,8 @@ from crm_adapter.port import Case, CaseNote, CrmUnavailable, Customer, Lead, Pol
 FIRST_OWN_CASE = 8_000
 """Cases opened here are numbered from this on; lower numbers come with imported data."""
 
+NUMBER_TRIES = 20
+
 
 class SqlCrm:
     """A CrmAdapter over SQL tables."""
@@ -52,16 +54,24 @@ class SqlCrm:
 
     async def open_case(self, customer_id: str, key: str, subject: str, details: str, on: date) -> Case:
         try:
-            async with self._engine.begin() as connection:
-                number = await _case_of_key(connection, key)
-                if number is None:
-                    number = await _insert_case(connection, customer_id, key, subject, details, on)
-                record = await _record(connection, customer_id)
+            number = await self._open(customer_id, key, subject, details, on)
+            record = await self.find_record(customer_id)
         except (DBAPIError, OSError) as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
         if record is None:
             raise CrmUnavailable(f"customer {customer_id!r} is not in the CRM")
         return next(case for case in record.cases if case.number == number)
+
+    async def _open(self, customer_id: str, key: str, subject: str, details: str, on: date) -> str:
+        """The number of the case of `key`, opened now unless it was before."""
+        for _ in range(NUMBER_TRIES):
+            try:
+                async with self._engine.begin() as connection:
+                    known = await _case_of_key(connection, key)
+                    return known or await _insert_case(connection, customer_id, key, subject, details, on)
+            except IntegrityError:
+                continue  # another case took the number, or this one was opened, at the same moment
+        raise CrmUnavailable("too many cases are being opened at once")
 
     async def add_note(self, customer_id: str, key: str, text: str, on: date) -> None:
         try:

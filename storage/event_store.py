@@ -9,23 +9,22 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversation.events import Event, Recorded
 from conversation.feed import Appended
 from conversation.fold import apply_all
 from conversation.state import State
-from conversation.words import Stage
-from storage.codec import event_to_json, recorded_from_row, state_from_json
+from storage.codec import recorded_from_row, state_from_json
 from storage.database import Database, StorageError, StorageUnavailable
-from storage.projections import conversation_row, project
-from storage.tables import conversations, events, people
+from storage.tables import conversations, events
+from storage.write_batch import Claim, Moved, OperatorFull, Request, write_batch
+
+__all__ = ["Claim", "EventStore", "Moved", "OperatorFull", "UnknownConversation"]
 
 log = structlog.get_logger(__name__)
 
@@ -38,34 +37,8 @@ GIVE_UP_SECONDS = 30.0
 """How long an append waits for a database that is locked or gone."""
 
 
-class Moved(StorageError):
-    """The conversation went on meanwhile; load it and decide anew."""
-
-
-class OperatorFull(StorageError):
-    """The operator has no room for this conversation any more."""
-
-
 class UnknownConversation(StorageError):
     """No conversation has this id."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """Room the append takes: `operator_id` may hold `limit` conversations, offers and wrap-ups counted."""
-
-    operator_id: str
-    limit: int
-
-
-@dataclass(frozen=True)
-class _Request:
-    before: State
-    after: State
-    recorded: tuple[Recorded, ...]
-    claim: Claim | None
-    token_hash: str | None
-    done: asyncio.Future[None]
 
 
 class EventStore:
@@ -74,7 +47,7 @@ class EventStore:
     def __init__(self, database: Database, *, idle: timedelta) -> None:
         self._database = database
         self._idle = idle
-        self._waiting: asyncio.Queue[_Request] = asyncio.Queue(WAITING_LIMIT)
+        self._waiting: asyncio.Queue[Request] = asyncio.Queue(WAITING_LIMIT)
         self._states: OrderedDict[str, State] = OrderedDict()
 
     async def append(
@@ -95,7 +68,7 @@ class EventStore:
         recorded = tuple(Recorded(before.conversation_id, before.seq + n, at, one) for n, one in enumerate(new, 1))
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         try:
-            self._waiting.put_nowait(_Request(before, after, recorded, claim, token_hash, done))
+            self._waiting.put_nowait(Request(before, after, recorded, claim, token_hash, done))
         except asyncio.QueueFull:
             raise StorageUnavailable("too many writes are waiting; try again in a few seconds") from None
         # A caller that is cancelled must not cancel the write others may already see committed.
@@ -141,7 +114,7 @@ class EventStore:
 
     async def run(self) -> None:
         """Write what is waiting, for ever. Cancel it to stop; what was not written is refused."""
-        batch: list[_Request] = []
+        batch: list[Request] = []
         try:
             while True:
                 batch = [await self._waiting.get()]
@@ -154,7 +127,7 @@ class EventStore:
             for request in batch:
                 _refuse(request, StorageUnavailable("the server is stopping"))
 
-    async def _write_with_patience(self, batch: list[_Request]) -> None:
+    async def _write_with_patience(self, batch: list[Request]) -> None:
         loop = asyncio.get_running_loop()
         give_up_at = loop.time() + GIVE_UP_SECONDS
         pause = 0.05
@@ -162,7 +135,7 @@ class EventStore:
         while True:
             try:
                 async with self._database.writing() as connection:
-                    outcomes = [await self._write(connection, request, is_retry=is_retry) for request in batch]
+                    outcomes = await write_batch(connection, batch, self._idle, is_retry=is_retry)
             except DBAPIError as error:
                 await self._write_one_by_one(batch, error)
                 return
@@ -188,7 +161,7 @@ class EventStore:
                 self._states.pop(request.before.conversation_id, None)
                 _refuse(request, refusal)
 
-    async def _write_one_by_one(self, batch: list[_Request], error: DBAPIError) -> None:
+    async def _write_one_by_one(self, batch: list[Request], error: DBAPIError) -> None:
         """One append the database will never take must not take its neighbours down."""
         if len(batch) > 1:
             for request in batch:
@@ -196,38 +169,6 @@ class EventStore:
             return
         log.error("append refused by the database", error=type(error.orig).__name__)
         _refuse(batch[0], StorageError("the database refused the write"))
-
-    async def _write(self, connection: AsyncConnection, request: _Request, *, is_retry: bool) -> StorageError | None:
-        if is_retry and await _is_kept(connection, request):
-            return None
-        if request.claim and not await _has_room(connection, request.claim):
-            return OperatorFull(request.claim.operator_id)
-        row = conversation_row(request.after, self._idle)
-        if request.token_hash is not None:
-            await connection.execute(insert(conversations).values(**row, token_hash=request.token_hash))
-        else:
-            result = await connection.execute(
-                update(conversations)
-                .where(conversations.c.id == request.before.conversation_id, conversations.c.seq == request.before.seq)
-                .values(**row)
-            )
-            if result.rowcount == 0:
-                return Moved(request.before.conversation_id)
-        await connection.execute(
-            insert(events),
-            [
-                {
-                    "conversation_id": one.conversation_id,
-                    "seq": one.seq,
-                    "at": one.at,
-                    "kind": one.event.kind,
-                    "data": event_to_json(one.event),
-                }
-                for one in request.recorded
-            ],
-        )
-        await project(connection, request.recorded, request.after)
-        return None
 
     def _remember(self, state: State) -> None:
         known = self._states.get(state.conversation_id)
@@ -239,37 +180,6 @@ class EventStore:
             self._states.popitem(last=False)
 
 
-async def _is_kept(connection: AsyncConnection, request: _Request) -> bool:
-    """True when an earlier try was committed and only the answer was lost on the way."""
-    query = (
-        select(events.c.at, events.c.data)
-        .where(
-            events.c.conversation_id == request.before.conversation_id,
-            events.c.seq > request.before.seq,
-            events.c.seq <= request.after.seq,
-        )
-        .order_by(events.c.seq)
-    )
-    kept = [(row.at, row.data) for row in (await connection.execute(query)).all()]
-    return kept == [(one.at, event_to_json(one.event)) for one in request.recorded]
-
-
-def _refuse(request: _Request, error: StorageError) -> None:
+def _refuse(request: Request, error: StorageError) -> None:
     with suppress(asyncio.InvalidStateError):
         request.done.set_exception(error)
-
-
-async def _has_room(connection: AsyncConnection, claim: Claim) -> bool:
-    if connection.dialect.name != "sqlite":  # SQLite's writer is alone already
-        await connection.execute(select(people.c.id).where(people.c.id == claim.operator_id).with_for_update())
-    return await operator_load(connection, claim.operator_id) < claim.limit
-
-
-async def operator_load(connection: AsyncConnection, operator_id: str) -> int:
-    """Conversations an operator holds, is offered, or wraps up."""
-    holding = (Stage.OPERATOR, Stage.OPERATOR_LOST, Stage.WRAP_UP)
-    query = select(func.count()).where(
-        ((conversations.c.operator_id == operator_id) & conversations.c.stage.in_(holding))
-        | (conversations.c.offered_to == operator_id)
-    )
-    return int((await connection.execute(query)).scalar_one())

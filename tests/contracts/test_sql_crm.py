@@ -26,8 +26,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def crm(request: pytest.FixtureRequest, tmp_path: Path, template: Path) -> AsyncIterator[SqlCrm]:
     is_sqlite = request.param == "sqlite"
-    if not is_sqlite and "at_once" in request.node.name:
-        request.applymarker(pytest.mark.xfail(reason="SqlCrm counts cases to number them: two at once collide"))
     database = Database(migrated_sqlite(tmp_path, template) if is_sqlite else await migrated_postgres())
     await load_crm(RECORDS, database.engine)
     yield SqlCrm(database.engine)
