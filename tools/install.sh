@@ -51,8 +51,10 @@ make_venv() {
 need_disk() {
     local free
     free=$(df -Pm . | awk 'NR == 2 { print $4 }')
-    [ "$free" -ge "$1" ] || fail "only $free MB free here; this install needs $1 MB." \
-        "Free some space, or take the install without training: make run LIGHT=1 (needs $LIGHT_MB MB)"
+    [ "$free" -ge "$1" ] && return
+    local advice="Free some space, then run the same command again."
+    [ "$1" -le $LIGHT_MB ] || advice="Free some space, or leave training out: make run LIGHT=1 (needs $LIGHT_MB MB)."
+    fail "only $free MB free here; this install needs $1 MB." "$advice"
 }
 FULL_MB=4000
 LIGHT_MB=2000
@@ -68,8 +70,8 @@ pip_install() {
     sleep 0.2 # lets tee finish the log that is read next
     if grep -qi 'no space left' "$log"; then
         fail "the disk is full." "Free some space (df -h .), then run the same command again; it goes on where it stopped."
-    elif grep -qiE 'connection|name resolution|network|timed? ?out|proxy|ssl|could not find a version' "$log"; then
-        fail "pip could not fetch a package." "Is there a network, or a mirror in PIP_INDEX_URL? A proxy: export HTTPS_PROXY=http://host:port" \
+    elif grep -qiE 'connection|name resolution|network|timed? ?out|proxy|ssl|could not find a version|no matching|resolutionimpossible' "$log"; then
+        fail "pip could not fetch a pinned package." "Is there a network, or a mirror in PIP_INDEX_URL? A proxy: export HTTPS_PROXY=http://host:port" \
             "Then run the same command again; it goes on where it stopped."
     fi
     fail "pip failed; its message stands above." "To start over: make clean, then run the same command again."
