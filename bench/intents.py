@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 # Before numpy is loaded: its threads would fight each other over matrices this small.
@@ -75,35 +75,39 @@ def main() -> int:
         for found in _run(part, sets, clusterings, encoder, chosen.cache):
             rows.append(found)
             print(f"{found.name} {found.value:.3f} {found.unit}", file=sys.stderr, flush=True)
+    if not rows:
+        print("error: the chosen sets have nothing the chosen parts could measure", file=sys.stderr)
+        return 2
     print_rows(rows, as_json=chosen.json)
     return 0
 
 
 def _run(
-    part: str,
-    sets: list[ClassificationSet],
-    clusterings: list[ClusteringSet],
-    encoder: Encoder,
-    cache: Path,
-) -> list[Row]:
+    part: str, sets: list[ClassificationSet], clusterings: list[ClusteringSet], encoder: Encoder, cache: Path
+) -> Iterator[Row]:
     widest = max(sets, key=lambda one: (len(set(one.train.intents)), len(one.train.texts)), default=None)
     match part:
         case "classify":
-            return [row for one in sets for row in full_rows(one, encoder)]
+            for one in sets:
+                yield from full_rows(one, encoder)
         case "fewshot":
-            return [row for one in sets for row in ten_shot_rows(one, encoder)]
+            for one in sets:
+                yield from ten_shot_rows(one, encoder)
         case "adapt":
-            return [row for one in sets for row in adapted_rows(one)]
+            for one in sets:
+                yield from adapted_rows(one)
         case "cluster":
-            return [row for one in clusterings for row in cluster_rows(one, encoder)]
+            for turns in clusterings:
+                yield from cluster_rows(turns, encoder)
         case "hidden":
-            return [row for one in sets for row in hidden_rows(one, encoder)]
-        case "big":
-            return big_rows(widest, encoder) if widest else []
-        case "speed":
-            return speed_rows(widest, cache) if widest else []
-        case _:
-            return _peers(sets, clusterings, encoder)
+            for one in sets:
+                yield from hidden_rows(one, encoder)
+        case "big" if widest:
+            yield from big_rows(widest, encoder)
+        case "speed" if widest:
+            yield from speed_rows(widest, cache)
+        case "peers":
+            yield from _peers(sets, clusterings, encoder)
 
 
 def _peers(sets: list[ClassificationSet], clusterings: list[ClusteringSet], encoder: Encoder) -> list[Row]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import AutoTokenizer, BertModel
+from transformers.utils import logging
 
 from intents.softmax import Labels
 
@@ -47,6 +48,9 @@ def adapt(
     options = options or Adapting()
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
+    # It would report the pooling layer, which sentence vectors do not use, as a surprise.
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     chance = np.random.default_rng(options.seed)
     model = BertModel.from_pretrained(str(base), add_pooling_layer=False).eval()  # type: ignore[no-untyped-call]
     states, masks = _frozen_states(model, AutoTokenizer.from_pretrained(str(base)), texts)
