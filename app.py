@@ -128,6 +128,8 @@ class Server:
         centre.wake_answering = self._answering.wake
         courier = Courier(Outbox(self.database), self.crm, now)
         self._run(centre.store.run(), dispatcher.run(), Sweeper(centre).run(), courier.run(), self._think())
+        if self.settings.llm_url:
+            self._connect_language_model()
         await recover(centre)
         await self._answering.recover()
 
@@ -149,6 +151,22 @@ class Server:
 
     def _think_with_packaged_models(self, knowing: Knowing) -> tuple[Agent, Listener]:
         return build(knowing, CachingEncoder(MiniLmEncoder.from_packages(self.settings.data / "cache")))
+
+    def _connect_language_model(self) -> None:
+        """Nobody waits for it: until it is probed, and whenever it fails, approved words go out as they are."""
+        from agent.llm import LanguageModel  # half a second and 15 MB that most centres never need
+        from agent.llm_endpoint import LlmEndpoint
+
+        settings = self.settings
+        endpoint = LlmEndpoint(
+            base_url=settings.llm_url,
+            model=settings.llm_model,
+            api_key=settings.llm_key.get_secret_value(),
+            timeout_seconds=settings.llm_seconds,
+        )
+        model = LanguageModel(endpoint, time.monotonic, asyncio.sleep)
+        self.centre.reword, self.centre.sum_up = model.reword, model.summary_line
+        self._run(model.run())
 
     async def _tenant(self) -> Tenant:
         found = await Documents(self.database).all(TENANT)

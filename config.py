@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_SECRET = "demo-secret-for-a-laptop-only"  # noqa: S105 - refused outside demo mode
@@ -52,6 +52,13 @@ class Settings(BaseSettings):
 
     log_level: str = "info"
     """debug, info, warning or error."""
+
+    @field_validator("llm_url")
+    @classmethod
+    def _is_http(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError(f"SWITCHBOARD_LLM_URL must begin with http:// or https://, not {value!r}")
+        return value
 
     @model_validator(mode="after")
     def _has_own_secret(self) -> "Settings":

@@ -120,9 +120,9 @@ async def _events(centre: Centre, state: State, heard: Heard) -> list[Event]:
 async def _ending(centre: Centre, draft: State, decision: Decision) -> Sequence[Event]:
     match decision:
         case Reply(says=says) | Clarify(says=says):
-            return _lines(says)
+            return await _worded(centre, says)
         case HandOff(says=says) if draft.is_waiting:
-            return [*_lines(says), AgentSaid(wording.KEEP_PLACE)]
+            return [*await _worded(centre, says), AgentSaid(wording.KEEP_PLACE)]
         case HandOff(says=says):
             return [*_lines(says), *await hand_off.events_of(centre, draft, decision)]
         case AdjustHandOff(says=says):
@@ -131,6 +131,19 @@ async def _ending(centre: Centre, draft: State, decision: Decision) -> Sequence[
             return [*_lines(says), Ended("agent", reason)]
         case UseTool():
             raise RuntimeError(f"more than {MOST_TOOLS} tools in one turn")
+
+
+async def _worded(centre: Centre, says: Sequence[Say]) -> list[Event]:
+    """The lines, with a language model's sentence in place of a quote where there is one that says the same.
+
+    One request at most: a turn waits for the model once.
+    """
+    quote = next((say for say in says if say.question and say.sources), None)
+    sentence = await centre.reword(quote.question, [quote.text]) if quote else None
+    if quote is None or sentence is None:
+        return _lines(says)
+    said = AgentSaid(sentence, quote.sources, quote.choices, quote=quote.text)
+    return [said if say is quote else line for say, line in zip(says, _lines(says), strict=True)]
 
 
 def _lines(says: Sequence[Say]) -> list[Event]:

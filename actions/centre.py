@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from agent.tools import Tools
 from conversation.events import OWNER_EVENTS, Event
 from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Signal
 from conversation.fold import IllegalEvent
+from conversation.handover import QuotedTurn
 from conversation.state import State
 from routing.values import Refused, WaitingItem
 from storage.event_store import Claim, EventStore, Moved
@@ -22,6 +23,10 @@ from storage.tokens import TokenHasher
 from tenant import Tenant
 
 Clock = Callable[[], datetime]
+Reword = Callable[[str, Sequence[str]], Awaitable[str | None]]
+"""A question and the approved passages to their answer in a sentence or two; None: quote the passages."""
+SumUp = Callable[[Sequence[QuotedTurn]], Awaitable[str | None]]
+"""The last turns to one line for the operator; None: leave it out."""
 
 OFFER_SECONDS = 60
 """How long an operator has to take a chat (contact-centre.md 2.2)."""
@@ -31,6 +36,16 @@ LOST_GRACE = timedelta(seconds=150)
 
 REVIEW_WINDOW = timedelta(seconds=20)
 """How long the customer may correct the hand-over summary before it goes without an answer."""
+
+
+async def quote_only(_question: str, _passages: Sequence[str]) -> str | None:
+    """Without a language model the approved words go out as they are."""
+    return None
+
+
+async def no_summary(_turns: Sequence[QuotedTurn]) -> str | None:
+    """Without a language model the card has no line of one."""
+    return None
 
 
 class NotAllowed(Exception):
@@ -74,6 +89,8 @@ class Centre:
     timing: Timing
     wake_dispatcher: Callable[[], None] = lambda: None
     wake_answering: Callable[[str], None] = lambda _conversation_id: None
+    reword: Reword = quote_only
+    sum_up: SumUp = no_summary
     online: Counter[str] = field(default_factory=Counter)
     """Open customer sockets per conversation."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)

@@ -39,6 +39,7 @@ async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Eve
     queue = centre.tenant.queue(intent.queue if intent else None)
     skills = tuple(intent.skills) if intent else ()
     context = build_context(state, decision, centre.brain.agent.library, now)
+    context = replace(context, agent_summary=await centre.sum_up(state.last_turns) or "")
     handover_to_data(context)  # refuses what is too large before anything is recorded
     priority = min(queue.priority + decision.extra_priority, 10_000)
     item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now)

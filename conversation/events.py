@@ -77,6 +77,8 @@ class AgentSaid:
     """Answers the customer can press instead of typing."""
     card: dict[str, Any] | None = None
     """A structured part beside the text, for example the hand-over summary; JSON."""
+    quote: str = ""
+    """The approved words the text was put together from, when a language model worded it."""
     kind: Literal["agent_said"] = "agent_said"
 
 

@@ -1,0 +1,177 @@
+"""A call from a web page, sans I/O: binary frames are sound, text frames are JSON control messages.
+
+    browser -> us   start {v, rate_hz, frame_ms, conversation_id?, token?} first; then sound, dtmf, played, mute, hangup
+    us -> browser   sound, mark, flush, caption, problem
+
+Feed it frames with the time they came, act on the values it returns. It never raises for what a client can send.
+"""
+
+from typing import Annotated, Literal, assert_never
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from telephony import wire as w
+
+PROTOCOL_VERSION = 1
+MOST_FRAMES_A_MESSAGE = 10
+"""A page may send up to 200 ms at once, after a hiccup of its main thread."""
+
+AHEAD_SECONDS = 2.0
+"""Sound may arrive this much faster than real time in a row before it counts as a flood."""
+
+MOST_KEYS_A_SECOND = 10.0
+KEY_BURST = 20.0
+
+
+class _Control(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Start(_Control):
+    type: Literal["start"]
+    v: Literal[1]
+    rate_hz: int
+    frame_ms: int
+    conversation_id: Annotated[str, Field(max_length=64)] | None = None
+    token: Annotated[str, Field(max_length=128)] | None = None
+
+
+class _Dtmf(_Control):
+    type: Literal["dtmf"]
+    key: Annotated[str, Field(min_length=1, max_length=1)]
+
+
+class _Played(_Control):
+    type: Literal["played"]
+    mark: Annotated[str, Field(max_length=64)]
+
+
+class _Mute(_Control):
+    type: Literal["mute"]
+    is_muted: bool
+
+
+class _HangUp(_Control):
+    type: Literal["hangup"]
+
+
+class _Mark(_Control):
+    type: Literal["mark"] = "mark"
+    mark: str
+
+
+class _Flush(_Control):
+    type: Literal["flush"] = "flush"
+
+
+class _Caption(_Control):
+    type: Literal["caption"] = "caption"
+    speaker: str
+    text: str
+    is_final: bool
+
+
+class _Problem(_Control):
+    type: Literal["problem"] = "problem"
+    code: str
+    message: str
+
+
+_Parsed = Annotated[_Start | _Dtmf | _Played | _Mute | _HangUp, Field(discriminator="type")]
+_control: TypeAdapter[_Start | _Dtmf | _Played | _Mute | _HangUp] = TypeAdapter(_Parsed)
+
+
+class BrowserCodec:
+    """One call's wire."""
+
+    def __init__(self) -> None:
+        self._is_started = False
+        self._began = 0.0
+        self._sound_seconds = 0.0
+        self._keys = KEY_BURST
+        self._keys_at = 0.0
+
+    def decode(self, frame: str | bytes, at: float) -> list[w.FromCaller]:
+        """The values of one frame that came at `at` (seconds, any monotonic clock)."""
+        return self._sound(frame, at) if isinstance(frame, bytes) else [self._control(frame, at)]
+
+    def encode(self, message: w.ToCaller) -> str | bytes:
+        """The frame to send. Raises ValueError for sound that is no whole number of frames."""
+        match message:
+            case w.Play(pcm=pcm):
+                if not pcm or len(pcm) % w.FRAME_BYTES:
+                    raise ValueError(f"sound of {len(pcm)} bytes, not a multiple of {w.FRAME_BYTES}")
+                return pcm
+            case w.Mark(mark=mark):
+                return _Mark(mark=mark).model_dump_json()
+            case w.Flush():
+                return _Flush().model_dump_json()
+            case w.Caption(speaker=speaker, text=text, is_final=is_final):
+                return _Caption(speaker=speaker, text=text, is_final=is_final).model_dump_json()
+            case w.Problem(code=code, message=text):
+                return _Problem(code=code, message=text).model_dump_json()
+            case _:
+                assert_never(message)
+
+    def _sound(self, frame: bytes, at: float) -> list[w.FromCaller]:
+        if not self._is_started:
+            return [w.Refused("not_started", "Send a start message before sound.")]
+        count, rest = divmod(len(frame), w.FRAME_BYTES)
+        if rest or not 1 <= count <= MOST_FRAMES_A_MESSAGE:
+            return [
+                w.Refused(
+                    "bad_frame",
+                    f"Sound comes in frames of {w.FRAME_BYTES} bytes, at most {MOST_FRAMES_A_MESSAGE} together;"
+                    f" this had {len(frame)}.",
+                )
+            ]
+        passed = at - self._began
+        if self._sound_seconds > passed + AHEAD_SECONDS:
+            return [w.Refused("flood", "Sound arrives faster than it can have been spoken.")]
+        # A muted or paused microphone sends nothing; that silence is no credit for a later flood.
+        self._sound_seconds = max(self._sound_seconds, passed - AHEAD_SECONDS) + count * w.FRAME_MS / 1_000
+        starts = range(0, len(frame), w.FRAME_BYTES)
+        return [w.Heard(frame[start : start + w.FRAME_BYTES]) for start in starts]
+
+    def _control(self, frame: str, at: float) -> w.FromCaller:
+        try:
+            parsed = _control.validate_json(frame)
+        except ValidationError:
+            return w.Refused("bad_message", "Not a control message of version 1.")
+        if isinstance(parsed, _Start):
+            return self._start(parsed, at)
+        if not self._is_started:
+            return w.Refused("not_started", "Send a start message first.")
+        match parsed:
+            case _Dtmf(key=key):
+                return self._key(key.upper(), at)
+            case _Played(mark=mark):
+                return w.Played(mark)
+            case _Mute(is_muted=is_muted):
+                return w.Muted(is_muted)
+            case _HangUp():
+                return w.HungUp()
+            case _:
+                assert_never(parsed)
+
+    def _start(self, start: _Start, at: float) -> w.FromCaller:
+        if self._is_started:
+            return w.Refused("already_started", "The call has started already.")
+        if (start.rate_hz, start.frame_ms) != (w.SAMPLE_RATE_HZ, w.FRAME_MS):
+            return w.Refused(
+                "bad_format",
+                f"Sound must be {w.SAMPLE_RATE_HZ} Hz in {w.FRAME_MS} ms frames, not {start.rate_hz} Hz in"
+                f" {start.frame_ms} ms.",
+            )
+        self._is_started, self._began, self._keys_at = True, at, at
+        return w.Started(start.conversation_id, start.token)
+
+    def _key(self, key: str, at: float) -> w.FromCaller:
+        if key not in w.DTMF_KEYS:
+            return w.Refused("bad_key", "Keys are 0 to 9, *, # and A to D.")
+        self._keys = min(KEY_BURST, self._keys + (at - self._keys_at) * MOST_KEYS_A_SECOND)
+        self._keys_at = at
+        if self._keys < 1:
+            return w.Refused("too_many_keys", "Keys arrive faster than anyone presses them.")
+        self._keys -= 1
+        return w.Pressed(key)
