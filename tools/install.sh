@@ -83,7 +83,7 @@ install_run() {
     is_current run "$print" && return
     need_disk $FULL_MB
     say "Installing what requirements.txt names. The first time takes two to five minutes (2.2 GB with a CPU build of torch)."
-    say "Without training it is a quarter of that: make run LIGHT=1"
+    say "Without training it is about half of that: make run LIGHT=1"
     pip_install -r requirements.txt
     echo "$print" >"$VENV/.installed-run"
 }
