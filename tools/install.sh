@@ -64,9 +64,9 @@ fingerprint() { cat "$@" | cksum | tr -d ' '; }
 is_current() { [ "$(cat "$VENV/.installed-$1" 2>/dev/null || true)" = "$2" ]; }
 
 pip_install() {
-    local log="$VENV/pip-errors.log" quiet=()
-    [ -z "${CI:-}" ] || quiet=(--quiet)
-    if "$VENV/bin/python" -m pip install --disable-pip-version-check "${quiet[@]}" "$@" 2> >(tee "$log" >&2); then return; fi
+    local log="$VENV/pip-errors.log" loudness=--progress-bar=on
+    [ -z "${CI:-}" ] || loudness=--quiet
+    if "$VENV/bin/python" -m pip install --disable-pip-version-check "$loudness" "$@" 2> >(tee "$log" >&2); then return; fi
     sleep 0.2 # lets tee finish the log that is read next
     if grep -qi 'no space left' "$log"; then
         fail "the disk is full." "Free some space (df -h .), then run the same command again; it goes on where it stopped."
