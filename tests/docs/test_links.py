@@ -45,3 +45,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_every_named_path_exists(page: Path) -> None:
     named = ROOM.findall(page.read_text())
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_page_has_a_door() -> None:
+    indexes = [ROOT / "docs/README.md", ROOT / "docs/decisions/README.md", ROOT / "README.md"]
+    linked = {
+        (index.parent / target.split("#")[0]).resolve()
+        for index in indexes
+        for target in LINK.findall(index.read_text())
+    }
+    assert [str(page.relative_to(ROOT)) for page in ROOT.glob("docs/**/*.md") if page not in {*linked, *indexes}] == []
