@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from bench.intents_data import ClassificationSet, Labelled
+from bench.intents_misheard import misheard
 from bench.intents_train import spoken, train_on
 from bench.report import Row
 from encoder import Encoder
@@ -30,6 +31,17 @@ def full_rows(data: ClassificationSet, encoder: Encoder) -> list[Row]:
     """Trained on everything."""
     judged = judge(model := train_on(data.train, encoder, with_names=True), data.test, encoder)
     rows = [Row(f"{data.name}_acc", judged.accuracy, "%")]
+    heard = judge(model, Labelled(misheard(data.test.texts), data.test.intents), encoder)
+    accepted = [
+        one.candidates[0].intent == gold
+        for one, gold in zip(heard.classified, data.test.intents, strict=True)
+        if one.zone is Zone.ACCEPT
+    ]
+    rows += [
+        Row(f"{data.name}_misheard_acc", heard.accuracy, "%"),
+        Row(f"{data.name}_misheard_accepted", _percent(heard.classified, Zone.ACCEPT), "%"),
+        Row(f"{data.name}_misheard_accepted_acc", 100.0 * float(np.mean(accepted or [False])), "%"),
+    ]
     if data.out_of_scope:
         strangers = model.classify_many(data.out_of_scope, encoder.encode(data.out_of_scope))
         rows += out_of_scope_rows(data.name, judged.classified, strangers)
