@@ -1,11 +1,13 @@
 """The agent from what the database holds: library, articles, models. Slow (seconds), so it runs in a thread."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from agent import agent as agent_room
 from agent.agent import Agent
+from agent.extract import warm_up
 from agent.heard import Listener
 from encoder import Encoder
 from intents.classify import train
@@ -26,6 +28,7 @@ class Knowing:
 
 def build(knowing: Knowing, encoder: Encoder) -> tuple[Agent, Listener]:
     """Train and index; CPU-bound, blocks for one to a few seconds."""
+    warm_up(datetime.now(UTC))
     own = parse_library("library", knowing.library) if knowing.library else Library(version=1, intents=())
     system = load_library(SYSTEM_INTENTS)
     library = replace(own, intents=(*own.intents, *(one for one in system.intents if not one.is_group)))

@@ -31,6 +31,12 @@ _DATE_LEAD = re.compile(
     r"|my (?:date of birth|dob|birthday) is|on|the|i meant?)[, ]+",
     re.IGNORECASE,
 )
+_DATE_HINT = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*"
+    r"|\b(?:today|tonight|yesterday|tomorrow|day|week|weeks|month|months|ago|last|next|first|second|third|\w+th)\b",
+    re.IGNORECASE,
+)
+"""Text without any of these holds no date; the parser's long search is spared."""
 _TIME = re.compile(
     r"\b(?:today|tonight|tomorrow|(?:on |next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|this|in the"
     r"|after|before|at)"
@@ -175,6 +181,8 @@ def extract(attribute: Attribute, text: str, *, is_asked: bool, now: datetime) -
 
 def find_date(text: str, now: datetime, *, is_birth: bool) -> date | None:
     """A day in the text; day before month. A birth date lies in the past and needs a year."""
+    if not _DATE_HINT.search(text):
+        return None
     cleaned = _DATE_LEAD.sub("", text.strip())
     cleaned = re.sub(r"^(?:it'?s|it is|on|the)[, ]+", "", cleaned, flags=re.I).rstrip(" .!")
     iso = re.search(r"\b(\d{4})-(\d{2})-(\d{2})\b", cleaned)
@@ -199,6 +207,11 @@ def find_date(text: str, now: datetime, *, is_birth: bool) -> date | None:
     if is_birth and day >= now.date():
         day = day.replace(year=day.year - 100)
     return day
+
+
+def warm_up(now: datetime) -> None:
+    """Let the date parser build its tables, which takes up to a second, before a customer waits for it."""
+    find_date("14 March 1985", now, is_birth=True)
 
 
 def _choice(text: str, options: tuple[str, ...], is_asked: bool) -> str | None:

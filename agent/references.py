@@ -57,5 +57,10 @@ def note_references(turn: Turn) -> tuple[str, ...]:
 
 
 def references_of(turn: Turn) -> dict[ReferenceKind, str]:
-    """What the customer named so far, by kind: what an identity check matches."""
-    return {kind: value for kind in ReferenceKind if (value := turn.state.value(kind)) is not None}
+    """What an identity check matches, by kind: the references the customer named last.
+
+    Earlier ones may be another person's policy or a number since corrected.
+    """
+    named = [slot for kind in ReferenceKind if (slot := turn.state.slot(kind)) is not None]
+    newest = max((slot.said_seq for slot in named), default=0)
+    return {ReferenceKind(slot.name): slot.value for slot in named if slot.said_seq == newest}
