@@ -41,7 +41,7 @@ class TurnPolicy:
     sentence_seconds: float = 0.42
     """silence after a sentence that can stand alone but may not be the last: of the pauses inside 160 spoken orders a
     third last 0.3-0.42 s, none longer"""
-    sounds_finished_at: float = 0.93
+    sounds_finished_at: float = 0.95
     """end-of-turn model: from here the voice has come to rest"""
     sounds_unfinished_at: float = 0.5
     """end-of-turn model: under this the voice hangs, and a finished sentence waits as long as one that is not"""
