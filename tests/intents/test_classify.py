@@ -142,3 +142,17 @@ def test_an_intent_with_one_example_or_none_is_still_a_candidate(encoder: Encode
 def test_vectors_must_match_the_texts(model: IntentModel, encoder: Encoder) -> None:
     with pytest.raises(ValueError, match="2 texts but 1 vectors"):
         model.classify_many(["a", "b"], encoder.encode(["a"]))
+
+
+def test_five_thousand_examples_of_one_intent_do_not_drown_the_others() -> None:
+    encoder = HashingEncoder()
+    pasted = intent("parcel", [f"where is parcel number {number}" for number in range(5000)])
+    model = train(Library(1, (pasted, *LIBRARY.intents)), encoder)
+    assert ask(model, encoder, "cancel my policy").candidates[0].intent == "cancel_policy"
+    assert ask(model, encoder, "where is parcel 17").candidates[0].intent == "parcel"
+
+
+def test_examples_in_several_languages_share_an_intent(encoder: Encoder) -> None:
+    mixed = intent("greeting_card", ["send a greeting card", "envoyer une carte de vœux", "Grußkarte verschicken"])
+    model = train(Library(1, (*LIBRARY.intents, mixed)), encoder)
+    assert ask(model, encoder, "eine Grußkarte verschicken").candidates[0].intent == "greeting_card"
