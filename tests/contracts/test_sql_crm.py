@@ -39,7 +39,7 @@ class TestSqlCrm(CrmContract):
 @pytest.mark.postgres
 async def test_a_crm_that_is_gone_says_so() -> None:
     postgres = packaged_postgres()
-    database = Database(await postgres.new_database())
+    database = Database(await postgres.migrated_database())
     crm = SqlCrm(database.engine)
     await asyncio.to_thread(postgres.switch_off)
     try:

@@ -116,9 +116,7 @@ async def test_an_operator_is_told_when_a_message_could_not_be_saved(
 ) -> None:
     async with live.desk() as maya, live.chat() as customer:
         await customer.ask_for_person()
-        await customer.stage("queued")
-        await maya.send("pick", conversation_id=customer.conversation_id)
-        await maya.item(customer.conversation_id, "operator")
+        await maya.accept(customer.conversation_id)
         monkeypatch.setattr(event_store, "GIVE_UP_SECONDS", 0.3)
         async with locked(tmp_path):
             fields = {"conversation_id": customer.conversation_id, "client_id": "d1", "text": "Hello, Maya here."}
@@ -170,7 +168,7 @@ async def postgres() -> AsyncIterator[Postgres]:
 
 @pytest.mark.postgres
 async def test_a_message_waits_for_postgres_to_come_back_and_is_answered(postgres: Postgres, tmp_path: Path) -> None:
-    url = await postgres.new_database()
+    url = await postgres.migrated_database()
     async with running(tmp_path, without_models, database_url=url) as live, live.chat() as customer:
         await customer.say("hello", "m1")
         await asyncio.to_thread(postgres.switch_off)
@@ -194,7 +192,7 @@ async def test_a_message_waits_for_postgres_to_come_back_and_is_answered(postgre
 
 @pytest.mark.postgres
 async def test_connections_cut_under_load_lose_and_double_nothing(postgres: Postgres, tmp_path: Path) -> None:
-    url = await postgres.new_database()
+    url = await postgres.migrated_database()
     client_ids = [f"m{number}" for number in range(1, 13)]
 
     async def talk(customer: ChatClient) -> None:

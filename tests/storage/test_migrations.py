@@ -20,7 +20,7 @@ async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database with nothing in it."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'new folder' / 'empty.sqlite3'}"
-    return await packaged_postgres().new_database(is_migrated=False)
+    return await packaged_postgres().empty_database()
 
 
 def differences(connection: Connection) -> list[object]:

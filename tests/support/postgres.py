@@ -18,11 +18,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from crm_adapter.tables import metadata as crm_metadata
 from storage.database import Database
 from storage.migrate import upgrade
+from storage.tables import metadata
 
-TEMPLATE = "migrated"
-"""The database new ones are copied from: the migrations run once."""
+START_SECONDS = "60"
+
+TABLES = (*metadata.tables, *crm_metadata.tables)
 
 
 class Postgres:
@@ -30,28 +33,33 @@ class Postgres:
 
     def __init__(self, package: Any) -> None:
         self._package = package
-        self._folder = Path(tempfile.mkdtemp(prefix="switchboard-pg-")) / "data"
+        self._folder = Path(tempfile.mkdtemp(prefix="switchboard-pg-"))
         self._server: Any = package.get_server(self._folder, cleanup_mode="delete")
         # Tests end its processes, never the machine: what is written stays, and coming back takes no ten seconds.
         self._server.psql("ALTER SYSTEM SET fsync = off")
         self._server.psql("SELECT pg_reload_conf()")
+        self._sockets = self._server.get_postmaster_info().socket_dir
         self._names = count(1)
-        self._has_template = False
+        self._migrated: str | None = None
 
     def url(self, name: str) -> str:
         return str(self._server.get_uri(database=name))
 
-    async def new_database(self, *, is_migrated: bool = True) -> str:
-        """The address of a database of the test's own."""
-        if is_migrated and not self._has_template:
-            await self._run(f"CREATE DATABASE {TEMPLATE}")
-            database = Database(self.url(TEMPLATE))
-            await upgrade(database)
-            await database.close()
-            self._has_template = True
+    async def empty_database(self) -> str:
+        """The address of a database without a table."""
         name = f"test_{next(self._names)}"
-        await self._run(f"CREATE DATABASE {name}" + (f" TEMPLATE {TEMPLATE}" if is_migrated else ""))
+        await self._run(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    async def migrated_database(self) -> str:
+        """The address of the one database the migrations were run on, with nothing in its tables."""
+        if self._migrated is None:
+            url = await self.empty_database()
+            await _migrate(url)
+            self._migrated = url
+        await self.cut_connections(self._migrated)
+        await self._run(f"TRUNCATE {', '.join(TABLES)} RESTART IDENTITY", self._migrated)
+        return self._migrated
 
     def switch_off(self) -> None:
         """Gone at once: open connections are cut, nothing is tidied up."""
@@ -59,7 +67,12 @@ class Postgres:
 
     def switch_on(self) -> None:
         """Up again on the same data, once it has recovered; nothing happens when it runs."""
-        self._server.ensure_postgres_running()
+        try:
+            self._control("status")
+        except subprocess.CalledProcessError:
+            where = ("-o", "-h ''", "-o", f"-k {self._sockets}", "-l", str(self._folder / "log"))
+            self._control("-t", START_SECONDS, *where, "start")
+        self._server.ensure_postgres_running()  # it learns the new process id, which it stops at exit
 
     async def cut_connections(self, url: str) -> None:
         """Ends every connection to one database."""
@@ -69,12 +82,18 @@ class Postgres:
     def _control(self, *arguments: str) -> None:
         self._package.pg_ctl(["-w", *arguments], pgdata=self._folder, user=self._server.system_user)
 
-    async def _run(self, statement: str) -> None:
-        address = self.url("postgres").replace("postgresql:", "postgresql+asyncpg:", 1)
+    async def _run(self, statement: str, url: str | None = None) -> None:
+        address = (url or self.url("postgres")).replace("postgresql:", "postgresql+asyncpg:", 1)
         engine = create_async_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         async with engine.connect() as connection:
             await connection.execute(text(statement))
         await engine.dispose()
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await upgrade(database)
+    await database.close()
 
 
 @functools.cache

@@ -38,7 +38,7 @@ def migrated_sqlite(folder: Path, template: Path) -> str:
 
 async def migrated_postgres() -> str:
     """A migrated database of the packaged Postgres; skips the test where it cannot run."""
-    return await packaged_postgres().new_database()
+    return await packaged_postgres().migrated_database()
 
 
 @asynccontextmanager
