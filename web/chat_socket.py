@@ -69,17 +69,7 @@ class _ChatSession:
             await self._welcome(token)
             if hello.wants_person and token:
                 await receive.receive(self._centre, self._id, "I'd like to talk to a person, please.", "wants-person")
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._pump())
-                tasks.create_task(self._read())
-        except* WebSocketDisconnect:
-            pass
-        except* Hangup as group:
-            first = group.exceptions[0]
-            if isinstance(first, Hangup):
-                await self._connection.close(first.code, first.reason)
-        except* StorageError:
-            await self._connection.close(1013, "the database does not answer; reconnect in a few seconds")
+            await self._connection.talk(self._pump(), self._read())
         finally:
             self._centre.feed.detach(self._id, self._subscription)
             self._centre.online[self._id] -= 1

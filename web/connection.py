@@ -3,7 +3,7 @@
 import asyncio
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from storage.database import StorageError
 from web.limits import MESSAGE_BURST, MESSAGES_PER_SECOND, REFUSAL_BURST, REFUSALS_PER_SECOND, Bucket
 from web.protocol import HEARTBEAT_SECONDS, MAX_FRAME_BYTES, MAX_TEXT, ErrorOut, Heartbeat, Message
 
@@ -93,6 +94,21 @@ class Connection:
             if not isinstance(parsed, ErrorOut):
                 return parsed
             await self._refuse(parsed)
+
+    async def talk(self, *work: Coroutine[Any, Any, None]) -> None:
+        """Run the socket's tasks together until the client leaves; says why when it is we who hang up."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for one in work:
+                    tasks.create_task(one)
+        except* WebSocketDisconnect:
+            pass
+        except* Hangup as group:
+            first = group.exceptions[0]
+            if isinstance(first, Hangup):
+                await self.close(first.code, first.reason)
+        except* StorageError:
+            await self.close(1013, "the database does not answer; reconnect in a few seconds")
 
     async def close(self, code: int, reason: str) -> None:
         if self._socket.application_state is not WebSocketState.DISCONNECTED:

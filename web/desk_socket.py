@@ -121,17 +121,7 @@ class _DeskSession:
         self._centre.feed.attach(DESK_TOPIC, self._subscription)
         try:
             await self._send_desk()
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._pump())
-                tasks.create_task(self._read())
-        except* WebSocketDisconnect:
-            pass
-        except* Hangup as group:
-            first = group.exceptions[0]
-            if isinstance(first, Hangup):
-                await self._connection.close(first.code, first.reason)
-        except* StorageError:
-            await self._connection.close(1013, "the database does not answer; reconnect in a few seconds")
+            await self._connection.talk(self._pump(), self._read())
         finally:
             self._centre.feed.detach(DESK_TOPIC, self._subscription)
             for conversation_id in list(self._followed):
