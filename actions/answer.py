@@ -26,6 +26,9 @@ log = structlog.get_logger(__name__)
 TYPING_AFTER_SECONDS = 0.3
 """A quicker answer shows no typing: the flicker would only distract."""
 
+RETRY_SECONDS = 2.0
+"""Between two tries to store an answer while the database is away."""
+
 MOST_TOOLS = 4
 """Tools one turn may use; the flows need two at most."""
 
@@ -181,21 +184,32 @@ class Answering:
         try:
             while True:
                 self._again.discard(conversation_id)
-                await self._answer(conversation_id)
+                while not await self._answer(conversation_id):
+                    await asyncio.sleep(RETRY_SECONDS)
                 if conversation_id not in self._again:
                     return
         finally:
             self._running.pop(conversation_id, None)
 
-    async def _answer(self, conversation_id: str) -> None:
+    async def _answer(self, conversation_id: str) -> bool:
+        """False when the database did not take the answer: the customer still waits for it."""
         await self._centre.ready.wait()
         try:
             await answer(self._centre, conversation_id)
         except StorageError:
-            log.warning("answer not stored; the customer's next message or a restart tries again")
+            log.warning("answer not stored, trying again")
+            return False
         except Exception:  # the agent's own failure must never leave the customer without an owner
             log.exception("the agent failed")
+            return await self._give_up(conversation_id)
+        return True
+
+    async def _give_up(self, conversation_id: str) -> bool:
+        try:
             await give_up(self._centre, conversation_id)
+        except StorageError:
+            return False
+        return True
 
 
 async def give_up(centre: Centre, conversation_id: str) -> None:

@@ -140,7 +140,6 @@ class Slow(Listener):
         return super().hear_many(turns)
 
 
-@pytest.mark.xfail(reason="Answering does not try again what could not be stored")
 async def test_an_answer_that_could_not_be_saved_is_given_once_the_database_is_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
