@@ -55,6 +55,7 @@ from web.desk_socket import Desks, desk_socket
 from web.site import pages, serve_files
 
 DEMO_TENANT = Path(__file__).resolve().parent / "demo" / "insurer"
+DEMO_DOMAIN = "@harbour.example"
 MAX_WIRE_BYTES = 262_144
 """Websocket frames past this are cut off by the server; smaller ones that are still too large get a clear error."""
 
@@ -111,7 +112,19 @@ class Server:
         await upgrade(self.database)
         if self.settings.is_demo and not await self.people.count():
             await self.load(DEMO_TENANT, DEMO_PASSWORD)
+        if not self.settings.is_demo:
+            await self._refuse_demo_logins()
         self.centre.tenant = await self._tenant()
+
+    async def _refuse_demo_logins(self) -> None:
+        """A centre with the published demo password must not go into production."""
+        for person in await self.people.all():
+            if person.email.endswith(DEMO_DOMAIN) and self.auth.is_password(person, DEMO_PASSWORD):
+                log.error(
+                    "this database holds the demonstration's logins, whose password is public; start with a fresh"
+                    " SWITCHBOARD_DATA folder or database"
+                )
+                raise RuntimeError("demonstration logins outside demo mode")
 
     async def load(self, folder: Path, password: str) -> None:
         """Replace the tenant; new people sign in with `password`."""
@@ -203,7 +216,7 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
         finally:
             await server.stop()
 
-    app = FastAPI(title="Switchboard", version="0.1.0", lifespan=lifespan)
+    app = FastAPI(title="Switchboard", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.server = server
     app.include_router(api(server.centre, server.auth, DEMO_PASSWORD if settings.is_demo else None))
     app.include_router(pages(server.centre, server.auth))
@@ -233,6 +246,8 @@ def _banner(settings: Settings) -> str:
     if settings.is_demo:
         lines += ["", "Demo logins (password for all: " + DEMO_PASSWORD + ")"]
         lines += ["  operator    maya@harbour.example", "  supervisor  sam@harbour.example"]
+        if settings.host not in ("127.0.0.1", "localhost", "::1"):
+            lines += ["", "WARNING: demo mode with its public logins is open to the network. Use --no-demo there."]
     else:
         lines += ["", f"First run: {base}/setup makes the first supervisor."]
     return "\n".join([*lines, ""])

@@ -182,12 +182,13 @@ class Answering:
 
     async def _run(self, conversation_id: str) -> None:
         try:
-            while True:
+            is_done = False
+            while not is_done:
                 self._again.discard(conversation_id)
-                while not await self._answer(conversation_id):
+                if await self._answer(conversation_id):
+                    is_done = conversation_id not in self._again
+                else:
                     await asyncio.sleep(RETRY_SECONDS)
-                if conversation_id not in self._again:
-                    return
         finally:
             self._running.pop(conversation_id, None)
 
@@ -209,6 +210,8 @@ class Answering:
             await give_up(self._centre, conversation_id)
         except StorageError:
             return False
+        except Exception:  # nothing more can be done here; the log says so, and the customer's next message tries anew
+            log.exception("handing over after a failure failed too")
         return True
 
 

@@ -10,7 +10,7 @@ from actions.board import Board
 from actions.hearing import Hearing
 from agent.agent import Agent
 from agent.tools import Tools
-from conversation.events import OWNER_EVENTS, Event
+from conversation.events import OWNER_EVENTS, CustomerSaid, Event
 from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Signal
 from conversation.fold import IllegalEvent
 from conversation.handover import QuotedTurn
@@ -96,6 +96,7 @@ class Centre:
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once the agent's models are loaded; customers who write earlier are answered then."""
     _brain: Brain | None = None
+    _appending: set[asyncio.Future[Appended]] = field(default_factory=set)
 
     @property
     def brain(self) -> Brain:
@@ -111,9 +112,21 @@ class Centre:
 
     async def append(self, before: State, events: Sequence[Event], *, claim: Claim | None = None) -> Appended:
         """Append, commit, publish. Raises what EventStore.append raises."""
+        # Whoever asked may be gone by the time it is on disk; what is on disk must still be told.
+        work = asyncio.ensure_future(self._append_and_publish(before, events, claim))
+        self._appending.add(work)
+        work.add_done_callback(self._appended)
+        return await asyncio.shield(work)
+
+    async def _append_and_publish(self, before: State, events: Sequence[Event], claim: Claim | None) -> Appended:
         appended = await self.store.append(before, events, self.clock(), claim=claim)
         self.publish(appended)
         return appended
+
+    def _appended(self, work: asyncio.Future[Appended]) -> None:
+        self._appending.discard(work)
+        if not work.cancelled():
+            work.exception()  # seen by the caller, or by nobody who is still there
 
     def publish(self, appended: Appended) -> None:
         """Tell the conversation's screens and the desk."""
@@ -123,6 +136,9 @@ class Centre:
             self.board.forget()
         if appended.state.is_waiting:
             self.wake_dispatcher()
+        has_spoken = any(isinstance(one.event, CustomerSaid) for one in appended.events)
+        if has_spoken and appended.state.is_live and not appended.state.is_with_human:
+            self.wake_answering(appended.state.conversation_id)
 
     def crew_changed(self) -> None:
         """Presence, load or people changed: tell every desk, and look at the queue again."""

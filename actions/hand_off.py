@@ -22,7 +22,6 @@ from conversation.handover import HandoverContext
 from conversation.state import State
 from conversation.words import QuestionKind, TopicOutcome
 from routing import Staffing, WaitingItem, staffing
-from storage.codec import handover_to_data
 from tenant import Queue
 
 SHOWN_ATTRIBUTES = 12
@@ -40,7 +39,6 @@ async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Eve
     skills = tuple(intent.skills) if intent else ()
     context = build_context(state, decision, centre.brain.agent.library, now)
     context = replace(context, agent_summary=await centre.sum_up(state.last_turns) or "")
-    handover_to_data(context)  # refuses what is too large before anything is recorded
     priority = min(queue.priority + decision.extra_priority, 10_000)
     item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now)
     found = await _staffing(centre, queue, item)

@@ -3,7 +3,11 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+import structlog
+
 from agent.heard import Heard, Listener
+
+log = structlog.get_logger(__name__)
 
 BATCH = 16
 WAITING_LIMIT = 4_000
@@ -34,7 +38,8 @@ class Hearing:
                 turns = [(text, seq) for text, seq, _ in batch]
                 try:
                     heard = await loop.run_in_executor(self._pool, self.listener.hear_many, turns)
-                except (RuntimeError, ValueError) as error:
+                except Exception as error:  # one text the models choke on must not silence the agent for everybody
+                    log.exception("hearing failed", turns=len(turns))
                     for _, _, done in batch:
                         if not done.done():
                             done.set_exception(error)

@@ -12,7 +12,7 @@ from conversation.words import RequeueReason, Stage
 from routing import Assignment, assign
 from storage.database import StorageError
 from storage.event_store import Claim, Moved, OperatorFull
-from storage.people import Person
+from storage.people import Person, Role
 
 log = structlog.get_logger(__name__)
 
@@ -106,6 +106,8 @@ async def pick(centre: Centre, person: Person, conversation_id: str) -> Appended
     def decide(state: State) -> list[Event]:
         if state.stage is not Stage.QUEUED:
             raise NotAllowed("This conversation is not waiting any more.")
+        if person.role is Role.OPERATOR and state.queue not in person.queues:
+            raise NotAllowed("This conversation waits in a queue that is not yours.")
         offer_id = centre.new_id("o")
         offered = Offered(offer_id, person.id, person.name, centre.clock() + centre.timing.offer)
         return [offered, *_take(centre, state, person, offer_id, greet=False)]

@@ -56,16 +56,12 @@ async def note(centre: Centre, person: Person, conversation_id: str, text: str, 
 async def hand_back(centre: Centre, person: Person, conversation_id: str, note_text: str) -> Appended:
     """Give the conversation back to the agent, with a note of what changed."""
     name = centre.tenant.persona.name
-    first_name = person.name.split()[0]
 
     def decide(state: State) -> list[Event]:
         _must_hold(state, person)
         return [
             HandedBack(person.id, note_text),
-            AgentSaid(
-                f"You're back with {name}, the AI assistant. {first_name} has told me where things stand."
-                " Is there anything else I can help with?"
-            ),
+            AgentSaid(f"You're back with {name}, the AI assistant. Is there anything else I can help with?"),
         ]
 
     return await centre.change(conversation_id, decide)
@@ -138,7 +134,13 @@ async def update_callback(
     row = next((one for one in await centre.lists.callbacks() if one.callback_id == callback_id), None)
     if row is None:
         raise NotAllowed("This callback is not open any more.")
-    if row.operator_id not in (None, person.id) and person.role is not Role.SUPERVISOR:
-        raise NotAllowed("A colleague has taken this callback.")
-    change = CallbackUpdated(callback_id, CallbackStatus(status), person.id, outcome)
-    return await centre.change(row.conversation_id, lambda _state: [change])
+
+    def decide(state: State) -> list[Event]:
+        wanted = next((one for one in state.callbacks if one.callback_id == callback_id), None)
+        if wanted is None or wanted.status in (CallbackStatus.DONE, CallbackStatus.CANCELLED):
+            raise NotAllowed("This callback is not open any more.")
+        if wanted.operator_id not in (None, person.id) and person.role is not Role.SUPERVISOR:
+            raise NotAllowed("A colleague has taken this callback.")
+        return [CallbackUpdated(callback_id, CallbackStatus(status), person.id, outcome)]
+
+    return await centre.change(row.conversation_id, decide)

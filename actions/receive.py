@@ -38,8 +38,6 @@ async def receive(centre: Centre, conversation_id: str, text: str, client_id: st
         return [CustomerSaid(text, client_id)]
 
     appended = await centre.change(conversation_id, decide)
-    if not appended.state.is_with_human and appended.state.is_live:
-        centre.wake_answering(conversation_id)
     return appended.events[0].seq if appended.events else 0
 
 

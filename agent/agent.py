@@ -10,7 +10,7 @@ from datetime import datetime
 from agent import answers, topics, wording
 from agent.decision import Clarify, Close, Decision, HandOff
 from agent.heard import Heard
-from agent.references import DATE_OF_BIRTH, REFERENCES, note_references
+from agent.references import DATE_OF_BIRTH, REFERENCES, compared, note_references
 from agent.signals import Signal
 from agent.tools.runner import NEEDS_IDENTITY
 from agent.tools.typed_action import ToolResult
@@ -245,9 +245,8 @@ class Agent:
     def _verified(self, turn: Turn, result: ToolResult) -> Decision:
         if result.is_ok:
             data = result.data
-            turn.note(
-                IdentityChecked(True, Assurance(data["assurance"]), data["method"], data["customer_id"], data["name"])
-            )
+            method, customer_id, name = data["method"], data["customer_id"], data["name"]
+            turn.note(IdentityChecked(True, Assurance(data["assurance"]), method, customer_id, name, compared(turn)))
             return topics.advance(turn, self.knowledge, lead=f"Thank you, {data['name'].split()[0]}.")
         turn.note(IdentityChecked(False, Assurance.UNKNOWN, "references and a personal detail"))
         turn.clear(DATE_OF_BIRTH.name)

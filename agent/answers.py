@@ -9,11 +9,20 @@ from agent.references import DATE_OF_BIRTH, REFERENCES, find_references, note_re
 from agent.signals import Signal
 from agent.topics import ASK_AT_MOST, CONTACT_SLOT, NUMBER_TYPES
 from agent.turn import Turn
-from conversation.events import Question, SlotFilled, TopicOpened
+from conversation.events import Question, TopicOpened
 from conversation.words import ClosureReason, EscalationReason, QuestionKind, TopicOutcome
 from intents.classify import Zone
 from intents.library import Attribute, AttributeType
 from knowledge.search import KnowledgeIndex
+
+_DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel)\b", re.IGNORECASE)
+"""Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
+
+_BARE_NO = re.compile(
+    r"(?:no|nope|nah)(?:[,. ]+(?:no|thanks?|thank you|thx|i'?m (?:good|fine|ok)|that'?s (?:all|it|everything|fine)|bye))*"
+    r"[.! ]*$",
+    re.IGNORECASE,
+)
 
 _QUESTION = re.compile(r"\?\s*$|^(?:what|when|where|why|who|how|which|can|could|do|does|is|are|will|would)\b", re.I)
 
@@ -178,9 +187,12 @@ def _not_an_answer(turn: Turn, knowledge: KnowledgeIndex, slot: str) -> Decision
 
 
 def _confirm(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
-    if turn.heard.has(Signal.YES):
+    has_doubt = _DOUBT.search(turn.heard.text.replace("’", "'"))
+    if turn.heard.has(Signal.YES) and not has_doubt:
         turn.is_confirming = True
         return topics.advance(turn, knowledge)
+    if turn.heard.has(Signal.YES):
+        return topics.advance(turn, knowledge, lead=wording.NOT_SURE)
     if turn.heard.has(Signal.NO):
         turn.close_topic(TopicOutcome.CANCELLED)
         turn.ask(QuestionKind.ANYTHING_ELSE, wording.CANCELLED)
@@ -246,8 +258,7 @@ def open_callback(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
 
 
 def _anything_else(turn: Turn) -> Decision | None:
-    said_goodbye = turn.heard.has(Signal.NO, Signal.GOODBYE) and len(turn.heard.text) < 40
-    if said_goodbye and not any(isinstance(note, SlotFilled) for note in turn.notes):
+    if turn.heard.has(Signal.GOODBYE) or _BARE_NO.match(turn.heard.text.strip()):
         turn.say(wording.GOODBYE)
         return Close(ClosureReason.RESOLVED, turn.says, turn.settled())
     return None

@@ -5,7 +5,7 @@ llm.md 3.2: small models lose and invent digits; rules with a pattern per field 
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import dateparser
 import phonenumbers
@@ -15,6 +15,11 @@ from intents.intent import Attribute, AttributeType
 
 REGION = "GB"
 """Where a phone number without a country code is dialled."""
+
+LONGEST_TEXT = 600
+"""Characters looked at for a value: an essay holds none, and patterns take long over it."""
+
+LONGEST_DATE = 120
 
 SHORTEST_PHONE = 9
 """National digits; shorter runs are policy or claim numbers."""
@@ -167,7 +172,7 @@ def extract(attribute: Attribute, text: str, *, is_asked: bool, now: datetime) -
     `is_asked` is true when the agent has just asked for it: then a bare "4471" or "Tuesday" is enough.
     Dates come as ISO, phone numbers as E.164.
     """
-    plain = text.replace("’", "'")
+    plain = text[:LONGEST_TEXT].replace("’", "'")
     if attribute.type is AttributeType.CHOICE:
         return _choice(plain, attribute.options, is_asked)
     if attribute.type is AttributeType.DATE:
@@ -183,7 +188,7 @@ def find_date(text: str, now: datetime, *, is_birth: bool) -> date | None:
     """A day in the text; day before month. A birth date lies in the past and needs a year."""
     if not _DATE_HINT.search(text):
         return None
-    cleaned = _DATE_LEAD.sub("", text.strip())
+    cleaned = _DATE_LEAD.sub("", text.strip()[:LONGEST_DATE])
     cleaned = re.sub(r"^(?:it'?s|it is|on|the)[, ]+", "", cleaned, flags=re.I).rstrip(" .!")
     iso = re.search(r"\b(\d{4})-(\d{2})-(\d{2})\b", cleaned)
     if iso:
@@ -205,7 +210,7 @@ def find_date(text: str, now: datetime, *, is_birth: bool) -> date | None:
         return None
     day: date = parsed.date()
     if is_birth and day >= now.date():
-        day = day.replace(year=day.year - 100)
+        day = day - timedelta(days=36_525)  # a two-digit year read into this century
     return day
 
 

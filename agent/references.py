@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from agent.extract import customer_number, extract
+from agent.extract import LONGEST_TEXT, customer_number, extract
 from agent.turn import Turn
 from crm_adapter.port import ReferenceKind
 from intents.library import Attribute, AttributeType
@@ -38,6 +38,7 @@ DATE_OF_BIRTH = Attribute(
 def find_references(text: str, now: datetime) -> dict[str, tuple[str, str]]:
     """Slot name to (label, value) for every reference in the text."""
     found: dict[str, tuple[str, str]] = {}
+    text = text[:LONGEST_TEXT]
     for name, attribute in REFERENCES.items():
         value = extract(attribute, text, is_asked=False, now=now)
         if value:
@@ -64,3 +65,12 @@ def references_of(turn: Turn) -> dict[ReferenceKind, str]:
     named = [slot for kind in ReferenceKind if (slot := turn.state.slot(kind)) is not None]
     newest = max((slot.said_seq for slot in named), default=0)
     return {ReferenceKind(slot.name): slot.value for slot in named if slot.said_seq == newest}
+
+
+def compared(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """Names and values an identity check compares with the record now."""
+    birth = turn.state.value(DATE_OF_BIRTH.name)
+    postcode = None if birth else turn.state.value("postcode")
+    factors = ((DATE_OF_BIRTH.name, birth), ("postcode", postcode))
+    known = tuple((str(kind), value) for kind, value in references_of(turn).items())
+    return (*known, *((name, value) for name, value in factors if value))

@@ -49,8 +49,8 @@ _RULES: dict[Signal, str] = {
     ),
     Signal.NO: r"^(?:no|nope|nah|not really|don'?t|no thanks?|no thank you|that'?s not|that is not|wrong|incorrect|not (?:right|correct))\b",
     Signal.CANCEL: (
-        r"\b(?:never ?mind|forget (?:it|about it|that)|leave it|scrap that|drop (?:it|that)|stop (?:this|that)|"
-        r"cancel (?:that|this|it)\b|don'?t bother)|^(?:cancel|stop|abort|quit)[.!]*$"
+        r"\b(?:never ?mind|forget (?:it|about it|that)|leave it|scrap that|drop (?:it|that)\b|"
+        r"(?:stop|cancel) (?:that|this|it)(?=[.!,?]|$| please| now)|don'?t bother)|^(?:cancel|stop|abort|quit)[.!]*$"
     ),
     Signal.REPEAT: (
         r"\b(?:repeat (?:that|it|please|the)|say (?:that|it) again|come again|what did you (?:say|ask)|pardon|"

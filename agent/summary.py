@@ -6,6 +6,7 @@ Nothing here is generated: a small model's summary invents outcomes and amounts 
 from dataclasses import replace
 from datetime import datetime
 
+from agent.card_size import fitted
 from agent.decision import HandOff
 from conversation.events import Fact
 from conversation.handover import (
@@ -17,8 +18,7 @@ from conversation.handover import (
     OpenAttribute,
 )
 from conversation.state import State
-from conversation.words import Assurance, EscalationReason
-from crm_adapter.port import ReferenceKind
+from conversation.words import EscalationReason
 from intents.library import Intent, Library, SolutionKind
 
 NEEDED = {
@@ -33,7 +33,6 @@ NEEDED = {
     EscalationReason.AGENT_ERROR: "Take over: the agent had a technical problem.",
     EscalationReason.LIMIT_REACHED: "Take over: the conversation reached the agent's limit.",
 }
-_ACCOUNT = frozenset(ReferenceKind)
 
 
 def build_context(state: State, decision: HandOff, library: Library, now: datetime) -> HandoverContext:
@@ -73,14 +72,14 @@ def build_context(state: State, decision: HandOff, library: Library, now: dateti
         leads=tuple(slot.value for slot in state.slots if slot.name == "application_number"),
         last_turns=state.last_turns,
     )
-    return replace(card, headline=_headline(state, seen, decision))
+    return fitted(replace(card, headline=_headline(state, seen, decision)))
 
 
 def recollected(context: HandoverContext, state: State, library: Library, customer_note: str) -> HandoverContext:
     """The card after the customer corrected something while waiting."""
     intent = library.find(context.intent.intent) if context.intent else None
     note = " ".join(part for part in (context.customer_note, customer_note) if part)
-    return replace(
+    changed = replace(
         context,
         attributes=_collected(state),
         open_attributes=_open(state, intent),
@@ -88,6 +87,7 @@ def recollected(context: HandoverContext, state: State, library: Library, custom
         last_turns=state.last_turns,
         cases=tuple(slot.value for slot in state.slots if slot.name in ("case_number", "claim_number")),
     )
+    return fitted(changed)
 
 
 def mood_of(state: State) -> Mood:
@@ -134,10 +134,9 @@ def _tried(state: State) -> str:
 
 
 def _collected(state: State) -> tuple[CollectedAttribute, ...]:
-    is_verified = state.identity.assurance >= Assurance.VERIFIED
-    checked = {*_ACCOUNT, "date_of_birth", "postcode"}
+    checked = state.identity.checked
     return tuple(
-        CollectedAttribute(slot.name, slot.label, slot.value, slot.said_seq, is_verified and slot.name in checked)
+        CollectedAttribute(slot.name, slot.label, slot.value, slot.said_seq, (slot.name, slot.value) in checked)
         for slot in state.slots
     )
 

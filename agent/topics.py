@@ -151,6 +151,9 @@ def _ask_for(turn: Turn, attribute: Attribute, lead: str, *, needs_identity: boo
 
 
 def _check_identity(turn: Turn, lead: str) -> Decision:
+    if turn.state.identity.failed_checks >= ASK_AT_MOST:
+        turn.say(wording.CHECK_GAVE_UP)
+        return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=turn.says, notes=turn.settled())
     references = references_of(turn)
     if not references:
         turn.ask(QuestionKind.SLOT, f"{lead} {wording.NEED_CONTACT}".strip(), slot=CONTACT_SLOT)

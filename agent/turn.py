@@ -11,6 +11,8 @@ from conversation.words import QuestionKind, TopicOutcome
 from intents.library import Attribute, Intent, Library
 from knowledge.search import Passage
 
+LONGEST_VALUE = 1_000
+
 
 class Turn:
     """Notes are applied to `state` as they are made, so every step sees what the last one learnt."""
@@ -57,6 +59,7 @@ class Turn:
         self.say(text, choices=choices)
 
     def fill(self, name: str, label: str, value: str, *, is_correction: bool = False) -> None:
+        value = value[:LONGEST_VALUE]
         if self.state.value(name) != value:
             self.note(SlotFilled(name, label, value, self.heard.seq, is_correction))
 

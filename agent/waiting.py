@@ -20,6 +20,10 @@ _LEAVES = re.compile(
 )
 
 
+SHORT = 40
+"""A longer "cancel …" says what the customer wants, not that they want out of the queue."""
+
+
 def while_waiting(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
     """The customer wrote while in the queue. The agent helps; it never keeps the person away."""
     heard = turn.heard
@@ -29,7 +33,7 @@ def while_waiting(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
         booking = open_callback(turn, knowledge)
         if booking is not None:
             return booking
-    if heard.has(Signal.CANCEL) or _LEAVES.search(heard.text):
+    if (heard.has(Signal.CANCEL) and len(heard.text) < SHORT) or _LEAVES.search(heard.text):
         turn.ask(QuestionKind.ANYTHING_ELSE, wording.LEFT_QUEUE)
         return AdjustHandOff(turn.says, turn.settled(), is_withdrawn=True)
     changed = correct_slot(turn) if heard.has(Signal.CORRECTION) else None

@@ -7,6 +7,7 @@ from conversation.handover import HandoverContext
 ANYTHING_ELSE = "Is there anything else I can help with?"
 WELCOME_BACK = "You're back with me, the AI assistant."
 DID_NOT_CATCH = "Sorry, I didn't get that."
+NOT_SURE = "I wasn't sure that was a yes, so I haven't done anything."
 CANCELLED = "All right, I've dropped that. " + ANYTHING_ELSE
 NOTHING_TO_CANCEL = "There's nothing running that I could cancel. What can I do for you?"
 NOTHING_TO_REPEAT = "I haven't said anything yet. How can I help?"

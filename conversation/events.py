@@ -176,6 +176,8 @@ class IdentityChecked:
     method: str
     customer_id: str | None = None
     name: str | None = None
+    checked: tuple[tuple[str, str], ...] = ()
+    """What was compared with the record, by slot name and value."""
     kind: Literal["identity_checked"] = "identity_checked"
 
 

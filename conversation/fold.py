@@ -159,7 +159,9 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             return replace(state, callbacks=_newest(state.callbacks, wanted))
         case e.CallbackUpdated():
             callbacks = tuple(
-                replace(one, status=event.status) if one.callback_id == event.callback_id else one
+                replace(one, status=event.status, operator_id=event.operator_id)
+                if one.callback_id == event.callback_id
+                else one
                 for one in state.callbacks
             )
             return replace(state, callbacks=callbacks)
@@ -249,6 +251,7 @@ def _identity(state: State, event: e.IdentityChecked) -> Identity:
         name=event.name,
         assurance=event.assurance,
         method=event.method,
+        checked=event.checked,
     )
 
 

@@ -47,6 +47,8 @@ class Identity:
     method: str | None = None
     """For example "claim number and date of birth"."""
     failed_checks: int = 0
+    checked: tuple[tuple[str, str], ...] = ()
+    """Names and values the record agreed with; nothing else the customer named is verified by it."""
 
 
 @dataclass(frozen=True)

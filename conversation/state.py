@@ -69,6 +69,8 @@ class Callback:
     phone: str
     when: str
     status: CallbackStatus
+    operator_id: str | None = None
+    """Who took it."""
 
 
 @dataclass(frozen=True)

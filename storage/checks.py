@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from storage.database import Database
 from storage.tables import failed_checks
@@ -26,3 +26,10 @@ class FailedChecks:
     async def record_failure(self, customer_id: str, at: datetime) -> None:
         async with self._database.writing() as connection:
             await connection.execute(insert(failed_checks).values(customer_id=customer_id, at=at))
+
+    async def forgive(self, customer_id: str, at: datetime) -> None:
+        """Take back what was recorded for a check that then went well."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                delete(failed_checks).where(failed_checks.c.customer_id == customer_id, failed_checks.c.at == at)
+            )

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from conversation.events import Event, Recorded
-from conversation.handover import MAX_HANDOVER_BYTES, HandoverContext
+from conversation.handover import HandoverContext
 from conversation.state import State
 
 _event: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
@@ -47,10 +47,7 @@ def state_from_json(text: str) -> State:
 
 
 def handover_to_data(context: HandoverContext) -> dict[str, Any]:
-    """The card as JSON values. Raises ValueError past MAX_HANDOVER_BYTES."""
-    text = _handover.dump_json(context)
-    if len(text) > MAX_HANDOVER_BYTES:
-        raise ValueError(f"hand-over card of {len(text)} bytes, at most {MAX_HANDOVER_BYTES}")
+    """The card as JSON values; `agent.card_size` keeps it under MAX_HANDOVER_BYTES."""
     data: dict[str, Any] = _handover.dump_python(context, mode="json")
     return data
 

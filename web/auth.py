@@ -34,10 +34,16 @@ class Auth:
         """An argon2 hash; about 50 ms of CPU."""
         return self._hasher.hash(password)
 
+    def is_password(self, person: Person, password: str) -> bool:
+        """True when this is the person's password."""
+        return self._hasher.verify(password, person.password_hash)
+
     async def sign_in(self, request: Request, response: Response, email: str, password: str) -> Person:
         """Open a session and set its cookie. Raises HTTPException 401 or 429."""
         address = request.client.host if request.client else ""
-        wait = max(self._attempts.wait_for(f"account {email.lower()}"), self._attempts.wait_for(f"address {address}"))
+        wait = max(
+            self._attempts.wait_for(f"account {email.lower()} {address}"), self._attempts.wait_for(f"address {address}")
+        )
         if wait > 0:
             raise HTTPException(429, f"Too many attempts. Try again in {wait:.0f} seconds.")
         person = await self._people.find_by_email(email)

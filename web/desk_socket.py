@@ -40,9 +40,18 @@ class Desks:
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
         self._open: Counter[str] = Counter()
+        self._moving = asyncio.Lock()  # a reload's leaving and arriving must not overlap
         self._viewing: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     async def arrive(self, person: Person) -> None:
+        async with self._moving:
+            await self._arrive(person)
+
+    async def leave(self, person: Person) -> None:
+        async with self._moving:
+            await self._leave(person)
+
+    async def _arrive(self, person: Person) -> None:
         self._open[person.id] += 1
         if self._open[person.id] > 1:
             return
@@ -53,7 +62,7 @@ class Desks:
         await expire.operator_back(self._centre, person)
         self._centre.crew_changed()
 
-    async def leave(self, person: Person) -> None:
+    async def _leave(self, person: Person) -> None:
         self._open[person.id] -= 1
         if self._open[person.id] > 0:
             return
@@ -91,8 +100,8 @@ async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmA
         if person is None:
             await connection.send(p.ErrorOut(code="not_welcome", message="Please sign in again."))
             raise Hangup(4401, "sign in again")
-        await desks.arrive(person)
         try:
+            await desks.arrive(person)
             await _DeskSession(connection, centre, desks, crm, person).serve()
         finally:
             await asyncio.shield(desks.leave(person))
@@ -114,6 +123,8 @@ class _DeskSession:
         self._subscription = Subscription(BUFFER)
         self._followed: dict[str, int] = {}
         """Conversation to the newest sequence number sent."""
+        self._listed: set[str] = set()
+        """Conversations in this screen's lists."""
         self._offers: dict[str, str] = {}
         """Conversation to the offer on this screen."""
 
@@ -132,6 +143,7 @@ class _DeskSession:
     async def _send_desk(self) -> None:
         desk = await desk_out(self._centre, self._person)
         self._offers = {one.item.conversation_id: one.offer_id for one in desk.offers}
+        self._listed = {item.conversation_id for item in (*desk.work, *desk.waiting, *desk.live)}
         await self._connection.send(desk)
 
     async def _pump(self) -> None:
@@ -188,8 +200,15 @@ class _DeskSession:
             return {}
 
     def _is_listed(self, state: State) -> bool:
-        """Supervisors list everything; operators what has ever needed a person."""
-        return self._person.role is Role.SUPERVISOR or state.handover is not None
+        """What this person may see, and once more what they no longer may: their screen takes it off its lists."""
+        conversation_id = state.conversation_id
+        is_seen = may_see(self._person, state)
+        was_seen = conversation_id in self._listed
+        if is_seen:
+            self._listed.add(conversation_id)
+        else:
+            self._listed.discard(conversation_id)
+        return is_seen or was_seen
 
     async def _send_followed(self, message: Appended) -> None:
         conversation_id = message.state.conversation_id

@@ -57,11 +57,11 @@ def _customer(state: State) -> str:
 
 
 def may_see(person: Person, state: State) -> bool:
-    """Supervisors see all; an operator what is theirs, waits for a person, or was handed over."""
+    """Supervisors see all; an operator what is theirs, what was handed to their queues, and promised callbacks."""
     return (
         person.role is Role.SUPERVISOR
         or state.operator_id == person.id
-        or state.handover is not None
+        or (state.handover is not None and state.queue in person.queues)
         or bool(state.callbacks)
     )
 
@@ -153,7 +153,7 @@ async def desk_out(centre: Centre, person: Person) -> p.DeskOut:
         operators=board.operators,
         queues=board.queues,
         work=[work_item(centre, state) for state in mine if state.stage is not Stage.OFFERED],
-        waiting=[work_item(centre, state) for state in waiting],
+        waiting=[work_item(centre, state) for state in waiting if may_see(person, state)],
         live=[work_item(centre, state) for state in live],
         callbacks=await callbacks_out(centre),
         offers=[one for one in offers if one is not None],

@@ -75,7 +75,7 @@ async def all_rows(lists: Lists) -> AsyncIterator[str]:
 def as_text(recorded: list[Recorded]) -> str:
     """Who said what, when."""
     lines = [(one.at, said) for one in recorded if (said := _spoken(one)) is not None]
-    return "".join(f"[{at:%Y-%m-%d %H:%M:%S}] {who}: {text}\n" for at, (who, text) in lines)
+    return "".join(f"[{at:%Y-%m-%d %H:%M:%S}] {who}: {_indented(text)}\n" for at, (who, text) in lines)
 
 
 def as_csv(recorded: list[Recorded]) -> str:
@@ -115,6 +115,11 @@ def _spoken(one: Recorded) -> tuple[str, str] | None:
             return f"Note by {name}", text
         case _:
             return None
+
+
+def _indented(text: str) -> str:
+    """Later lines of a message are set in, so that none can pass for another speaker's."""
+    return text.replace("\r", "").replace("\n", "\n    ")
 
 
 def _line(cells: Iterable[str]) -> str:

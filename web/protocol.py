@@ -12,6 +12,7 @@ PROTOCOL_VERSION = 1
 MAX_TEXT = 4_000
 """Characters of one message; longer ones are refused with `too_long`, the draft stays with the sender."""
 MAX_FRAME_BYTES = 65_536
+MAX_SEQ = 2**31 - 1
 HEARTBEAT_SECONDS = 20
 """The server sends `heartbeat` this often; a client that hears nothing for twice as long reconnects."""
 
@@ -34,7 +35,7 @@ class ChatHello(Message):
     conversation_id: Id | None = None
     token: Annotated[str, Field(max_length=128)] | None = None
     """The secret from the first `welcome`; proves the conversation is this browser's."""
-    last_seq: Annotated[int, Field(ge=0)] = 0
+    last_seq: Annotated[int, Field(ge=0, le=MAX_SEQ)] = 0
     """Newest sequence number the page has; it gets what came after."""
     wants_person: bool = False
     """Ask for a person from the start."""
@@ -63,7 +64,7 @@ class ChatRead(Message):
     """The customer has seen everything up to `seq`."""
 
     type: Literal["read"]
-    seq: Annotated[int, Field(ge=0)]
+    seq: Annotated[int, Field(ge=0, le=MAX_SEQ)]
 
 
 class ChatConfirm(Message):
@@ -235,7 +236,7 @@ class Open(Message):
 
     type: Literal["open"]
     conversation_id: Id
-    last_seq: Annotated[int, Field(ge=0)] = 0
+    last_seq: Annotated[int, Field(ge=0, le=MAX_SEQ)] = 0
 
 
 class Shut(Message):
@@ -270,7 +271,7 @@ class DeskTyping(Message):
 class DeskRead(Message):
     type: Literal["read"]
     conversation_id: Id
-    seq: Annotated[int, Field(ge=0)]
+    seq: Annotated[int, Field(ge=0, le=MAX_SEQ)]
 
 
 class HandBack(Message):

@@ -15,6 +15,8 @@ Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 class OpenCaseArguments(Arguments):
     subject: Filled
     details: Filled
+    policy_number: str | None = None
+    """The policy to change; it must be this customer's."""
     today: date
 
 
@@ -24,6 +26,9 @@ class OpenCase(LookUp[OpenCaseArguments]):
 
     async def perform(self, arguments: OpenCaseArguments) -> ToolResult:
         record = await self.record(arguments)
+        number = arguments.policy_number
+        if number is not None and all(policy.number != number for policy in record.policies):
+            return ToolResult(is_ok=False, is_missing=True, summary=f"There is no policy {number} on your record.")
         case = await self._crm.open_case(
             record.customer.id, arguments.key, arguments.subject, arguments.details, arguments.today
         )

@@ -19,6 +19,10 @@ class VerificationGuard(Protocol):
 
     async def record_failure(self, customer_id: str, at: datetime) -> None: ...
 
+    async def forgive(self, customer_id: str, at: datetime) -> None:
+        """The check begun `at` went well after all."""
+        ...
+
 
 class VerifyArguments(Arguments):
     references: dict[ReferenceKind, str]
@@ -39,14 +43,15 @@ class VerifyCustomer(TypedAction[VerifyArguments]):
     async def perform(self, arguments: VerifyArguments) -> ToolResult:
         matches = await self._matches(arguments.references)
         since = arguments.now - LOCK_WINDOW
-        open_matches = [one for one in matches if await self._guard.failures(one.id, since) < LOCK_AFTER]
+        for one in matches:  # counted before it is judged: guesses side by side must not slip past the lock
+            await self._guard.record_failure(one.id, arguments.now)
+        open_matches = [one for one in matches if await self._guard.failures(one.id, since) <= LOCK_AFTER]
         known = [one for one in open_matches if _knows(one, arguments)]
         if len(known) != 1:
-            for one in matches:
-                await self._guard.record_failure(one.id, arguments.now)
             # One answer whether the record exists, is locked or the factor is wrong: guessing teaches nothing.
             return ToolResult(is_ok=False, is_missing=True, summary="The details did not match a record.")
         customer = known[0]
+        await self._guard.forgive(customer.id, arguments.now)
         factor = "date of birth" if arguments.date_of_birth else "postcode"
         named = " and ".join(kind.replace("_", " ") for kind in arguments.references)
         return ToolResult(
