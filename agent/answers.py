@@ -19,8 +19,8 @@ _DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel
 """Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
 
 _BARE_NO = re.compile(
-    r"(?:no|nope|nah)(?:[,. ]+(?:no|thanks?|thank you|thx|i'?m (?:good|fine|ok)|that'?s (?:all|it|everything|fine)|bye))*"
-    r"[.! ]*$",
+    r"(?:no|nope|nah)"
+    r"(?:[,. ]+(?:no|thanks?|thank you|thx|i'?m (?:good|fine|ok)|that'?s (?:all|it|everything|fine)|bye))*[.! ]*$",
     re.IGNORECASE,
 )
 
