@@ -67,7 +67,7 @@ class Agent:
         turn.note(MoodNoted(heard.seq, heard.mood))
         if state.is_waiting:
             if heard.has(Signal.DANGER):
-                turn.say(wording.SAFE_PEOPLE)
+                turn.say(wording.SAFE_WAITING)
                 return turn.reply_keeping_question()
             return while_waiting(turn, self.knowledge)
         for step in (self._danger, self._person, self._anger, self._answer, self._small_talk):

@@ -35,6 +35,7 @@ CHECK_GAVE_UP = (
 SAFE_PEOPLE = (
     "If you or anyone else is in danger right now, please call 999. I'm connecting you to a person straight away."
 )
+SAFE_WAITING = "If you or anyone else is in danger right now, please call 999. A person will be with you here too."
 NOTED_FOR_OPERATOR = "Thank you, I've added that to what I pass on."
 CORRECTED = "Thank you, I've changed it. This is what I'll pass on now:"
 TOOL_FAILED = "I'm sorry, our customer records aren't answering at the moment."

@@ -210,6 +210,21 @@ async def test_transfer_to_another_queue_reaches_someone_there(live: Live) -> No
         assert transferred[-1]["note"] == "Wants a refund."
 
 
+async def test_a_closed_queue_takes_no_transfer(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with live.desk() as maya, live.chat() as customer:
+        await customer.ask_for_person()
+        await maya.accept(customer.conversation_id)
+        tenant = live.centre.tenant
+        closed = tuple(
+            replace(one, hours=replace(one.hours, week=(None,) * 7)) if one.id == "billing" else one
+            for one in tenant.queues
+        )
+        monkeypatch.setattr(live.centre, "tenant", replace(tenant, queues=closed))
+        await maya.send("transfer", conversation_id=customer.conversation_id, queue="billing")
+        assert "closed now" in (await maya.error())["message"]
+        assert (await live.centre.store.load(customer.conversation_id)).stage == "operator"
+
+
 async def test_private_notes_never_reach_the_customer(live: Live) -> None:
     async with live.desk() as maya, live.chat() as customer:
         await customer.ask_for_person()
