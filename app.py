@@ -17,7 +17,8 @@ from pathlib import Path
 
 import structlog
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 from starlette.websockets import WebSocket
 
@@ -39,7 +40,7 @@ from conversation.feed import LocalFeed
 from crm_adapter.sql import SqlCrm
 from encoder import CachingEncoder, HashingEncoder, MiniLmEncoder
 from storage.checks import FailedChecks
-from storage.database import Database
+from storage.database import Database, StorageUnavailable
 from storage.documents import Documents
 from storage.event_store import EventStore
 from storage.lists import Lists
@@ -221,6 +222,11 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
     app.include_router(api(server.centre, server.auth, DEMO_PASSWORD if settings.is_demo else None))
     app.include_router(pages(server.centre, server.auth))
     serve_files(app)
+
+    @app.exception_handler(StorageUnavailable)
+    async def unavailable(_: Request, __: StorageUnavailable) -> JSONResponse:
+        detail = "The database does not answer; try again in a few seconds."
+        return JSONResponse({"detail": detail}, 503, {"Retry-After": "2"})
 
     @app.websocket("/ws/chat")
     async def chat(socket: WebSocket) -> None:

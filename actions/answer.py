@@ -170,9 +170,12 @@ class Answering:
 
     async def recover(self) -> None:
         """After a restart: answer whoever was left without one."""
-        for state in await self._centre.lists.live():
-            if unanswered(state) is not None:
-                self.wake(state.conversation_id)
+        after = ""
+        while states := await self._centre.lists.with_agent(after=after):
+            for state in states:
+                if unanswered(state) is not None:
+                    self.wake(state.conversation_id)
+            after = states[-1].conversation_id
 
     async def stop(self) -> None:
         tasks = list(self._running.values())

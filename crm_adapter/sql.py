@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from crm_adapter import tables
@@ -15,6 +16,9 @@ FIRST_OWN_CASE = 8_000
 """Cases opened here are numbered from this on; lower numbers come with imported data."""
 
 NUMBER_TRIES = 20
+
+FAILURES = (DBAPIError, PoolTimeout, OSError)
+"""What SQLAlchemy raises when the database is away, locked for too long, or out of connections."""
 
 
 class SqlCrm:
@@ -42,24 +46,26 @@ class SqlCrm:
             async with self._engine.connect() as connection:
                 rows = await connection.execute(select(customers).where(where).order_by(customers.c.id))
                 return tuple(Customer(**row) for row in rows.mappings())
-        except (DBAPIError, OSError) as error:
+        except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
 
     async def find_record(self, customer_id: str) -> Record | None:
         try:
             async with self._engine.connect() as connection:
                 return await _record(connection, customer_id)
-        except (DBAPIError, OSError) as error:
+        except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
 
     async def open_case(self, customer_id: str, key: str, subject: str, details: str, on: date) -> Case:
         try:
+            if await self.find_record(customer_id) is None:
+                raise CrmUnavailable(f"customer {customer_id!r} is not in the CRM")
             number = await self._open(customer_id, key, subject, details, on)
             record = await self.find_record(customer_id)
-        except (DBAPIError, OSError) as error:
+        except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
         if record is None:
-            raise CrmUnavailable(f"customer {customer_id!r} is not in the CRM")
+            raise CrmUnavailable(f"customer {customer_id!r} has left the CRM")
         return next(case for case in record.cases if case.number == number)
 
     async def _open(self, customer_id: str, key: str, subject: str, details: str, on: date) -> str:
@@ -79,7 +85,7 @@ class SqlCrm:
                 await connection.execute(insert(tables.notes).values(key=key, customer=customer_id, at=on, text=text))
         except IntegrityError:
             return  # written before: a second delivery of the same note
-        except (DBAPIError, OSError) as error:
+        except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
 
 

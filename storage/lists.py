@@ -65,6 +65,13 @@ class Lists:
             rows = (await connection.execute(query)).all()
         return [QueuedRow(row.id, row.queue, row.priority, row.queued_at) for row in rows]
 
+    async def with_agent(self, *, after: str = "", limit: int = 500) -> list[State]:
+        """Conversations whose customer may wait for an answer of the agent, by id, a page at a time."""
+        query = select(conversations.c.state).where(
+            conversations.c.id > after, conversations.c.stage.in_((Stage.AGENT, Stage.QUEUED, Stage.OFFERED))
+        )
+        return await self._states(query.order_by(conversations.c.id).limit(limit))
+
     async def live(self) -> list[State]:
         """Every live conversation, newest activity first."""
         return await self._states(

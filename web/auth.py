@@ -3,6 +3,7 @@
 import secrets
 import time
 from datetime import datetime, timedelta
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request, Response
@@ -28,7 +29,11 @@ class Auth:
         self._is_secure = is_secure
         self._hasher = PasswordHash((Argon2Hasher(),))
         self._attempts = Attempts(time.monotonic)
-        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+
+    @cached_property
+    def _nobody(self) -> str:
+        """The hash an unknown address is compared with; made when first needed, it costs as much as a sign-in."""
+        return self._hasher.hash(secrets.token_urlsafe(16))
 
     def hash_password(self, password: str) -> str:
         """An argon2 hash; about 50 ms of CPU."""
