@@ -32,23 +32,26 @@ class Board:
         self._seconds = seconds
         self._seen: Seen | None = None
         self._at = 0.0
+        self._changes = 0
 
     def forget(self) -> None:
         """An owner, a presence or a load changed."""
         self._seen = None
+        self._changes += 1
 
     async def look(self) -> Seen:
         """The queue and the crew, at most a second old."""
-        now = self._seconds()
-        if self._seen is None or now - self._at > FRESH_SECONDS:
-            rows = await self._lists.queued()
-            waiting = tuple(
-                WaitingItem(row.conversation_id, row.queue, (), row.priority, row.queued_at, row.queued_at)
-                for row in rows
-            )
-            self._seen = Seen(waiting, tuple(await self.crew()))
-            self._at = now
-        return self._seen
+        if self._seen is not None and self._seconds() - self._at <= FRESH_SECONDS:
+            return self._seen
+        began, changes = self._seconds(), self._changes
+        rows = await self._lists.queued()
+        waiting = tuple(
+            WaitingItem(row.conversation_id, row.queue, (), row.priority, row.queued_at, row.queued_at) for row in rows
+        )
+        seen = Seen(waiting, tuple(await self.crew()))
+        if changes == self._changes:  # what changed while we looked is not in what we saw
+            self._seen, self._at = seen, began
+        return seen
 
     async def crew(self) -> list[OperatorView]:
         """Everyone who can take conversations, with their load now; never cached."""
