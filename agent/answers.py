@@ -24,6 +24,9 @@ _BARE_NO = re.compile(
     re.IGNORECASE,
 )
 
+_MAY_BE_NO = frozenset({AttributeType.YES_NO, AttributeType.TEXT, AttributeType.CHOICE})
+"""Types a bare no can be a value of; to any other question it means "drop it"."""
+
 _QUESTION = re.compile(r"\?\s*$|^(?:what|when|where|why|who|how|which|can|could|do|does|is|are|will|would)\b", re.I)
 
 
@@ -57,11 +60,7 @@ def repair(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
     if turn.heard.has(Signal.CANCEL):
         if turn.state.topic is None:
             return None
-        turn.close_topic(TopicOutcome.CANCELLED)
-        if turn.state.topic:
-            return topics.advance(turn, knowledge, lead=f"All right. Back to “{turn.state.topic.name.lower()}”.")
-        turn.ask(QuestionKind.ANYTHING_ELSE, wording.CANCELLED)
-        return turn.reply()
+        return _dropped(turn, knowledge)
     if turn.heard.has(Signal.GO_BACK) and turn.state.topic:
         own = [slot for slot in turn.state.slots if slot.said_seq >= turn.state.topic.said_seq]
         if own:
@@ -101,6 +100,15 @@ def _without_old(text: str, old: str) -> str:
     return re.sub(rf"\b(?:not|instead of|rather than)\s+(?:{re.escape(old)}|\S+)[,.]?", "", text, flags=re.IGNORECASE)
 
 
+def _dropped(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
+    """The topic is given up; the one it interrupted goes on."""
+    turn.close_topic(TopicOutcome.CANCELLED)
+    if turn.state.topic:
+        return topics.advance(turn, knowledge, lead=f"All right. Back to “{turn.state.topic.name.lower()}”.")
+    turn.ask(QuestionKind.ANYTHING_ELSE, wording.CANCELLED)
+    return turn.reply()
+
+
 def _again(turn: Turn) -> Decision:
     last = turn.state.last_agent_text or wording.NOTHING_TO_REPEAT
     turn.say(last)
@@ -124,6 +132,10 @@ def _corrected(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
 
 def _slot(turn: Turn, knowledge: KnowledgeIndex, slot: str) -> Decision | None:
     attribute = attribute_of(turn, slot)
+    if turn.heard.has(Signal.GOODBYE):
+        return None
+    if _BARE_NO.match(turn.heard.text.strip()) and not (attribute and attribute.type in _MAY_BE_NO):
+        return _dropped(turn, knowledge)
     if slot == CONTACT_SLOT:
         if note_references(turn):
             return topics.advance(turn, knowledge)
@@ -136,7 +148,8 @@ def _slot(turn: Turn, knowledge: KnowledgeIndex, slot: str) -> Decision | None:
             value = extract(attribute, turn.heard.text, is_asked=True, now=turn.now)
             if value:
                 turn.fill(slot, attribute.label, value)
-                note_references(turn)
+                if attribute.type is not AttributeType.DATE:  # the digits of a date are no policy number
+                    note_references(turn)
                 return topics.advance(turn, knowledge)
             if is_number and note_references(turn):
                 return topics.advance(turn, knowledge)

@@ -49,7 +49,10 @@ _TIME = re.compile(
     r" \d{1,2}(?:[:.]\d{2})? ?(?:am|pm)?)*",
     re.IGNORECASE,
 )
-_GAP = r"[\s.,-]*"
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_NUMERIC = re.compile(r"\b(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})\b")
+"""Day before month, as it is written here."""
+_GAP = r"[\s-]*"
 
 
 def spoken_to_digits(text: str) -> str:
@@ -190,28 +193,41 @@ def find_date(text: str, now: datetime, *, is_birth: bool) -> date | None:
         return None
     cleaned = _DATE_LEAD.sub("", text.strip()[:LONGEST_DATE])
     cleaned = re.sub(r"^(?:it'?s|it is|on|the)[, ]+", "", cleaned, flags=re.I).rstrip(" .!")
-    iso = re.search(r"\b(\d{4})-(\d{2})-(\d{2})\b", cleaned)
-    if iso:
-        try:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        except ValueError:
-            return None
+    written = _ISO.search(cleaned)
+    if written:
+        return _day(int(written[1]), int(written[2]), int(written[3]))
+    numeric = _NUMERIC.search(cleaned)
+    if numeric:
+        return _day(_full_year(int(numeric[3]), now, is_birth=is_birth), int(numeric[2]), int(numeric[1]))
     if is_birth and not re.search(r"\d{2}", spoken_to_digits(cleaned)):
         return None
-    numeric = re.search(r"\b\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}\b", cleaned)
     settings = {
         "DATE_ORDER": "DMY",
         "RELATIVE_BASE": now.replace(tzinfo=None),
         "PREFER_DATES_FROM": "past" if is_birth else "current_period",
         "REQUIRE_PARTS": ["day", "month", "year"] if is_birth else [],
     }
-    parsed = dateparser.parse(numeric[0] if numeric else cleaned, languages=["en"], settings=settings)
+    parsed = dateparser.parse(cleaned, languages=["en"], settings=settings)
     if parsed is None:
         return None
     day: date = parsed.date()
     if is_birth and day >= now.date():
         day = day - timedelta(days=36_525)  # a two-digit year read into this century
     return day
+
+
+def _full_year(year: int, now: datetime, *, is_birth: bool) -> int:
+    """A two-digit year as this century's, or the last one's for a birth that would lie ahead."""
+    if year >= 100:
+        return year
+    return year + (1_900 if is_birth and year + 2_000 >= now.year else 2_000)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def warm_up(now: datetime) -> None:

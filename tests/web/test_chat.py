@@ -1,5 +1,7 @@
 """A customer chats: answered from the CRM after a check, from knowledge with its source, honestly when neither."""
 
+import pytest
+
 from tests.support.live import Live
 
 
@@ -148,3 +150,19 @@ async def test_a_conversation_ends_with_goodbye_and_a_new_one_starts_clean(live:
         said = await again.ask("what does my excess mean?")
         assert said["sources"]
         assert (await live.centre.store.load(again.conversation_id)).stage == "agent"
+
+
+@pytest.mark.parametrize("day", ["14.9.1987", "14/09/87", "1987-09-14", "14th of September 1987", "Sept 14 1987"])
+async def test_a_birth_date_is_understood_however_it_is_written(live: Live, day: str) -> None:
+    async with live.chat() as customer:
+        await customer.ask("where is my claim CL52318?")
+        assert "in progress" in (await customer.ask(day))["text"]
+
+
+async def test_a_bare_no_to_a_question_drops_it_and_goodbye_ends_the_chat(live: Live) -> None:
+    async with live.chat() as customer:
+        await customer.ask("I want to check my claim")
+        assert "dropped" in (await customer.ask("no thanks"))["text"]
+        await customer.ask("I want to check my claim")
+        await customer.say("bye")
+        await customer.stage("closed")
