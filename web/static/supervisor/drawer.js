@@ -133,7 +133,7 @@ export class Drawer extends StoreElement {
       ${tab === 'card' ? html`<div class="card quiet-scroll"><sb-handover-card .card=${followed.card}></sb-handover-card></div>`
         : followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .agentName=${store.agentName} .customerName=${customerName(item)} .readSeq=${followed.readByCustomer} .isCustomerTyping=${followed.isCustomerTyping}></sb-transcript>`
         : html`<p class="loading">Loading</p>`}
-      <p class="note">${icon('lock', 15)} You are reading along. Nobody in the conversation sees you.</p>
+      <p class="note">${icon('lock', 15)} You are reading along. The customer doesn’t see you; colleagues who have it open do.</p>
     </aside>`;
   }
 
