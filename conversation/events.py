@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
+from conversation.call_events import (
+    AgentHeard,
+    CallEnded,
+    CallEvent,
+    CallStarted,
+    HoldChanged,
+    OperatorChanged,
+    RecordingChanged,
+    Spoken,
+)
 from conversation.handover import HandoverContext
 from conversation.words import (
     Assurance,
@@ -66,6 +76,8 @@ class CustomerSaid:
     text: str
     client_id: str
     """The customer's own id of the message; a repeat of it is not recorded twice."""
+    voice: Spoken | None = None
+    """Where in the call it was said; None when it was typed."""
     kind: Literal["customer_said"] = "customer_said"
 
 
@@ -88,6 +100,8 @@ class OperatorSaid:
     name: str
     text: str
     client_id: str
+    voice: Spoken | None = None
+    """Where in the call it was said; None when it was typed."""
     kind: Literal["operator_said"] = "operator_said"
 
 
@@ -356,6 +370,7 @@ Event = (
     | CallbackUpdated
     | Ended
     | WrappedUp
+    | CallEvent
 )
 
 OwnerEvent = (
@@ -368,6 +383,7 @@ OwnerEvent = (
     | OperatorLost
     | OperatorRestored
     | HandedBack
+    | OperatorChanged
     | Ended
     | WrappedUp
 )
@@ -387,5 +403,17 @@ class Recorded:
     event: Event
 
 
-CUSTOMER_VISIBLE = (CustomerSaid, AgentSaid, OperatorSaid, Notice, HandoverConfirmed, Ended)
+CUSTOMER_VISIBLE = (
+    CustomerSaid,
+    AgentSaid,
+    OperatorSaid,
+    Notice,
+    HandoverConfirmed,
+    Ended,
+    CallStarted,
+    CallEnded,
+    AgentHeard,
+    HoldChanged,
+    RecordingChanged,
+)
 """What the customer's screen receives; all else stays on our side."""

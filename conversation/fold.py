@@ -5,9 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, assert_never
 
+from conversation import call_events as c
 from conversation import events as e
+from conversation.call_fold import call_after
 from conversation.handover import ActionTaken, ArticleShown, Identity, IntentSeen, QuotedTurn, ShownFact
-from conversation.state import CLIENT_IDS_KEPT, KEPT, MOOD_WINDOW, Callback, Offer, Refusal, Slot, State, Topic
+from conversation.state import (
+    CLIENT_IDS_KEPT,
+    KEPT,
+    MOOD_WINDOW,
+    Callback,
+    Offer,
+    Refusal,
+    Slot,
+    State,
+    Topic,
+)
 from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
 
 T = TypeVar("T")
@@ -43,7 +55,7 @@ def apply(state: State, event: e.Event, at: datetime) -> State:
 
 
 def _check(state: State, event: e.Event) -> None:
-    after_end = (e.WrappedUp, e.CallbackUpdated, e.CallbackRequested, e.NoteAdded)
+    after_end = (e.WrappedUp, e.CallbackUpdated, e.CallbackRequested, e.NoteAdded, c.AgentHeard, c.TurnTimed)
     if not state.is_live and not isinstance(event, after_end):
         raise IllegalEvent(f"{event.kind} after the end of {state.conversation_id}")
     match event:
@@ -71,6 +83,14 @@ def _check(state: State, event: e.Event) -> None:
             raise IllegalEvent(f"operator restored while {state.stage}")
         case e.WrappedUp() if state.stage is not Stage.WRAP_UP:
             raise IllegalEvent(f"wrapped up while {state.stage}")
+        case c.CallEnded() if not (state.call and state.call.call_id == event.call_id):
+            raise IllegalEvent(f"call {event.call_id} is not open")
+        case c.HoldChanged() | c.RecordingChanged() | c.ConsultAsked() if state.call is None:
+            raise IllegalEvent(f"{event.kind} without a call")
+        case c.ConsultAnswered() | c.ConsultMerged() | c.ConsultEnded() if not (state.call and state.call.consult):
+            raise IllegalEvent(f"{event.kind} without a consult")
+        case c.OperatorChanged() if not (state.stage is Stage.OPERATOR and state.operator_id == event.before):
+            raise IllegalEvent(f"{event.before} does not hold {state.conversation_id}")
         case _:
             return
 
@@ -165,8 +185,29 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
                 for one in state.callbacks
             )
             return replace(state, callbacks=callbacks)
+        case c.AgentHeard():
+            return state if event.is_whole else _cut_short(state, event)
+        case c.TurnTimed():
+            return state
+        case (
+            c.CallStarted()
+            | c.CallEnded()
+            | c.HoldChanged()
+            | c.RecordingChanged()
+            | c.ConsultAsked()
+            | c.ConsultAnswered()
+            | c.ConsultMerged()
+            | c.ConsultEnded()
+        ):
+            return replace(state, call=call_after(state.call, event, at))
         case _:
             return _change_owner(state, event, at)
+
+
+def _cut_short(state: State, event: c.AgentHeard) -> State:
+    """What the caller never heard was not said."""
+    turns = tuple(replace(one, text=event.text) if one.seq == event.said_seq else one for one in state.last_turns)
+    return replace(state, last_turns=tuple(turn for turn in turns if turn.text))
 
 
 def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
@@ -211,8 +252,17 @@ def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
         case e.HandedBack():
             back = replace(_released(state), stage=Stage.AGENT, queued_at=None, queue=None, topics=(), question=None)
             return replace(back, misses=0, unmatched=0, moods=(), transfers=state.transfers + 1)
+        case c.OperatorChanged():
+            call = replace(state.call, consult=None, is_held=False) if state.call else None
+            return replace(
+                state,
+                operator_id=event.operator_id,
+                operator_name=event.operator_name,
+                call=call,
+                transfers=state.transfers + 1,
+            )
         case e.Ended():
-            state = replace(state, ended_at=at, ended_by=event.by)
+            state = replace(state, ended_at=at, ended_by=event.by, call=None)
             after_call_work = state.is_with_human and event.reason is not ClosureReason.FORCE_CLOSED
             if after_call_work:
                 return replace(state, stage=Stage.WRAP_UP, lost_until=None)
@@ -224,8 +274,9 @@ def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
 
 
 def _released(state: State) -> State:
-    """Nobody is offered it and no person holds it."""
-    return replace(state, offer=None, operator_id=None, operator_name=None, lost_until=None)
+    """Nobody is offered it and no person holds it; nobody is left on hold or in a consult either."""
+    call = replace(state.call, is_held=False, consult=None) if state.call else None
+    return replace(state, offer=None, operator_id=None, operator_name=None, lost_until=None, call=call)
 
 
 def _requeue(state: State, event: e.Requeued, at: datetime) -> State:

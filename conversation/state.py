@@ -17,7 +17,15 @@ from conversation.handover import (
     QuotedTurn,
     ShownFact,
 )
-from conversation.words import HUMAN_STAGES, LIVE_STAGES, WAITING_STAGES, CallbackStatus, Channel, Stage
+from conversation.words import (
+    HUMAN_STAGES,
+    LIVE_STAGES,
+    WAITING_STAGES,
+    CallbackStatus,
+    Channel,
+    ConsultStatus,
+    Stage,
+)
 
 KEPT = 12
 """Newest entries kept of each list in the state."""
@@ -74,6 +82,29 @@ class Callback:
 
 
 @dataclass(frozen=True)
+class Consult:
+    """A colleague asked into the call."""
+
+    operator_id: str
+    operator_name: str
+    by: str
+    """Id of the operator who asked."""
+    note: str
+    status: ConsultStatus
+
+
+@dataclass(frozen=True)
+class Call:
+    """The open voice call of a conversation."""
+
+    call_id: str
+    since: datetime
+    is_recording: bool
+    is_held: bool = False
+    consult: Consult | None = None
+
+
+@dataclass(frozen=True)
 class State:
     """The folded conversation; `seq` says after which event."""
 
@@ -122,6 +153,9 @@ class State:
     transfers: int = 0
     callbacks: tuple[Callback, ...] = ()
     disposition: str | None = None
+
+    call: Call | None = None
+    """The voice call that is open now."""
 
     accepted_at: datetime | None = None
     """When a person first took it."""

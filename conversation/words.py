@@ -100,3 +100,22 @@ class CallbackStatus(StrEnum):
     TAKEN = "taken"
     DONE = "done"
     CANCELLED = "cancelled"
+
+
+class CallEnd(StrEnum):
+    """Why a voice call ended."""
+
+    HUNG_UP = "hung_up"
+    MOVED_TO_CHAT = "moved_to_chat"
+    LINE_LOST = "line_lost"
+    CONVERSATION_ENDED = "conversation_ended"
+    SILENCE = "silence"
+    TOO_LONG = "too_long"
+
+
+class ConsultStatus(StrEnum):
+    """Where a colleague's being asked into a call stands."""
+
+    ASKED = "asked"
+    PRIVATE = "private"
+    MERGED = "merged"
