@@ -16,13 +16,13 @@ from agent.tools.runner import NEEDS_IDENTITY
 from agent.tools.typed_action import ToolResult
 from agent.topics import ASK_AT_MOST, NUMBER_TYPES
 from agent.turn import Turn
+from agent.unmatched import note_unmatched
 from agent.waiting import while_waiting
 from conversation.events import (
     CallbackRequested,
     HandOffWithdrawn,
     IdentityChecked,
     MoodNoted,
-    UtteranceUnmatched,
 )
 from conversation.state import State
 from conversation.words import Assurance, ClosureReason, EscalationReason, QuestionKind
@@ -214,8 +214,9 @@ class Agent:
         return Clarify(turn.says, turn.settled())
 
     def _unknown(self, turn: Turn) -> Decision:
-        nearest = turn.heard.intent.candidates[0].intent if turn.heard.intent.candidates else ""
-        turn.note(UtteranceUnmatched(turn.heard.seq, nearest, round(turn.heard.intent.score, 3)))
+        own = (one.intent for one in turn.heard.intent.candidates if one.intent not in SYSTEM_INTENTS)
+        nearest = next(own, "")
+        note_unmatched(turn, turn.heard.seq, turn.heard.text, nearest, turn.heard.intent.score)
         if turn.state.unmatched >= GIVE_UP_AFTER:
             turn.say(wording.SORRY_NOT_RIGHT)
             return HandOff(EscalationReason.UNKNOWN_INTENT, says=turn.says, notes=turn.settled())

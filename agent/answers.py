@@ -9,6 +9,7 @@ from agent.references import DATE_OF_BIRTH, REFERENCES, find_references, note_re
 from agent.signals import Signal
 from agent.topics import ASK_AT_MOST, CONTACT_SLOT, NUMBER_TYPES
 from agent.turn import Turn
+from agent.unmatched import note_refused_choice
 from conversation.events import Question, TopicOpened
 from conversation.words import ClosureReason, EscalationReason, QuestionKind, TopicOutcome
 from intents.classify import Zone
@@ -235,6 +236,7 @@ def _clarified(turn: Turn, knowledge: KnowledgeIndex, asked: Question) -> Decisi
         topics.recognise(turn, chosen, turn.heard.intent)
         return topics.advance(turn, knowledge)
     if re.search(r"\b(?:neither|none|no)\b", plain):
+        note_refused_choice(turn, asked.options)
         turn.ask(QuestionKind.OFFER_PERSON, wording.OUT_OF_SCOPE, choices=("Yes, a person please", "No, thanks"))
         return Clarify(turn.says, turn.settled())
     return None

@@ -134,6 +134,10 @@ class UtteranceUnmatched:
     said_seq: int
     nearest: str
     score: float
+    text: str = ""
+    """What was said, personal data masked; empty in old records."""
+    line_of_business: str = ""
+    """That of the nearest intent."""
     kind: Literal["utterance_unmatched"] = "utterance_unmatched"
 
 

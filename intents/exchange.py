@@ -18,6 +18,11 @@ _ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 def to_yaml(library: Library) -> str:
     """The library in the layout that `load_library` reads; reading it gives an equal library."""
+    return yaml.safe_dump(to_data(library), sort_keys=False, allow_unicode=True, width=120)
+
+
+def to_data(library: Library) -> dict[str, Any]:
+    """The content of that file as plain values; `parse_library` reads them."""
     groups = [
         _intent_fields(group)
         | {
@@ -38,8 +43,7 @@ def to_yaml(library: Library) -> str:
         for group in library.intents
         if group.is_group
     ]
-    content = {"version": library.version, "groups": groups}
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120)
+    return {"version": library.version, "groups": groups}
 
 
 def to_rasa_nlu(library: Library) -> str:
@@ -90,7 +94,8 @@ _BlockDumper.add_representer(str, _block)
 
 
 def _intent_fields(intent: Intent) -> dict[str, Any]:
-    return {
+    canary = {} if intent.share == 1.0 else {"share": intent.share}
+    return canary | {
         "id": intent.id,
         "name": intent.name,
         "description": intent.description,

@@ -108,5 +108,7 @@ class Intent:
     review_state: ReviewState = ReviewState.APPROVED
     is_live: bool = True
     """False while paused: kept, edited, but never recognised."""
+    share: float = 1.0
+    """Share of conversations it is recognised in; below 1 it is a canary (canary.py)."""
     is_group: bool = False
     """True for an intent that other intents belong to."""

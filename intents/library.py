@@ -153,6 +153,7 @@ class _WireIntent(_Wire):
     examples: list[_Text | _WireExample] = Field(default_factory=list)
     review_state: ReviewState = ReviewState.APPROVED
     is_live: bool = True
+    share: float = Field(default=1.0, ge=0.0, le=1.0)
 
 
 class _WireGroup(_WireIntent):
@@ -194,6 +195,7 @@ def _intent(wire: _WireIntent, group: _WireGroup, *, is_group: bool) -> Intent:
         support=wire.support,
         review_state=wire.review_state,
         is_live=wire.is_live,
+        share=wire.share,
         is_group=is_group,
     )
 

@@ -8,11 +8,19 @@ from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversation.deadlines import due_at
-from conversation.events import CallbackRequested, CallbackUpdated, Ended, Recorded, WrappedUp
+from conversation.events import (
+    CallbackRequested,
+    CallbackUpdated,
+    Ended,
+    Recorded,
+    UtteranceUnmatched,
+    WrappedUp,
+)
 from conversation.state import State
 from conversation.words import CallbackStatus, Stage
 from storage.codec import state_to_json
-from storage.tables import callbacks, outbox, people
+from storage.tables import callbacks, candidates, outbox, people
+from storage.upsert import insert_if_new
 
 
 def conversation_row(state: State, idle: timedelta) -> dict[str, Any]:
@@ -36,7 +44,7 @@ def conversation_row(state: State, idle: timedelta) -> dict[str, Any]:
 
 
 async def project(connection: AsyncConnection, recorded: Sequence[Recorded], after: State) -> None:
-    """Bring callbacks, operator idle times and the outbox up to date with new events."""
+    """Bring callbacks, discovery's candidates, operator idle times and the outbox up to date with new events."""
     for one in recorded:
         match one.event:
             case CallbackRequested() as wanted:
@@ -66,6 +74,19 @@ async def project(connection: AsyncConnection, recorded: Sequence[Recorded], aft
                         outcome=change.outcome,
                         updated_at=one.at,
                     )
+                )
+            case UtteranceUnmatched(text=str(text)) as unmatched if text:
+                await insert_if_new(
+                    connection,
+                    candidates,
+                    conversation_id=one.conversation_id,
+                    seq=unmatched.said_seq,
+                    at=one.at,
+                    channel=after.channel,
+                    line_of_business=unmatched.line_of_business[:120],
+                    text=text,
+                    nearest=unmatched.nearest[:64],
+                    score=unmatched.score,
                 )
             case WrappedUp() as wrapped:
                 await connection.execute(

@@ -2,7 +2,20 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -154,3 +167,65 @@ failed_checks = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 Index(None, failed_checks.c.customer_id, failed_checks.c.at)
+
+# Append-only: the newest row is the library in use, a roll-back is a new row with an old content.
+library_versions = Table(
+    "library_versions",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("content", JSON, nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("actor", String(120), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# What no intent covered, masked, in the transaction of its event; the discovery job fills in the vectors.
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("conversation_id", String(40), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("channel", String(10), nullable=False),
+    Column("line_of_business", String(120), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("nearest", String(64), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("encoder", String(120)),
+    Column("vector", LargeBinary),
+)
+Index(None, candidates.c.at)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("status", String(12), nullable=False),
+    Column("line_of_business", String(120), nullable=False),
+    Column("rank", Float, nullable=False),
+    Column("encoder", String(120), nullable=False),
+    Column("middle", LargeBinary, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("draft", JSON, nullable=False),
+    Column("log", JSON, nullable=False),
+    Column("is_fixed", Boolean, nullable=False),
+    Column("intent", String(64)),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("snoozed_until", UtcDateTime),
+    Column("decided_at", UtcDateTime),
+    Column("decided_by", String(120)),
+    Column("reason", Text, nullable=False),
+)
+Index(None, proposals.c.status, proposals.c.rank)
+
+# Work that one process of several does at a time.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("holder", String(60), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)

@@ -1,0 +1,97 @@
+"""The library of intents in versions: append-only, the newest is in use."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from storage.database import Database, StorageError
+from storage.tables import library_versions
+from storage.upsert import insert_if_new
+
+
+class LibraryMoved(StorageError):
+    """Someone else changed the library first; read it anew."""
+
+    def __init__(self, newest: int) -> None:
+        super().__init__(f"the library is at version {newest}")
+        self.newest = newest
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of the library, and who made it when and why."""
+
+    version: int
+    """1 first, no gaps."""
+    content: dict[str, Any]
+    """The library in the layout of its YAML file."""
+    action: str
+    actor: str
+    """A person's name, or which part of the program."""
+    reason: str
+    changes: list[dict[str, Any]]
+    """What differs from the version before, for people."""
+    at: datetime
+
+
+class LibraryStore:
+    """Reads and appends versions. Any number of processes may; one of two that append at once gets LibraryMoved."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def newest_number(self) -> int:
+        """0 for no library yet. One index look-up: cheap enough to ask twice a second."""
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(func.max(library_versions.c.version)))
+            return int(found.scalar() or 0)
+
+    async def newest(self) -> Version | None:
+        """The library in use; None before the first."""
+        query = select(library_versions).order_by(library_versions.c.version.desc()).limit(1)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return _version(row) if row else None
+
+    async def get(self, version: int) -> Version | None:
+        """That version; None if there is none."""
+        query = select(library_versions).where(library_versions.c.version == version)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return _version(row) if row else None
+
+    async def history(self, *, before: int | None = None, limit: int = 50) -> list[Version]:
+        """Versions below `before`, newest first, without their contents."""
+        columns = [column for column in library_versions.c if column.name != "content"]
+        query = select(*columns).order_by(library_versions.c.version.desc()).limit(limit)
+        if before is not None:
+            query = query.where(library_versions.c.version < before)
+        async with self._database.reading() as connection:
+            return [_version(row) for row in await connection.execute(query)]
+
+    async def append(self, version: Version) -> None:
+        """Keep the next version. Raises LibraryMoved unless it is the newest's number plus one."""
+        async with self._database.writing() as connection:
+            newest = int((await connection.execute(select(func.max(library_versions.c.version)))).scalar() or 0)
+            if newest != version.version - 1:
+                raise LibraryMoved(newest)
+            is_new = await insert_if_new(
+                connection,
+                library_versions,
+                version=version.version,
+                content=version.content,
+                action=version.action,
+                actor=version.actor[:120],
+                reason=version.reason,
+                changes=version.changes,
+                at=version.at,
+            )
+            if not is_new:
+                raise LibraryMoved(version.version)
+
+
+def _version(row: Any) -> Version:
+    content = getattr(row, "content", None) or {}
+    return Version(row.version, content, row.action, row.actor, row.reason, row.changes, row.at)
