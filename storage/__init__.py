@@ -1,4 +1,4 @@
-"""How everything is kept: tables, the event store, people and sessions, on SQLite or Postgres.
+"""How everything is kept: tables, the event store, people and sessions, on SQLite or Postgres; recorded calls as files.
 
-Knows rows and transactions. Never decides, never sends.
+Knows rows, transactions and files. Never decides, never sends.
 """
