@@ -34,7 +34,7 @@ export class ChatLog extends LitElement {
 
   render() {
     const { session, strings } = this;
-    const lines = linesOf(session);
+    const lines = linesOf(session, strings);
     this.end.newest(lines.at(-1)?.key ?? '');
     const mine = lines.filter((line) => line.kind === 'bubble' && line.who === 'customer').at(-1);
     return html`

@@ -4,14 +4,17 @@
 import { LitElement, html, nothing } from '../vendor/lit.js';
 import { icon } from '../shared/icons.js';
 import { base, buttons } from '../shared/styles.js';
+import './call-panel.js';
 import './chat-log.js';
 import './composer.js';
+import { CustomerCall } from './customer-call.js';
 import { panelStyles } from './panel-styles.js';
 import { panelHeader } from './panel-header.js';
 import { followViewport, isPhone } from './phone.js';
 import { ChatSession } from './session.js';
 import { stringsFor } from './strings.js';
 import { transcriptText } from './lines.js';
+import { timer } from '../shared/time.js';
 import { waitingBanner } from './waiting-banner.js';
 
 const HOME = new URL('/', import.meta.url).origin;
@@ -51,6 +54,8 @@ export class SwitchboardChat extends LitElement {
       this.version += 1;
       this.#look();
     });
+    this.customerCall = new CustomerCall(this.session);
+    this.customerCall.addEventListener('change', () => (this.version += 1));
     this.session.addEventListener('draft', (event) => {
       const { text, why } = /** @type {CustomEvent} */ (event).detail;
       this.#composer?.fill(text, why);
@@ -75,6 +80,12 @@ export class SwitchboardChat extends LitElement {
     this.open = false;
   }
 
+  /** Open the panel and call, from a press. */
+  call() {
+    this.#call.begin();
+    this.open = true;
+  }
+
   /** Open the panel and say `text` for the customer. @param {string} text */
   ask(text) {
     this.#start();
@@ -86,6 +97,16 @@ export class SwitchboardChat extends LitElement {
   /** @returns {ChatSession} */
   get #session() {
     return /** @type {ChatSession} */ (this.session);
+  }
+
+  /** @returns {CustomerCall} */
+  get #call() {
+    return /** @type {CustomerCall} */ (this.customerCall);
+  }
+
+  /** @returns {import('./call-panel.js').CallPanel | null} */
+  get #callPanel() {
+    return this.renderRoot?.querySelector('switchboard-call');
   }
 
   /** @returns {import('./composer.js').ChatComposer | null} */
@@ -122,13 +143,14 @@ export class SwitchboardChat extends LitElement {
   }
 
   async #opened() {
-    this.#start();
+    // A call begins its own conversation, which the chat follows then.
+    if (!this.#call.isOpen || this.#session.hasEarlier) this.#start();
     this.leaveViewport = followViewport(this);
     this.#composer?.fill(this.#session.keptInTab.get('draft') ?? '');
     this.#look();
     await this.updateComplete;
     // On a phone the keyboard would cover the greeting: the panel takes the focus, not the field.
-    if (isPhone()) /** @type {HTMLElement} */ (this.renderRoot.querySelector('.panel')).focus();
+    if (isPhone() || this.#call.isOpen) /** @type {HTMLElement} */ (this.renderRoot.querySelector('.panel')).focus();
     else this.#composer?.focus();
   }
 
@@ -142,6 +164,11 @@ export class SwitchboardChat extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
+    if (!isWriting(event) && this.#callPanel?.keyed(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     if (this.isMenuOpen) this.isMenuOpen = false;
@@ -153,6 +180,11 @@ export class SwitchboardChat extends LitElement {
   #say(event) {
     this.isChanging = false;
     this.#session.say(event.detail);
+  }
+
+  #chatInstead() {
+    this.#call.dismiss();
+    this.#start();
   }
 
   #changeCard() {
@@ -168,7 +200,7 @@ export class SwitchboardChat extends LitElement {
   }
 
   #download() {
-    const file = new Blob([transcriptText(this.#session)], { type: 'text/plain;charset=utf-8' });
+    const file = new Blob([transcriptText(this.#session, stringsFor(this.lang))], { type: 'text/plain;charset=utf-8' });
     const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: 'conversation.txt' });
     link.click();
     URL.revokeObjectURL(link.href);
@@ -188,6 +220,7 @@ export class SwitchboardChat extends LitElement {
 
   /** @param {import('./strings.js').Strings} strings */
   #launcher(strings) {
+    if (this.#call.isOpen) return this.#inCall(strings);
     const unread = this.#unread;
     const words = unread ? strings.launcherUnread(unread) : strings.launcher;
     return html`<button class="launcher" data-testid="launcher" aria-label=${words} title=${words} aria-expanded="false" @click=${this.show}>
@@ -195,9 +228,18 @@ export class SwitchboardChat extends LitElement {
     </button>`;
   }
 
+  /** A call goes on behind the closed panel. @param {import('./strings.js').Strings} strings */
+  #inCall(strings) {
+    const { since = 0 } = this.#call.line ?? {};
+    const words = strings.call.launcher(since ? timer((Date.now() - since) / 1000) : '');
+    return html`<button class="launcher in-call" data-testid="launcher" aria-label=${words} title=${words} aria-expanded="false" @click=${this.show}>${icon('phone', 27)}</button>`;
+  }
+
   /** @param {import('./strings.js').Strings} strings */
   #panel(strings) {
     const session = this.#session;
+    const { line } = this.#call;
+    const isTalking = this.isStarted || session.isWelcomed || !line;
     return html`<section class="panel" role="dialog" aria-modal=${isPhone()} tabindex="-1" lang=${this.lang} aria-label=${strings.title(session.brand)}
       data-testid="panel" data-stage=${session.stage} @keydown=${this.#pressed}>
       ${panelHeader(session, strings, this.isMenuOpen, {
@@ -205,14 +247,23 @@ export class SwitchboardChat extends LitElement {
         close: () => this.hide(),
         download: () => this.#download(),
         end: () => Object.assign(this, { isMenuOpen: false, isEnding: true }),
+        call: line ? null : () => this.call(),
       })}
+      ${line ? html`<switchboard-call .line=${line} .strings=${strings} .version=${this.version} agentName=${session.agentName} @hang-up=${(/** @type {CustomEvent} */ event) => this.#call.hangUp(event.detail)}
+        @again=${() => this.#call.begin()} @chat=${this.#chatInstead} @dismiss=${() => this.#call.dismiss()}></switchboard-call>` : nothing}
       ${this.#connection(strings)}
-      <switchboard-chat-log .session=${session} .strings=${strings} .version=${this.version}
+      ${isTalking ? this.#talk(strings) : nothing}
+    </section>`;
+  }
+
+  /** @param {import('./strings.js').Strings} strings */
+  #talk(strings) {
+    const session = this.#session;
+    return html`<switchboard-chat-log .session=${session} .strings=${strings} .version=${this.version}
         @choose=${this.#say} @confirm=${() => session.confirmHandover()} @change-card=${this.#changeCard}
         @retry=${(/** @type {CustomEvent} */ event) => session.outbox.retry(event.detail)} @edit=${this.#edit}></switchboard-chat-log>
       ${session.problem ? html`<p class="problem-bar" role="alert" data-testid="problem">${icon('alert', 16)} <span>${session.problem}</span></p>` : nothing}
-      ${this.isEnding ? this.#endQuestion(strings) : session.hasEnded ? this.#ended(strings) : this.#foot(strings)}
-    </section>`;
+      ${this.isEnding ? this.#endQuestion(strings) : session.hasEnded ? this.#ended(strings) : this.#foot(strings)}`;
   }
 
   /** @param {import('./strings.js').Strings} strings */
@@ -226,8 +277,10 @@ export class SwitchboardChat extends LitElement {
   /** @param {import('./strings.js').Strings} strings */
   #foot(strings) {
     const session = this.#session;
+    const hasSpoken = session.outbox.parcels.length || session.log.events.some(({ data }) => data.kind === 'customer_said');
     return html`<div class="foot">
-      ${waitingBanner(session, strings)}
+      ${this.#call.isOpen ? nothing : waitingBanner(session, strings)}
+      ${hasSpoken || this.#call.line || !session.isWelcomed ? nothing : html`<button class="call-offer" data-testid="call-offer" @click=${this.call}>${icon('phone', 17)} ${strings.call.offer}</button>`}
       <switchboard-chat-composer .strings=${strings} .maxText=${session.maxText} placeholder=${this.isChanging ? strings.placeholderChange : strings.placeholder}
         @say=${this.#say} @typing=${(/** @type {CustomEvent} */ event) => session.tellTyping(event.detail)}
         @draft-change=${(/** @type {CustomEvent} */ event) => session.keptInTab.set('draft', event.detail || null)}></switchboard-chat-composer>
@@ -249,6 +302,12 @@ export class SwitchboardChat extends LitElement {
       <div><button class="button primary" data-testid="start-new" @click=${() => this.#session.startOver()}>${strings.startNew}</button>
       <button class="button" @click=${this.#download}>${icon('download', 16)} ${strings.download}</button></div></div>`;
   }
+}
+
+/** Letters and digits belong to the field in focus. @param {KeyboardEvent} event */
+function isWriting(event) {
+  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+  return event.key !== 'Escape' && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || (target.tagName === 'INPUT' && /** @type {HTMLInputElement} */ (target).type !== 'range'));
 }
 
 /** The values of data-pre-chat-* attributes, ten at most, as the protocol allows. @param {HTMLElement} element */

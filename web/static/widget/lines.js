@@ -1,7 +1,7 @@
 // @ts-check
 // What the chat shows, line by line, worked out from the events and from what is still on its way.
 
-import { day } from '../shared/time.js';
+import { clock, day } from '../shared/time.js';
 
 /** Messages of one speaker closer than this share one name and one time. */
 const GROUP_MS = 120_000;
@@ -34,10 +34,24 @@ const GROUP_MS = 120_000;
  * @typedef {Bubble | Divider} Line
  */
 
-/** @param {import('./session.js').ChatSession} session @returns {Line[]} */
-export function linesOf(session) {
+/** What happens beside the conversation: buttons under the last line stay. */
+const BESIDE = new Set(['notice', 'call_started', 'call_ended', 'agent_heard', 'hold_changed', 'recording_changed']);
+
+/** What was heard of lines that were cut short, by their sequence number. @param {import('../shared/protocol.js').EventOut[]} events */
+function heardOf(events) {
+  const cut = events.filter(({ data }) => data.kind === 'agent_heard' && !data.is_whole);
+  return new Map(cut.map(({ data }) => /** @type {[number, string]} */ ([data.said_seq, data.text ? `${data.text.replace(/[\s.,;:]+$/, '')} …` : ''])));
+}
+
+/**
+ * @param {import('./session.js').ChatSession} session
+ * @param {import('./strings.js').Strings} strings
+ * @returns {Line[]}
+ */
+export function linesOf(session, strings) {
   const { events } = session.log;
-  const lastSaid = events.findLast(({ data }) => data.kind !== 'notice');
+  const lastSaid = events.findLast(({ data }) => !BESIDE.has(data.kind));
+  const heard = heardOf(events);
   const newestCard = events.findLast(({ data }) => data.card?.kind === 'handover');
   const isPassed = session.isWithPerson || Boolean(session.waiting?.is_confirmed)
     || events.some(({ seq, data }) => data.kind === 'handover_confirmed' && seq > (newestCard?.seq ?? 0));
@@ -46,11 +60,15 @@ export function linesOf(session) {
   for (const event of events) {
     const { data, at, seq } = event;
     if (data.kind === 'notice') lines.push({ kind: 'notice', key: `n${seq}`, text: data.text, at });
+    if (data.kind === 'call_started') lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.started(clock(at)), at });
+    if (data.kind === 'call_ended') lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.ended, at });
     const who = speakers[data.kind];
-    if (!who) continue;
+    // What an interruption kept from the customer's ear was not said to them.
+    const text = heard.get(seq) ?? data.text;
+    if (!who || (!text && !data.card)) continue;
     const isOpen = event === lastSaid && !session.hasEnded && !session.outbox.parcels.length;
     lines.push({
-      kind: 'bubble', key: data.client_id ? `c${data.client_id}` : `s${seq}`, who, text: data.text, at, seq, parcel: null, isFirst: true, isLast: true,
+      kind: 'bubble', key: data.client_id ? `c${data.client_id}` : `s${seq}`, who, text, at, seq, parcel: null, isFirst: true, isLast: true,
       name: who === 'agent' ? session.agentName : (data.name ?? ''),
       sources: data.sources ?? [],
       choices: isOpen ? (data.choices ?? []) : [],
@@ -91,9 +109,14 @@ function withDays(lines) {
   });
 }
 
-/** The conversation as a text file for the customer to keep. @param {import('./session.js').ChatSession} session */
-export function transcriptText(session) {
-  const said = linesOf(session).map((line) => {
+/**
+ * The conversation as a text file for the customer to keep.
+ *
+ * @param {import('./session.js').ChatSession} session
+ * @param {import('./strings.js').Strings} strings
+ */
+export function transcriptText(session, strings) {
+  const said = linesOf(session, strings).map((line) => {
     const when = new Date(line.at).toLocaleString();
     if (line.kind !== 'bubble') return line.kind === 'notice' ? `${when}  -- ${line.text} --` : '';
     const name = { customer: 'You', agent: `${line.name} (AI)`, operator: line.name }[line.who];

@@ -9,7 +9,7 @@ import { initials } from '../shared/words.js';
  * @param {import('./session.js').ChatSession} session
  * @param {import('./strings.js').Strings} strings
  * @param {boolean} isMenuOpen
- * @param {{menu: () => void, close: () => void, download: () => void, end: () => void}} actions
+ * @param {{menu: () => void, close: () => void, download: () => void, end: () => void, call: (() => void) | null}} actions `call` null: not now
  */
 export function panelHeader(session, strings, isMenuOpen, actions) {
   const isPerson = session.isWithPerson && session.operatorName;
@@ -21,6 +21,7 @@ export function panelHeader(session, strings, isMenuOpen, actions) {
       <h2 class="one-line" data-testid="talking-to">${name}</h2>
       <p class="one-line">${role}</p>
     </div>
+    ${actions.call ? html`<button class="icon-button" aria-label=${strings.call.start} title=${strings.call.start} data-testid="call-us" @click=${actions.call}>${icon('phone', 20)}</button>` : nothing}
     <button class="icon-button" aria-label=${strings.menu} title=${strings.menu} aria-haspopup="menu" aria-expanded=${isMenuOpen}
       data-testid="chat-menu" @click=${actions.menu}>${icon('menu', 20)}</button>
     <button class="icon-button" aria-label=${strings.close} title=${strings.close} data-testid="close" @click=${actions.close}>${icon('chevron', 22)}</button>

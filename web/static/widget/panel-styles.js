@@ -44,6 +44,14 @@ export const panelStyles = css`
     transform: translateY(-2px);
     box-shadow: var(--shadow-3);
   }
+  .launcher.in-call {
+    animation: in-call 2s ease-in-out infinite;
+  }
+  @keyframes in-call {
+    50% {
+      box-shadow: 0 0 0 10px color-mix(in srgb, var(--accent) 26%, transparent);
+    }
+  }
   .badge {
     position: absolute;
     inset-block-start: -2px;
@@ -183,6 +191,25 @@ export const panelStyles = css`
   }
   .foot {
     padding: 8px 12px calc(12px + env(safe-area-inset-bottom, 0px));
+  }
+  .call-offer {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 7px;
+    width: 100%;
+    min-height: 40px;
+    margin-bottom: 8px;
+    padding: 0 14px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-round);
+    background: var(--accent-soft);
+    color: var(--accent-strong);
+    font-size: 14px;
+    font-weight: 600;
+  }
+  .call-offer:hover {
+    border-color: var(--accent);
   }
   .under {
     display: flex;

@@ -114,6 +114,21 @@ export class ChatSession extends EventTarget {
     this.start();
   }
 
+  /** Leave what was; the next one begins with `start` or `adopt`. */
+  leave() {
+    this.#forget();
+  }
+
+  /** Follow the conversation a call began. @param {string} conversationId @param {string | null} token */
+  adopt(conversationId, token) {
+    if (conversationId === this.conversationId || !token) return;
+    this.stop();
+    this.outbox.clear();
+    this.#empty();
+    this.kept.set('session', { conversationId, token });
+    this.start();
+  }
+
   /** @param {boolean} isTyping */
   tellTyping(isTyping) {
     if (!this.hasEnded) this.socket.send({ type: 'typing', is_typing: isTyping });

@@ -1,6 +1,8 @@
 // @ts-check
 // Every sentence the chat itself says, by language. A language left out, or a missing line, falls back to English.
 
+import { callWords } from './call-strings.js';
+
 const en = {
   launcher: 'Chat with us',
   launcherUnread: (/** @type {number} */ count) => (count === 1 ? 'Chat with us, 1 new message' : `Chat with us, ${count} new messages`),
@@ -57,6 +59,7 @@ const en = {
   notRestored: 'The earlier conversation could not be restored, so this is a new one.',
   newBelow: 'New messages',
   log: 'Conversation',
+  call: callWords,
 };
 
 /** @typedef {typeof en} Strings */
@@ -65,4 +68,7 @@ const en = {
 const languages = { en };
 
 /** @param {string} lang a language tag such as "en-GB" @returns {Strings} */
-export const stringsFor = (lang) => ({ ...en, ...languages[lang.toLowerCase().split('-')[0]] });
+export const stringsFor = (lang) => {
+  const chosen = languages[lang.toLowerCase().split('-')[0]];
+  return { ...en, ...chosen, call: { ...en.call, ...chosen?.call } };
+};
