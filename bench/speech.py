@@ -50,13 +50,13 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as scratch:
         cache = options.cache or Path(scratch)
-        recordings = _chosen(read_manifest(options.data), options.limit)
+        recordings = chosen(read_manifest(options.data), options.limit)
         for name in options.only.split(","):
             rows += sections[name](recordings, cache)
     print_rows(rows, as_json=options.json)
 
 
-def _chosen(recordings: list[Recording], limit: int) -> list[Recording]:
+def chosen(recordings: list[Recording], limit: int) -> list[Recording]:
     kept: list[Recording] = []
     counts: dict[str, int] = {}
     for recording in recordings:
