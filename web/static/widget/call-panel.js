@@ -10,7 +10,9 @@ import { timer } from '../shared/time.js';
 import { playKey } from '../voice/tones.js';
 import { callStyles } from './call-styles.js';
 import { isKey, keypad } from './keypad.js';
+import { keypadStyles } from './keypad-styles.js';
 import { orb } from './orb.js';
+import { orbStyles } from './orb-styles.js';
 
 const kept = shelf('switchboard.call:');
 /** Loudness of a normal voice; twice as loud fills the picture. */
@@ -28,7 +30,7 @@ export class CallPanel extends LitElement {
     showsCaptions: { state: true },
     pressed: { state: true },
   };
-  static styles = [base, buttons, callStyles];
+  static styles = [base, buttons, callStyles, orbStyles, keypadStyles];
 
   constructor() {
     super();
