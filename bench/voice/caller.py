@@ -55,7 +55,7 @@ class Caller:
         self._speaking: list[bytes] = []
         self._began = self._clock()
         self._sent = 0
-        self._awaited: tuple[float, asyncio.Future[float]] | None = None
+        self._arrived = asyncio.Event()
         self._started: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self.loudspeaker = Loudspeaker()
         self.words: list[Words] = []
@@ -85,15 +85,23 @@ class Caller:
         return self._began + self._sent * WIRE_FRAME_SECONDS
 
     async def reply(self, since: float, until: float) -> float | None:
-        """When the first audible sound at or after `since` is heard; None when there is none by `until`."""
-        found = self.loudspeaker.first_audible(since)
-        if found is None:
-            future: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-            self._awaited = (since, future)
+        """When the first audible sound at or after `since` was heard; None when there is none by `until`.
+
+        What waits to be played does not count before its time: a flush may still drop it.
+        """
+        while True:
+            found, now = self.loudspeaker.first_audible(since), self._clock()
+            if found is not None and found <= now:
+                return found
+            if now >= until or self.gone:
+                return None
+            if found is not None:
+                await asyncio.sleep(found - now)
+                continue
+            self._arrived.clear()
             with suppress(TimeoutError):
-                found = await asyncio.wait_for(future, max(0.0, until - self._clock()))
-            self._awaited = None
-        return found
+                async with asyncio.timeout(until - now):
+                    await self._arrived.wait()
 
     async def quiet(self, seconds: float, within: float) -> bool:
         """Waits until nothing audible was played for so long; False when that does not come `within` seconds."""
@@ -136,19 +144,12 @@ class Caller:
                 at = self._clock()
                 if isinstance(message, bytes):
                     self.loudspeaker.play(message, at)
-                    self._notice_reply()
+                    self._arrived.set()
                 else:
                     self._obey(json.loads(message), at)
             self._end(f"closed {self._wire.close_code} {self._wire.close_reason}")
         except ConnectionClosed as error:
             self._end(f"closed: {error}")
-
-    def _notice_reply(self) -> None:
-        if self._awaited and not self._awaited[1].done():
-            since, future = self._awaited
-            found = self.loudspeaker.first_audible(since)
-            if found is not None:
-                future.set_result(found)
 
     def _obey(self, message: dict[str, Any], at: float) -> None:
         match message["type"]:
@@ -189,6 +190,7 @@ class Caller:
 
     def _end(self, why: str) -> None:
         self.gone = self.gone or why
+        self._arrived.set()
         if not self._started.done():
             self._started.set_exception(CallFailed(why))
 

@@ -102,7 +102,8 @@ async def all_at_once(target: Target, lines: list[Line], callers: int, turns_eac
 async def interruptions(target: Target, lines: list[Line], count: int) -> list[Interruption]:
     """A line, then another one 0.7 s into the reply, and so on: three interruptions a call."""
     measured: list[Interruption] = []
-    said = cycle(lines)
+    # The agent must have time to stop before the line is over, or its next reply would be taken for this one.
+    said = cycle([one for one in lines if one.speech_ends - one.interrupts_at >= 0.8] or lines)
     for _ in range(count):
         if len(measured) >= count:
             break
@@ -193,4 +194,4 @@ async def _interrupt(caller: Caller, line: Line) -> tuple[Interruption | None, f
     last = caller.loudspeaker.last_audible(ends)
     if last is None or last < onset:
         return None, reply
-    return Interruption(last - onset, last - quarter, last < ends - 0.3), reply
+    return Interruption(last - onset, last - quarter, last < ends - 0.1), reply

@@ -43,7 +43,7 @@ def ours(**settings: str) -> Iterator[Called]:
         subprocess.run(
             [sys.executable, "app.py", "load", str(CAFE)], cwd=ROOT, env=environment, check=True, capture_output=True
         )
-        with served(data, port, SWITCHBOARD_VOICE="true", **settings) as process:
+        with served(data, port, SWITCHBOARD_VOICE="true", SWITCHBOARD_VOICE_AT_START="true", **settings) as process:
             target = Target("ours", f"ws://127.0.0.1:{port}/ws/voice", f"ws://127.0.0.1:{port}/ws/chat")
             yield Called(target, process, data / "switchboard.sqlite3")
 
