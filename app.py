@@ -19,7 +19,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from starlette.websockets import WebSocket
 
 import logs
@@ -30,7 +30,7 @@ from actions.centre import Brain, Centre, Timing
 from actions.deliver import Courier
 from actions.expire import Sweeper, recover
 from actions.hearing import Hearing
-from actions.load_tenant import ARTICLE, LIBRARY, TENANT, load
+from actions.load_tenant import ARTICLE, TENANT, load
 from actions.offer import Dispatcher
 from agent.agent import Agent
 from agent.heard import Listener
@@ -39,21 +39,30 @@ from config import DEMO_PASSWORD, Settings
 from conversation.feed import LocalFeed
 from crm_adapter.sql import SqlCrm
 from encoder import CachingEncoder, HashingEncoder, MiniLmEncoder
+from speech.endpoint import Endpoint
+from speech.engine import SpeechEngine
+from speech.scheduler import StepChange
 from storage.checks import FailedChecks
 from storage.database import Database, StorageUnavailable
 from storage.documents import Documents
 from storage.event_store import EventStore
+from storage.library_store import LibraryStore
 from storage.lists import Lists
 from storage.migrate import upgrade
 from storage.outbox import Outbox
 from storage.people import People
+from storage.recordings import Recordings
 from storage.tokens import TokenHasher
+from telephony.canned import canned_lines
+from telephony.exchange import Exchange
 from tenant import EMPTY_TENANT, Tenant, tenant_from_data
 from web.api import api
 from web.auth import Auth
 from web.chat_socket import chat_socket
 from web.desk_socket import Desks, desk_socket
+from web.recordings import recording_doors
 from web.site import pages, serve_files
+from web.voice_socket import desk_voice_socket, voice_socket
 
 DEMO_TENANT = Path(__file__).resolve().parent / "demo" / "insurer"
 DEMO_DOMAIN = "@harbour.example"
@@ -102,6 +111,13 @@ class Server:
             ),
         )
         self.desks = Desks(self.centre)
+        self.recordings = Recordings(settings.data / "recordings")
+        self.exchange = Exchange(
+            self.centre,
+            voice_of(settings, self.centre) if settings.is_voice else None,
+            self.recordings,
+            is_recorded=settings.is_recording,
+        )
         self.is_degraded = False
         """True when the models could not be loaded."""
         self._build = think or self._think_with_packaged_models
@@ -142,6 +158,9 @@ class Server:
         centre.wake_answering = self._answering.wake
         courier = Courier(Outbox(self.database), self.crm, now)
         self._run(centre.store.run(), dispatcher.run(), Sweeper(centre).run(), courier.run(), self._think())
+        self._run(self.exchange.run())
+        if self.settings.is_voice and self.settings.voice_at_start:
+            self._run(self._open_lines())
         if self.settings.llm_url:
             self._connect_language_model()
         await recover(centre)
@@ -149,9 +168,9 @@ class Server:
 
     async def _think(self) -> None:
         documents = Documents(self.database)
-        library = await documents.all(LIBRARY)
+        version = await LibraryStore(self.database).newest()
         articles = await documents.all(ARTICLE)
-        knowing = Knowing(next(iter(library.values()), None), tuple(articles.values()))
+        knowing = Knowing(version.content if version else None, tuple(articles.values()))
         try:
             agent, listener = await asyncio.to_thread(self._build, knowing)
         except Exception:  # without its models the agent still greets, apologises and fetches a person
@@ -162,6 +181,9 @@ class Server:
         self._run(hearing.run())
         self.centre.use_brain(Brain(agent, hearing, Tools(self.crm, FailedChecks(self.database))))
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
+
+    async def _open_lines(self) -> None:
+        await self.exchange.engine()
 
     def _think_with_packaged_models(self, knowing: Knowing) -> tuple[Agent, Listener]:
         return build(knowing, CachingEncoder(MiniLmEncoder.from_packages(self.settings.data / "cache")))
@@ -197,7 +219,32 @@ class Server:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.exchange.close()
         await self.database.close()
+
+
+def voice_of(settings: Settings, centre: Centre) -> Callable[[Callable[[StepChange], None]], SpeechEngine]:
+    """How the speech engine is built when the first call comes."""
+
+    def build_it(on_step: Callable[[StepChange], None]) -> SpeechEngine:
+        from speech.providers import SpeechOptions, build_engine  # the models' libraries: only where calls are taken
+
+        options = SpeechOptions(
+            model_cache=settings.data / "models",
+            stt=settings.stt,
+            stt_directory=settings.stt_directory,
+            stt_endpoint=_endpoint(settings.stt_url, settings.stt_model, settings.stt_key),
+            tts=settings.tts,
+            tts_voice=settings.tts_voice,
+            tts_endpoint=_endpoint(settings.tts_url, settings.tts_model, settings.tts_key),
+        )
+        return build_engine(options, time.monotonic, canned=canned_lines(centre.tenant), on_step=on_step)
+
+    return build_it
+
+
+def _endpoint(url: str, model: str, key: SecretStr) -> Endpoint | None:
+    return Endpoint(url, model, key.get_secret_value()) if url else None
 
 
 def _report(task: "asyncio.Task[None]") -> None:
@@ -220,6 +267,7 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
     app = FastAPI(title="Switchboard", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.server = server
     app.include_router(api(server.centre, server.auth, DEMO_PASSWORD if settings.is_demo else None))
+    app.include_router(recording_doors(server.centre, server.auth, server.recordings))
     app.include_router(pages(server.centre, server.auth))
     serve_files(app)
 
@@ -236,12 +284,25 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
     async def desk(socket: WebSocket) -> None:
         await desk_socket(socket, server.centre, server.desks, server.crm)
 
+    @app.websocket("/ws/voice")
+    async def voice(socket: WebSocket) -> None:
+        await voice_socket(socket, server.centre, server.exchange, settings.allowed_origins)
+
+    @app.websocket("/ws/desk-voice")
+    async def desk_voice(socket: WebSocket) -> None:
+        await desk_voice_socket(socket, server.centre, server.exchange)
+
     @app.get("/healthz", tags=["health"])
     async def healthz(response: Response) -> dict[str, bool]:
-        """Alive, database answering, agent loaded; 503 while the database is away."""
+        """Alive, database answering, agent loaded, calls taken; 503 while the database is away."""
         is_up = await server.database.ping()
         response.status_code = 200 if is_up else 503
-        return {"database": is_up, "agent": server.centre.ready.is_set(), "degraded": server.is_degraded}
+        return {
+            "database": is_up,
+            "agent": server.centre.ready.is_set(),
+            "degraded": server.is_degraded,
+            "voice": server.exchange.is_open,
+        }
 
     return app
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from speech.choices import SttChoice, TtsChoice
+
 DEMO_SECRET = "demo-secret-for-a-laptop-only"  # noqa: S105 - refused outside demo mode
 DEMO_PASSWORD = "harbour-demo"  # noqa: S105 - the printed password of the demo logins
 
@@ -49,6 +51,33 @@ class Settings(BaseSettings):
     """API key of the endpoint."""
     llm_seconds: float = Field(default=1.2, gt=0)
     """A language model slower than this is not waited for; the deterministic answer goes out."""
+
+    is_voice: bool = Field(default=True, validation_alias="SWITCHBOARD_VOICE")
+    """Take voice calls. The speech models (some 600 MB of memory) are loaded at the first call."""
+    voice_at_start: bool = False
+    """Load the speech models when the server starts, so that the first caller does not wait 2 to 4 seconds."""
+    is_recording: bool = Field(default=False, validation_alias="SWITCHBOARD_RECORDING")
+    """Record calls, announced to the caller at the beginning; anyone may object."""
+    stt: SttChoice = SttChoice.WHISPER_BASE
+    """Speech to text: whisper-base, whisper-tiny.en, directory, endpoint, scripted."""
+    stt_directory: Path | None = None
+    """A faster-whisper model folder, for `directory`."""
+    stt_url: str = ""
+    """Base URL of an OpenAI-compatible server with /audio/transcriptions, for `endpoint`."""
+    stt_model: str = "whisper-1"
+    """Model to ask that server for."""
+    stt_key: SecretStr = SecretStr("none")
+    """API key of that server."""
+    tts: TtsChoice = TtsChoice.HIBARI
+    """Text to speech: hibari, piper, system, endpoint, scripted."""
+    tts_voice: str = "heart"
+    """Voice of hibari or of the endpoint."""
+    tts_url: str = ""
+    """Base URL of an OpenAI-compatible server with /audio/speech, for `endpoint`."""
+    tts_model: str = "tts-1"
+    """Model to ask that server for."""
+    tts_key: SecretStr = SecretStr("none")
+    """API key of that server."""
 
     log_level: str = "info"
     """debug, info, warning or error."""

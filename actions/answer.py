@@ -9,15 +9,16 @@ import structlog
 
 from actions import hand_off
 from actions.centre import Centre
+from actions.understand import understand
 from agent import wording
 from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool
 from agent.heard import Heard
-from agent.tools import VERIFY_CUSTOMER
-from conversation.events import AgentSaid, Ended, Event, ToolUsed
+from agent.tools import READ_ONLY, VERIFY_CUSTOMER
+from conversation.events import AgentSaid, CustomerSaid, Ended, Event, ToolUsed
 from conversation.feed import Signal
 from conversation.fold import IllegalEvent, apply_all
 from conversation.state import State
-from conversation.words import EscalationReason
+from conversation.words import EscalationReason, Stage
 from storage.database import StorageError
 from storage.event_store import Moved
 
@@ -39,6 +40,19 @@ class Unanswered:
     seq: int
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An answer decided before its turn was certain. Good for this text after this very event, and nothing else."""
+
+    seq: int
+    text: str
+    events: tuple[Event, ...]
+
+
+class _WouldAct(Exception):
+    """The answer needs a tool that changes something or counts tries: not on suspicion."""
+
+
 def unanswered(state: State) -> Unanswered | None:
     """What the customer said since anyone last replied, as one turn; None when there is nothing to answer."""
     said = []
@@ -49,6 +63,26 @@ def unanswered(state: State) -> Unanswered | None:
     if not said or not state.is_live or state.is_with_human:
         return None
     return Unanswered(" ".join(turn.text for turn in reversed(said)), said[0].seq)
+
+
+async def prepare(centre: Centre, conversation_id: str, text: str) -> Prepared | None:
+    """What the agent would answer if the customer has said `text`; nothing is recorded and tools only read.
+
+    None when there is nothing to prepare: a person holds it, the agent is loading, or answering means acting.
+    """
+    state = await centre.store.load(conversation_id)
+    if state.stage is not Stage.AGENT or not centre.ready.is_set():
+        return None
+    draft = apply_all(state, [CustomerSaid(text, "prepared")], centre.clock())
+    turn = unanswered(draft)
+    if turn is None:
+        return None
+    heard = await centre.brain.hearing.hear(turn.text, turn.seq)
+    try:
+        events = await _events(centre, draft, heard, may_act=False)
+    except _WouldAct:
+        return None
+    return Prepared(state.seq, text, tuple(events))
 
 
 async def answer(centre: Centre, conversation_id: str) -> None:
@@ -90,14 +124,17 @@ def _typing(centre: Centre, conversation_id: str) -> Iterator[None]:
             show(False)
 
 
-async def _events(centre: Centre, state: State, heard: Heard) -> list[Event]:
+async def _events(centre: Centre, state: State, heard: Heard, *, may_act: bool = True) -> list[Event]:
     brain, now = centre.brain, centre.clock()
     events: list[Event] = []
     draft = state
-    decision: Decision = brain.agent.decide(draft, heard, now)
+    decision: Decision
+    heard, decision = await understand(centre, draft, heard, now)
     for _ in range(MOST_TOOLS):
         if not isinstance(decision, UseTool):
             break
+        if not may_act and decision.tool not in READ_ONLY:
+            raise _WouldAct(decision.tool)
         draft = apply_all(draft, decision.notes, now)
         arguments = decision.arguments | {
             "conversation_id": state.conversation_id,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from actions.board import Board
 from actions.hearing import Hearing
 from agent.agent import Agent
+from agent.llm_choice import Option
 from agent.tools import Tools
 from conversation.events import OWNER_EVENTS, CustomerSaid, Event
 from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Signal
@@ -25,6 +26,8 @@ from tenant import Tenant
 Clock = Callable[[], datetime]
 Reword = Callable[[str, Sequence[str]], Awaitable[str | None]]
 """A question and the approved passages to their answer in a sentence or two; None: quote the passages."""
+Choose = Callable[[str, Sequence[Option]], Awaitable[str | None]]
+"""What was said and the intents it may mean to the id of one, or NONE_OF_THEM; None: ask the customer."""
 SumUp = Callable[[Sequence[QuotedTurn]], Awaitable[str | None]]
 """The last turns to one line for the operator; None: leave it out."""
 
@@ -40,6 +43,11 @@ REVIEW_WINDOW = timedelta(seconds=20)
 
 async def quote_only(_question: str, _passages: Sequence[str]) -> str | None:
     """Without a language model the approved words go out as they are."""
+    return None
+
+
+async def ask_the_customer(_said: str, _options: Sequence[Option]) -> str | None:
+    """Without a language model a doubtful turn is clarified with the customer."""
     return None
 
 
@@ -59,6 +67,10 @@ class Timing:
     offer: timedelta = timedelta(seconds=OFFER_SECONDS)
     lost_grace: timedelta = LOST_GRACE
     review: timedelta = REVIEW_WINDOW
+    call_review: timedelta = timedelta(seconds=8)
+    """The same wait in a call, where a caller would hear it as dead time."""
+    line_grace: timedelta = timedelta(seconds=30)
+    """A caller whose line was lost may come back into the same call for so long."""
     idle: timedelta = timedelta(minutes=30)
     """A customer silent for so long while the agent holds the conversation has left."""
 
@@ -91,6 +103,7 @@ class Centre:
     wake_answering: Callable[[str], None] = lambda _conversation_id: None
     reword: Reword = quote_only
     sum_up: SumUp = no_summary
+    choose: Choose = ask_the_customer
     online: Counter[str] = field(default_factory=Counter)
     """Open customer sockets per conversation."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)

@@ -1,6 +1,7 @@
 """The agent gives the conversation to a person: what is passed on, to which queue, and what the customer is told."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from actions.centre import Centre, waiting_item
@@ -44,7 +45,7 @@ async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Eve
     found = await _staffing(centre, queue, item)
     if not found.is_open:
         return _closed(queue, found)
-    ready_at = now + centre.timing.review
+    ready_at = now + _review(centre, state)
     closing: list[Event] = [TopicClosed(topic.intent, TopicOutcome.HANDED_OVER) for topic in state.topics]
     return [
         *closing,
@@ -68,11 +69,16 @@ async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> 
     context = recollected(state.handover, state, centre.brain.agent.library, decision.customer_note)
     if decision.says:
         return [HandoverCorrected(context, state.ready_at or centre.clock())]
-    ready_at = centre.clock() + centre.timing.review
+    ready_at = centre.clock() + _review(centre, state)
     return [
         HandoverCorrected(context, ready_at),
         AgentSaid(wording.CORRECTED, card=summary_card(context, ready_at.isoformat())),
     ]
+
+
+def _review(centre: Centre, state: State) -> timedelta:
+    """How long the customer may correct the summary: in a call no longer than the ear can wait."""
+    return min(centre.timing.review, centre.timing.call_review) if state.call else centre.timing.review
 
 
 def summary_card(context: HandoverContext, ready_at: str) -> dict[str, Any]:

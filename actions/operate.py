@@ -3,6 +3,7 @@
 from typing import Literal
 
 from actions.centre import Centre, NotAllowed
+from conversation.call_events import Spoken
 from conversation.events import (
     AgentSaid,
     CallbackUpdated,
@@ -27,10 +28,15 @@ def _must_hold(state: State, person: Person) -> None:
         raise NotAllowed("You don't hold this conversation any more.")
 
 
-async def say(centre: Centre, person: Person, conversation_id: str, text: str, client_id: str) -> int:
-    """The operator's message; returns its sequence number, 0 for a repeat. Raises NotAllowed."""
+async def say(
+    centre: Centre, person: Person, conversation_id: str, text: str, client_id: str, *, voice: Spoken | None = None
+) -> int:
+    """The operator's message, `voice` where in the call; returns its sequence number, 0 for a repeat.
 
-    said = OperatorSaid(person.id, person.name, text, client_id)
+    Raises NotAllowed.
+    """
+
+    said = OperatorSaid(person.id, person.name, text, client_id, voice)
 
     def decide(state: State) -> list[Event]:
         if operator_message_id(said) in state.client_ids:

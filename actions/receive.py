@@ -2,11 +2,15 @@
 
 import secrets
 
+from actions.answer import Prepared
 from actions.centre import Centre, NotAllowed
+from conversation.call_events import Spoken
 from conversation.events import AgentSaid, ConversationStarted, CustomerSaid, Ended, Event, Fact, HandoverConfirmed
 from conversation.feed import Appended
+from conversation.fold import IllegalEvent
 from conversation.state import State
 from conversation.words import Channel, ClosureReason
+from storage.event_store import Moved
 
 
 async def start(
@@ -24,10 +28,12 @@ async def start(
     return appended.state, token
 
 
-async def receive(centre: Centre, conversation_id: str, text: str, client_id: str) -> int:
+async def receive(
+    centre: Centre, conversation_id: str, text: str, client_id: str, *, voice: Spoken | None = None
+) -> int:
     """Record the customer's message, once; returns its sequence number, or 0 for a repeat.
 
-    Raises NotAllowed when the conversation has ended.
+    `voice`: where in the call it was said. Raises NotAllowed when the conversation has ended.
     """
 
     def decide(state: State) -> list[Event]:
@@ -35,10 +41,22 @@ async def receive(centre: Centre, conversation_id: str, text: str, client_id: st
             return []
         if not state.is_live:
             raise NotAllowed("This conversation has ended. Start a new one to go on.")
-        return [CustomerSaid(text, client_id)]
+        return [CustomerSaid(text, client_id, voice)]
 
     appended = await centre.change(conversation_id, decide)
     return appended.events[0].seq if appended.events else 0
+
+
+async def receive_answered(centre: Centre, conversation_id: str, said: CustomerSaid, prepared: Prepared) -> bool:
+    """Record what was said together with the answer prepared for it; False when it does not fit any more."""
+    state = await centre.store.load(conversation_id)
+    if state.seq != prepared.seq or said.text != prepared.text or said.client_id in state.client_ids:
+        return False
+    try:
+        await centre.append(state, [said, *prepared.events])
+    except (Moved, IllegalEvent):
+        return False
+    return True
 
 
 async def confirm_handover(centre: Centre, conversation_id: str) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-
-import openai
+from typing import TYPE_CHECKING
 
 from speech.errors import ProviderRefused, ProviderUnavailable
+
+if TYPE_CHECKING:
+    import openai
 
 
 @dataclass(frozen=True)
@@ -22,14 +24,18 @@ class Endpoint:
     timeout_seconds: float = 6.0
     """for one request, no retry: a caller is waiting"""
 
-    def open_client(self) -> openai.OpenAI:
+    def open_client(self) -> "openai.OpenAI":
         """A client for many threads."""
+        import openai  # half a second that centres with local models never need
+
         return openai.OpenAI(base_url=self.base_url, api_key=self.api_key, timeout=self.timeout_seconds, max_retries=0)
 
 
 @contextmanager
 def our_errors(endpoint: Endpoint) -> Iterator[None]:
     """Raises ProviderUnavailable where a retry may help, ProviderRefused where it will not."""
+    import openai
+
     try:
         yield
     except (openai.RateLimitError, openai.InternalServerError, openai.APIConnectionError) as error:

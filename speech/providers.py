@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
+from speech.choices import SttChoice, TtsChoice
 from speech.endpoint import Endpoint
 from speech.engine import SpeechEngine, SpeechParts
 from speech.errors import MissingWeights
@@ -29,36 +29,6 @@ from speech.weights import (
 )
 
 T = TypeVar("T")
-
-
-class SttChoice(StrEnum):
-    """Speech to text by."""
-
-    WHISPER_BASE = "whisper-base"
-    """Whisper base out of its two packages, the default"""
-    WHISPER_TINY_EN = "whisper-tiny.en"
-    """Whisper tiny.en out of its package"""
-    DIRECTORY = "directory"
-    """any faster-whisper model directory"""
-    ENDPOINT = "endpoint"
-    """an OpenAI-compatible server"""
-    SCRIPTED = "scripted"
-    """a fake"""
-
-
-class TtsChoice(StrEnum):
-    """Text to speech by."""
-
-    HIBARI = "hibari"
-    """the voice in its wheel, the default"""
-    PIPER = "piper"
-    """optional, GPL-3"""
-    SYSTEM = "system"
-    """the operating system's voice"""
-    ENDPOINT = "endpoint"
-    """an OpenAI-compatible server"""
-    SCRIPTED = "scripted"
-    """a fake"""
 
 
 @dataclass(frozen=True)

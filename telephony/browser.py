@@ -1,11 +1,14 @@
 """A call from a web page, sans I/O: binary frames are sound, text frames are JSON control messages.
 
-    browser -> us   start {v, rate_hz, frame_ms, conversation_id?, token?} first; then sound, dtmf, played, mute, hangup
-    us -> browser   sound, mark, flush, caption, problem
+    browser -> us   start {v, rate_hz, frame_ms, …} first; then sound, dtmf, played, mute, ping, skip_brief, hangup
+    us -> browser   started, sound, mark, flush, caption, state, line, recording, pong, problem, ended
+
+The customer's page and the operator's softphone speak the same wire; `start` says whose it is.
 
 Feed it frames with the time they came, act on the values it returns. It never raises for what a client can send.
 """
 
+from dataclasses import asdict
 from typing import Annotated, Literal, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -34,6 +37,10 @@ class _Start(_Control):
     frame_ms: int
     conversation_id: Annotated[str, Field(max_length=64)] | None = None
     token: Annotated[str, Field(max_length=128)] | None = None
+    captions: bool = False
+    name: Annotated[str, Field(max_length=120)] | None = None
+    ticket: Annotated[str, Field(max_length=128)] | None = None
+    wants_brief: bool = False
 
 
 class _Dtmf(_Control):
@@ -53,6 +60,16 @@ class _Mute(_Control):
 
 class _HangUp(_Control):
     type: Literal["hangup"]
+    keeps_chat: bool = False
+
+
+class _Ping(_Control):
+    type: Literal["ping"]
+    id: Annotated[int, Field(ge=0, le=2**53)]
+
+
+class _SkipBrief(_Control):
+    type: Literal["skip_brief"]
 
 
 class _Mark(_Control):
@@ -77,8 +94,72 @@ class _Problem(_Control):
     message: str
 
 
-_Parsed = Annotated[_Start | _Dtmf | _Played | _Mute | _HangUp, Field(discriminator="type")]
-_control: TypeAdapter[_Start | _Dtmf | _Played | _Mute | _HangUp] = TypeAdapter(_Parsed)
+class _Opened(_Control):
+    type: Literal["started"] = "started"
+    conversation_id: str
+    token: str | None
+    call_id: str
+    agent_name: str
+    brand: str
+    is_recorded: bool
+
+
+class _LineState(_Control):
+    type: Literal["state"] = "state"
+    stage: str
+    line: str
+    operator_name: str | None
+    text: str
+
+
+class _Leg(_Control):
+    leg_id: str
+    name: str
+    role: str
+    is_muted: bool
+
+
+class _DeskLine(_Control):
+    type: Literal["line"] = "line"
+    is_held: bool
+    is_recording: bool
+    is_brief_playing: bool
+    legs: list[_Leg]
+
+
+class _Recording(_Control):
+    type: Literal["recording"] = "recording"
+    is_on: bool
+
+
+class _Pong(_Control):
+    type: Literal["pong"] = "pong"
+    id: int
+
+
+class _Ended(_Control):
+    type: Literal["ended"] = "ended"
+    by: str
+    reason: str
+    goes_on_in_chat: bool
+
+
+_AnyControl = _Start | _Dtmf | _Played | _Mute | _HangUp | _Ping | _SkipBrief
+_control: TypeAdapter[_AnyControl] = TypeAdapter(Annotated[_AnyControl, Field(discriminator="type")])
+
+_OUT: dict[type, type[BaseModel]] = {
+    w.Mark: _Mark,
+    w.Flush: _Flush,
+    w.Caption: _Caption,
+    w.Problem: _Problem,
+    w.Opened: _Opened,
+    w.LineState: _LineState,
+    w.DeskLine: _DeskLine,
+    w.RecordingState: _Recording,
+    w.Pong: _Pong,
+    w.Over: _Ended,
+}
+"""Our values and the messages that carry them: the same fields, and a type."""
 
 
 class BrowserCodec:
@@ -97,21 +178,11 @@ class BrowserCodec:
 
     def encode(self, message: w.ToCaller) -> str | bytes:
         """The frame to send. Raises ValueError for sound that is no whole number of frames."""
-        match message:
-            case w.Play(pcm=pcm):
-                if not pcm or len(pcm) % w.FRAME_BYTES:
-                    raise ValueError(f"sound of {len(pcm)} bytes, not a multiple of {w.FRAME_BYTES}")
-                return pcm
-            case w.Mark(mark=mark):
-                return _Mark(mark=mark).model_dump_json()
-            case w.Flush():
-                return _Flush().model_dump_json()
-            case w.Caption(speaker=speaker, text=text, is_final=is_final):
-                return _Caption(speaker=speaker, text=text, is_final=is_final).model_dump_json()
-            case w.Problem(code=code, message=text):
-                return _Problem(code=code, message=text).model_dump_json()
-            case _:
-                assert_never(message)
+        if isinstance(message, w.Play):
+            if not message.pcm or len(message.pcm) % w.FRAME_BYTES:
+                raise ValueError(f"sound of {len(message.pcm)} bytes, not a multiple of {w.FRAME_BYTES}")
+            return message.pcm
+        return _OUT[type(message)].model_validate(asdict(message)).model_dump_json()
 
     def _sound(self, frame: bytes, at: float) -> list[w.FromCaller]:
         if not self._is_started:
@@ -149,8 +220,12 @@ class BrowserCodec:
                 return w.Played(mark)
             case _Mute(is_muted=is_muted):
                 return w.Muted(is_muted)
-            case _HangUp():
-                return w.HungUp()
+            case _HangUp(keeps_chat=keeps_chat):
+                return w.HungUp(keeps_chat)
+            case _Ping(id=id):
+                return w.Pinged(id)
+            case _SkipBrief():
+                return w.SkippedBrief()
             case _:
                 assert_never(parsed)
 
@@ -164,7 +239,9 @@ class BrowserCodec:
                 f" {start.frame_ms} ms.",
             )
         self._is_started, self._began, self._keys_at = True, at, at
-        return w.Started(start.conversation_id, start.token)
+        return w.Started(
+            start.conversation_id, start.token, start.captions, start.name, start.ticket, start.wants_brief
+        )
 
     def _key(self, key: str, at: float) -> w.FromCaller:
         if key not in w.DTMF_KEYS:

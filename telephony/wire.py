@@ -17,6 +17,15 @@ class Started:
     conversation_id: str | None
     """The conversation the call belongs to; None starts one."""
     token: str | None
+    """The secret of the customer's browser."""
+    captions: bool = False
+    """Live captions are wanted."""
+    name: str | None = None
+    """What the customer is called, where the page knows."""
+    ticket: str | None = None
+    """An operator's ticket; None from a customer."""
+    wants_brief: bool = False
+    """The operator wants to hear what it is about first."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,21 @@ class Muted:
 class HungUp:
     """The caller ended the call."""
 
+    keeps_chat: bool = False
+    """The conversation goes on in the chat."""
+
+
+@dataclass(frozen=True)
+class Pinged:
+    """The device measures how long a word with us takes."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class SkippedBrief:
+    """The operator has heard enough of the brief."""
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -58,7 +82,7 @@ class Refused:
     message: str
 
 
-FromCaller = Started | Heard | Pressed | Played | Muted | HungUp | Refused
+FromCaller = Started | Heard | Pressed | Played | Muted | HungUp | Pinged | SkippedBrief | Refused
 
 
 @dataclass(frozen=True)
@@ -97,4 +121,64 @@ class Problem:
     message: str
 
 
-ToCaller = Play | Mark | Flush | Caption | Problem
+@dataclass(frozen=True)
+class Opened:
+    """The line is open."""
+
+    conversation_id: str
+    token: str | None
+    """The browser's secret; only when the call started the conversation."""
+    call_id: str
+    agent_name: str
+    brand: str
+    is_recorded: bool
+
+
+@dataclass(frozen=True)
+class LineState:
+    """What the caller's screen shows."""
+
+    stage: str
+    line: str
+    operator_name: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class LegShown:
+    leg_id: str
+    name: str
+    role: str
+    is_muted: bool
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """What the operator's softphone shows."""
+
+    is_held: bool
+    is_recording: bool
+    is_brief_playing: bool
+    legs: tuple[LegShown, ...]
+
+
+@dataclass(frozen=True)
+class RecordingState:
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Pong:
+    id: int
+
+
+@dataclass(frozen=True)
+class Over:
+    """The call is over; the socket closes next."""
+
+    by: str
+    reason: str
+    goes_on_in_chat: bool
+
+
+ToCaller = Play | Mark | Flush | Caption | Problem | Opened | LineState | DeskLine | RecordingState | Pong | Over

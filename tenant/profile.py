@@ -59,6 +59,12 @@ class Queue:
 class Persona:
     name: str
     greeting: str
+    voice_greeting: str = ""
+    """Said at the beginning of a call; shorter than what can be read. Empty: the greeting."""
+
+    @property
+    def spoken_greeting(self) -> str:
+        return self.voice_greeting or self.greeting
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class _Brand(_Wire):
 class _Persona(_Wire):
     name: str
     greeting: str
+    voice_greeting: str = ""
 
 
 class _Queue(_Wire):
@@ -106,7 +107,11 @@ def tenant_from_data(data: dict[str, Any]) -> Tenant:
         accent=wire.brand.accent,
         timezone=wire.timezone,
         language=wire.language,
-        persona=Persona(wire.persona.name, " ".join(wire.persona.greeting.split())),
+        persona=Persona(
+            wire.persona.name,
+            " ".join(wire.persona.greeting.split()),
+            " ".join(wire.persona.voice_greeting.split()),
+        ),
         queues=tuple(_queue(queue, wire) for queue in wire.queues),
         dispositions=tuple(Disposition(one.id, one.name, one.category) for one in wire.dispositions),
         quick_replies=tuple(QuickReply(one.id, one.shortcut, one.title, one.text) for one in wire.quick_replies),

@@ -11,9 +11,9 @@ from conversation.events import Recorded
 from storage.event_store import UnknownConversation
 from storage.people import EmailTaken, Person, Presence, Role
 from web.auth import MIN_PASSWORD, Auth, refuse_foreign_form
+from web.desk_protocol import WorkItem
 from web.desk_view import may_see, work_item
 from web.export import EXPORTS, all_rows
-from web.protocol import WorkItem
 
 
 class Body(BaseModel):

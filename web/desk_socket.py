@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from actions import expire, offer, operate
+from actions import consult, expire, offer, operate
 from actions.centre import Centre, NotAllowed
 from conversation.events import CallbackRequested, CallbackUpdated, Event, OfferAccepted, Offered, Requeued
 from conversation.feed import DESK_TOPIC, Appended, Message, Signal, Subscription
@@ -19,6 +19,7 @@ from storage.codec import handover_to_data
 from storage.database import StorageError
 from storage.event_store import Moved, OperatorFull, UnknownConversation
 from storage.people import Person, Presence, Role
+from web import desk_protocol as d
 from web import protocol as p
 from web.chat_socket import event_out
 from web.connection import Connection, Hangup, same_origin
@@ -93,9 +94,9 @@ async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmA
     await socket.accept()
     connection = Connection(socket, time.monotonic)
     try:
-        hello = await connection.first(p.from_desk)
+        hello = await connection.first(d.from_desk)
         person = (
-            await centre.people.use_ticket(hello.ticket, centre.clock()) if isinstance(hello, p.DeskHello) else None
+            await centre.people.use_ticket(hello.ticket, centre.clock()) if isinstance(hello, d.DeskHello) else None
         )
         if person is None:
             await connection.send(p.ErrorOut(code="not_welcome", message="Please sign in again."))
@@ -187,11 +188,11 @@ class _DeskSession:
         for state in states.values():
             await self._send_offer(state)
             if self._is_listed(state):
-                await self._connection.send(p.ItemOut(item=work_item(self._centre, state)))
+                await self._connection.send(d.ItemOut(item=work_item(self._centre, state)))
         if has_people or kinds & {Offered, OfferAccepted, Requeued} or any(s.queue for s in states.values()):
             await self._connection.send(await people_out(self._centre))
         if kinds & {CallbackRequested, CallbackUpdated}:
-            await self._connection.send(p.CallbacksOut(callbacks=await callbacks_out(self._centre)))
+            await self._connection.send(d.CallbacksOut(callbacks=await callbacks_out(self._centre)))
 
     async def _state_if_listed(self, conversation_id: str) -> dict[str, State]:
         try:
@@ -233,7 +234,7 @@ class _DeskSession:
         shown = self._offers.get(state.conversation_id)
         if shown and (mine is None or mine.offer_id != shown):
             del self._offers[state.conversation_id]
-            await self._connection.send(p.OfferGone(offer_id=shown, why=_why_gone(state, self._person)))
+            await self._connection.send(d.OfferGone(offer_id=shown, why=_why_gone(state, self._person)))
         if mine and mine.offer_id != shown:
             made = offer_out(self._centre, state)
             if made:
@@ -255,7 +256,7 @@ class _DeskSession:
             )
         elif signal.name == "viewers":
             names = self._desks.others(signal.conversation_id, self._person)
-            await self._connection.send(p.ViewersOut(conversation_id=signal.conversation_id, viewers=names))
+            await self._connection.send(d.ViewersOut(conversation_id=signal.conversation_id, viewers=names))
         elif signal.name == "read" and signal.sender == "customer":
             await self._connection.send(
                 p.ReadOut(conversation_id=signal.conversation_id, who="customer", seq=signal.data["seq"])
@@ -265,7 +266,7 @@ class _DeskSession:
 
     async def _read(self) -> None:
         while True:
-            message = await self._connection.next(p.from_desk)
+            message = await self._connection.next(d.from_desk)
             client_id = getattr(message, "client_id", None)
             try:
                 await self._handle(message)
@@ -289,50 +290,66 @@ class _DeskSession:
             )
         )
 
-    async def _handle(self, message: p.FromDesk) -> None:  # one case a message: the table of what a desk can do
+    async def _handle(self, message: d.FromDesk) -> None:  # one case a message: the table of what a desk can do
         centre, me = self._centre, self._person
         match message:
-            case p.DeskHello():
+            case d.DeskHello():
                 raise NotAllowed("You have said hello already.")
-            case p.SetPresence():
+            case d.SetPresence():
                 now = centre.clock()
                 await centre.people.set_presence(me.id, Presence(message.presence), by="person", at=now)
                 centre.crew_changed()
-            case p.Accept():
+            case d.Accept():
                 await offer.accept(centre, me, message.conversation_id, message.offer_id, greet=message.greet)
-            case p.Decline():
+            case d.Decline():
                 await offer.decline(centre, me, message.conversation_id, message.offer_id)
-            case p.Pick():
+            case d.Pick():
                 await offer.pick(centre, me, message.conversation_id)
-            case p.Open():
+            case d.Open():
                 await self._open(message)
-            case p.Shut():
+            case d.Shut():
                 self._shut(message.conversation_id)
-            case p.DeskSay():
+            case d.DeskSay():
                 seq = await operate.say(centre, me, message.conversation_id, message.text, message.client_id)
                 await self._connection.send(p.Ack(client_id=message.client_id, seq=seq))
-            case p.Note():
+            case d.Note():
                 await self._may_see(message.conversation_id)
                 seq = await operate.note(centre, me, message.conversation_id, message.text, message.client_id)
                 await self._connection.send(p.Ack(client_id=message.client_id, seq=seq))
-            case p.DeskTyping():
+            case d.DeskTyping():
                 data = {"is_typing": message.is_typing, "name": me.name, "operator_id": me.id}
                 if (await centre.store.load(message.conversation_id)).operator_id == me.id:
                     centre.signal(Signal(message.conversation_id, "typing", data, "operator"))
-            case p.DeskRead():
+            case d.DeskRead():
                 if (await centre.store.load(message.conversation_id)).operator_id == me.id:
                     centre.signal(Signal(message.conversation_id, "read", {"seq": message.seq}, "operator"))
-            case p.HandBack():
+            case d.HandBack():
                 await operate.hand_back(centre, me, message.conversation_id, message.note)
-            case p.Transfer():
+            case d.Transfer():
                 await operate.transfer(centre, me, message.conversation_id, message.queue, message.note)
-            case p.Release():
+            case d.Release():
                 await operate.release(centre, me, message.conversation_id)
-            case p.DeskEnd():
+            case d.DeskEnd():
                 await operate.end(centre, me, message.conversation_id)
-            case p.WrapUp():
+            case d.WrapUp():
                 await operate.wrap_up(centre, me, message.conversation_id, message.disposition, message.summary)
-            case p.TakeCallback():
+            case d.Hold():
+                await consult.hold(centre, me, message.conversation_id, is_on=message.is_on)
+            case d.Record():
+                await consult.record(centre, me, message.conversation_id, is_on=message.is_on)
+            case d.TransferTo():
+                await consult.transfer_to(centre, me, message.conversation_id, message.operator_id, message.note)
+            case d.ConsultAsk():
+                await consult.ask(centre, me, message.conversation_id, message.operator_id, message.note)
+            case d.ConsultAnswer():
+                await consult.answer(centre, me, message.conversation_id, is_taken=message.takes)
+            case d.ConsultMerge():
+                await consult.merge(centre, me, message.conversation_id)
+            case d.ConsultEnd():
+                await consult.finish(centre, me, message.conversation_id)
+            case d.ConsultComplete():
+                await consult.complete(centre, me, message.conversation_id)
+            case d.TakeCallback():
                 await operate.update_callback(centre, me, message.callback_id, message.status, message.outcome)
             case _:
                 assert_never(message)
@@ -343,7 +360,7 @@ class _DeskSession:
             raise NotAllowed("This conversation is not open to you.")
         return state
 
-    async def _open(self, message: p.Open) -> None:
+    async def _open(self, message: d.Open) -> None:
         state = await self._may_see(message.conversation_id)
         if message.conversation_id not in self._followed:
             if len(self._followed) >= MOST_FOLLOWED:
@@ -355,7 +372,7 @@ class _DeskSession:
         if events:
             self._followed[message.conversation_id] = events[-1].seq
         await self._connection.send(
-            p.ConversationOut(
+            d.ConversationOut(
                 item=work_item(self._centre, state),
                 card=handover_to_data(state.handover) if state.handover else None,
                 record=await record_of(self._crm, state),

@@ -17,16 +17,16 @@ from routing import OperatorView, WaitingItem
 from storage.codec import handover_to_data
 from storage.people import Person, Role
 from tenant import Queue
-from web import protocol as p
+from web import desk_protocol as d
 
 
-def work_item(centre: Centre, state: State) -> p.WorkItem:
+def work_item(centre: Centre, state: State) -> d.WorkItem:
     """One line of a list."""
     mood = mood_of(state)
     last = state.last_turns[-1] if state.last_turns else None
     intent = state.handover.intent if state.handover else (state.intents[-1] if state.intents else None)
     now = centre.clock()
-    return p.WorkItem(
+    return d.WorkItem(
         conversation_id=state.conversation_id,
         stage=state.stage,
         channel=state.channel,
@@ -48,6 +48,22 @@ def work_item(centre: Centre, state: State) -> p.WorkItem:
         mood=mood.level,
         mood_trend=mood.trend,
         is_customer_online=centre.online[state.conversation_id] > 0,
+        call=_call(state),
+    )
+
+
+def _call(state: State) -> d.CallOut | None:
+    call = state.call
+    if call is None:
+        return None
+    asked = call.consult
+    consult = d.ConsultOut.model_validate(asdict(asked)) if asked else None
+    return d.CallOut(
+        call_id=call.call_id,
+        since=call.since,
+        is_held=call.is_held,
+        is_recording=call.is_recording,
+        consult=consult,
     )
 
 
@@ -61,16 +77,21 @@ def may_see(person: Person, state: State) -> bool:
     return (
         person.role is Role.SUPERVISOR
         or state.operator_id == person.id
+        or _is_asked_in(person, state)
         or (state.handover is not None and state.queue in person.queues)
         or bool(state.callbacks)
     )
 
 
-def offer_out(centre: Centre, state: State) -> p.OfferOut | None:
+def _is_asked_in(person: Person, state: State) -> bool:
+    return state.call is not None and state.call.consult is not None and state.call.consult.operator_id == person.id
+
+
+def offer_out(centre: Centre, state: State) -> d.OfferOut | None:
     """The open offer of a conversation."""
     if state.offer is None or state.handover is None:
         return None
-    return p.OfferOut(
+    return d.OfferOut(
         offer_id=state.offer.offer_id,
         expires_at=state.offer.expires_at,
         offer_seconds=round(centre.timing.offer.total_seconds()),
@@ -79,8 +100,8 @@ def offer_out(centre: Centre, state: State) -> p.OfferOut | None:
     )
 
 
-def operator_out(person: Person, view: OperatorView) -> p.OperatorOut:
-    return p.OperatorOut(
+def operator_out(person: Person, view: OperatorView) -> d.OperatorOut:
+    return d.OperatorOut(
         operator_id=person.id,
         name=person.name,
         role=person.role,
@@ -94,14 +115,14 @@ def operator_out(person: Person, view: OperatorView) -> p.OperatorOut:
     )
 
 
-async def people_out(centre: Centre) -> p.PeopleOut:
+async def people_out(centre: Centre) -> d.PeopleOut:
     """Presence, load and queues as they are now."""
     people = await centre.people.all()
     loads = await centre.lists.loads()
     views = {person.id: operator_view(person, loads.get(person.id, 0)) for person in people}
     waiting = (await centre.board.look()).waiting
     now = centre.clock()
-    return p.PeopleOut(
+    return d.PeopleOut(
         operators=[operator_out(person, views[person.id]) for person in people],
         queues=[_queue_out(queue, waiting, views, now) for queue in centre.tenant.queues],
     )
@@ -109,9 +130,9 @@ async def people_out(centre: Centre) -> p.PeopleOut:
 
 def _queue_out(
     queue: Queue, waiting: tuple[WaitingItem, ...], views: dict[str, OperatorView], now: datetime
-) -> p.QueueOut:
+) -> d.QueueOut:
     here = [item.queued_at for item in waiting if item.queue == queue.id]
-    return p.QueueOut(
+    return d.QueueOut(
         queue_id=queue.id,
         name=queue.name,
         is_open=queue.hours.is_open(now),
@@ -121,10 +142,10 @@ def _queue_out(
     )
 
 
-async def callbacks_out(centre: Centre) -> list[p.CallbackOut]:
+async def callbacks_out(centre: Centre) -> list[d.CallbackOut]:
     rows = await centre.lists.callbacks()
     return [
-        p.CallbackOut(
+        d.CallbackOut(
             callback_id=row.callback_id,
             conversation_id=row.conversation_id,
             name=row.name,
@@ -140,14 +161,14 @@ async def callbacks_out(centre: Centre) -> list[p.CallbackOut]:
     ]
 
 
-async def desk_out(centre: Centre, person: Person) -> p.DeskOut:
+async def desk_out(centre: Centre, person: Person) -> d.DeskOut:
     """The whole desk of one person."""
     board = await people_out(centre)
     mine = await centre.lists.held_by(person.id)
     waiting = await centre.lists.waiting()
     live = await centre.lists.live() if person.role is Role.SUPERVISOR else []
     offers = [offer_out(centre, state) for state in mine if state.stage is Stage.OFFERED]
-    return p.DeskOut(
+    return d.DeskOut(
         me=next(one for one in board.operators if one.operator_id == person.id),
         now=centre.clock(),
         operators=board.operators,
@@ -158,11 +179,11 @@ async def desk_out(centre: Centre, person: Person) -> p.DeskOut:
         callbacks=await callbacks_out(centre),
         offers=[one for one in offers if one is not None],
         quick_replies=[
-            p.QuickReply(id=one.id, shortcut=one.shortcut, title=one.title, text=one.text)
+            d.QuickReply(id=one.id, shortcut=one.shortcut, title=one.title, text=one.text)
             for one in centre.tenant.quick_replies
         ],
         dispositions=[
-            p.Disposition(id=one.id, name=one.name, category=one.category) for one in centre.tenant.dispositions
+            d.Disposition(id=one.id, name=one.name, category=one.category) for one in centre.tenant.dispositions
         ],
         brand=centre.tenant.brand,
         agent_name=centre.tenant.persona.name,

@@ -14,12 +14,15 @@ from crm_adapter.port import CrmAdapter, CrmError
 
 log = structlog.get_logger(__name__)
 
-__all__ = ["TOOL_NAMES", "VERIFY_CUSTOMER", "Tools", "VerificationGuard"]
+__all__ = ["READ_ONLY", "TOOL_NAMES", "VERIFY_CUSTOMER", "Tools", "VerificationGuard"]
 
 NEEDS_IDENTITY = frozenset(
     {"case_status", "claim_status", "application_status", "lead_score", "policy_details", "payment_due", "open_case"}
 )
 """Tools that read or change a customer's record: only after an identity check."""
+
+READ_ONLY = NEEDS_IDENTITY - {OpenCase.tool}
+"""Tools that may run on suspicion: nothing is different after them."""
 
 VERIFY_CUSTOMER = VerifyCustomer.tool
 TOOL_NAMES = NEEDS_IDENTITY | {VERIFY_CUSTOMER, "request_callback"}

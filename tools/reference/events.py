@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from conversation import events
+from conversation import call_events, events
 from storage.codec import event_schema
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, anchor, field_table, table, word_sets
@@ -11,7 +11,8 @@ INTRODUCTION = """# Events
 
 A conversation is an append-only list of these. Each is recorded once, with a sequence number (1 for the first, no
 gaps) and a time, and never changed. On the wire and in the table an event is one JSON object; its `kind` says
-which. Source: `conversation/events.py`; what each one means for the conversation's state: `conversation/fold.py`.
+which. Source: `conversation/events.py`,
+`conversation/call_events.py`; what each one means for the conversation's state: `conversation/fold.py`.
 
 The customer's page receives only {visible}. All else stays on our side.
 
@@ -20,7 +21,7 @@ The customer's page receives only {visible}. All else stays on our side.
 
 def page() -> str:
     """The page's text."""
-    docs = documented(events)
+    docs = documented(events) | documented(call_events)
     definitions = event_schema()["$defs"]
     kinds = [one.__name__ for one in get_args(events.Event)]
     visible = ", ".join(f"`{one.kind}`" for one in events.CUSTOMER_VISIBLE)
@@ -37,7 +38,7 @@ def page() -> str:
     parts.append("\n## Values inside\n")
     parts += [
         f"\n### {name}\n\n{docs[name].doc}\n\n{field_table(definitions[name], docs[name].fields)}"
-        for name in ("Fact", "Source", "Question")
+        for name in ("Fact", "Source", "Question", "Spoken")
     ]
     parts.append("\n`HandoverContext` has [a page of its own](handover-context.md).\n")
     parts.append(f"\n### Word sets\n\n{word_sets(definitions)}")

@@ -9,7 +9,7 @@ from conversation.feed import DEFAULT_BUFFER
 from tools.reference import exchange
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, field_table, table, word_sets
-from web import connection, limits, protocol
+from web import connection, desk_protocol, limits, protocol
 from web.auth import TICKET_SECONDS
 
 TO_CUSTOMER = (
@@ -24,13 +24,13 @@ TO_CUSTOMER = (
     protocol.Heartbeat,
 )
 TO_DESK = (
-    protocol.DeskOut,
-    protocol.ConversationOut,
-    protocol.ItemOut,
-    protocol.PeopleOut,
-    protocol.CallbacksOut,
-    protocol.OfferOut,
-    protocol.OfferGone,
+    desk_protocol.DeskOut,
+    desk_protocol.ConversationOut,
+    desk_protocol.ItemOut,
+    desk_protocol.PeopleOut,
+    desk_protocol.CallbacksOut,
+    desk_protocol.OfferOut,
+    desk_protocol.OfferGone,
     protocol.EventOut,
     protocol.Ack,
     protocol.TypingOut,
@@ -39,19 +39,21 @@ TO_DESK = (
     protocol.Heartbeat,
 )
 PARTS = (
-    protocol.WorkItem,
-    protocol.OperatorOut,
-    protocol.QueueOut,
-    protocol.CallbackOut,
-    protocol.QuickReply,
-    protocol.Disposition,
+    desk_protocol.CallOut,
+    desk_protocol.ConsultOut,
+    desk_protocol.WorkItem,
+    desk_protocol.OperatorOut,
+    desk_protocol.QueueOut,
+    desk_protocol.CallbackOut,
+    desk_protocol.QuickReply,
+    desk_protocol.Disposition,
 )
 
 INTRODUCTION = """# Websocket protocol, version {version}
 
 Two sockets speak it: `/ws/chat` for the customer's page, `/ws/desk` for operators and supervisors. Text frames of
 JSON, one message a frame; `type` says which. A field not listed here is refused, so a misspelt one is noticed.
-Source: `web/protocol.py`.
+Source: `web/protocol.py`, `web/desk_protocol.py`.
 
 - **First** the client says `hello`, within {hello} seconds. The chat is answered with `welcome`, the desk with
   `desk`.
@@ -108,14 +110,14 @@ def page() -> str:
     parts += ["\n## Server to customer\n", *_messages(TO_CUSTOMER)]
     parts += [
         "\n## Operator or supervisor to server, `/ws/desk`\n",
-        *_messages(get_args(get_args(protocol.FromDesk)[0])),
+        *_messages(get_args(get_args(desk_protocol.FromDesk)[0])),
     ]
     shown = set(TO_CUSTOMER)
     known = [f"`{_type(one)}`" for one in TO_DESK if one in shown]
     parts += ["\n## Server to operator or supervisor\n", *_messages([one for one in TO_DESK if one not in shown])]
     parts.append(f"\nThe desk also receives {', '.join(known)}, as described above.\n")
     parts.append("\n## Values inside messages\n")
-    docs = documented(protocol)
+    docs = documented(protocol) | documented(desk_protocol)
     for model in PARTS:
         name = model.__name__
         doc = f"{docs[name].doc}\n\n" if docs[name].doc else ""
@@ -144,7 +146,7 @@ def _limits() -> str:
 
 
 def _messages(models: Any) -> list[str]:
-    docs = documented(protocol)
+    docs = documented(protocol) | documented(desk_protocol)
     parts: list[str] = []
     for model in models:
         one = docs[model.__name__]

@@ -1,0 +1,270 @@
+"""The exchange: which calls are live in this process, the speech engine they share, and the operators' lines.
+
+A caller's line makes a `LiveCall`; operators' lines join it by conversation. A line that is lost leaves the call open
+for a while: the caller who comes back goes on in the same conversation.
+"""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from actions import call
+from actions.centre import Centre
+from conversation.feed import DESK_TOPIC, Appended, Signal
+from conversation.state import State
+from conversation.words import CallEnd
+from speech.engine import SpeechEngine
+from speech.scheduler import LoadStep, StepChange
+from storage.database import StorageError
+from storage.people import Person
+from storage.recordings import Recordings
+from telephony import hold_sound
+from telephony.call.machine import CallMachine, Setting
+from telephony.call.values import CallTiming
+from telephony.leg import Leg
+from telephony.live_call import LiveCall
+from telephony.recording import Recorder
+
+log = structlog.get_logger(__name__)
+
+HEARTBEAT_SECONDS = 1.0
+
+
+class NoVoice(Exception):
+    """This centre takes no calls; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Where a call comes from, and what its line can do."""
+
+    name: str = "browser"
+    device: str = ""
+
+
+class Exchange:
+    """All calls of this process."""
+
+    def __init__(
+        self,
+        centre: Centre,
+        build_engine: Callable[[Callable[[StepChange], None]], SpeechEngine] | None,
+        recordings: Recordings,
+        *,
+        is_recorded: bool = False,
+        timing: CallTiming | None = None,
+    ) -> None:
+        """`build_engine` blocks for seconds and may raise SpeechError; None: calls are switched off."""
+        self._centre = centre
+        self._build_engine = build_engine
+        self._recordings = recordings
+        self.is_recorded = is_recorded
+        self._timing = timing or CallTiming()
+        self._engine: asyncio.Future[SpeechEngine] | None = None
+        self._calls: dict[str, LiveCall] = {}
+        self._operators: defaultdict[str, dict[str, tuple[Person, Leg, str]]] = defaultdict(dict)
+        """Operators' open lines by conversation and operator, also while the caller is away."""
+        self._graces: dict[str, asyncio.Task[None]] = {}
+        self._step = LoadStep.NORMAL
+        self.counts: Counter[str] = Counter()
+
+    @property
+    def is_open(self) -> bool:
+        """True where calls are taken."""
+        return self._build_engine is not None
+
+    @property
+    def is_ready(self) -> bool:
+        """True once the speech models are loaded."""
+        return self._engine is not None and self._engine.done() and self._engine.exception() is None
+
+    @property
+    def engine_step(self) -> LoadStep:
+        return self._step
+
+    async def engine(self) -> SpeechEngine:
+        """The speech engine, loaded at the first call. Raises NoVoice or SpeechError."""
+        if self._build_engine is None:
+            raise NoVoice("Calls are switched off here. Please write to us in the chat.")
+        if self._engine is None or (self._engine.done() and self._engine.exception() is not None):
+            loop = asyncio.get_running_loop()
+            build = self._build_engine
+
+            def on_step(change: StepChange) -> None:
+                loop.call_soon_threadsafe(self._step_changed, change)
+
+            self._engine = loop.run_in_executor(None, lambda: build(on_step))
+            log.info("loading speech models")
+        return await asyncio.shield(self._engine)
+
+    async def run(self) -> None:
+        """Tell the engine how late the event loop is, for ever; and look after lines lost in a restart."""
+        for state in await self._centre.lists.live():
+            if state.call is not None:
+                self._expect_back(state.conversation_id, state.call.call_id)
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + HEARTBEAT_SECONDS
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            if self.is_ready and self._engine is not None:
+                self._engine.result().note_loop_lag(loop.time() - due)
+
+    async def close(self) -> None:
+        """End the engine; lines are the sockets' to close."""
+        for grace in list(self._graces.values()):
+            grace.cancel()
+        if self._engine is not None and not self._engine.cancelled():
+            try:
+                engine = await self._engine
+            except Exception:  # noqa: BLE001 - it never loaded; whoever called was told
+                return
+            await engine.close()
+
+    # ------------------------------------------------------------ customers
+
+    async def open(
+        self, conversation_id: str | None, carrier: Carrier, leg: Leg, *, captions: bool, name: str | None
+    ) -> tuple[LiveCall, Appended, str | None]:
+        """A caller's line is there: the live call, what began it, and the secret of a new conversation.
+
+        Raises NoVoice, SpeechError, StorageError; NoVoice too when the conversation has ended.
+        """
+        engine = await self.engine()
+        call_id = self._centre.new_id("call")
+        token: str | None = None
+        if conversation_id is None:
+            opening, token = await call.start(
+                self._centre, call_id, carrier.name, is_recorded=self.is_recorded, name=name, device=carrier.device
+            )
+        else:
+            await self._hang_up_older(conversation_id)
+            opening = await call.join(
+                self._centre, conversation_id, call_id, carrier.name, is_recorded=self.is_recorded
+            )
+            if not opening.events:
+                raise NoVoice("This conversation has ended. Start a new one to call us.")
+        return self._live(opening, engine, call_id, leg, captions=captions), opening, token
+
+    def _live(self, opening: Appended, engine: SpeechEngine, call_id: str, leg: Leg, *, captions: bool) -> LiveCall:
+        state = opening.state
+        setting = Setting(
+            call_id=call_id,
+            hearing=engine,
+            clauses=engine.speaker.clauses,
+            hold=hold_sound.hold_frames,
+            timing=self._timing,
+            has_captions=captions,
+        )
+        folder = self._recordings.folder(state.conversation_id)
+        started_at = self._centre.clock()
+        live = LiveCall(
+            self._centre,
+            engine,
+            CallMachine(setting, state),
+            call_id,
+            leg,
+            lambda: Recorder(folder, call_id, started_at),
+        )
+        self._calls[state.conversation_id] = live
+        for person, operator_leg, brief in list(self._operators[state.conversation_id].values()):
+            live.attach(person, operator_leg, brief)
+        if grace := self._graces.pop(state.conversation_id, None):
+            grace.cancel()
+        return live
+
+    async def _hang_up_older(self, conversation_id: str) -> None:
+        """A second line for the same conversation takes the first one's place."""
+        older = self._calls.get(conversation_id)
+        if older is not None:
+            older.ending = CallEnd.LINE_LOST
+            older.ended.set()
+
+    @contextmanager
+    def online(self, conversation_id: str) -> Iterator[None]:
+        """The customer counts as there while the block runs."""
+        centre = self._centre
+        centre.online[conversation_id] += 1
+        self._tell_desk(conversation_id)
+        try:
+            yield
+        finally:
+            centre.online[conversation_id] -= 1
+            if centre.online[conversation_id] <= 0:
+                del centre.online[conversation_id]
+            self._tell_desk(conversation_id)
+
+    async def gone(self, live: LiveCall, hung_up: CallEnd | None) -> bool:
+        """The caller's line has closed; `hung_up` says how the caller ended it, None when it was just gone.
+
+        True when the conversation goes on.
+        """
+        conversation_id = live.conversation_id
+        if self._calls.get(conversation_id) is live:
+            del self._calls[conversation_id]
+        state = await self._centre.store.reload(conversation_id)
+        if not state.is_live or state.call is None or state.call.call_id != live.call_id:
+            return state.is_live
+        if hung_up is None:
+            self._expect_back(conversation_id, live.call_id)
+            return True
+        ends = hung_up is not CallEnd.MOVED_TO_CHAT
+        after = await call.end(self._centre, conversation_id, live.call_id, "customer", hung_up, ends_conversation=ends)
+        return after.state.is_live
+
+    def _expect_back(self, conversation_id: str, call_id: str) -> None:
+        async def give_up() -> None:
+            await asyncio.sleep(self._centre.timing.line_grace.total_seconds())
+            try:
+                await call.lost(self._centre, conversation_id, call_id)
+            except StorageError:
+                log.warning("a lost line could not be recorded")
+            finally:
+                self._graces.pop(conversation_id, None)
+
+        self._graces[conversation_id] = asyncio.create_task(give_up())
+
+    # ------------------------------------------------------------ operators
+
+    def find(self, conversation_id: str) -> LiveCall | None:
+        """The caller's live line, if it is in this process."""
+        return self._calls.get(conversation_id)
+
+    @contextmanager
+    def operator_line(self, state: State, person: Person, leg: Leg, *, wants_brief: bool) -> Iterator[None]:
+        """An operator's line for a conversation, whoever else comes and goes, until the block ends."""
+        conversation_id = state.conversation_id
+        has_brief = wants_brief and state.handover is not None and state.operator_id == person.id
+        from agent.spoken_brief import spoken_brief
+
+        brief = spoken_brief(state.handover) if has_brief and state.handover else ""
+        lines = self._operators[conversation_id]
+        if older := lines.get(person.id):
+            older[1].close()
+        lines[person.id] = (person, leg, brief)
+        if live := self.find(conversation_id):
+            live.attach(person, leg, brief)
+        try:
+            yield
+        finally:
+            if lines.get(person.id, (None, None))[1] is leg:
+                del lines[person.id]
+            if not lines:
+                self._operators.pop(conversation_id, None)
+            if live := self.find(conversation_id):
+                live.detach(person.id, leg)
+
+    # ------------------------------------------------------------ load
+
+    def _step_changed(self, change: StepChange) -> None:
+        log.info("speech load", before=change.before.name, after=change.after.name)
+        self._step = change.after
+        for live in self._calls.values():
+            live.load_changed(change.after)
+
+    def _tell_desk(self, conversation_id: str) -> None:
+        is_online = self._centre.online[conversation_id] > 0
+        self._centre.feed.publish(DESK_TOPIC, Signal(conversation_id, "online", {"is_online": is_online}))
