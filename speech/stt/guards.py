@@ -32,6 +32,7 @@ class SecondLook(StrEnum):
 
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
 _DIGIT = re.compile(r"\d")
+_REPEATED = re.compile(r"\b(double|triple|treble)[ -]?(?=\d)", re.IGNORECASE)
 
 
 def without_repeats(text: str) -> str:
@@ -58,8 +59,9 @@ def is_invented(logprob: float, no_speech: float) -> bool:
 
 
 def digit_count(text: str) -> int:
-    """How many figures the text shows."""
-    return len(_DIGIT.findall(text))
+    """How many figures the text stands for: "double 4" are two."""
+    more = sum(1 if word.lower() == "double" else 2 for word in _REPEATED.findall(text))
+    return len(_DIGIT.findall(text)) + more
 
 
 def second_look(request: TranscriptionRequest, raw: str, cleaned: str, logprob: float) -> SecondLook:

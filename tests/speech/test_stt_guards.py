@@ -47,6 +47,8 @@ def test_only_both_doubts_together_call_it_invented() -> None:
         (_asked(Expectation.DIGITS, 7), "710 448", -0.3, SecondLook.FIGURES),
         (_asked(Expectation.DIGITS, 7), "710 4482", -0.3, SecondLook.NONE),
         (_asked(Expectation.DIGITS), "710 448", -0.3, SecondLook.NONE),
+        (_asked(Expectation.DIGITS, 4), "Double 471.", -0.3, SecondLook.NONE),
+        (_asked(Expectation.DIGITS, 4), "Triple 4-1.", -0.3, SecondLook.NONE),
         (_asked(Expectation.DIGITS, 7), "I don't have it, it is in box 4", -0.3, SecondLook.NONE),
     ],
 )
