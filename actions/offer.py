@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from actions.centre import Centre, NotAllowed, waiting_item
+from agent.spoken_brief import introduction
 from conversation.events import Event, Notice, OfferAccepted, Offered, OperatorSaid, Requeued
 from conversation.feed import Appended
 from conversation.state import State
@@ -117,10 +118,10 @@ async def pick(centre: Centre, person: Person, conversation_id: str) -> Appended
 
 def _take(centre: Centre, state: State, person: Person, offer_id: str, *, greet: bool) -> list[Event]:
     first_name = person.name.split()[0]
-    events: list[Event] = [
-        OfferAccepted(offer_id, person.id, person.name),
-        Notice("operator_joined", f"{person.name} has joined the conversation."),
-    ]
+    joined = f"{person.name} has joined the conversation."
+    if state.call:
+        joined = introduction(state.identity.name, person.name, centre.tenant.queue(state.queue).name)
+    events: list[Event] = [OfferAccepted(offer_id, person.id, person.name), Notice("operator_joined", joined)]
     if greet and state.handover:
         about = f" about “{state.handover.intent.name.lower()}”" if state.handover.intent else ""
         text = f"Hello, this is {first_name}. I have your details{about}, so there's no need to repeat anything."

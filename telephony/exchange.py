@@ -14,6 +14,7 @@ import structlog
 
 from actions import call
 from actions.centre import Centre
+from agent.spoken_brief import spoken_brief
 from conversation.feed import DESK_TOPIC, Appended, Signal
 from conversation.state import State
 from conversation.words import CallEnd
@@ -238,8 +239,6 @@ class Exchange:
         """An operator's line for a conversation, whoever else comes and goes, until the block ends."""
         conversation_id = state.conversation_id
         has_brief = wants_brief and state.handover is not None and state.operator_id == person.id
-        from agent.spoken_brief import spoken_brief
-
         brief = spoken_brief(state.handover) if has_brief and state.handover else ""
         lines = self._operators[conversation_id]
         if older := lines.get(person.id):

@@ -11,6 +11,7 @@ import structlog
 from actions import answer, call, operate, receive
 from actions.answer import Prepared
 from actions.centre import Centre, NotAllowed
+from agent.spoken import as_written
 from conversation.events import CustomerSaid
 from conversation.feed import Appended, Subscription
 from conversation.fold import IllegalEvent
@@ -19,6 +20,7 @@ from conversation.words import CallEnd
 from speech.engine import SpeechEngine
 from speech.errors import SpeechError
 from speech.scheduler import Finished, LoadStep, Ticket
+from speech.stt import TranscriptionRequest
 from storage.database import StorageError
 from storage.event_store import Moved
 from storage.people import Person
@@ -245,7 +247,7 @@ class LiveCall:
                 if leg in self._legs:
                     self._legs[leg].put(message)
             case Transcribe(job=job, leg=leg, work=work, request=request):
-                self._wait_for(job, leg, self._engine.transcribe(work, f"{self.call_id}/{leg}", request))
+                self._wait_for(job, leg, self._engine.transcribe(work, f"{self.call_id}/{leg}", request), request)
             case Judge(job=job, leg=leg, samples=samples):
                 if ticket := self._engine.judge(f"{self.call_id}/{leg}", samples):
                     self._wait_for(job, leg, ticket)
@@ -288,11 +290,11 @@ class LiveCall:
             self.ending = reason
             self.ended.set()
 
-    def _wait_for(self, job: int, leg: str, ticket: Ticket[Any]) -> None:
+    def _wait_for(self, job: int, leg: str, ticket: Ticket[Any], request: TranscriptionRequest | None = None) -> None:
         self._jobs[job] = (leg, ticket)
-        self._spawn(self._deliver(job, leg, ticket))
+        self._spawn(self._deliver(job, leg, ticket, request))
 
-    async def _deliver(self, job: int, leg: str, ticket: Ticket[Any]) -> None:
+    async def _deliver(self, job: int, leg: str, ticket: Ticket[Any], request: TranscriptionRequest | None) -> None:
         value = None
         try:
             outcome = await ticket.outcome()
@@ -305,6 +307,8 @@ class LiveCall:
             self._do(self._machine.judged(leg, job, value, self.at))
         else:
             text = value.text if value is not None else None
+            if text and request and leg == CUSTOMER:
+                text = as_written(text, request.expectation, request.expected_digits)
             self._do(self._machine.transcribed(leg, job, text, self.at))
 
     def _render(self, command: Render) -> None:
