@@ -50,6 +50,7 @@ from pipecat.services.tts_service import TTSService
 from pipecat.services.whisper.stt import WhisperSTTService
 from pipecat.transports.websocket.fastapi import FastAPIWebsocketParams, FastAPIWebsocketTransport
 from pipecat.workers.runner import WorkerRunner
+from starlette.websockets import WebSocketState
 
 RATE_HZ = 16_000
 FRAME_BYTES = 640
@@ -151,7 +152,8 @@ def create_app(model: str, reply: str, greeting: str) -> FastAPI:
 
         @context.user().event_handler("on_user_turn_stopped")
         async def taken(_: object, __: object, message: Any) -> None:
-            if message.content:
+            # A caller who has hung up needs no caption.
+            if message.content and socket.client_state is WebSocketState.CONNECTED:
                 caption = {"type": "caption", "speaker": "customer", "text": message.content, "is_final": True}
                 await socket.send_text(json.dumps(caption))
 
