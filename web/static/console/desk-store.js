@@ -8,7 +8,7 @@ import { shelf } from '../shared/remember.js';
 import { LiveSocket, Refused } from '../shared/socket.js';
 import { learnServerTime } from '../shared/time.js';
 import { Followed } from './followed.js';
-import { isMine, liveOf, mineOf, waitingOf } from './lists.js';
+import { askedOf, isMine, joinedOf, liveOf, mineOf, waitingOf } from './lists.js';
 
 /** @typedef {import('../shared/protocol.js').WorkItem} WorkItem */
 
@@ -72,6 +72,14 @@ export class DeskStore extends EventTarget {
   get waiting() {
     return waitingOf(this.items.values());
   }
+  /** Calls a colleague asks me into now. */
+  get asked() {
+    return askedOf(this.items.values(), this.me.operator_id);
+  }
+  /** Calls of colleagues I am in. */
+  get joined() {
+    return joinedOf(this.items.values(), this.me.operator_id);
+  }
   get live() {
     return liveOf(this.items.values());
   }
@@ -124,6 +132,13 @@ export class DeskStore extends EventTarget {
   decline(offer) {
     this.#declined.add(offer.offer_id);
     this.act({ type: 'decline', conversation_id: offer.item.conversation_id, offer_id: offer.offer_id });
+  }
+
+  /** Answer a colleague who asks me into a call. @param {WorkItem} item @param {boolean} takes */
+  answerConsult({ conversation_id: id }, takes) {
+    if (!this.act({ type: 'consult_answer', conversation_id: id, takes }) || !takes) return;
+    this.select(id);
+    this.dispatchEvent(new CustomEvent('taken', { detail: id }));
   }
 
   /** @param {string} id */

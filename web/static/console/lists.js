@@ -30,5 +30,11 @@ export const liveOf = (items) =>
 export const longestWait = (queues) =>
   queues.map((queue) => queue.longest_wait_since).filter((since) => since !== null).sort()[0] ?? null;
 
+/** Calls a colleague asks me into, and has not heard from me. @param {Iterable<WorkItem>} items @param {string} operatorId */
+export const askedOf = (items, operatorId) => [...items].filter(({ call }) => call?.consult?.operator_id === operatorId && call.consult.status === 'asked');
+
+/** Calls of colleagues I was asked into and joined. @param {Iterable<WorkItem>} items @param {string} operatorId */
+export const joinedOf = (items, operatorId) => [...items].filter(({ call }) => call?.consult?.operator_id === operatorId && call.consult.status !== 'asked');
+
 /** What to call a customer we may not know yet. @param {WorkItem} item */
 export const customerName = (item) => item.customer || 'Visitor';

@@ -2,6 +2,7 @@
 // Sounds and desktop notifications. The sounds are two notes made in the browser; both can be switched off, and stay so.
 
 import { shelf } from '../shared/remember.js';
+import { keepRinging } from '../voice/tones.js';
 
 const kept = shelf('switchboard.alerts:');
 
@@ -32,6 +33,11 @@ export const alerts = {
   /** A conversation is offered. */
   ring() {
     play([[659.3, 0, 0.16], [880, 0.17, 0.3]], 0.14);
+  },
+
+  /** A call waits for an answer: rings until the function it returns is called. */
+  ringOn() {
+    return alerts.hasSound ? keepRinging() : () => undefined;
   },
 
   /** A customer wrote while I looked elsewhere. */

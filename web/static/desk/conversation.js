@@ -13,19 +13,21 @@ import { secondsSince, timer } from '../shared/time.js';
 import { channelWord, stageWord } from '../shared/words.js';
 import '../transcript/transcript.js';
 import './composer.js';
+import './phone-bar.js';
 import { conversationStyles } from './conversation-styles.js';
 
 const kept = shelf('switchboard.desk:');
 
 /** Fires `command` (detail: name); `show-turn`, `insert` and `write` are methods. */
 export class Conversation extends StoreElement {
-  static properties = { ...StoreElement.properties, showsWorkings: { state: true } };
+  static properties = { ...StoreElement.properties, softphone: { attribute: false }, showsWorkings: { state: true } };
   static styles = [base, buttons, parts, conversationStyles];
 
   constructor() {
     super();
     new Ticker(this);
     this.showsWorkings = kept.get('workings') ?? true;
+    /** @type {import('./softphone.js').Softphone} */ this.softphone;
   }
 
   /** @returns {import('./composer.js').DeskComposer | null} */
@@ -60,8 +62,9 @@ export class Conversation extends StoreElement {
     const item = followed?.item;
     if (!followed || !item) return store.selectedId ? loading : this.#empty();
     return html`${this.#header(item)}
+      ${item.call ? html`<sb-phone-bar .store=${store} .softphone=${this.softphone} .item=${item}></sb-phone-bar>` : nothing}
       ${followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .parcels=${store.outbox.parcels} .agentName=${store.agentName} .customerName=${customerName(item)}
-        .readSeq=${followed.readByCustomer} .isCustomerTyping=${followed.isCustomerTyping} .showsWorkings=${this.showsWorkings}
+        .readSeq=${followed.readByCustomer} .isCustomerTyping=${followed.isCustomerTyping} .showsWorkings=${this.showsWorkings} .ghosts=${this.#ghosts(item)}
         @retry=${(/** @type {CustomEvent} */ event) => store.outbox.retry(event.detail)} @discard=${(/** @type {CustomEvent} */ event) => store.outbox.withdraw(event.detail)}></sb-transcript>` : loading}
       ${this.#foot(followed, item)}`;
   }
@@ -82,10 +85,28 @@ export class Conversation extends StoreElement {
       <button class="icon-button narrow-context" title="Hand-over and record (Alt+O)" aria-label="Hand-over and record" data-testid="show-context" @click=${command('context')}>${icon('record')}</button>
       ${canAct ? html`<span class="verbs">
         <button class="button small" data-testid="hand-back" title="Hand back to the agent (Alt+H)" @click=${command('handBack')}>${icon('handBack', 15)}<span class="word">Hand back</span></button>
-        <button class="button small" data-testid="transfer" title="Transfer to another queue (Alt+T)" @click=${command('transfer')}>${icon('transfer', 15)}<span class="word">Transfer</span></button>
+        <button class="button small" data-testid="transfer" title="Transfer to another queue or a colleague (Alt+T)" @click=${command('transfer')}>${icon('transfer', 15)}<span class="word">Transfer</span></button>
         <button class="button small" data-testid="release" title="Put back in the queue; the customer keeps the place (Alt+R)" @click=${command('release')}>${icon('queue', 15)}<span class="word">To queue</span></button>
-        <button class="button small danger end" data-testid="end" title="End the conversation (Alt+E)" @click=${command('end')}>${icon('close', 15)}<span class="word">End</span></button></span>` : nothing}
+        ${item.call && this.softphone.lineOf(item.conversation_id)?.phase === 'live' ? nothing : html`<button class="button small danger end" data-testid="end" title="End the conversation (Alt+E)" @click=${command('end')}>${icon('close', 15)}<span class="word">End</span></button>`}</span>` : nothing}
     </header>`;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.softphone.addEventListener('change', this.#looked);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.softphone.removeEventListener('change', this.#looked);
+  }
+
+  #looked = () => this.requestUpdate();
+
+  /** What is being said right now, before it is final. @param {import('../shared/protocol.js').WorkItem} item */
+  #ghosts(item) {
+    const { customer, operator } = this.softphone.lineOf(item.conversation_id)?.captions ?? {};
+    return [customer, operator].flatMap((caption) => (caption && !caption.isFinal && caption.text ? [{ who: caption.speaker, text: caption.text }] : []));
   }
 
   /** @param {import('../console/followed.js').Followed} followed @param {import('../shared/protocol.js').WorkItem} item */

@@ -15,12 +15,13 @@ import './dialogs.js';
 import { commandOf } from './keyboard.js';
 import './offers.js';
 import './rail.js';
+import { Softphone } from './softphone.js';
 import './top-bar.js';
 
 const isNarrow = window.matchMedia('(max-width: 720px)');
 const hasNoSidePane = window.matchMedia('(max-width: 1180px)');
 /** What takes a conversation off this desk. */
-const LEAVING = new Set(['hand_back', 'transfer', 'release']);
+const LEAVING = new Set(['hand_back', 'transfer', 'transfer_to', 'release']);
 
 export class Desk extends LitElement {
   static properties = { question: { state: true }, subject: { state: true }, view: { state: true }, hasContext: { state: true } };
@@ -29,6 +30,8 @@ export class Desk extends LitElement {
   constructor() {
     super();
     this.store = new DeskStore();
+    this.softphone = new Softphone(this.store);
+    /** Ends the ringing, while it rings. @type {(() => void) | null} */ this.stopRinging = null;
     /** @type {import('./dialogs.js').Question | null} */ this.question = null;
     /** @type {any} */ this.subject = null;
     /** What a narrow screen shows. @type {'list' | 'conversation' | 'context'} */
@@ -50,6 +53,7 @@ export class Desk extends LitElement {
     on('taken', (id) => this.#choose(id));
     on('heard', ({ item, text }) => this.#heard(item, text));
     on('failed', (words) => this.#say(words));
+    this.softphone.addEventListener('failed', (event) => this.#say(/** @type {CustomEvent} */ (event).detail));
     on('signed-out', () => location.assign(`/sign-in?next=${location.pathname}`));
     document.addEventListener('keydown', (event) => this.#pressed(event));
     document.addEventListener('visibilitychange', () => store.tellRead());
@@ -74,7 +78,18 @@ export class Desk extends LitElement {
     document.title = count ? `(${count}) ${this.title}` : this.title;
     if (this.store.selectedId && this.view === 'list' && this.wasSelected !== this.store.selectedId) this.view = 'conversation';
     this.wasSelected = this.store.selectedId;
+    this.#ring();
     this.requestUpdate();
+  }
+
+  /** A call offered to me, or a colleague who asks, rings until it is answered or gone. */
+  #ring() {
+    const isCalled = this.store.offers.some(({ item }) => item.call) || this.store.asked.length > 0;
+    if (isCalled === Boolean(this.stopRinging)) return;
+    this.stopRinging?.();
+    this.stopRinging = isCalled ? alerts.ringOn() : null;
+    const [asked] = this.store.asked;
+    if (isCalled && asked) alerts.notify('A colleague asks you into a call', customerName(asked), asked.conversation_id);
   }
 
   /** Go on where this tab was before a page load, or with the first conversation of mine. */
@@ -87,8 +102,8 @@ export class Desk extends LitElement {
 
   /** @param {import('../shared/protocol.js').Offer} offer */
   #offered({ item, offer_id: id }) {
-    alerts.ring();
-    alerts.notify(`Offer: ${customerName(item)}`, item.headline || item.intent, id);
+    if (!item.call) alerts.ring();
+    alerts.notify(`${item.call ? 'Call' : 'Offer'}: ${customerName(item)}`, item.headline || item.intent, id);
   }
 
   /** @param {import('../shared/protocol.js').Offer} offer @param {string} why */
@@ -116,15 +131,18 @@ export class Desk extends LitElement {
   #run(command) {
     const { store } = this;
     const [offer] = store.offers;
+    const [asked] = store.asked;
+    const item = store.selected?.item;
+    const { softphone } = this;
     const conversation = /** @type {import('./conversation.js').Conversation} */ (this.#part('sb-conversation'));
     const context = /** @type {import('./context.js').Context} */ (this.#part('sb-context'));
     const holds = store.mine.some((item) => item.conversation_id === store.selectedId && item.stage !== 'wrap_up');
     const ask = (/** @type {import('./dialogs.js').Question} */ question) => holds && (this.question = question);
     /** @type {Record<string, () => unknown>} */
     const commands = {
-      accept: () => offer && store.accept(offer, false),
+      accept: () => (offer ? store.accept(offer, false) : asked && store.answerConsult(asked, true)),
       acceptAndGreet: () => offer && store.accept(offer, true),
-      decline: () => offer && store.decline(offer),
+      decline: () => (offer ? store.decline(offer) : asked && store.answerConsult(asked, false)),
       next: () => this.#step(1),
       previous: () => this.#step(-1),
       reply: () => conversation.write('say'),
@@ -138,6 +156,12 @@ export class Desk extends LitElement {
       transfer: () => ask('transfer'),
       release: () => ask('release'),
       end: () => ask('end'),
+      answer: () => item && softphone.answer(item),
+      mute: () => softphone.toggleMute(),
+      hold: () => holds && item?.call && !item.call.consult && store.act({ type: 'hold', conversation_id: item.conversation_id, is_on: !item.call.is_held }),
+      consult: () => item?.call && !item.call.consult && ask('consult'),
+      record: () => holds && item?.call && store.act({ type: 'record', conversation_id: item.conversation_id, is_on: !item.call.is_recording }),
+      skipBrief: () => softphone.line?.skipBrief(),
       help: () => (this.question = 'help'),
       sound: () => (alerts.hasSound = !alerts.hasSound),
       notices: () => this.#notices(),
@@ -227,7 +251,7 @@ export class Desk extends LitElement {
       <main class=${this.hasContext && store.selectedId ? '' : 'no-context'} data-view=${this.view} @command=${this.#on(this.#run)}
         @show-turn=${this.#on(this.#showTurn)} @insert=${this.#on(this.#insert)} @wrapped-up=${this.#next}>
         <sb-rail .store=${store} @chosen=${this.#on(this.#choose)} @finish-callback=${this.#on((callback) => Object.assign(this, { question: 'callback', subject: callback }))}></sb-rail>
-        <sb-conversation .store=${store}></sb-conversation>
+        <sb-conversation .store=${store} .softphone=${this.softphone}></sb-conversation>
         <sb-context .store=${store}></sb-context>
       </main>
       <sb-offers .store=${store}></sb-offers>

@@ -6,9 +6,10 @@ import { customerName } from '../console/lists.js';
 import '../shared/dialog.js';
 import { icon } from '../shared/icons.js';
 import { base, buttons, fields, parts } from '../shared/styles.js';
+import { presenceWord } from '../shared/words.js';
 import { shortcutGroups } from './keyboard.js';
 
-/** @typedef {'hand_back' | 'transfer' | 'release' | 'end' | 'callback' | 'help'} Question */
+/** @typedef {'hand_back' | 'transfer' | 'consult' | 'release' | 'end' | 'callback' | 'help'} Question */
 
 /** Fires `shut`, and `answer` (detail: the message for the server). */
 export class DeskDialog extends LitElement {
@@ -115,7 +116,8 @@ export class DeskDialog extends LitElement {
     const conversation = { conversation_id: this.store.selectedId };
     const messages = {
       hand_back: { type: 'hand_back', ...conversation, note: values.note },
-      transfer: { type: 'transfer', ...conversation, queue: values.queue, note: values.note },
+      transfer: transferTo(String(values.to), { ...conversation, note: values.note }),
+      consult: { type: 'consult', ...conversation, operator_id: String(values.to).slice(PERSON.length), note: values.note },
       release: { type: 'release', ...conversation },
       end: { type: 'end', ...conversation },
       callback: { type: 'callback', callback_id: this.subject?.callback_id, status: 'done', outcome: values.note },
@@ -138,8 +140,12 @@ export class DeskDialog extends LitElement {
         return { heading: 'Hand back to the agent', body: this.#form(html`<p class="soft">${this.store.agentName} takes ${name} over again. Say what changed, so that it goes on from there.</p>
           ${note('What changed', 'The plumber now comes today at 18:00')}`, html`<button class="button primary" data-testid="confirm">${icon('agent', 16)} Hand back</button>`) };
       case 'transfer':
-        return { heading: 'Transfer to another queue', body: this.#form(html`${this.#queues()} ${note('Note for the next operator', 'What they should know')}`,
+        return { heading: 'Transfer', body: this.#form(html`<div class="queues quiet-scroll" role="radiogroup" aria-label="To whom">${this.#queues()}${this.#colleagues(false)}</div> ${note('Note for the next operator', 'What they should know')}`,
           html`<button class="button primary" data-testid="confirm">${icon('transfer', 16)} Transfer</button>`) };
+      case 'consult':
+        return { heading: 'Ask a colleague in', body: this.#form(html`<p class="soft">${name} is put on hold while you two talk. You can then merge the calls, hand over, or go back.</p>
+          <div class="queues quiet-scroll" role="radiogroup" aria-label="Colleague">${this.#colleagues(true)}</div> ${note('What it is about', 'Storm damage, cover unclear')}`,
+          html`<button class="button primary" data-testid="confirm">${icon('phoneRing', 16)} Ask</button>`) };
       case 'release':
         return { heading: 'Put back in the queue?', body: this.#form(html`<p class="soft">${name} keeps the old place and is offered to the next free operator. The conversation stays open.</p>`,
           html`<button class="button primary" autofocus data-testid="confirm">${icon('handBack', 16)} Put back in the queue</button>`) };
@@ -161,11 +167,34 @@ export class DeskDialog extends LitElement {
   #queues() {
     const here = this.store.selected?.item?.queue;
     const others = this.store.queues.filter(({ queue_id: id }) => id !== here);
-    return html`<div class="queues quiet-scroll" role="radiogroup" aria-label="Queue">${others.map((queue, at) => html`<label>
-      <input type="radio" name="queue" value=${queue.queue_id} required ?checked=${at === 0} ?autofocus=${at === 0} />
-      <b class="grow">${queue.name}</b> <span class="faint num">${queue.waiting} waiting · ${queue.on_duty} on duty</span>${queue.is_open ? nothing : html`<span class="chip warn">closed</span>`}</label>`)}</div>`;
+    return others.map((queue, at) => html`<label>
+      <input type="radio" name="to" value=${QUEUE + queue.queue_id} required ?checked=${at === 0} ?autofocus=${at === 0} />
+      <b class="grow">${queue.name}</b> <span class="faint num">${queue.waiting} waiting · ${queue.on_duty} on duty</span>${queue.is_open ? nothing : html`<span class="chip warn">closed</span>`}</label>`);
+  }
+
+  /** Colleagues who are there; those with room first. @param {boolean} isFirst the list starts with them */
+  #colleagues(isFirst) {
+    const { me, operators } = this.store;
+    const here = operators.filter(({ operator_id: id, presence }) => id !== me.operator_id && (presence === 'available' || presence === 'busy'));
+    if (!here.length) return isFirst ? html`<p class="soft">No colleague is here now.</p>` : nothing;
+    const ranked = here.toSorted((a, b) => Number(isFull(a)) - Number(isFull(b)) || a.name.localeCompare(b.name));
+    return ranked.map((one, at) => html`<label data-testid="colleague">
+      <input type="radio" name="to" value=${PERSON + one.operator_id} required ?checked=${isFirst && at === 0} ?autofocus=${isFirst && at === 0} />
+      <i class="dot ${one.presence}"></i><b class="grow">${one.name}</b> <span class="faint num">${isFull(one) ? 'full' : presenceWord(one.presence).toLowerCase()} · ${one.load}/${one.capacity}</span></label>`);
   }
 }
+
+const QUEUE = 'queue:';
+const PERSON = 'person:';
+
+/** @param {string} to a queue or a person @param {object} rest */
+function transferTo(to, rest) {
+  if (to.startsWith(PERSON)) return { type: 'transfer_to', ...rest, operator_id: to.slice(PERSON.length) };
+  return { type: 'transfer', ...rest, queue: to.slice(QUEUE.length) };
+}
+
+/** @param {import('../shared/protocol.js').Operator} operator */
+const isFull = ({ presence, load, capacity }) => presence !== 'available' || load >= capacity;
 
 /** @param {string} label @param {string} placeholder */
 const note = (label, placeholder) => html`<div class="field"><label for="note">${label}</label>

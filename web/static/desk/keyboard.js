@@ -15,9 +15,9 @@ export const shortcutGroups = [
   {
     title: 'Offers',
     shortcuts: [
-      { keys: 'Alt+A', does: 'Accept the offer', command: 'accept' },
+      { keys: 'Alt+A', does: 'Accept the offer, or answer a colleague', command: 'accept' },
       { keys: 'Alt+G', does: 'Accept and greet the customer', command: 'acceptAndGreet' },
-      { keys: 'Alt+X', does: 'Decline the offer', command: 'decline' },
+      { keys: 'Alt+X', does: 'Decline the offer, or the colleague', command: 'decline' },
     ],
   },
   {
@@ -47,10 +47,21 @@ export const shortcutGroups = [
     title: 'The conversation',
     shortcuts: [
       { keys: 'Alt+H', does: 'Hand back to the agent', command: 'handBack' },
-      { keys: 'Alt+T', does: 'Transfer to another queue', command: 'transfer' },
+      { keys: 'Alt+T', does: 'Transfer to another queue or a colleague', command: 'transfer' },
       { keys: 'Alt+R', does: 'Put back in the queue', command: 'release' },
       { keys: 'Alt+E', does: 'End the conversation', command: 'end' },
       { keys: 'Alt+W', does: 'Go to the wrap-up form', command: 'wrapUp' },
+    ],
+  },
+  {
+    title: 'The call',
+    shortcuts: [
+      { keys: 'Alt+C', does: 'Answer the call', command: 'answer' },
+      { keys: 'Alt+U', does: 'Mute or unmute', command: 'mute' },
+      { keys: 'Alt+Q', does: 'Put the customer on hold, or take them back', command: 'hold' },
+      { keys: 'Alt+N', does: 'Ask a colleague in', command: 'consult' },
+      { keys: 'Alt+Y', does: 'Record, or pause the recording', command: 'record' },
+      { keys: 'Alt+B', does: 'Skip the spoken brief', command: 'skipBrief' },
     ],
   },
   {

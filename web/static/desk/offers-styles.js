@@ -34,6 +34,33 @@ export const offerStyles = css`
     gap: 11px;
     align-items: center;
   }
+  .call-sign {
+    display: grid;
+    place-items: center;
+    width: 40px;
+    height: 40px;
+    flex: none;
+    border-radius: 50%;
+    background: var(--accent);
+    color: var(--on-accent);
+    animation: ring 1.6s ease-in-out infinite;
+  }
+  @keyframes ring {
+    0%,
+    60%,
+    100% {
+      rotate: 0deg;
+    }
+    10%,
+    30%,
+    50% {
+      rotate: -14deg;
+    }
+    20%,
+    40% {
+      rotate: 14deg;
+    }
+  }
   .name {
     display: flex;
     align-items: center;

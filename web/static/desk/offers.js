@@ -25,7 +25,23 @@ export class Offers extends StoreElement {
 
   render() {
     return html`<div class="stack" role="region" aria-label="Offers" aria-live="assertive">
-      ${repeat(this.store.offers, (offer) => offer.offer_id, (offer, at) => this.#toast(offer, at === 0))}</div>`;
+      ${repeat(this.store.offers, (offer) => offer.offer_id, (offer, at) => this.#toast(offer, at === 0))}
+      ${repeat(this.store.asked, (item) => item.conversation_id, (item, at) => this.#consult(item, at === 0 && !this.store.offers.length))}</div>`;
+  }
+
+  /** A colleague asks me into a call. @param {import('../shared/protocol.js').WorkItem} item @param {boolean} isFirst */
+  #consult(item, isFirst) {
+    const { store } = this;
+    const { note = '', by = '' } = item.call?.consult ?? {};
+    const asks = store.operators.find(({ operator_id: id }) => id === by)?.name ?? item.operator_name ?? 'A colleague';
+    return html`<article class="toast" data-testid="consult-toast" aria-label="${asks} asks you into a call">
+      <div class="head"><span class="call-sign">${icon('phoneRing', 22)}</span>
+        <div class="grow"><p class="name"><b class="one-line">${asks} asks you in</b></p><p class="soft">Call with ${customerName(item)} · ${store.queueName(item.queue)} · the customer is on hold</p></div></div>
+      ${note ? html`<p class="what" dir="auto">“${note}”</p>` : html`<p class="what" dir="auto">${item.headline}</p>`}
+      <div class="actions">
+        <button class="button primary" data-testid="consult-take" @click=${() => store.answerConsult(item, true)}>${icon('phone', 16)} Answer ${key(isFirst, 'A')}</button>
+        <button class="button plain" data-testid="consult-decline" @click=${() => store.answerConsult(item, false)}>Decline ${key(isFirst, 'X')}</button>
+      </div></article>`;
   }
 
   /** @param {import('../shared/protocol.js').Offer} offer @param {boolean} isFirst the one the shortcuts act on */
@@ -35,7 +51,7 @@ export class Offers extends StoreElement {
     const { store } = this;
     return html`<article class="toast" data-testid="offer-toast" aria-label="Offer: ${customerName(item)}">
       <div class="head">
-        ${ring(left, left / offer.offer_seconds)}
+        ${item.call ? html`<span class="call-sign">${icon('phoneRing', 22)}</span>` : ''}${ring(left, left / offer.offer_seconds)}
         <div class="grow"><p class="name"><b class="one-line">${customerName(item)}</b>
             ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 15)}</span>` : ''} ${item.mood < 0 ? moodFace(item.mood, item.mood_trend, 16) : ''}</p>
           <p class="soft">${channelWord(item.channel)} · ${store.queueName(item.queue)} · waiting ${timer(secondsSince(item.queued_at ?? item.started_at))}</p></div>
@@ -45,8 +61,8 @@ export class Offers extends StoreElement {
         ${item.reason ? html`<span class="chip warn">${reasonWord(item.reason)}</span>` : ''}
         ${card?.language && card.language !== 'en' ? html`<span class="chip">${card.language.toUpperCase()}</span>` : ''}</p>
       <div class="actions">
-        <button class="button primary" data-testid="accept-greet" @click=${() => store.accept(offer, true)}>Accept and greet ${key(isFirst, 'G')}</button>
-        <button class="button" data-testid="accept" @click=${() => store.accept(offer, false)}>Accept ${key(isFirst, 'A')}</button>
+        <button class="button primary" data-testid="accept-greet" @click=${() => store.accept(offer, true)}>${item.call ? 'Answer and greet' : 'Accept and greet'} ${key(isFirst, 'G')}</button>
+        <button class="button" data-testid="accept" @click=${() => store.accept(offer, false)}>${item.call ? 'Answer' : 'Accept'} ${key(isFirst, 'A')}</button>
         <button class="button plain" data-testid="decline" @click=${() => store.decline(offer)}>Decline ${key(isFirst, 'X')}</button>
       </div>
     </article>`;

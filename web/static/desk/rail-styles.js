@@ -4,6 +4,10 @@
 import { css } from '../vendor/lit.js';
 
 export const railStyles = css`
+  .on-call {
+    color: var(--accent);
+    font-weight: 600;
+  }
   :host {
     display: flex;
     min-height: 0;

@@ -23,7 +23,8 @@ export class Rail extends StoreElement {
   }
 
   render() {
-    const { mine, waiting, isLoaded } = this.store;
+    const { waiting, isLoaded } = this.store;
+    const mine = [...this.store.mine, ...this.store.joined];
     const callbacks = this.store.callbacks.filter(({ status }) => status === 'open' || status === 'taken');
     return html`<nav class="quiet-scroll" aria-label="Conversations">
       ${section('My work', mine.length, html`<ul data-testid="my-work">${repeat(mine, (item) => item.conversation_id, (item) => this.#mine(item))}</ul>`,
@@ -43,9 +44,10 @@ export class Rail extends StoreElement {
     const isWrapUp = item.stage === 'wrap_up';
     return html`<li><button class="item ${unread ? 'unread' : ''}" aria-current=${item.conversation_id === store.selectedId} data-testid="work-item" data-id=${item.conversation_id}
       data-stage=${item.stage} @click=${() => this.tell('chosen', item.conversation_id)}>
-      ${head(item, html`<span class="time num">${ago(item.last_at)}</span>`)}
+      ${head(item, html`<span class="time num">${item.call ? html`<span class="on-call">${timer(secondsSince(item.call.since))}</span>` : ago(item.last_at)}</span>`)}
       <span class="preview one-line" dir="auto">${followed?.isCustomerTyping ? html`<em>is typing…</em>` : isWrapUp ? html`<em>Wrap-up to finish</em>` : said(item)}</span>
       <span class="tags">${isWrapUp ? html`<span class="chip warn">${icon('archive', 13)} Wrap-up</span>` : item.intent ? html`<span class="chip agent one-line">${item.intent}</span>` : nothing}
+        ${item.call?.is_held && !item.call.consult ? html`<span class="chip warn">on hold</span>` : nothing}${item.call?.consult ? html`<span class="chip accent">consult</span>` : nothing}
         ${item.stage === 'operator_lost' ? html`<span class="chip bad">connection lost</span>` : nothing}<span class="grow"></span>
         ${item.mood < 0 ? moodFace(item.mood, item.mood_trend, 16) : nothing}${unread ? html`<span class="count" data-testid="unread">${unread}<span class="sr-only"> unread</span></span>` : nothing}</span>
     </button></li>`;
@@ -88,7 +90,7 @@ const section = (title, count, list, empty, id) => html`<section aria-labelledby
 </section>`;
 
 /** @param {WorkItem} item @param {unknown} time */
-const head = (item, time) => html`<span class="head">${icon(item.channel === 'voice' ? 'phone' : 'chat', 15)} <b class="one-line">${customerName(item)}</b>
+const head = (item, time) => html`<span class="head">${icon(item.call ? 'phoneRing' : item.channel === 'voice' ? 'phone' : 'chat', 15)} <b class="one-line">${customerName(item)}</b>
   ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>` : nothing}
   ${item.is_customer_online ? nothing : html`<span class="away" title="The customer is not connected">away</span>`}<span class="grow"></span>${time}</span>`;
 

@@ -36,6 +36,17 @@ export const MAX_TEXT = 4000;
  * @property {number} mood
  * @property {number} mood_trend
  * @property {boolean} is_customer_online
+ * @property {Call | null} [call] the open voice call
+ *
+ * @typedef {object} Call
+ * @property {string} call_id
+ * @property {string} since
+ * @property {boolean} is_held
+ * @property {boolean} is_recording
+ * @property {boolean} is_caller_muted
+ * @property {Consult | null} consult
+ *
+ * @typedef {{operator_id: string, operator_name: string, by: string, note: string, status: 'asked' | 'private' | 'merged'}} Consult
  *
  * @typedef {object} Offer
  * @property {string} offer_id

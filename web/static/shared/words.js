@@ -42,6 +42,16 @@ export const closureWord = worded({
   force_closed: 'closed by a supervisor',
 });
 
+/** Why a voice call ended. */
+export const callEndWord = worded({
+  hung_up: 'the customer hung up',
+  moved_to_chat: 'it goes on in writing',
+  line_lost: 'the line was lost',
+  conversation_ended: 'the conversation ended',
+  silence: 'nobody spoke',
+  too_long: 'it reached the longest length',
+});
+
 export const requeueWord = worded({
   declined: 'declined',
   expired: 'not answered in time',

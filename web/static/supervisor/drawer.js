@@ -11,11 +11,12 @@ import { base, buttons, parts } from '../shared/styles.js';
 import { Ticker } from '../shared/ticker.js';
 import { secondsSince, timer } from '../shared/time.js';
 import { channelWord, stageWord } from '../shared/words.js';
+import '../shared/waterfall.js';
 import '../transcript/transcript.js';
 
 /** Fires `shut`. */
 export class Drawer extends StoreElement {
-  static properties = { ...StoreElement.properties, tab: { state: true } };
+  static properties = { ...StoreElement.properties, turn: { attribute: false }, tab: { state: true } };
   static styles = [
     base,
     buttons,
@@ -102,7 +103,17 @@ export class Drawer extends StoreElement {
   constructor() {
     super();
     new Ticker(this);
-    /** @type {'transcript' | 'card'} */ this.tab = 'transcript';
+    /** @type {'transcript' | 'card' | 'timing'} */ this.tab = 'transcript';
+    /** The turn to bring into sight once the transcript is there. @type {{conversation_id: string, seq: number} | null} */ this.turn = null;
+    /** @type {unknown} */ this.shownTurn = null;
+  }
+
+  updated() {
+    const { turn } = this;
+    const followed = this.store.selected;
+    if (!turn || turn === this.shownTurn || followed?.id !== turn.conversation_id || !followed.isLoaded) return;
+    this.shownTurn = turn;
+    void this.#show(turn.seq);
   }
 
   focus() {
@@ -110,12 +121,17 @@ export class Drawer extends StoreElement {
   }
 
   /** @param {CustomEvent<number>} event */
-  async #showTurn(event) {
+  #showTurn(event) {
+    void this.#show(event.detail);
+  }
+
+  /** @param {number} seq */
+  async #show(seq) {
     this.tab = 'transcript';
     await this.updateComplete;
     const transcript = /** @type {import('../transcript/transcript.js').Transcript} */ (this.renderRoot.querySelector('sb-transcript'));
     await transcript.updateComplete;
-    transcript.showTurn(event.detail);
+    transcript.showTurn(seq);
   }
 
   render() {
@@ -124,13 +140,15 @@ export class Drawer extends StoreElement {
     const item = followed?.item;
     const shut = () => this.tell('shut');
     if (!followed || !item) return html`<aside tabindex="-1"><header><h2 class="grow">Conversation</h2>${this.#cross(shut)}</header><p class="loading">Loading</p></aside>`;
-    const tab = followed.card ? this.tab : 'transcript';
+    const timed = followed.log.events.filter(({ data }) => data.kind === 'turn_timed').map(({ data }) => data);
+    const tab = (this.tab === 'card' && !followed.card) || (this.tab === 'timing' && !timed.length) ? 'transcript' : this.tab;
     return html`<aside tabindex="-1" aria-label="Conversation with ${customerName(item)}" data-testid="drawer" @show-turn=${this.#showTurn}>
       <header><div class="grow"><h2><span class="one-line">${customerName(item)}</span> ${item.is_verified ? html`<span class="chip good">${icon('shield', 13)} Verified</span>` : nothing} ${moodFace(item.mood, item.mood_trend)}</h2>
           <p class="soft one-line">${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''} · ${channelWord(item.channel)} · ${item.stage === 'closed' ? '' : html`<span class="num">${timer(secondsSince(item.started_at))}</span>`}</p></div>
         <a class="button small" href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=txt" download>${icon('download', 15)} Transcript</a>${this.#cross(shut)}</header>
-      <div class="tabs" role="tablist">${this.#tab('transcript', 'Transcript')} ${followed.card ? this.#tab('card', 'Hand-over card') : nothing}</div>
+      <div class="tabs" role="tablist">${this.#tab('transcript', 'Transcript', tab)} ${followed.card ? this.#tab('card', 'Hand-over card', tab) : nothing} ${timed.length ? this.#tab('timing', 'Timing', tab) : nothing}</div>
       ${tab === 'card' ? html`<div class="card quiet-scroll"><sb-handover-card .card=${followed.card}></sb-handover-card></div>`
+        : tab === 'timing' ? html`<div class="card quiet-scroll"><sb-waterfall .turns=${timed} .texts=${textsOf(followed.log.events)}></sb-waterfall></div>`
         : followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .agentName=${store.agentName} .customerName=${customerName(item)} .readSeq=${followed.readByCustomer} .isCustomerTyping=${followed.isCustomerTyping}></sb-transcript>`
         : html`<p class="loading">Loading</p>`}
       <p class="note">${icon('lock', 15)} You are reading along. The customer doesn’t see you; colleagues who have it open do.</p>
@@ -140,10 +158,13 @@ export class Drawer extends StoreElement {
   /** @param {() => void} shut */
   #cross = (shut) => html`<button class="icon-button" aria-label="Close" title="Close (Esc)" data-testid="drawer-close" @click=${shut}>${icon('close')}</button>`;
 
-  /** @param {'transcript' | 'card'} id @param {string} name */
-  #tab(id, name) {
-    return html`<button role="tab" aria-selected=${this.tab === id} data-testid="drawer-${id}" @click=${() => (this.tab = id)}>${name}</button>`;
+  /** @param {'transcript' | 'card' | 'timing'} id @param {string} name @param {string} shown */
+  #tab(id, name, shown) {
+    return html`<button role="tab" aria-selected=${shown === id} data-testid="drawer-${id}" @click=${() => (this.tab = id)}>${name}</button>`;
   }
 }
+
+/** What the customer said, by sequence number. @param {import('../shared/protocol.js').EventOut[]} events */
+const textsOf = (events) => new Map(events.filter(({ data }) => data.kind === 'customer_said').map(({ seq, data }) => [seq, data.text]));
 
 customElements.define('sb-drawer', Drawer);

@@ -2,7 +2,7 @@
 // A conversation as our side reads it: turns with what the agent made of them, notes, small lines, dividers.
 
 import { deviceWord } from '../shared/device.js';
-import { assuranceWord, closureWord, outcomeWord, plain, reasonWord, requeueWord } from '../shared/words.js';
+import { assuranceWord, callEndWord, closureWord, outcomeWord, plain, reasonWord, requeueWord } from '../shared/words.js';
 import { clock, dayAndClock } from '../shared/time.js';
 
 /** @typedef {import('../shared/icons.js').IconName} IconName */
@@ -22,12 +22,17 @@ import { clock, dayAndClock } from '../shared/time.js';
  * @property {string[]} choices
  * @property {any} card
  * @property {import('../shared/outbox.js').Parcel | null} parcel
+ * @property {Spoken | null} voice where in a call it was said
+ * @property {string | null} heard what the caller heard of it, when less than all
+ * @property {boolean} isGhost being said right now
  *
+ * @typedef {{call_id: string, start_ms: number, end_ms: number}} Spoken
  * @typedef {{look: 'intent' | 'slot' | 'unmatched' | 'mood', text: string, value?: string, title: string, level?: number}} Understanding
  * @typedef {{kind: 'line', key: string, seq: number, at: string, icon: IconName, text: string, isWorking: boolean}} LineEntry
  * @typedef {{kind: 'tool', key: string, seq: number, at: string, tool: string, isOk: boolean, summary: string, result: Record<string, any>}} ToolEntry
  * @typedef {{kind: 'divider', key: string, seq: number, at: string, text: string, tone: string}} DividerEntry
- * @typedef {Turn | LineEntry | ToolEntry | DividerEntry} Entry
+ * @typedef {{kind: 'call', key: string, seq: number, at: string, callId: string}} CallEntry a call that is over
+ * @typedef {Turn | LineEntry | ToolEntry | DividerEntry | CallEntry} Entry
  */
 
 const GROUP_MS = 180_000;
@@ -36,9 +41,10 @@ const GROUP_MS = 180_000;
  * @param {import('../shared/protocol.js').EventOut[]} events
  * @param {import('../shared/outbox.js').Parcel[]} parcels of this conversation, not yet on disk
  * @param {string} agentName
+ * @param {{who: 'customer' | 'operator', text: string}[]} [ghosts] what is being said right now
  * @returns {Entry[]}
  */
-export function entriesOf(events, parcels, agentName) {
+export function entriesOf(events, parcels, agentName, ghosts = []) {
   /** @type {Entry[]} */
   const entries = [];
   /** @type {Map<number, Turn>} */
@@ -50,10 +56,15 @@ export function entriesOf(events, parcels, agentName) {
       turns.set(event.seq, turn);
       continue;
     }
+    if (event.data.kind === 'agent_heard') {
+      hear(turns.get(event.data.said_seq), event.data);
+      continue;
+    }
     const understood = understandingOf(event);
     if (understood) turns.get(event.data.said_seq)?.understood.push(understood);
     else entries.push(...happeningOf(event));
   }
+  for (const { who, text } of ghosts) entries.push({ ...emptyTurn, key: `ghost-${who}`, at: new Date().toISOString(), who, name: who === 'customer' ? 'Customer' : 'You', text, isGhost: true });
   for (const parcel of parcels) {
     entries.push({ ...emptyTurn, key: `c${parcel.clientId}`, at: parcel.at, who: parcel.type === 'note' ? 'note' : 'operator', name: 'You', text: parcel.text, parcel });
   }
@@ -61,7 +72,7 @@ export function entriesOf(events, parcels, agentName) {
 }
 
 /** @type {Omit<Turn, 'key' | 'at' | 'who' | 'name' | 'text'>} */
-const emptyTurn = { kind: 'turn', seq: 0, isFirst: true, understood: [], sources: [], choices: [], card: null, parcel: null };
+const emptyTurn = { kind: 'turn', seq: 0, isFirst: true, understood: [], sources: [], choices: [], card: null, parcel: null, voice: null, heard: null, isGhost: false };
 
 /** @param {import('../shared/protocol.js').EventOut} event @param {string} agentName @returns {Turn | null} */
 function turnOf({ seq, at, data }, agentName) {
@@ -69,7 +80,14 @@ function turnOf({ seq, at, data }, agentName) {
   if (!who) return null;
   const name = who === 'agent' ? agentName : who === 'customer' ? 'Customer' : data.name;
   const key = data.client_id ? `c${data.client_id}` : `s${seq}`;
-  return { ...emptyTurn, key, seq, at, who, name, text: data.text, understood: [], sources: data.sources ?? [], choices: data.choices ?? [], card: data.card ?? null };
+  return { ...emptyTurn, key, seq, at, who, name, text: data.text, understood: [], sources: data.sources ?? [], choices: data.choices ?? [], card: data.card ?? null, voice: data.voice ?? null };
+}
+
+/** What of the agent's line was really played, and when. @param {Turn | undefined} turn @param {any} data */
+function hear(turn, { call_id, start_ms, end_ms, is_whole: isWhole, text }) {
+  if (!turn) return;
+  turn.voice = { call_id, start_ms, end_ms };
+  turn.heard = isWhole ? null : text;
 }
 
 /** @param {import('../shared/protocol.js').EventOut} event @returns {Understanding | null} */
@@ -129,6 +147,24 @@ function happeningOf({ seq, at, data }) {
       return line('check', 'The operator is back');
     case 'handed_back':
       return [...divider(`Handed back to the agent ${clock(at)}`, 'agent'), ...(data.note ? line('note', data.note) : [])];
+    case 'call_started':
+      return line('phone', `Call started ${clock(at)}${data.is_recorded ? ', recorded' : ''}`);
+    case 'call_ended':
+      return [...line('hangUp', `Call ended ${clock(at)}: ${callEndWord(data.reason)}`), { kind: 'call', ...base, callId: data.call_id }];
+    case 'hold_changed':
+      return line('hold', data.is_on ? 'The customer was put on hold' : 'The customer is off hold', true);
+    case 'recording_changed':
+      return line('record', data.is_on ? 'Recording went on' : 'Recording paused');
+    case 'consult_asked':
+      return line('people', `${data.operator_name} was asked into the call${data.note ? `. ${data.note}` : ''}`);
+    case 'consult_answered':
+      return line('people', data.is_taken ? 'The colleague answered; the customer waits' : 'The colleague declined');
+    case 'consult_merged':
+      return line('merge', 'All three talk');
+    case 'consult_ended':
+      return line('people', 'The colleague is out of the call');
+    case 'operator_changed':
+      return divider(`${data.operator_name} took over ${clock(at)}`, 'accent');
     case 'callback_requested':
       return line('phone', `Callback asked for: ${data.phone}, ${data.when}`);
     case 'callback_updated':

@@ -103,6 +103,41 @@ export const transcriptStyles = css`
     color: var(--ink);
     box-shadow: inset 0 0 0 1px var(--bad);
   }
+  .bubble .unheard {
+    opacity: 0.62;
+    text-decoration: line-through;
+    text-decoration-thickness: 1px;
+  }
+  .bubble .word-now {
+    border-radius: 3px;
+    background: color-mix(in srgb, var(--warn) 34%, transparent);
+    box-shadow: 0 0 0 2px color-mix(in srgb, var(--warn) 34%, transparent);
+  }
+  .bubble.playable {
+    cursor: pointer;
+  }
+  .at {
+    display: inline-flex;
+    align-items: center;
+    gap: 3px;
+    padding: 0 5px;
+    border: 0;
+    border-radius: var(--radius-s);
+    background: none;
+    font-size: var(--text-xs);
+    line-height: 18px;
+    color: var(--ink-faint);
+  }
+  .at:hover {
+    background: var(--hover);
+    color: var(--accent);
+  }
+  .ghost .bubble {
+    border: 1px dashed var(--line-strong);
+    background: none;
+    color: var(--ink-soft);
+    font-style: italic;
+  }
   .understood,
   .shown,
   .state,

@@ -7,9 +7,12 @@ import { moodFace } from '../shared/mood.js';
 import { richText } from '../shared/rich-text.js';
 import { StickToEnd } from '../shared/stick-to-end.js';
 import { base, buttons, parts } from '../shared/styles.js';
-import { clock, date } from '../shared/time.js';
+import { clock, date, timer } from '../shared/time.js';
 import { plain } from '../shared/words.js';
+import './call-player.js';
 import { entriesOf } from './entries.js';
+import { Recordings } from './recordings.js';
+import { spokenWords } from './spoken-words.js';
 import { transcriptStyles } from './transcript-styles.js';
 
 /** Fires `retry` and `discard` (detail: client id) for messages that were not sent. */
@@ -23,6 +26,7 @@ export class Transcript extends LitElement {
     readSeq: { type: Number },
     isCustomerTyping: { type: Boolean },
     showsWorkings: { type: Boolean },
+    ghosts: { attribute: false },
   };
   static styles = [base, buttons, parts, transcriptStyles];
 
@@ -37,12 +41,15 @@ export class Transcript extends LitElement {
     this.readSeq = 0;
     this.isCustomerTyping = false;
     this.showsWorkings = true;
+    /** What is being said right now. @type {{who: 'customer' | 'operator', text: string}[]} */ this.ghosts = [];
     this.end = new StickToEnd(this);
+    this.recordings = new Recordings(this);
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('conversationId')) this.end.isAtEnd = true;
+    if (changed.has('conversationId') || changed.has('events')) this.recordings.look(this.conversationId, this.events);
   }
 
   /** Scroll to the turn with this sequence number, or the nearest one before it, and mark it. @param {number} seq */
@@ -59,7 +66,7 @@ export class Transcript extends LitElement {
   }
 
   render() {
-    const all = entriesOf(this.events, this.parcels.filter(({ conversationId }) => conversationId === this.conversationId), this.agentName);
+    const all = entriesOf(this.events, this.parcels.filter(({ conversationId }) => conversationId === this.conversationId), this.agentName, this.ghosts);
     const entries = this.showsWorkings ? all : all.filter((entry) => entry.kind !== 'tool' && !(entry.kind === 'line' && entry.isWorking));
     this.end.newest(entries.at(-1)?.key ?? '');
     const lastOurs = entries.findLast((entry) => entry.kind === 'turn' && entry.who === 'operator' && !entry.parcel);
@@ -80,6 +87,8 @@ export class Transcript extends LitElement {
         return toolRow(entry);
       case 'divider':
         return html`<p class="divider ${entry.tone}" data-seq=${entry.seq} data-testid="divider"><span>${entry.text}</span></p>`;
+      case 'call':
+        return this.recordings.player(entry.callId);
       case 'line':
         return html`<p class="line" data-seq=${entry.seq} title=${clock(entry.at)}>${icon(entry.icon, 15)} <span dir="auto">${entry.text}</span></p>`;
     }
@@ -88,9 +97,14 @@ export class Transcript extends LitElement {
   /** @param {import('./entries.js').Turn} turn @param {boolean} isLastOurs */
   #turn(turn, isLastOurs) {
     const name = turn.who === 'customer' ? this.customerName || turn.name : turn.name;
-    return html`<article class="turn ${turn.who} ${turn.isFirst ? 'first' : ''}" data-seq=${turn.seq || nothing} data-who=${turn.who} data-testid="message">
+    const { voice } = turn;
+    const isPlayable = voice && this.recordings.has(voice.call_id);
+    const seek = () => isPlayable && !window.getSelection()?.toString() && this.recordings.seek(voice.call_id, voice.start_ms);
+    return html`<article class="turn ${turn.who} ${turn.isFirst ? 'first' : ''} ${turn.isGhost ? 'ghost' : ''}" data-seq=${turn.seq || nothing} data-who=${turn.who} data-testid="message">
       ${turn.isFirst ? html`<p class="byline"><b>${name}</b>${tags[turn.who]}<time datetime=${turn.at}>${clock(turn.at)}</time></p>` : html`<p class="sr-only">${name}</p>`}
-      <div class="bubble ${turn.parcel ? turn.parcel.state : ''}" dir="auto">${richText(turn.text)}</div>
+      <div class="bubble ${turn.parcel ? turn.parcel.state : ''} ${isPlayable ? 'playable' : ''}" dir="auto" @click=${seek}>${this.#words(turn)}</div>
+      ${turn.heard === null ? nothing : html`<p class="state" data-testid="interrupted">${icon('sound', 13)} ${turn.heard ? 'Interrupted: the rest was not heard' : 'Interrupted before a word was heard'}</p>`}
+      ${isPlayable ? html`<button class="at num" title="Play from here" data-testid="play-from" @click=${seek}>${icon('play', 11)} ${timer(voice.start_ms / 1000)}</button>` : nothing}
       ${turn.card?.kind === 'handover' ? html`<p class="shown">${icon('transfer', 14)} Summary shown to the customer</p>` : nothing}
       ${this.showsWorkings && turn.sources.length ? html`<p class="shown">${icon('source', 14)} ${turn.sources.map((source) => source.title).join(', ')}</p>` : nothing}
       ${this.showsWorkings && turn.understood.length ? html`<p class="understood">${turn.understood.map(chip)}</p>` : nothing}
@@ -98,6 +112,15 @@ export class Transcript extends LitElement {
       ${turn.parcel?.state === 'sending' ? html`<p class="state">${icon('clock', 12)} Sending</p>` : nothing}
       ${isLastOurs ? html`<p class="state" data-testid="delivery">${turn.seq <= this.readSeq ? html`${icon('checks', 13)} Read` : html`${icon('check', 13)} Sent`}</p>` : nothing}
     </article>`;
+  }
+
+  /** The text; what was not heard struck through; the word being played marked. @param {import('./entries.js').Turn} turn */
+  #words({ text, heard, voice }) {
+    const { at } = this.recordings;
+    if (voice && at && at.callId === voice.call_id && at.ms >= voice.start_ms && at.ms < voice.end_ms) {
+      return spokenWords(text, heard, (at.ms - voice.start_ms) / (voice.end_ms - voice.start_ms));
+    }
+    return heard === null ? richText(text) : spokenWords(text, heard, null);
   }
 
   /** @param {import('../shared/outbox.js').Parcel} parcel */

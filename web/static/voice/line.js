@@ -65,6 +65,7 @@ export class VoiceLine extends EventTarget {
   /** @type {Promise<void> | null} */ #soundReady = null;
   /** @type {VoiceWire} */ #wire;
   #isStarting = false;
+  #hasStarted = false;
   /** @type {number | undefined} */ #timer;
 
   /**
@@ -210,11 +211,13 @@ export class VoiceLine extends EventTarget {
 
   /** Say `start` once there is a socket and a microphone. */
   async #greet() {
-    if (this.#isStarting || this.phase === 'live' || this.#wire.state !== 'open' || this.microphone.state !== 'on') return;
+    if (this.#isStarting || this.phase === 'live' || this.phase === 'over' || this.microphone.state !== 'on') return;
+    if (this.#wire.state === 'closed') this.#wire.open();
+    if (this.#wire.state !== 'open') return;
     this.#isStarting = true;
     try {
       const start = await this.start();
-      this.#wire.send({ type: 'start', v: 1, rate_hz: RATE_HZ, frame_ms: FRAME_MS, ...start });
+      this.#hasStarted = this.#wire.send({ type: 'start', v: 1, rate_hz: RATE_HZ, frame_ms: FRAME_MS, ...start });
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message;
       this.#finish('us', 'refused', false);
@@ -232,7 +235,8 @@ export class VoiceLine extends EventTarget {
       this.quality.clear();
       this.captions = {};
     }
-    if (state === 'closed' && this.phase !== 'over') this.#finish('server', code === 1008 ? 'refused' : 'closed', false);
+    // The server waits some seconds for a `start`; a person may take longer to allow the microphone.
+    if (state === 'closed' && this.phase !== 'over' && this.#hasStarted) this.#finish('server', code === 1008 ? 'refused' : 'closed', false);
     this.#changed();
   }
 

@@ -12,6 +12,8 @@ const DEAF_MS = 7_000;
 const CHOKED_BYTES = 64_000;
 /** Codes after which trying again is no use: the call ended, or was refused. */
 const FINAL = new Set([1000, 1008]);
+/** Final while nothing has begun: the server can't serve; later it is a fault that may pass. */
+const FAULT = 1011;
 
 /** @typedef {'idle' | 'connecting' | 'open' | 'waiting' | 'closed'} WireState */
 
@@ -100,7 +102,11 @@ export class VoiceWire {
       this.#enter('open');
     }));
     socket.addEventListener('message', mine(({ data }) => (typeof data === 'string' ? this.#read(JSON.parse(data)) : this.onSound(data))));
-    socket.addEventListener('close', mine(({ code }) => (FINAL.has(code) ? this.#leave(code) : this.#lost(code))));
+    socket.addEventListener('close', mine(({ code }) => {
+      const isFinal = FINAL.has(code) || (code === FAULT && !this.#isWelcomed);
+      if (isFinal) this.#leave(code);
+      else this.#lost(code);
+    }));
     this.#enter('connecting');
   }
 

@@ -1,0 +1,133 @@
+// @ts-check
+// The operator's telephone: opens the line of a call that is mine, or that a colleague asked me into, and closes it when
+// it is not. One line at a time. Draws nothing.
+
+import { isMine } from '../console/lists.js';
+import { postJson } from '../shared/http.js';
+import { shelf } from '../shared/remember.js';
+import { VoiceLine } from '../voice/line.js';
+
+/** @typedef {import('../shared/protocol.js').WorkItem} WorkItem */
+
+const kept = shelf('switchboard.softphone:');
+const TICKET_TRIES = 4;
+const TICKET_WAIT_MS = 700;
+
+/** Fires `change` whenever the screen should look again, and `failed` (detail: words). */
+export class Softphone extends EventTarget {
+  /** The line now; null when I am on no call. @type {VoiceLine | null} */ line = null;
+  /** Conversation the line belongs to. */
+  conversationId = '';
+  /** Calls whose line I left, and those that were refused me: they are not opened again by themselves. @type {Set<string>} */ #left = new Set();
+
+  /** @param {import('../console/desk-store.js').DeskStore} store */
+  constructor(store) {
+    super();
+    this.store = store;
+    store.addEventListener('change', () => this.#look());
+    window.addEventListener('pagehide', () => this.#close());
+  }
+
+  /** Hear a spoken brief before the customer. */
+  get wantsBrief() {
+    return kept.get('brief') ?? false;
+  }
+  set wantsBrief(wants) {
+    kept.set('brief', wants);
+    this.#changed();
+  }
+
+  /** My line of this conversation, or null. @param {string} id */
+  lineOf(id) {
+    return id === this.conversationId ? this.line : null;
+  }
+
+  /** True when it may be answered: a call I belong to and no other line is open. @param {WorkItem} item */
+  canAnswer(item) {
+    return !this.line && belongsToMe(item, this.store.me.operator_id);
+  }
+
+  /** Open the line of a call I belong to, from a press or since it has just become mine. @param {WorkItem} item */
+  answer(item) {
+    if (!this.canAnswer(item)) return;
+    const url = new URL('/ws/desk-voice', this.store.socket.url);
+    const line = new VoiceLine({ url, start: () => this.#start(item.conversation_id) });
+    Object.assign(this, { line, conversationId: item.conversation_id });
+    this.#left.delete(item.call?.call_id ?? '');
+    line.setVolume(kept.get('volume') ?? 1);
+    line.addEventListener('change', () => this.#changed());
+    line.addEventListener('over', () => this.#over(line, item));
+    line.begin();
+    this.#changed();
+  }
+
+  /** Leave the line; the conversation stays whose it is. */
+  leave() {
+    const call = this.store.items.get(this.conversationId)?.call;
+    if (call) this.#left.add(call.call_id);
+    this.line?.hangUp();
+  }
+
+  toggleMute() {
+    if (this.line?.phase === 'live') this.line.mute(!this.line.isMuted);
+  }
+
+  /** @param {number} volume 0 to 1 */
+  setVolume(volume) {
+    kept.set('volume', volume);
+    this.line?.setVolume(volume);
+  }
+
+  #look() {
+    const { items, me } = this.store;
+    if (!this.store.isLoaded || this.store.connection !== 'live') return;
+    for (const id of this.#left) if (![...items.values()].some((item) => item.call?.call_id === id && belongsToMe(item, me.operator_id))) this.#left.delete(id);
+    const held = items.get(this.conversationId);
+    if (this.line && !(held && belongsToMe(held, me.operator_id))) this.#close();
+    const due = [...items.values()].find((item) => belongsToMe(item, me.operator_id) && !this.#left.has(item.call?.call_id ?? ''));
+    if (due && !this.line) this.answer(due);
+  }
+
+  #close() {
+    this.line?.hangUp();
+  }
+
+  /** @param {VoiceLine} line @param {WorkItem} item */
+  #over(line, item) {
+    if (line !== this.line) return;
+    // What ended while the call goes on is opened again only by a press.
+    if (item.call) this.#left.add(item.call.call_id);
+    Object.assign(this, { line: null, conversationId: '' });
+    if (line.problem) this.dispatchEvent(new CustomEvent('failed', { detail: line.problem }));
+    this.#changed();
+  }
+
+  /** @param {string} id */
+  async #start(id) {
+    return { conversation_id: id, ticket: await ticket(), wants_brief: this.wantsBrief, captions: true };
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** A call I hold, or was asked into and took. @param {WorkItem} item @param {string} me */
+export function belongsToMe(item, me) {
+  if (!item.call) return false;
+  const { consult } = item.call;
+  return (isMine(item, me) && item.stage === 'operator') || (consult?.operator_id === me && consult.status !== 'asked');
+}
+
+/** A server that is just starting answers a moment later. @returns {Promise<string>} */
+async function ticket() {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await postJson('/api/ticket')).ticket;
+    } catch (error) {
+      const { status } = /** @type {import('../shared/http.js').HttpError} */ (error);
+      if (tries === TICKET_TRIES || (status > 0 && status < 500)) throw error;
+      await new Promise((resolve) => window.setTimeout(resolve, TICKET_WAIT_MS));
+    }
+  }
+}
