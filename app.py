@@ -30,6 +30,9 @@ from actions.centre import Brain, Centre, Timing
 from actions.deliver import Courier
 from actions.expire import Sweeper, recover
 from actions.hearing import Hearing
+from actions.learning.canaries import CanaryGuard
+from actions.learning.look import Discovery
+from actions.learning.room import learning_of
 from actions.load_tenant import ARTICLE, TENANT, load
 from actions.offer import Dispatcher
 from agent.agent import Agent
@@ -53,6 +56,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.recordings import Recordings
 from storage.tokens import TokenHasher
+from storage.turn_times import TurnTimes
 from telephony.canned import canned_lines
 from telephony.exchange import Exchange
 from tenant import EMPTY_TENANT, Tenant, tenant_from_data
@@ -60,7 +64,10 @@ from web.api import api
 from web.auth import Auth
 from web.chat_socket import chat_socket
 from web.desk_socket import Desks, desk_socket
+from web.learning_api import learning_api, tell_learning_errors
+from web.library_api import library_api
 from web.recordings import recording_doors
+from web.reports import report_doors
 from web.site import pages, serve_files
 from web.voice_socket import desk_voice_socket, voice_socket
 
@@ -111,6 +118,9 @@ class Server:
             ),
         )
         self.desks = Desks(self.centre)
+        self.learning = learning_of(
+            self.centre, self.database, cache=settings.data / "cache", pause_seconds=settings.discovery_seconds
+        )
         self.recordings = Recordings(settings.data / "recordings")
         self.exchange = Exchange(
             self.centre,
@@ -170,7 +180,8 @@ class Server:
         documents = Documents(self.database)
         version = await LibraryStore(self.database).newest()
         articles = await documents.all(ARTICLE)
-        knowing = Knowing(version.content if version else None, tuple(articles.values()))
+        content = version.content | {"version": version.version} if version else None
+        knowing = Knowing(content, tuple(articles.values()))
         try:
             agent, listener = await asyncio.to_thread(self._build, knowing)
         except Exception:  # without its models the agent still greets, apologises and fetches a person
@@ -180,10 +191,19 @@ class Server:
         hearing = Hearing(listener)
         self._run(hearing.run())
         self.centre.use_brain(Brain(agent, hearing, Tools(self.crm, FailedChecks(self.database))))
+        if not self.is_degraded:
+            self._learn(agent.library.version)
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
 
     async def _open_lines(self) -> None:
         await self.exchange.engine()
+
+    def _learn(self, version: int) -> None:
+        """Follow the library from this version on, discover, and guard canaries."""
+        learning = self.learning
+        learning.follower.version = version
+        self._run(learning.follower.run(), learning.follower.train())
+        self._run(Discovery(learning).run(), CanaryGuard(learning).run())
 
     def _think_with_packaged_models(self, knowing: Knowing) -> tuple[Agent, Listener]:
         return build(knowing, CachingEncoder(MiniLmEncoder.from_packages(self.settings.data / "cache")))
@@ -202,6 +222,7 @@ class Server:
         )
         model = LanguageModel(endpoint, time.monotonic, asyncio.sleep)
         self.centre.reword, self.centre.sum_up = model.reword, model.summary_line
+        self.centre.choose = model.choose
         self._run(model.run())
 
     async def _tenant(self) -> Tenant:
@@ -216,6 +237,7 @@ class Server:
 
     async def stop(self) -> None:
         await self._answering.stop()
+        await self.learning.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -268,6 +290,10 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
     app.state.server = server
     app.include_router(api(server.centre, server.auth, DEMO_PASSWORD if settings.is_demo else None))
     app.include_router(recording_doors(server.centre, server.auth, server.recordings))
+    app.include_router(report_doors(server.auth, TurnTimes(server.database), now))
+    app.include_router(library_api(server.learning, server.auth))
+    app.include_router(learning_api(server.learning, server.auth))
+    tell_learning_errors(app)
     app.include_router(pages(server.centre, server.auth))
     serve_files(app)
 

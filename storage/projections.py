@@ -1,12 +1,14 @@
 """Rows other screens ask for, written in the same transaction as the events they come from."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversation.call_events import TurnTimed
 from conversation.deadlines import due_at
 from conversation.events import (
     CallbackRequested,
@@ -19,7 +21,7 @@ from conversation.events import (
 from conversation.state import State
 from conversation.words import CallbackStatus, Stage
 from storage.codec import state_to_json
-from storage.tables import callbacks, candidates, outbox, people
+from storage.tables import callbacks, candidates, outbox, people, turn_times
 from storage.upsert import insert_if_new
 
 
@@ -93,6 +95,16 @@ async def project(connection: AsyncConnection, recorded: Sequence[Recorded], aft
                     update(people).where(people.c.id == wrapped.operator_id).values(idle_since=one.at)
                 )
                 await _crm_note(connection, one, after, wrapped.summary, wrapped.disposition)
+            case TurnTimed() as timed:
+                values = {key: value for key, value in asdict(timed).items() if key not in ("kind", "said_seq")}
+                await insert_if_new(
+                    connection,
+                    turn_times,
+                    **values,
+                    conversation_id=one.conversation_id,
+                    seq=timed.said_seq,
+                    at=one.at,
+                )
             case Ended() as ended if after.stage is Stage.CLOSED and after.identity.customer_id:
                 await _crm_note(connection, one, after, f"Conversation with the AI agent: {ended.reason}.", "")
             case _:

@@ -229,3 +229,20 @@ leases = Table(
     Column("holder", String(60), nullable=False),
     Column("until", UtcDateTime, nullable=False),
 )
+
+turn_times = Table(
+    "turn_times",
+    metadata,
+    # One row an answered turn of a call: the waterfall of its `turn_timed` event, for reports over many calls.
+    Column("conversation_id", String(40), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("call_id", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("speech_end_ms", Integer, nullable=False),
+    Column("decided_ms", Integer, nullable=False),
+    Column("transcript_ms", Integer, nullable=False),
+    Column("decision_ms", Integer, nullable=False),
+    Column("first_audio_ms", Integer, nullable=False),
+    Column("played_ms", Integer),
+)
+Index(None, turn_times.c.at)
