@@ -14,9 +14,12 @@ export class HttpError extends Error {
 export const getJson = (path) => exchange(path, { headers: { accept: 'application/json' } });
 
 /** @param {string} path @param {object} [body] @returns {Promise<any>} */
-export const postJson = (path, body = {}) =>
+export const postJson = (path, body = {}) => sendJson('POST', path, body);
+
+/** @param {'POST' | 'PATCH' | 'PUT' | 'DELETE'} method @param {string} path @param {object} [body] @returns {Promise<any>} */
+export const sendJson = (method, path, body = {}) =>
   exchange(path, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(body),
   });

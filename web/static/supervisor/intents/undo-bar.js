@@ -1,0 +1,68 @@
+// @ts-check
+// <sb-undo-bar>: what was just done, and the button that takes it back.
+
+import { css, html, nothing } from '../../vendor/lit.js';
+import { icon } from '../../shared/icons.js';
+import { base, buttons } from '../../shared/styles.js';
+import { InboxElement } from './inbox-element.js';
+
+export class UndoBar extends InboxElement {
+  static styles = [
+    base,
+    buttons,
+    css`
+      .undo {
+        position: fixed;
+        inset: auto 18px 18px auto;
+        z-index: 30;
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        max-width: calc(100vw - 24px);
+        padding: 8px 8px 8px 16px;
+        border-radius: var(--radius-m);
+        background: var(--ink);
+        color: var(--surface);
+        box-shadow: var(--shadow-3);
+        animation: rise var(--calm) var(--ease);
+      }
+      span {
+        flex: 1;
+      }
+      .button {
+        border-color: color-mix(in srgb, var(--surface) 45%, transparent);
+        background: transparent;
+        color: inherit;
+      }
+      .button:hover:not(:disabled) {
+        background: color-mix(in srgb, var(--surface) 16%, transparent);
+      }
+      .icon-button,
+      .icon-button:hover:not(:disabled) {
+        background: transparent;
+        color: inherit;
+      }
+      @keyframes rise {
+        from {
+          opacity: 0;
+          transform: translateY(8px);
+        }
+      }
+      @media (max-width: 760px) {
+        .undo {
+          inset: auto 12px calc(64px + env(safe-area-inset-bottom, 0px)) 12px;
+        }
+      }
+    `,
+  ];
+
+  render() {
+    const { undoable, isBusy } = this.inbox;
+    if (!undoable) return nothing;
+    return html`<div class="undo" role="status" data-testid="undo-bar"><span>${undoable.words}</span>
+      <button class="button small" ?disabled=${isBusy} data-testid="undo" @click=${() => this.inbox.takeBack()}>${isBusy ? 'Taking back' : 'Undo'}</button>
+      <button class="icon-button" aria-label="Dismiss" @click=${() => this.inbox.forgetUndo()}>${icon('close', 15)}</button></div>`;
+  }
+}
+
+customElements.define('sb-undo-bar', UndoBar);
