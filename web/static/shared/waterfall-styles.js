@@ -79,6 +79,7 @@ export const waterfallStyles = css`
   }
   .chart {
     position: relative;
+    isolation: isolate;
     margin-bottom: 18px;
     padding-top: 20px;
   }
@@ -125,6 +126,8 @@ export const waterfallStyles = css`
     color: var(--ink-soft);
   }
   .ms {
+    padding-inline-start: 4px;
+    background: var(--surface);
     font-size: var(--text-s);
     font-weight: 600;
   }
@@ -146,6 +149,7 @@ export const waterfallStyles = css`
   .marks {
     position: absolute;
     inset: 18px 14px 0 0;
+    z-index: -1;
     pointer-events: none;
   }
   .marks i {

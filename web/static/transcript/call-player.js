@@ -202,7 +202,7 @@ export class CallPlayer extends LitElement {
       <button class="play" aria-label=${this.isPlaying ? 'Pause' : 'Play'} data-testid="play" @click=${() => (this.isPlaying ? this.pause() : this.play())}>${icon(this.isPlaying ? 'hold' : 'play', 17)}</button>
       <span class="track"><input type="range" min="0" max=${length} step="0.1" .value=${live(String(this.seconds))} aria-label="Place in the recording" aria-valuetext=${timer(this.seconds)} data-testid="seek"
           @input=${(/** @type {InputEvent} */ event) => this.#seek(Number(/** @type {HTMLInputElement} */ (event.target).value))} />
-        ${pauses.map(({ start_ms: from, end_ms: to }) => html`<i class="pause" title="Not recorded here" style="left:${share(from)};width:${share((to ?? length * 1000) - from)}"></i>`)}</span>
+        ${pauses.filter(({ start_ms: from }) => from < length * 1000 - 500).map(({ start_ms: from, end_ms: to }) => html`<i class="pause" title="Not recorded here" style="left:${share(from)};width:${share((to ?? length * 1000) - from)}"></i>`)}</span>
       <span class="num">${timer(this.seconds)} / ${timer(length)}</span>
       <span class="legs">${legs.map(({ leg, name }) => html`<button class="leg" aria-pressed=${!this.muted.has(leg)} title=${this.muted.has(leg) ? `Hear ${name}` : `Silence ${name}`} data-testid="leg-${leg}" @click=${() => this.#toggle(leg)}>${icon(this.muted.has(leg) ? 'soundOff' : 'sound', 13)} ${name}</button>`)}
         ${this.problem ? html`<span class="bad" role="alert">${this.problem}</span>` : nothing}</span></section>`;

@@ -49,6 +49,7 @@ export function entriesOf(events, parcels, agentName, ghosts = []) {
   const entries = [];
   /** @type {Map<number, Turn>} */
   const turns = new Map();
+  let openCall = '';
   for (const event of events) {
     const turn = turnOf(event, agentName);
     if (turn) {
@@ -60,6 +61,10 @@ export function entriesOf(events, parcels, agentName, ghosts = []) {
       hear(turns.get(event.data.said_seq), event.data);
       continue;
     }
+    // A call also ends with its conversation, and when the line that was open before has been lost.
+    const endsCall = openCall && ['call_started', 'call_ended', 'ended'].includes(event.data.kind);
+    if (endsCall) entries.push({ kind: 'call', key: `call-${openCall}`, seq: event.seq, at: event.at, callId: openCall });
+    if (endsCall || event.data.kind === 'call_started') openCall = event.data.kind === 'call_started' ? event.data.call_id : '';
     const understood = understandingOf(event);
     if (understood) turns.get(event.data.said_seq)?.understood.push(understood);
     else entries.push(...happeningOf(event));
@@ -150,7 +155,7 @@ function happeningOf({ seq, at, data }) {
     case 'call_started':
       return line('phone', `Call started ${clock(at)}${data.is_recorded ? ', recorded' : ''}`);
     case 'call_ended':
-      return [...line('hangUp', `Call ended ${clock(at)}: ${callEndWord(data.reason)}`), { kind: 'call', ...base, callId: data.call_id }];
+      return line('hangUp', `Call ended ${clock(at)}: ${callEndWord(data.reason)}`);
     case 'hold_changed':
       return line('hold', data.is_on ? 'The customer was put on hold' : 'The customer is off hold', true);
     case 'recording_changed':

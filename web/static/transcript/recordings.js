@@ -4,6 +4,9 @@
 import { html, nothing } from '../vendor/lit.js';
 import { getJson } from '../shared/http.js';
 
+const TRIES = 6;
+const AGAIN_MS = 700;
+
 /**
  * @typedef {{leg: string, name: string, seconds: number, url: string}} Leg
  * @typedef {{call_id: string, started_at: string, seconds: number, legs: Leg[], pauses: {start_ms: number, end_ms: number | null}[]}} Recording
@@ -12,7 +15,7 @@ import { getJson } from '../shared/http.js';
 export class Recordings {
   /** Where the playing recording is. @type {{callId: string, ms: number} | null} */ at = null;
   /** @type {Map<string, Recording>} */ #found = new Map();
-  /** What was asked for last: conversation and calls ended by then. */
+  /** What was asked for last: conversation and the calls that had ended by then. */
   #asked = '';
 
   /** @param {import('lit').LitElement} host with the players in its shadow root */
@@ -22,13 +25,13 @@ export class Recordings {
 
   /** Fetch when a call that may have been recorded has ended. @param {string} id @param {import('../shared/protocol.js').EventOut[]} events */
   look(id, events) {
-    const isRecorded = events.some(({ data }) => (data.kind === 'call_started' && data.is_recorded) || (data.kind === 'recording_changed' && data.is_on));
-    const ended = events.filter(({ data }) => data.kind === 'call_ended').length;
-    const wanted = `${id} ${ended}`;
+    const ended = endedCalls(events);
+    const wanted = `${id} ${ended.join(' ')}`;
     if (wanted === this.#asked) return;
     if (!this.#asked.startsWith(`${id} `)) this.#forget();
     this.#asked = wanted;
-    if (isRecorded && ended) this.#fetch(id, wanted);
+    const isRecorded = events.some(({ data }) => (data.kind === 'call_started' && data.is_recorded) || (data.kind === 'recording_changed' && data.is_on));
+    if (isRecorded && ended.length) this.#fetch(id, wanted, ended[ended.length - 1], 0);
   }
 
   #forget() {
@@ -59,11 +62,25 @@ export class Recordings {
     this.host.requestUpdate();
   }
 
-  /** @param {string} id @param {string} wanted */
-  async #fetch(id, wanted) {
+  /** The newest recording is written to its end a moment after its call. @param {string} id @param {string} wanted @param {string} newest @param {number} tries */
+  async #fetch(id, wanted, newest, tries) {
     const answer = await getJson(`/api/conversations/${encodeURIComponent(id)}/calls`).catch(() => null);
-    if (wanted !== this.#asked || !answer) return;
-    this.#found = new Map(answer.calls.map((/** @type {Recording} */ call) => [call.call_id, call]));
+    if (wanted !== this.#asked) return;
+    if (answer) this.#found = new Map(answer.calls.map((/** @type {Recording} */ call) => [call.call_id, call]));
+    if (!this.#found.has(newest) && tries < TRIES) window.setTimeout(() => this.#fetch(id, wanted, newest, tries + 1), AGAIN_MS);
     this.host.requestUpdate();
   }
+}
+
+/** Ids of the calls that are over, oldest first. @param {import('../shared/protocol.js').EventOut[]} events */
+export function endedCalls(events) {
+  /** @type {string[]} */
+  const ended = [];
+  let open = '';
+  for (const { data } of events) {
+    if (!['call_started', 'call_ended', 'ended'].includes(data.kind)) continue;
+    if (open) ended.push(open);
+    open = data.kind === 'call_started' ? data.call_id : '';
+  }
+  return ended;
 }

@@ -103,8 +103,8 @@ export class Transcript extends LitElement {
     return html`<article class="turn ${turn.who} ${turn.isFirst ? 'first' : ''} ${turn.isGhost ? 'ghost' : ''}" data-seq=${turn.seq || nothing} data-who=${turn.who} data-testid="message">
       ${turn.isFirst ? html`<p class="byline"><b>${name}</b>${tags[turn.who]}<time datetime=${turn.at}>${clock(turn.at)}</time></p>` : html`<p class="sr-only">${name}</p>`}
       <div class="bubble ${turn.parcel ? turn.parcel.state : ''} ${isPlayable ? 'playable' : ''}" dir="auto" @click=${seek}>${this.#words(turn)}</div>
-      ${turn.heard === null ? nothing : html`<p class="state" data-testid="interrupted">${icon('sound', 13)} ${turn.heard ? 'Interrupted: the rest was not heard' : 'Interrupted before a word was heard'}</p>`}
-      ${isPlayable ? html`<button class="at num" title="Play from here" data-testid="play-from" @click=${seek}>${icon('play', 11)} ${timer(voice.start_ms / 1000)}</button>` : nothing}
+      ${isPlayable || turn.heard !== null ? html`<p class="state">${isPlayable ? html`<button class="at num" title="Play from here" data-testid="play-from" @click=${seek}>${icon('play', 11)} ${timer(voice.start_ms / 1000)}</button>` : nothing}
+        ${turn.heard === null ? nothing : html`<span data-testid="interrupted">${turn.heard ? 'Interrupted: the rest was not heard' : 'Interrupted before a word was heard'}</span>`}</p>` : nothing}
       ${turn.card?.kind === 'handover' ? html`<p class="shown">${icon('transfer', 14)} Summary shown to the customer</p>` : nothing}
       ${this.showsWorkings && turn.sources.length ? html`<p class="shown">${icon('source', 14)} ${turn.sources.map((source) => source.title).join(', ')}</p>` : nothing}
       ${this.showsWorkings && turn.understood.length ? html`<p class="understood">${turn.understood.map(chip)}</p>` : nothing}

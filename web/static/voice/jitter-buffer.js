@@ -4,15 +4,17 @@
 //   add -> [ sound | mark | sound ...] -> take       filling: silence goes out until `target` is there, or has waited
 //                                                    as long; playing: sound goes out; empty again: back to filling
 //
-// When it runs dry and more comes soon after, the network was late: the target grows. It shrinks again with time.
+// When it runs dry and more comes soon after, the network was late: the target grows by as much. In calm times it
+// shrinks again, more slowly after each time that was too soon.
 
 import { RATE_HZ } from './format.js';
 
 const TARGET_MS = 50;
-const LONGEST_TARGET_MS = 200;
+const LONGEST_TARGET_MS = 240;
 const SHORTEST_TARGET_MS = 40;
-const GROWS_BY_MS = 20;
-const SHRINKS_EVERY_SECONDS = 20;
+const MARGIN_MS = 20;
+const SHRINKS_EVERY_SECONDS = 15;
+const SHRINKS_AT_LEAST_EVERY_SECONDS = 120;
 const SHRINKS_BY_MS = 10;
 /** Sound that comes sooner than this after a gap belonged to the same speech. */
 const SAME_SPEECH_SECONDS = 0.25;
@@ -44,6 +46,7 @@ export class JitterBuffer {
   /** When it last ran dry; long ago at first. */
   #emptySince = -Infinity;
   #calmSince = 0;
+  #patienceSeconds = SHRINKS_EVERY_SECONDS;
 
   get bufferedMs() {
     return (this.#samples / RATE_HZ) * 1000;
@@ -136,15 +139,17 @@ export class JitterBuffer {
 
   /** @param {number} now */
   #judgeGap(now) {
-    if (now - this.#emptySince > SAME_SPEECH_SECONDS) return;
+    const late = now - this.#emptySince;
+    if (late > SAME_SPEECH_SECONDS) return;
     this.underruns += 1;
-    this.targetMs = Math.min(LONGEST_TARGET_MS, this.targetMs + GROWS_BY_MS);
+    this.targetMs = Math.min(LONGEST_TARGET_MS, this.targetMs + late * 1000 + MARGIN_MS);
+    this.#patienceSeconds = Math.min(SHRINKS_AT_LEAST_EVERY_SECONDS, 2 * this.#patienceSeconds);
     this.#calmSince = now;
   }
 
   /** @param {number} now */
   #calmDown(now) {
-    if (now - this.#calmSince < SHRINKS_EVERY_SECONDS) return;
+    if (now - this.#calmSince < this.#patienceSeconds) return;
     this.#calmSince = now;
     this.targetMs = Math.max(SHORTEST_TARGET_MS, this.targetMs - SHRINKS_BY_MS);
   }

@@ -181,7 +181,7 @@ export class CallPanel extends LitElement {
   #under() {
     const { line } = this;
     const words = this.strings.call;
-    const who = line.line === 'bridged' || !line.agentName ? '' : words.withAgent(line.agentName);
+    const who = line.line === 'on_hold' ? words.held(line.operatorName) : line.line === 'bridged' || !line.agentName ? '' : words.withAgent(line.agentName);
     const what = line.phase === 'lost' ? '' : line.isMuted ? words.muted : line.text || who;
     const { word } = line.quality;
     return html`<p class="under ${line.isMuted ? 'muted' : ''}" data-testid="call-text">${what}</p>

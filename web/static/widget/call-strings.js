@@ -20,7 +20,7 @@ export const callWords = {
     bridged: 'Connected',
     on_hold: 'On hold',
   },
-  with: (/** @type {string} */ name) => `You are talking to ${name}`,
+  held: (/** @type {string} */ name) => (name ? `${name} will be right back` : 'Somebody will be right back'),
   withAgent: (/** @type {string} */ name) => `${name}, an AI`,
   muted: 'You are muted',
   recording: 'Recorded',

@@ -63,9 +63,9 @@ export function linesOf(session, strings) {
     if (data.kind === 'call_started') lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.started(clock(at)), at });
     if (data.kind === 'call_ended') lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.ended, at });
     const who = speakers[data.kind];
-    // What an interruption kept from the customer's ear was not said to them.
-    const text = heard.get(seq) ?? data.text;
-    if (!who || (!text && !data.card)) continue;
+    // What an interruption kept from the customer's ear was not said to them; a card they see in any case.
+    const text = data.card ? data.text : (heard.get(seq) ?? data.text);
+    if (!who || !text) continue;
     const isOpen = event === lastSaid && !session.hasEnded && !session.outbox.parcels.length;
     lines.push({
       kind: 'bubble', key: data.client_id ? `c${data.client_id}` : `s${seq}`, who, text, at, seq, parcel: null, isFirst: true, isLast: true,
