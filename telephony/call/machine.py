@@ -137,6 +137,11 @@ class CallMachine:
         return bool(self._staging.routing.pairs)
 
     @property
+    def is_speaking(self) -> bool:
+        """True while the agent has something to say to the customer."""
+        return self._mouth.is_speaking
+
+    @property
     def state(self) -> State:
         return self._state
 
