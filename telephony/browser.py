@@ -22,6 +22,9 @@ MOST_FRAMES_A_MESSAGE = 10
 AHEAD_SECONDS = 2.0
 """Sound may arrive this much faster than real time in a row before it counts as a flood."""
 
+LATE_SECONDS = 8.0
+"""After a hiccup of the network so much comes at once and is still welcome: it was spoken, and waited on the way."""
+
 MOST_KEYS_A_SECOND = 10.0
 KEY_BURST = 20.0
 
@@ -199,8 +202,8 @@ class BrowserCodec:
         passed = at - self._began
         if self._sound_seconds > passed + AHEAD_SECONDS:
             return [w.Refused("flood", "Sound arrives faster than it can have been spoken.")]
-        # A muted or paused microphone sends nothing; that silence is no credit for a later flood.
-        self._sound_seconds = max(self._sound_seconds, passed - AHEAD_SECONDS) + count * w.FRAME_MS / 1_000
+        # A muted or paused microphone sends nothing; that silence is little credit for a later flood.
+        self._sound_seconds = max(self._sound_seconds, passed - LATE_SECONDS) + count * w.FRAME_MS / 1_000
         starts = range(0, len(frame), w.FRAME_BYTES)
         return [w.Heard(frame[start : start + w.FRAME_BYTES]) for start in starts]
 

@@ -5,10 +5,12 @@ for a while: the caller who comes back goes on in the same conversation.
 """
 
 import asyncio
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import structlog
 
@@ -29,14 +31,24 @@ from telephony.call.values import CallTiming
 from telephony.leg import Leg
 from telephony.live_call import LiveCall
 from telephony.recording import Recorder
+from telephony.wire import Over
 
 log = structlog.get_logger(__name__)
 
 HEARTBEAT_SECONDS = 1.0
+RETRY_SECONDS = 2.0
+"""Between two tries to record a call's end while the database is away."""
+
+TAKEN_OVER = "taken_over"
+"""Why a line is closed whose place another line of the same person has taken."""
 
 
 class NoVoice(Exception):
-    """This centre takes no calls; the message says what to do."""
+    """This call can't be taken; the message says what to do."""
+
+    def __init__(self, message: str, code: str = "voice_unavailable") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -69,9 +81,9 @@ class Exchange:
         self._calls: dict[str, LiveCall] = {}
         self._operators: defaultdict[str, dict[str, tuple[Person, Leg, str]]] = defaultdict(dict)
         """Operators' open lines by conversation and operator, also while the caller is away."""
-        self._graces: dict[str, asyncio.Task[None]] = {}
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        """By conversation, what is done when a lost caller does not come back."""
         self._step = LoadStep.NORMAL
-        self.counts: Counter[str] = Counter()
 
     @property
     def is_open(self) -> bool:
@@ -105,7 +117,7 @@ class Exchange:
     async def run(self) -> None:
         """Tell the engine how late the event loop is, for ever; and look after lines lost in a restart."""
         for state in await self._centre.lists.live():
-            if state.call is not None:
+            if state.call is not None and state.conversation_id not in self._calls:
                 self._expect_back(state.conversation_id, state.call.call_id)
         loop = asyncio.get_running_loop()
         while True:
@@ -116,8 +128,10 @@ class Exchange:
 
     async def close(self) -> None:
         """End the engine; lines are the sockets' to close."""
-        for grace in list(self._graces.values()):
-            grace.cancel()
+        waiting = list(self._waiting.values())
+        for one in waiting:
+            one.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
         if self._engine is not None and not self._engine.cancelled():
             try:
                 engine = await self._engine
@@ -147,7 +161,7 @@ class Exchange:
                 self._centre, conversation_id, call_id, carrier.name, is_recorded=self.is_recorded
             )
             if not opening.events:
-                raise NoVoice("This conversation has ended. Start a new one to call us.")
+                raise NoVoice("This conversation has ended. Start a new one to call us.", "conversation_ended")
         return self._live(opening, engine, call_id, leg, captions=captions), opening, token
 
     def _live(self, opening: Appended, engine: SpeechEngine, call_id: str, leg: Leg, *, captions: bool) -> LiveCall:
@@ -171,10 +185,9 @@ class Exchange:
             lambda: Recorder(folder, call_id, started_at),
         )
         self._calls[state.conversation_id] = live
-        for person, operator_leg, brief in list(self._operators[state.conversation_id].values()):
+        for person, operator_leg, brief in list(self._operators.get(state.conversation_id, {}).values()):
             live.attach(person, operator_leg, brief)
-        if grace := self._graces.pop(state.conversation_id, None):
-            grace.cancel()
+        self._stop_waiting(state.conversation_id)
         return live
 
     async def _hang_up_older(self, conversation_id: str) -> None:
@@ -201,11 +214,18 @@ class Exchange:
     async def gone(self, live: LiveCall, hung_up: CallEnd | None) -> bool:
         """The caller's line has closed; `hung_up` says how the caller ended it, None when it was just gone.
 
-        True when the conversation goes on.
+        True when the conversation goes on. Never fails: what can't be recorded now is recorded later.
         """
+        if self._calls.get(live.conversation_id) is live:
+            del self._calls[live.conversation_id]
+        try:
+            return await self._record_end(live, hung_up)
+        except StorageError:
+            self._wait(live.conversation_id, partial(self._record_end_later, live, hung_up))
+            return hung_up is not CallEnd.HUNG_UP
+
+    async def _record_end(self, live: LiveCall, hung_up: CallEnd | None) -> bool:
         conversation_id = live.conversation_id
-        if self._calls.get(conversation_id) is live:
-            del self._calls[conversation_id]
         state = await self._centre.store.reload(conversation_id)
         if not state.is_live or state.call is None or state.call.call_id != live.call_id:
             return state.is_live
@@ -216,17 +236,42 @@ class Exchange:
         after = await call.end(self._centre, conversation_id, live.call_id, "customer", hung_up, ends_conversation=ends)
         return after.state.is_live
 
+    async def _record_end_later(self, live: LiveCall, hung_up: CallEnd | None) -> None:
+        await self._stubbornly(partial(self._record_end, live, hung_up))
+
     def _expect_back(self, conversation_id: str, call_id: str) -> None:
         async def give_up() -> None:
             await asyncio.sleep(self._centre.timing.line_grace.total_seconds())
-            try:
-                await call.lost(self._centre, conversation_id, call_id)
-            except StorageError:
-                log.warning("a lost line could not be recorded")
-            finally:
-                self._graces.pop(conversation_id, None)
+            await self._stubbornly(partial(call.lost, self._centre, conversation_id, call_id))
 
-        self._graces[conversation_id] = asyncio.create_task(give_up())
+        self._wait(conversation_id, give_up)
+
+    async def _stubbornly(self, work: Callable[[], Awaitable[object]]) -> None:
+        while True:
+            try:
+                await work()
+            except StorageError:
+                log.warning("a call's end is not recorded yet, trying again")
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                return
+
+    def _wait(self, conversation_id: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do this unless the caller comes back first; one such thing a conversation."""
+        self._stop_waiting(conversation_id)
+        waiting = asyncio.create_task(work())
+        self._waiting[conversation_id] = waiting
+        waiting.add_done_callback(partial(self._waited, conversation_id))
+
+    def _stop_waiting(self, conversation_id: str) -> None:
+        if waiting := self._waiting.pop(conversation_id, None):
+            waiting.cancel()
+
+    def _waited(self, conversation_id: str, work: "asyncio.Task[None]") -> None:
+        if self._waiting.get(conversation_id) is work:
+            del self._waiting[conversation_id]
+        if not work.cancelled() and (error := work.exception()) is not None:
+            log.error("a lost call could not be ended", exc_info=error)
 
     # ------------------------------------------------------------ operators
 
@@ -238,10 +283,11 @@ class Exchange:
     def operator_line(self, state: State, person: Person, leg: Leg, *, wants_brief: bool) -> Iterator[None]:
         """An operator's line for a conversation, whoever else comes and goes, until the block ends."""
         conversation_id = state.conversation_id
-        has_brief = wants_brief and state.handover is not None and state.operator_id == person.id
+        has_brief = wants_brief and state.operator_id == person.id
         brief = spoken_brief(state.handover) if has_brief and state.handover else ""
         lines = self._operators[conversation_id]
         if older := lines.get(person.id):
+            older[1].put(Over("system", TAKEN_OVER, goes_on_in_chat=True))
             older[1].close()
         lines[person.id] = (person, leg, brief)
         if live := self.find(conversation_id):
@@ -251,8 +297,8 @@ class Exchange:
         finally:
             if lines.get(person.id, (None, None))[1] is leg:
                 del lines[person.id]
-            if not lines:
-                self._operators.pop(conversation_id, None)
+            if not lines and self._operators.get(conversation_id) is lines:
+                del self._operators[conversation_id]
             if live := self.find(conversation_id):
                 live.detach(person.id, leg)
 

@@ -50,6 +50,7 @@ from telephony.call.values import (
 )
 from telephony.expecting import expected_of
 from telephony.leg import Leg
+from telephony.mixer import SILENCE
 from telephony.recording import Recorder
 
 log = structlog.get_logger(__name__)
@@ -57,6 +58,11 @@ log = structlog.get_logger(__name__)
 TICK_SECONDS = 0.05
 MIX_SECONDS = w.FRAME_MS / 1_000
 RETRY_SECONDS = 2.0
+MUTED_SECONDS = 0.1
+"""A microphone that said it is off counts as silent from here on."""
+STALLED_SECONDS = 1.5
+"""And one that said nothing: shorter gaps are the network's, what was said in them still comes."""
+MOST_FILLED_FRAMES = 100
 
 ONE_MOMENT = "One moment, please."
 """Said before the answer when the machine is far behind."""
@@ -82,6 +88,9 @@ class LiveCall:
         self.call_id = call_id
         self._legs: dict[str, Leg] = {CUSTOMER: leg}
         self._operators: dict[str, Person] = {}
+        self._sounded: dict[str, float] = {}
+        """When a leg's microphone last sent anything."""
+        self._muted: set[str] = set()
         self._make_recorder = recorder
         self._recorder: Recorder | None = None
         self._loop = asyncio.get_running_loop()
@@ -131,18 +140,20 @@ class LiveCall:
         self._do(self._machine.hang_up(self.at))
         for _, ticket in self._jobs.values():
             ticket.cancel()
-        if self._preparing:
-            self._preparing.cancel()
-        # What the caller said and heard is recorded even when the line went in the middle of it.
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=RETRY_SECONDS)
-        for task in self._tasks:
-            task.cancel()
-        if self._recorder:
-            await self._recorder.close()
+        self._drop_prepared()
+        try:
+            # What the caller said and heard is recorded even when the line went in the middle of it.
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=RETRY_SECONDS)
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            if self._recorder:
+                await self._recorder.close()
 
     async def _tick(self) -> None:
         while True:
+            self._fill_silence()
             if self._machine.needs_mixing:
                 await self._mix()
             else:
@@ -155,7 +166,18 @@ class LiveCall:
         while self._machine.needs_mixing:
             due = max(due + MIX_SECONDS, self._loop.time() - 5 * MIX_SECONDS)
             await asyncio.sleep(max(0.0, due - self._loop.time()))
+            self._fill_silence()
             self._do(self._machine.mix(self.at))
+
+    def _fill_silence(self) -> None:
+        """A microphone that is off sends nothing; its speaker's turn ends all the same."""
+        at = self.at
+        for leg, until in list(self._sounded.items()):
+            patience = MUTED_SECONDS if leg in self._muted else STALLED_SECONDS
+            if at - until > patience:
+                self._sounded[leg] = at
+                for _ in range(min(MOST_FILLED_FRAMES, int((at - until) / MIX_SECONDS))):
+                    self._do(self._machine.hear(leg, SILENCE, at))
 
     async def _follow(self) -> None:
         while True:
@@ -192,13 +214,13 @@ class LiveCall:
         at = self.at
         match value:
             case w.Heard(pcm=pcm):
-                self._do(self._machine.hear(CUSTOMER, pcm, at))
+                self._hear(CUSTOMER, pcm, at)
             case w.Pressed(key=key):
                 self._do(self._machine.pressed(key, at))
             case w.Played(mark=mark):
                 self._do(self._machine.played(CUSTOMER, mark, at))
             case w.Muted(is_muted=is_muted):
-                self._do(self._machine.muted(CUSTOMER, is_muted=is_muted))
+                self._mute(CUSTOMER, is_muted=is_muted)
             case w.Pinged(id=id):
                 self._legs[CUSTOMER].put(w.Pong(id))
             case _:
@@ -209,15 +231,23 @@ class LiveCall:
         at = self.at
         match value:
             case w.Heard(pcm=pcm):
-                self._do(self._machine.hear(operator_id, pcm, at))
+                self._hear(operator_id, pcm, at)
             case w.Played(mark=mark):
                 self._do(self._machine.played(operator_id, mark, at))
             case w.Muted(is_muted=is_muted):
-                self._do(self._machine.muted(operator_id, is_muted=is_muted))
+                self._mute(operator_id, is_muted=is_muted)
             case w.SkippedBrief():
                 self._do(self._machine.skip_brief(operator_id, at))
             case _:
                 return
+
+    def _hear(self, leg: str, pcm: bytes, at: float) -> None:
+        self._sounded[leg] = at
+        self._do(self._machine.hear(leg, pcm, at))
+
+    def _mute(self, leg: str, *, is_muted: bool) -> None:
+        (self._muted.add if is_muted else self._muted.discard)(leg)
+        self._do(self._machine.muted(leg, is_muted=is_muted))
 
     def attach(self, person: Person, leg: Leg, brief: str) -> None:
         """An operator's line is open."""
@@ -228,6 +258,8 @@ class LiveCall:
         """An operator's line is gone, unless a newer one has taken its place."""
         if self._legs.get(operator_id) is leg:
             del self._legs[operator_id]
+            self._sounded.pop(operator_id, None)
+            self._muted.discard(operator_id)
             self._do(self._machine.left(operator_id, self.at))
 
     def load_changed(self, step: LoadStep) -> None:

@@ -74,8 +74,15 @@ def test_a_flood_is_refused_and_real_time_never_is() -> None:
 
 def test_a_pause_of_the_microphone_is_no_credit_for_a_flood() -> None:
     codec = started()
-    got = [codec.decode(bytes(FRAME_BYTES), 600.0)[0] for _ in range(400)]
+    got = [codec.decode(bytes(FRAME_BYTES), 600.0)[0] for _ in range(1_000)]
     assert isinstance(got[-1], Refused)
+
+
+def test_what_a_network_held_back_for_some_seconds_is_welcome_at_once() -> None:
+    codec = started()
+    before = [codec.decode(bytes(FRAME_BYTES), n * 0.02)[0] for n in range(500)]
+    held_back = [codec.decode(bytes(FRAME_BYTES), 18.0)[0] for _ in range(400)]
+    assert all(isinstance(one, Heard) for one in before + held_back)
 
 
 def test_a_storm_of_keys_is_bounded() -> None:
