@@ -3,16 +3,21 @@
 import argparse
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from encoder import CachingEncoder, EncoderError, MiniLmEncoder
+from encoder import CachingEncoder, Encoder, EncoderError, MiniLmEncoder
 from intents.classify import train
 from intents.discovery.asked import asked_next
-from intents.discovery.history import read_history
-from intents.discovery.propose import DiscoveryOptions, encode_in_steps, propose
-from intents.discovery.report import ReportMaterial, render
+from intents.discovery.held import Workers, WorkHere, take
+from intents.discovery.history import History, read_history
+from intents.discovery.propose import DiscoveryOptions, propose_held
+from intents.discovery.report import ReportMaterial, mapped_rows, render
 from intents.discovery.turns import candidates
 from intents.library import IntentsError, Library, load_library
+from intents.scale.errors import WorkersMissing
+from intents.scale.on_ray import RayWorkers
+from intents.scale.processes import Processes
 
 SHOWN = 20
 
@@ -28,15 +33,40 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    history = read_history(chosen.file)
+    if chosen.workers is not None and chosen.workers < 1:
+        raise WorkersMissing(f"--workers must be at least 1, not {chosen.workers}")
     library = load_library(chosen.library) if chosen.library else Library(1, ())
-    encoder = CachingEncoder(MiniLmEncoder.from_packages(chosen.cache), limit=200_000)
+    history = read_history(chosen.file, skip_malformed=chosen.skip_malformed, progress=_progress)
+    for malformed in history.malformed_named:
+        print(f"left out: {malformed}", file=sys.stderr)
+    if history.malformed:
+        print(f"{history.malformed} malformed rows left out", file=sys.stderr)
+    encoder = CachingEncoder(MiniLmEncoder.from_packages(chosen.cache), limit=20_000)
+    workers = _workers(chosen, encoder)
+    try:
+        return _discover(chosen, history, library, encoder, workers)
+    finally:
+        workers.close()
+
+
+def _workers(chosen: argparse.Namespace, encoder: Encoder) -> Workers:
+    make_encoder = partial(MiniLmEncoder.from_packages, chosen.cache)
+    if chosen.ray is not None:
+        return RayWorkers(make_encoder, chosen.workers, address=chosen.ray or None)
+    if chosen.workers is not None and chosen.workers > 1:
+        return Processes(make_encoder, chosen.workers)
+    return WorkHere(encoder)
+
+
+def _discover(
+    chosen: argparse.Namespace, history: History, library: Library, encoder: Encoder, workers: Workers
+) -> int:
     found = candidates(history.turns)
-    vectors = encode_in_steps([candidate.text for candidate in found], encoder, _progress)
+    held = workers.encode([candidate.text for candidate in found], _progress)
     now = max((turn.at for turn in history.turns if turn.at is not None), default=datetime.now(UTC))
-    proposals = propose(
+    proposals = propose_held(
         found,
-        vectors,
+        held,
         train(library, encoder),
         library,
         encoder,
@@ -45,7 +75,8 @@ def _run(chosen: argparse.Namespace) -> int:
         progress=_progress,
     )
     asked = {proposal.id: asked_next(proposal, history.replies, encoder) for proposal in proposals}
-    page = render(ReportMaterial(chosen.file.name, now, len(history.turns), found, vectors, proposals, asked))
+    mapped = take(held, mapped_rows(len(found)))
+    page = render(ReportMaterial(chosen.file.name, now, len(history.turns), found, mapped, proposals, asked))
     chosen.out.write_text(page, encoding="utf-8")
     for proposal in proposals[:SHOWN]:
         print(f"{len(proposal.evidence):6d} turns  novelty {proposal.novelty:5.1f}  {proposal.title}")
@@ -65,6 +96,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, default=Path("discovered.html"), help="the report (default %(default)s)")
     parser.add_argument("--least", type=int, default=5, help="smallest topic to show, in turns (default %(default)s)")
     parser.add_argument("--cache", type=Path, help="folder that keeps the encoder between runs")
+    parser.add_argument(
+        "--workers", type=int, help="processes that share the work (default: this one; with --ray: one a core)"
+    )
+    parser.add_argument(
+        "--ray",
+        nargs="?",
+        const="",
+        metavar="ADDRESS",
+        help="share the work over Ray, started here or running at ADDRESS (auto, host:port); same result",
+    )
+    parser.add_argument("--skip-malformed", action="store_true", help="leave out rows that cannot be understood")
     return parser
 
 

@@ -12,6 +12,7 @@ from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 
 from encoder.port import Vectors
@@ -23,7 +24,9 @@ from intents.discovery.graph import (
     shared_neighbour_graph,
     silhouette,
 )
+from intents.discovery.held import Held, HeldHere, take
 from intents.discovery.micro import condense
+from intents.discovery.progress import Progress, silent
 from intents.softmax import one_thread
 
 NEIGHBOURHOODS = (10, 20, 30)
@@ -39,10 +42,16 @@ SHRINKAGE = 0.8
 
 EXACT_ROWS = 20_000
 """More rows than this are condensed first."""
-MIDDLES = 2_000
+ROWS_PER_MIDDLE = 50
+"""A wish of fewer turns than this among very many may be swallowed by a neighbour."""
+FEWEST_MIDDLES = 2_000
+MOST_MIDDLES = 20_000
+"""Of a million sentences and more."""
 
-FEW_ROWS = 6
-"""Fewer rows than this have no structure worth a graph: they are one group."""
+FEW_ROWS = 60
+"""Fewer rows than this have too few neighbours for a graph, which tears seven turns of one wish in two."""
+FEW_APART = 0.6
+"""Mean cosine distance of two groups' members from which so few rows are not joined any more."""
 
 
 @dataclass(frozen=True)
@@ -60,28 +69,43 @@ Choice = Callable[[Partition], float]
 
 
 def group(vectors: Vectors) -> Grouping:
-    """The grouping of rows of length one, shape (rows, dimensions); deterministic.
+    """The grouping of rows of length one, shape (rows, dimensions); deterministic. Blocks."""
+    return group_held(HeldHere(vectors))
 
-    Exact up to 20,000 rows; more are condensed to 2,000 middles, which are grouped in their stead. Blocks.
+
+def group_held(held: Held, progress: Progress = silent) -> Grouping:
+    """The grouping of rows that others hold; the same whoever holds them. Blocks.
+
+    Exact up to 20,000 rows; more are condensed to a fiftieth, which are grouped in their stead.
     """
-    with one_thread():
-        if len(vectors) <= EXACT_ROWS:
+    if held.rows <= EXACT_ROWS:
+        vectors = take(held, np.arange(held.rows))
+        with one_thread():
             return _group_exactly(vectors)
-        middles, assigned = condense(vectors, MIDDLES)
+    middles, assigned = condense(held, min(max(FEWEST_MIDDLES, held.rows // ROWS_PER_MIDDLE), MOST_MIDDLES), progress)
+    with one_thread():
         found = _group_exactly(middles)
-        partition = renumber(found.partition[assigned])
-        return Grouping(partition, found.stability[assigned])
+    return Grouping(renumber(found.partition[assigned]), found.stability[assigned])
 
 
 def _group_exactly(vectors: Vectors) -> Grouping:
     if len(vectors) < FEW_ROWS:
-        return Grouping(np.zeros(len(vectors), dtype=np.intp), np.ones(len(vectors)))
+        return _group_few(vectors)
     found = _group_once(vectors, lambda partition: _quality(vectors, partition))
     count = int(found.partition.max()) + 1
     for _ in range(SQUEEZES):
         squeezed = squeeze(vectors, found.partition)
         found = _group_once(squeezed, lambda partition: -abs(np.log((partition.max() + 1) / count)))
     return found
+
+
+def _group_few(vectors: Vectors) -> Grouping:
+    """Average linkage: it knows no sizes, and what stands alone stays alone."""
+    partition = np.zeros(len(vectors), dtype=np.intp)
+    if len(vectors) > 1:
+        tree = linkage(vectors, "average", metric="cosine")
+        partition = renumber(fcluster(tree, FEW_APART, "distance").astype(np.intp))
+    return Grouping(partition, np.ones(len(vectors)))
 
 
 def squeeze(vectors: Vectors, partition: Partition) -> Vectors:

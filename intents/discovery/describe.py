@@ -1,7 +1,6 @@
 """Turns a group of sentences into a proposal a supervisor can judge."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from encoder.port import Encoder, Vectors
-from intents.classify import Classification, IntentModel, Zone
+from intents.classify import IntentModel, Zone
 from intents.discovery.clusters import Grouping
 from intents.discovery.naming import title
 from intents.discovery.proposal import Evidence, Proposal, Trend
@@ -26,19 +25,47 @@ DUPLICATE_ACCEPTED = 0.3
 NEAR = 0.5
 """Cosine to an intent from which its group and queue are worth suggesting."""
 
+RECOGNISED_AT_ONCE = 1024
+
 MOST_EXAMPLES = 20
 MOST_ALIKE = 0.95
 """Two examples nearer than this teach the same."""
 
 
 @dataclass(frozen=True)
+class Recognised:
+    """What the model makes of some sentences, in the little that proposals need."""
+
+    scores: NDArray[np.float64]
+    """Shape (rows,); as Classification.score."""
+    accepted: NDArray[np.intp]
+    """Shape (rows,); place of the intent it is accepted under in `IntentModel.intents`, -1 if it is not accepted."""
+
+
+def recognise(vectors: Vectors, model: IntentModel, texts: Sequence[str]) -> Recognised:
+    """`texts` with their vectors, shape (texts, dimensions)."""
+    places = {intent: place for place, intent in enumerate(model.intents)}
+    scores = np.empty(len(texts))
+    accepted = np.full(len(texts), -1, dtype=np.intp)
+    # In slices, because whole classifications of 100,000 texts would take half a gigabyte.
+    for start in range(0, len(texts), RECOGNISED_AT_ONCE):
+        part = slice(start, start + RECOGNISED_AT_ONCE)
+        for row, one in enumerate(model.classify_many(texts[part], vectors[part]), start=start):
+            scores[row] = one.score
+            if one.zone is Zone.ACCEPT:
+                accepted[row] = places[one.candidates[0].intent]
+    return Recognised(scores, accepted)
+
+
+@dataclass(frozen=True)
 class Material:
-    """All that a description draws on; the sequences are parallel."""
+    """All that a description draws on, but for the vectors; what is per row is parallel."""
 
     found: Sequence[Candidate]
-    vectors: Vectors
-    classified: Sequence[Classification]
+    recognised: Recognised
     grouping: Grouping
+    turns: int
+    """Of all candidates together."""
     model: IntentModel
     library: Library
     encoder: Encoder
@@ -46,15 +73,14 @@ class Material:
     """None in a history without times."""
 
 
-def describe(material: Material, members: NDArray[np.intp], subtitle: tuple[str, ...]) -> Proposal:
-    """The proposal made of these rows."""
-    vectors = material.vectors[members]
+def describe(material: Material, members: NDArray[np.intp], vectors: Vectors, subtitle: tuple[str, ...]) -> Proposal:
+    """The proposal made of these rows, `vectors` being theirs alone, shape (members, dimensions)."""
     middle = direction(vectors)
     order = np.argsort(-(vectors @ middle), kind="stable")
     members, vectors = members[order], vectors[order]
     centrality = vectors @ middle
     found = [material.found[int(row)] for row in members]
-    classified = [material.classified[int(row)] for row in members]
+    accepted = material.recognised.accepted[members]
     texts = [candidate.text for candidate in found]
     evidence = tuple(
         Evidence(turn.id, turn.conversation, turn.text, turn.at, float(close))
@@ -63,7 +89,7 @@ def describe(material: Material, members: NDArray[np.intp], subtitle: tuple[str,
     )
     nearest, similarity = nearest_intent(material.model, middle)
     intent = material.library.find(nearest) if nearest and similarity >= NEAR else None
-    novelty = -float(np.mean([one.score for one in classified]))
+    novelty = -float(np.mean(material.recognised.scores[members]))
     moves = _trend(evidence, material.now)
     cohesion = float(centrality.mean())
     conversations = len({one.conversation for one in evidence})
@@ -75,14 +101,14 @@ def describe(material: Material, members: NDArray[np.intp], subtitle: tuple[str,
         examples=typical(texts, vectors),
         border=tuple(texts[-2:]),
         conversations=conversations,
-        share=len(evidence) / sum(len(candidate.turns) for candidate in material.found),
+        share=len(evidence) / material.turns,
         novelty=novelty,
-        unmatched=sum(one.zone is not Zone.ACCEPT for one in classified) / len(classified),
+        unmatched=float((accepted < 0).mean()),
         cohesion=cohesion,
         stability=float(material.grouping.stability[members].mean()),
         nearest_intent=nearest,
         nearest_similarity=similarity,
-        duplicate_of=_duplicate(classified, nearest, similarity),
+        duplicate_of=_duplicate(accepted, material.model, nearest, similarity),
         group=intent.group if intent else None,
         queue=intent.queue if intent else None,
         trend=moves,
@@ -128,12 +154,12 @@ def typical(texts: Sequence[str], vectors: Vectors, *, most: int = MOST_EXAMPLES
     return tuple(texts[row] for row in chosen)
 
 
-def _duplicate(classified: Sequence[Classification], nearest: str | None, similarity: float) -> str | None:
+def _duplicate(accepted: NDArray[np.intp], model: IntentModel, nearest: str | None, similarity: float) -> str | None:
     if similarity >= DUPLICATE:
         return nearest
-    accepted = Counter(one.candidates[0].intent for one in classified if one.zone is Zone.ACCEPT)
-    ((intent, count),) = accepted.most_common(1) or ((None, 0),)
-    return intent if count / len(classified) > DUPLICATE_ACCEPTED else None
+    counts = np.bincount(accepted[accepted >= 0], minlength=1)
+    most = int(counts.argmax())
+    return model.intents[most] if counts[most] / len(accepted) > DUPLICATE_ACCEPTED else None
 
 
 def _trend(evidence: Sequence[Evidence], now: datetime | None) -> Trend | None:

@@ -9,7 +9,7 @@ import numpy as np
 from encoder.port import Encoder, Vectors
 from intents.classify import IntentModel
 from intents.discovery.clusters import Grouping
-from intents.discovery.describe import Material, describe, direction
+from intents.discovery.describe import Material, describe, direction, recognise
 from intents.discovery.graph import Partition, renumber
 from intents.discovery.naming import telling_words
 from intents.discovery.proposal import Proposal
@@ -92,7 +92,10 @@ def _describe(
 ) -> list[Proposal]:
     texts = [candidate.text for candidate in found]
     grouping = Grouping(partition, np.ones(len(found)))
-    material = Material(found, vectors, model.classify_many(texts, vectors), grouping, model, library, encoder, now)
-    words = telling_words(texts, partition)
-    described = [describe(material, np.flatnonzero(partition == label), words[label]) for label in range(len(words))]
+    turns = sum(len(candidate.turns) for candidate in found)
+    material = Material(found, recognise(vectors, model, texts), grouping, turns, model, library, encoder, now)
+    described = []
+    for label, words in enumerate(telling_words(texts, partition)):
+        members = np.flatnonzero(partition == label)
+        described.append(describe(material, members, vectors[members], words))
     return [replace(proposal, share=proposal.share * share) for proposal in described]

@@ -1,12 +1,14 @@
 """Very many sentences as few weighted middles, so that discovery stays fast beyond twenty thousand."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from encoder.port import Vectors
-from intents.softmax import one_thread
+from intents.discovery.held import SHARD_ROWS, Held, rows_in_shards, take
+from intents.discovery.progress import Progress, silent
 
 JOINS = 0.6
 """Cosine to the nearest micro-cluster from which a new sentence belongs to it; below, it starts one."""
@@ -14,7 +16,7 @@ ROUNDS = 4
 """Of spherical k-means; the fifth moved under one sentence in fifty."""
 SAMPLE_PER_MIDDLE = 12
 """Sentences per middle that the middles are learnt from; all are assigned in the end."""
-SLICE_ROWS = 4096
+SLICE_ROWS = 1024
 
 
 @dataclass(frozen=True)
@@ -67,34 +69,57 @@ class MicroClusters:
         )
 
 
-def condense(vectors: Vectors, count: int) -> tuple[Vectors, NDArray[np.intp]]:
+def condense(held: Held, count: int, progress: Progress = silent) -> tuple[Vectors, NDArray[np.intp]]:
     """Middles of length one, shape (at most count, dimensions), and for every row the number of its middle.
 
-    Spherical k-means from evenly spaced rows; deterministic. 100,000 rows and 2,000 middles take about 12 s of one
-    core. Empty middles are dropped.
+    Spherical k-means from evenly spaced rows, shard by shard; deterministic, whoever holds the shards. The middles are
+    learnt from evenly spaced rows, too; empty ones are dropped. 100,000 rows and 2,000 middles take about 12 s of one
+    core; time grows with the product.
     """
-    with one_thread():
-        sample = vectors[:: max(1, len(vectors) // (SAMPLE_PER_MIDDLE * count))]
-        middles = vectors[np.unique(np.linspace(0, len(vectors) - 1, count).astype(np.intp))].copy()
-        for _ in range(ROUNDS):
-            middles = _means(sample, nearest_middles(sample, middles), middles)
-        assigned = nearest_middles(vectors, middles)
-        used, numbers = np.unique(assigned, return_inverse=True)
-        return _means(vectors, assigned, middles)[used], numbers.astype(np.intp)
+    sample = np.arange(0, held.rows, max(1, held.rows // (SAMPLE_PER_MIDDLE * count)))
+    middles = take(held, np.unique(np.linspace(0, held.rows - 1, count).astype(np.intp)))
+    for turn in range(ROUNDS):
+        progress("condense", turn / (ROUNDS + 1))
+        answers = held.each(sums_of_sample, middles, own=rows_in_shards(sample, held.rows))
+        middles = _moved(middles, answers)
+    assigned: list[NDArray[np.intp]] = []
+
+    def remaining() -> Iterator[Sums]:
+        for numbers, part in held.each(assign, middles):
+            assigned.append(numbers)
+            progress("condense", (ROUNDS + min(1.0, len(assigned) * SHARD_ROWS / held.rows)) / (ROUNDS + 1))
+            yield part
+
+    middles = _moved(middles, remaining())
+    used, dense = np.unique(np.concatenate(assigned), return_inverse=True)
+    return middles[used], dense.astype(np.intp)
 
 
-def nearest_middles(vectors: Vectors, middles: Vectors) -> NDArray[np.intp]:
-    """For every row the number of the most similar middle, shape (rows,)."""
+Sums = tuple[NDArray[np.intp], Vectors]
+"""Which middles some rows went to, and the sum of those rows for each."""
+
+
+def assign(vectors: Vectors, middles: Vectors) -> tuple[NDArray[np.intp], Sums]:
+    """For every row of a shard the number of the most similar middle, shape (rows,), and the sums."""
     found = np.empty(len(vectors), dtype=np.intp)
     for start in range(0, len(vectors), SLICE_ROWS):
         found[start : start + SLICE_ROWS] = (vectors[start : start + SLICE_ROWS] @ middles.T).argmax(axis=1)
-    return found
+    order = np.argsort(found, kind="stable")
+    used, starts = np.unique(found[order], return_index=True)
+    return found, (used, np.add.reduceat(vectors[order], starts, axis=0))
 
 
-def _means(vectors: Vectors, assigned: NDArray[np.intp], old: Vectors) -> Vectors:
-    order = np.argsort(assigned, kind="stable")
-    used, starts = np.unique(assigned[order], return_index=True)
-    means = old.copy()
-    sums = np.add.reduceat(vectors[order], starts, axis=0)
-    means[used] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return means
+def sums_of_sample(vectors: Vectors, middles: Vectors, rows: NDArray[np.intp]) -> Sums:
+    """The sums of some of a shard's rows."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.intp), np.zeros((0, vectors.shape[1]), dtype=np.float32)
+    return assign(vectors[rows], middles)[1]
+
+
+def _moved(middles: Vectors, parts: Iterable[Sums]) -> Vectors:
+    """The middles where their rows are; one without any stays."""
+    totals = np.zeros(middles.shape)
+    for used, sums in parts:
+        totals[used] += sums
+    lengths = np.linalg.norm(totals, axis=1, keepdims=True)
+    return np.asarray(np.where(lengths > 0, totals / np.maximum(lengths, 1e-9), middles), dtype=np.float32)

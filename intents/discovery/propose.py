@@ -1,6 +1,6 @@
 """From what customers said to a ranked list of wishes nobody had foreseen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,17 +8,20 @@ import numpy as np
 
 from encoder.port import Encoder, Vectors
 from intents.classify import IntentModel
-from intents.discovery.clusters import group
-from intents.discovery.describe import Material, describe
+from intents.discovery.clusters import group_held
+from intents.discovery.describe import Material, Recognised, describe, recognise
+from intents.discovery.graph import Partition
+from intents.discovery.held import SHARD_ROWS, Held, HeldHere, Rows, encode_in_steps, in_shards, take
 from intents.discovery.identity import Remembered, keep_identities
 from intents.discovery.naming import telling_words
+from intents.discovery.progress import Progress, silent
 from intents.discovery.proposal import Proposal
 from intents.discovery.ranking import in_order
 from intents.discovery.turns import Candidate, Turn, candidates
 from intents.library import Library
 
-ENCODED_AT_ONCE = 512
-"""Texts between two reports of progress."""
+FETCHED_AT_ONCE = 50_000
+"""Vectors, 77 MB at 384 dimensions, that are fetched from workers at once; a larger group comes whole."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,6 @@ class DiscoveryOptions:
     """Smaller groups are not shown."""
     least_novelty: float = float("-inf")
     """Groups the model knows better than this are not shown."""
-
-
-Progress = Callable[[str, float], None]
-"""Told the name of the step and the share of it that is done, in [0, 1]."""
-
-
-def silent(step: str, share: float) -> None:
-    """Progress for nobody."""
 
 
 def discover(
@@ -76,33 +71,80 @@ def propose(
     progress: Progress = silent,
 ) -> tuple[Proposal, ...]:
     """As `discover`, of candidates that are encoded already, shape (candidates, dimensions)."""
+    return propose_held(
+        found, HeldHere(vectors), model, library, encoder, now=now, earlier=earlier, options=options, progress=progress
+    )
+
+
+def propose_held(
+    found: Sequence[Candidate],
+    held: Held,
+    model: IntentModel,
+    library: Library,
+    encoder: Encoder,
+    *,
+    now: datetime | None = None,
+    earlier: Sequence[Remembered] = (),
+    options: DiscoveryOptions | None = None,
+    progress: Progress = silent,
+) -> tuple[Proposal, ...]:
+    """As `propose`, of vectors that workers hold; equal to it, whoever they are.
+
+    `encoder` encodes no more than titles here. Grouping and naming happen in this process, what is done to every
+    sentence where its vector is.
+    """
     options = options or DiscoveryOptions()
     if not found:
         return ()
     progress("group", 0.0)
-    grouping = group(vectors)
+    grouping = group_held(held, progress)
     progress("group", 1.0)
     texts = [candidate.text for candidate in found]
-    material = Material(found, vectors, model.classify_many(texts, vectors), grouping, model, library, encoder, now)
+    turns = sum(len(candidate.turns) for candidate in found)
+    recognised = _recognise(held, model, texts, progress)
+    material = Material(found, recognised, grouping, turns, model, library, encoder, now)
     words = telling_words(texts, grouping.partition)
-    proposals = []
-    for label, subtitle in enumerate(words):
-        progress("describe", label / len(words))
-        members = np.flatnonzero(grouping.partition == label)
-        if sum(len(found[int(row)].turns) for row in members) < options.least_turns:
-            continue
-        proposal = describe(material, members, subtitle)
-        if proposal.novelty >= options.least_novelty:
-            proposals.append(proposal)
+    large = [
+        members
+        for members in _members(grouping.partition)
+        if sum(len(found[int(row)].turns) for row in members) >= options.least_turns
+    ]
+    proposals: list[Proposal] = []
+    for members, vectors in _with_vectors(held, large):
+        progress("describe", len(proposals) / len(large))
+        subtitle = words[int(grouping.partition[members[0]])]
+        proposals.append(describe(material, members, vectors, subtitle))
     progress("describe", 1.0)
-    return in_order(keep_identities(proposals, earlier))
+    novel = [proposal for proposal in proposals if proposal.novelty >= options.least_novelty]
+    return in_order(keep_identities(novel, earlier))
 
 
-def encode_in_steps(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Vectors:
-    """The vectors of many texts, shape (texts, dimensions), reporting as it goes."""
-    parts = [np.zeros((0, encoder.dimensions), dtype=np.float32)]
-    for start in range(0, len(texts), ENCODED_AT_ONCE):
-        progress("encode", start / len(texts))
-        parts.append(encoder.encode(texts[start : start + ENCODED_AT_ONCE]))
-    progress("encode", 1.0)
-    return np.concatenate(parts)
+def _recognise(held: Held, model: IntentModel, texts: Sequence[str], progress: Progress) -> Recognised:
+    parts: list[Recognised] = []
+    for part in held.each(recognise, model, own=in_shards(texts)):
+        parts.append(part)
+        progress("recognise", min(1.0, len(parts) * SHARD_ROWS / held.rows))
+    return Recognised(
+        np.concatenate([part.scores for part in parts]), np.concatenate([part.accepted for part in parts])
+    )
+
+
+def _members(partition: Partition) -> list[Rows]:
+    """The rows of each group, ascending."""
+    order = np.argsort(partition, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(partition))[:-1])
+
+
+def _with_vectors(held: Held, groups: Sequence[Rows]) -> Iterator[tuple[Rows, Vectors]]:
+    """Each group with its vectors, which are fetched for several groups at once."""
+    start = 0
+    while start < len(groups):
+        end, count = start + 1, len(groups[start])
+        while end < len(groups) and count + len(groups[end]) <= FETCHED_AT_ONCE:
+            count += len(groups[end])
+            end += 1
+        rows = np.sort(np.concatenate(groups[start:end]))
+        vectors = take(held, rows)
+        for members in groups[start:end]:
+            yield members, vectors[np.searchsorted(rows, members)]
+        start = end

@@ -8,6 +8,7 @@ from html import escape
 import numpy as np
 
 from encoder.port import Vectors
+from intents.discovery.held import Rows
 from intents.discovery.plots import HUES, Bar, bars, flat_map, scatter, sparkline
 from intents.discovery.proposal import AskedNext, Proposal
 from intents.discovery.turns import Candidate
@@ -39,8 +40,8 @@ class ReportMaterial:
     turns: int
     """All customer turns read, also those too short to count."""
     found: Sequence[Candidate]
-    vectors: Vectors
-    """Of the candidates, shape (candidates, dimensions)."""
+    mapped: Vectors
+    """Of the candidates that `mapped_rows` names, shape (rows, dimensions)."""
     proposals: Sequence[Proposal]
     asked: Mapping[str, Sequence[AskedNext]]
     """Questions operators asked, per proposal id."""
@@ -120,15 +121,18 @@ def _weeks(place: int, proposal: Proposal, now: datetime) -> str:
     return sparkline(counts, hue=place, name=f"Turns a week, the last {weeks} weeks")
 
 
+def mapped_rows(count: int) -> Rows:
+    """Which of so many candidates are dots on the map: evenly spaced ones."""
+    return np.arange(0, count, max(1, count // MAPPED_TURNS))
+
+
 def _map(material: ReportMaterial) -> str:
     place_of = {
         evidence.turn: place for place, proposal in enumerate(material.proposals) for evidence in proposal.evidence
     }
-    step = max(1, len(material.found) // MAPPED_TURNS)
-    shown = list(range(0, len(material.found), step))
+    shown = mapped_rows(len(material.found)).tolist()
     middles = [proposal.middle for proposal in material.proposals[:PLOTTED_TOPICS]]
-    vectors = material.vectors[shown]
-    places = flat_map(vectors, np.stack(middles) if middles else vectors)
+    places = flat_map(material.mapped, np.stack(middles) if middles else material.mapped)
     of_row = [place_of.get(material.found[row].turns[0].id, PLOTTED_TOPICS) for row in shown]
     hues = [place if place < PLOTTED_TOPICS else -1 for place in of_row]
     hints = [

@@ -12,6 +12,7 @@ from encoder import Vectors
 from intents import discover
 from intents.discovery.clusters import group
 from intents.discovery.graph import silhouette
+from intents.discovery.held import HeldHere
 from intents.discovery.history import HistoryInvalid, read_history
 from intents.discovery.masking import mask_personal_data
 from intents.discovery.micro import MicroClusters, condense
@@ -71,14 +72,14 @@ def test_equal_rows_are_one_group() -> None:
 def test_a_hundred_times_more_is_condensed_first(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors, labels = blobs(6, 100)
     monkeypatch.setattr("intents.discovery.clusters.EXACT_ROWS", 300)
-    monkeypatch.setattr("intents.discovery.clusters.MIDDLES", 60)
+    monkeypatch.setattr("intents.discovery.clusters.FEWEST_MIDDLES", 60)
     partition = group(vectors).partition
     assert len(set(zip(labels.tolist(), partition.tolist(), strict=True))) == 6
 
 
 def test_middles_stand_for_their_rows() -> None:
     vectors, _ = blobs(5, 40, noise=0.2)
-    middles, assigned = condense(vectors, 10)
+    middles, assigned = condense(HeldHere(vectors), 10)
     assert float((vectors * middles[assigned]).sum(axis=1).min()) > 0.9
 
 
