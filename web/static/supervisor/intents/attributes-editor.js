@@ -14,7 +14,7 @@ const types = ['text', 'name', 'email', 'phone', 'date', 'money', 'number', 'yes
 
 /** Fires `edited` (detail: attributes, the whole list), once every row is complete. */
 export class AttributesEditor extends LitElement {
-  static properties = { attributes: { attribute: false }, asked: { attribute: false }, canEdit: { type: Boolean } };
+  static properties = { questions: { attribute: false }, asked: { attribute: false }, canEdit: { type: Boolean } };
   static styles = [
     base,
     buttons,
@@ -76,47 +76,47 @@ export class AttributesEditor extends LitElement {
 
   constructor() {
     super();
-    /** @type {Attribute[]} */ this.attributes = [];
+    /** @type {Attribute[]} */ this.questions = [];
     /** @type {{prompt: string, type: string, share: number}[]} */ this.asked = [];
     this.canEdit = false;
   }
 
   /** @param {Attribute[]} attributes */
   #keep(attributes) {
-    this.attributes = attributes;
+    this.questions = attributes;
     if (!attributes.every(isComplete)) return;
     this.dispatchEvent(new CustomEvent('edited', { detail: { attributes }, bubbles: true, composed: true }));
   }
 
   /** @param {number} at @param {Partial<Attribute>} fields */
   #change(at, fields) {
-    const changed = { ...this.attributes[at], ...fields };
+    const changed = { ...this.questions[at], ...fields };
     if (fields.type && fields.type !== 'choice') changed.options = [];
     changed.name ||= this.#nameFor(changed.label, at);
-    this.#keep(this.attributes.with(at, changed));
+    this.#keep(this.questions.with(at, changed));
   }
 
   /** A key no other row has: "Membership number" -> "membership_number". @param {string} label @param {number} at */
   #nameFor(label, at) {
     const stem = label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^[_0-9]+|_+$/g, '').slice(0, 60);
-    const isTaken = this.attributes.some(({ name }, other) => other !== at && name === stem);
+    const isTaken = this.questions.some(({ name }, other) => other !== at && name === stem);
     return stem && isTaken ? `${stem}_${at + 1}` : stem;
   }
 
   /** @param {string} [prompt] @param {string} [type] */
   async #add(prompt = '', type = 'text') {
-    this.#keep([...this.attributes, { name: '', label: '', type, prompt, mandatory: true, options: [], description: '' }]);
+    this.#keep([...this.questions, { name: '', label: '', type, prompt, mandatory: true, options: [], description: '' }]);
     await this.updateComplete;
     /** @type {HTMLElement | undefined} */ ([...this.renderRoot.querySelectorAll('.label')].at(-1))?.focus();
   }
 
   render() {
-    const held = new Set(this.attributes.map(({ prompt }) => prompt.toLowerCase()));
+    const held = new Set(this.questions.map(({ prompt }) => prompt.toLowerCase()));
     const asked = (this.asked ?? []).filter(({ prompt }) => !held.has(prompt.toLowerCase()));
-    return html`<header><h3>What to ask first <span class="count calm">${this.attributes.length}</span></h3>${this.canEdit ? html`<button class="button small" data-testid="attribute-add" @click=${() => this.#add()}>${icon('plus', 15)} Add a question</button>` : nothing}</header>
-      ${this.attributes.length ? html`<ul data-testid="attributes">${this.attributes.map((attribute, at) => this.#row(attribute, at))}</ul>` : html`<p class="faint">Nothing: the agent answers at once.</p>`}
+    return html`<header><h3>What to ask first <span class="count calm">${this.questions.length}</span></h3>${this.canEdit ? html`<button class="button small" data-testid="attribute-add" @click=${() => this.#add()}>${icon('plus', 15)} Add a question</button>` : nothing}</header>
+      ${this.questions.length ? html`<ul data-testid="attributes">${this.questions.map((attribute, at) => this.#row(attribute, at))}</ul>` : html`<p class="faint">Nothing: the agent answers at once.</p>`}
       ${this.canEdit && asked.length ? html`<p class="eyebrow">Operators asked in such conversations</p>${asked.map(({ prompt, type, share }) => html`<div class="asked"><p dir="auto">“${prompt}” <span class="faint num">in ${percent(share)}, ${plain(type).toLowerCase()}</span></p><button class="button small" @click=${() => this.#add(prompt, type)}>${icon('plus', 15)} Ask it</button></div>`)}` : nothing}
-      ${this.attributes.every(isComplete) ? nothing : html`<p class="faint" role="status">Kept as soon as each question has a name${this.attributes.some(({ type, options }) => type === 'choice' && !options.length) ? ', its choices' : ''} and its words.</p>`}`;
+      ${this.questions.every(isComplete) ? nothing : html`<p class="faint" role="status">Kept as soon as each question has a name${this.questions.some(({ type, options }) => type === 'choice' && !options.length) ? ', its choices' : ''} and its words.</p>`}`;
   }
 
   /** @param {Attribute} attribute @param {number} at */
@@ -127,7 +127,7 @@ export class AttributesEditor extends LitElement {
       <select class="input" aria-label="Type" ?disabled=${off} @change=${(/** @type {Event} */ event) => this.#change(at, { type: /** @type {HTMLSelectElement} */ (event.target).value })}>${types.map((type) => html`<option value=${type} ?selected=${type === attribute.type}>${plain(type)}</option>`)}</select>
       <input class="input prompt" dir="auto" aria-label="How the agent asks" placeholder="What's your …?" maxlength="500" .value=${attribute.prompt} ?readonly=${off} @change=${text('prompt')} />
       <label title="Nothing can be done without it"><input type="checkbox" ?disabled=${off} .checked=${attribute.mandatory} @change=${(/** @type {Event} */ event) => this.#change(at, { mandatory: /** @type {HTMLInputElement} */ (event.target).checked })} /> needed</label>
-      ${off ? html`<span></span>` : html`<button class="icon-button slight" aria-label="Remove the question" title="Remove" @click=${() => this.#keep(this.attributes.toSpliced(at, 1))}>${icon('close', 15)}</button>`}
+      ${off ? html`<span></span>` : html`<button class="icon-button slight" aria-label="Remove the question" title="Remove" @click=${() => this.#keep(this.questions.toSpliced(at, 1))}>${icon('close', 15)}</button>`}
       ${attribute.type === 'choice' ? html`<input class="input options" aria-label="Choices, with commas between" placeholder="Choices, with commas between" .value=${attribute.options.join(', ')} ?readonly=${off} @change=${(/** @type {Event} */ event) => this.#change(at, { options: /** @type {HTMLInputElement} */ (event.target).value.split(',').map((one) => one.trim()).filter(Boolean) })} />` : nothing}</li>`;
   }
 }

@@ -43,7 +43,7 @@ export class ProposalView extends InboxElement {
         <sb-replay class="card" .inbox=${this.inbox} .detail=${detail}></sb-replay>
         <sb-evidence class="card" .detail=${detail} .canEdit=${reviewable.has(detail.status)}></sb-evidence>
         <sb-examples class="card" .examples=${detail.draft.examples} .canEdit=${reviewable.has(detail.status)}></sb-examples>
-        <sb-attributes class="card" .attributes=${detail.draft.attributes} .asked=${detail.asked_next} .canEdit=${reviewable.has(detail.status)}></sb-attributes>
+        <sb-attributes class="card" .questions=${detail.draft.attributes} .asked=${detail.asked_next} .canEdit=${reviewable.has(detail.status)}></sb-attributes>
         <sb-serving class="card" .draft=${detail.draft} .library=${this.inbox.library} .suggested=${detail.articles} .canEdit=${reviewable.has(detail.status)}></sb-serving>
       </div>
       <aside>${this.#side(detail)}</aside></div></div>`);

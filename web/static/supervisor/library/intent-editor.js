@@ -107,7 +107,7 @@ export class IntentEditor extends InboxElement {
         <section class="names"><div class="field"><label for="name">Name, as the customer’s wish</label><input class="input" id="name" maxlength="120" placeholder="Check when my points expire" .value=${intent.name} data-testid="intent-name" @input=${(/** @type {Event} */ event) => this.#edit({ name: value(event) })} /></div>
           <div class="field"><label for="description">What it is, and what it is not</label><textarea class="input" id="description" rows="2" maxlength="2000" .value=${intent.description} data-testid="intent-description" @input=${(/** @type {Event} */ event) => this.#edit({ description: value(event) })}></textarea></div></section>
         <sb-examples .examples=${intent.examples} .canEdit=${true}></sb-examples>
-        <sb-attributes .attributes=${intent.attributes} .canEdit=${true}></sb-attributes>
+        <sb-attributes .questions=${intent.attributes} .canEdit=${true}></sb-attributes>
         <sb-serving .draft=${intent} .library=${this.inbox.library} .canEdit=${true}></sb-serving>
       </div>
       ${Object.keys(this.edits).length || this.problem ? html`<form class="save" @submit=${this.#save}>
