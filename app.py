@@ -68,6 +68,8 @@ from web.learning_api import learning_api, tell_learning_errors
 from web.library_api import library_api
 from web.recordings import recording_doors
 from web.reports import report_doors
+from web.learning_api import learning_api, tell_learning_errors
+from web.library_api import library_api
 from web.site import pages, serve_files
 from web.voice_socket import desk_voice_socket, voice_socket
 

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     idle_minutes: float = Field(default=30, gt=0)
     """After so long without a word from the customer the agent closes the chat."""
 
+    discovery_seconds: float = Field(default=15, gt=0)
+    """How soon after new turns that no intent covers the intent inbox is brought up to date; a minute at most."""
+
     llm_url: str = ""
     """Base URL of an OpenAI-compatible endpoint, for example http://localhost:11434/v1; empty: no language model."""
     llm_model: str = ""

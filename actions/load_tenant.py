@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -11,11 +12,12 @@ from intents.library import load_library
 from knowledge.articles import article_to_data, load_articles
 from storage.database import Database
 from storage.documents import Documents
+from storage.library_store import LibraryMoved, LibraryStore, Version
 from storage.people import EmailTaken, People, Person, Presence, Role
 from tenant import load_tenant, tenant_from_data
 from tenant.profile import PersonSeed
 
-TENANT, LIBRARY, ARTICLE = "tenant", "library", "article"
+TENANT, ARTICLE = "tenant", "article"
 """Document kinds."""
 
 
@@ -42,7 +44,7 @@ async def load(database: Database, people: People, folder: Path, password_hash: 
     customers = await load_crm(folder / "crm", database.engine)
     documents = Documents(database)
     await documents.replace(ARTICLE, {one.id: article_to_data(one) for one in articles}, now)
-    await documents.replace(LIBRARY, {"intents.yaml": content}, now)
+    await _keep_library(LibraryStore(database), content, now)
     await documents.replace(TENANT, {"tenant.yaml": profile}, now)
     seeds = tenant_from_data(profile).people
     added = 0
@@ -53,6 +55,20 @@ async def load(database: Database, people: People, folder: Path, password_hash: 
             continue
         added += 1
     return Loaded(len(library.live()), len(articles), customers, added)
+
+
+async def _keep_library(store: LibraryStore, content: dict[str, Any], now: datetime) -> None:
+    """The folder's library as the newest version, unless it is that already."""
+    while True:
+        newest = await store.newest()
+        if newest is not None and newest.content == content:
+            return
+        number = newest.version + 1 if newest else 1
+        try:
+            await store.append(Version(number, content, "loaded", "set-up", "", [], now))
+        except LibraryMoved:
+            continue
+        return
 
 
 def person_of(seed: PersonSeed, password_hash: str, now: datetime) -> Person:

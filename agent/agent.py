@@ -26,7 +26,7 @@ from conversation.events import (
 )
 from conversation.state import State
 from conversation.words import Assurance, ClosureReason, EscalationReason, QuestionKind
-from intents.classify import Zone
+from intents.classify import Classification, Zone
 from intents.library import Intent, Library, SolutionKind
 from knowledge.search import KnowledgeIndex
 
@@ -128,8 +128,9 @@ class Agent:
         if not turn.heard.has(Signal.WANTS_PERSON) and not (by_model and not is_answering):
             return None
         other = next((one for one in turn.heard.intent.candidates if one.intent not in SYSTEM_INTENTS), None)
-        if turn.state.topic is None and other and other.probability >= 0.3:
-            topics.recognise(turn, self.library.get(other.intent), turn.heard.intent)
+        meant = self.library.find(other.intent) if other and other.probability >= 0.3 else None
+        if turn.state.topic is None and meant is not None:
+            topics.recognise(turn, meant, turn.heard.intent)
         else:
             note_references(turn)
         if turn.heard.mood <= -2:
@@ -182,6 +183,11 @@ class Agent:
 
     def _wish(self, turn: Turn) -> Decision:
         heard = turn.heard
+        if several := [wish for wish in heard.wishes if self._own(wish.classification) is not None]:
+            # The last one first, so that the first lies on top and the others follow when it is done.
+            for wish in reversed(several):
+                topics.recognise(turn, self.library.get(wish.classification.candidates[0].intent), wish.classification)
+            return topics.advance(turn, self.knowledge)
         intent = self._accepted(turn)
         if intent is not None:
             topics.recognise(turn, intent, heard.intent)
@@ -203,13 +209,19 @@ class Agent:
     def _clarify(self, turn: Turn) -> Decision:
         if turn.asked is not None and turn.asked.kind is QuestionKind.CLARIFY:
             return self._unknown(turn)
-        likely = [one for one in turn.heard.intent.candidates if one.intent not in SYSTEM_INTENTS]
+        likely = [
+            one
+            for one in turn.heard.intent.candidates
+            if one.intent not in SYSTEM_INTENTS and self.library.find(one.intent) is not None
+        ]
         if not likely or likely[0].probability < WORTH_ASKING:
             return self._unknown(turn)
         options = [self.library.get(one.intent) for one in likely[:2] if one.probability >= WORTH_NAMING]
         names = tuple(one.name for one in options)
         text = wording.ordinal_choice(*names) if len(names) == 2 else wording.single_choice(names[0])
         choices = (*names, "Neither") if len(names) == 2 else ("Yes", "No")
+        score = turn.heard.intent.score
+        note_unmatched(turn, turn.heard.seq, turn.heard.text, options[0].id, score, is_doubtful=True)
         turn.ask(QuestionKind.CLARIFY, text, options=tuple(one.id for one in options), choices=choices)
         return Clarify(turn.says, turn.settled())
 
@@ -224,10 +236,13 @@ class Agent:
         return turn.reply()
 
     def _accepted(self, turn: Turn) -> Intent | None:
-        heard = turn.heard.intent
-        if heard.zone is not Zone.ACCEPT or heard.candidates[0].intent in SYSTEM_INTENTS:
+        return self._own(turn.heard.intent)
+
+    def _own(self, classified: Classification) -> Intent | None:
+        """The tenant's intent that is accepted; None for none, or for one that was taken out a moment ago."""
+        if classified.zone is not Zone.ACCEPT or classified.candidates[0].intent in SYSTEM_INTENTS:
             return None
-        return self.library.find(heard.candidates[0].intent)
+        return self.library.find(classified.candidates[0].intent)
 
     def _intent_of_number(self, named: tuple[str, ...]) -> Intent | None:
         """A bare "CL52318" asks for what is looked up by a claim number."""

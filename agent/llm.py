@@ -1,7 +1,8 @@
-"""The language model, when one is configured: it may word an approved answer and sum up for the operator.
+"""The language model, when one is configured: it may word an approved answer, sum up for the operator, and say which
+of the classifier's candidates a doubtful turn means.
 
 Nothing depends on it. Every method gives None when the model is away, slow, confused or not to be trusted, and the
-deterministic text goes out instead. It never decides anything.
+deterministic text goes out instead. It never decides what is done, only which of five wishes it may be.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from enum import StrEnum
 
 import structlog
 
+from agent.llm_choice import CHOOSE, NONE_OF_THEM, Option, choice_facts
 from agent.llm_endpoint import ChatClient, Completion, LlmEndpoint, LlmError
 from agent.llm_grounding import Flaw, flaw_in_answer, flaw_in_summary
 from agent.llm_probe import Capabilities, probe
@@ -121,6 +123,16 @@ class LanguageModel:
         written = await self._written(SUMMARY, turn_facts(turns))
         said = [turn.text for turn in turns]
         return self._settled(SUMMARY, written, lambda text: flaw_in_summary(text, said))
+
+    async def choose(self, said: str, options: Sequence[Option]) -> str | None:
+        """The id of the option that was meant, NONE_OF_THEM, or None: ask the customer.
+
+        Waits at most the endpoint's `timeout_seconds`. Anything but the id of an option is refused.
+        """
+        ids = {one.id for one in options}
+        written = await self._written(CHOOSE, choice_facts(said, options))
+        chosen = self._settled(CHOOSE, written, lambda text: None if text in ids else Flaw.UNSUPPORTED)
+        return NONE_OF_THEM if written is Outcome.DECLINED else chosen
 
     async def close(self) -> None:
         """Give up the connections."""

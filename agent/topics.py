@@ -13,9 +13,10 @@ from agent.references import DATE_OF_BIRTH, REFERENCES, note_references, referen
 from agent.tools.runner import NEEDS_IDENTITY
 from agent.turn import Turn
 from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
+from conversation.state import Topic
 from conversation.words import Assurance, EscalationReason, QuestionKind, TopicOutcome
 from intents.classify import Classification
-from intents.library import Attribute, AttributeType, Intent, SolutionKind
+from intents.library import Attribute, AttributeType, Intent, SolutionKind, Support
 from knowledge.search import KnowledgeIndex, Passage
 
 NUMBER_TYPES = frozenset(
@@ -78,9 +79,12 @@ def advance(turn: Turn, knowledge: KnowledgeIndex, *, lead: str = "") -> Decisio
     tool = intent.solution.target if intent.solution and intent.solution.kind is SolutionKind.TOOL else None
     needs_identity = tool in NEEDS_IDENTITY
     is_verified = turn.state.identity.assurance >= Assurance.VERIFIED
+    is_alone = intent.support is Support.SELF_SERVICE
     missing = _missing(turn, intent, may_skip_numbers=needs_identity and is_verified and tool not in CHANGES_SOMETHING)
     if missing:
         return _ask_for(turn, missing, lead, needs_identity=needs_identity)
+    if not is_alone:
+        return HandOff(EscalationReason.POLICY_RESTRICTION, intent=intent.id, says=turn.says, notes=turn.settled())
     if needs_identity and not is_verified:
         return _check_identity(turn, lead)
     if tool in CHANGES_SOMETHING and not _is_confirmed(turn):
@@ -97,9 +101,10 @@ def advance(turn: Turn, knowledge: KnowledgeIndex, *, lead: str = "") -> Decisio
 
 def finish(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
     """The topic is done: back to the one it interrupted, or ask what else."""
+    done = turn.state.topic
     turn.close_topic(TopicOutcome.DONE)
     if turn.state.topic:
-        return advance(turn, knowledge, lead=f"Now back to “{_lower(turn.state.topic.name)}”.")
+        return advance(turn, knowledge, lead=_next_topic(done, turn.state.topic))
     turn.ask(QuestionKind.ANYTHING_ELSE, wording.ANYTHING_ELSE)
     return turn.reply()
 
@@ -116,11 +121,19 @@ def quote(turn: Turn, knowledge: KnowledgeIndex, article: str | None) -> Decisio
     if chosen is None:
         return HandOff(EscalationReason.MISSING_KNOWLEDGE, says=turn.says, notes=turn.settled())
     turn.quote(chosen)
+    done = turn.state.topic
     turn.close_topic(TopicOutcome.DONE)
     if turn.state.topic:
-        return advance(turn, knowledge, lead=f"Now back to “{_lower(turn.state.topic.name)}”.")
+        return advance(turn, knowledge, lead=_next_topic(done, turn.state.topic))
     turn.note(QuestionAsked(Question(QuestionKind.ANYTHING_ELSE)))
     return turn.reply()
+
+
+def _next_topic(done: Topic | None, coming: Topic) -> str:
+    """Two wishes of one turn follow each other; otherwise the first one was interrupted."""
+    if done is not None and done.said_seq == coming.said_seq:
+        return f"And about “{_lower(coming.name)}”:"
+    return f"Now back to “{_lower(coming.name)}”."
 
 
 def _missing(turn: Turn, intent: Intent, *, may_skip_numbers: bool) -> Attribute | None:

@@ -8,12 +8,12 @@ MOST_CHARACTERS = 1_000
 """Of one turn; discovery reads sixty words of it at most."""
 
 
-def note_unmatched(turn: Turn, seq: int, text: str, nearest: str, score: float) -> None:
+def note_unmatched(turn: Turn, seq: int, text: str, nearest: str, score: float, *, is_doubtful: bool = False) -> None:
     """Note the customer's turn `seq` as unmatched; `nearest` is an intent's id or empty."""
     intent = turn.library.find(nearest)
     masked = mask_personal_data(" ".join(text.split()))[:MOST_CHARACTERS]
     line = intent.line_of_business if intent else ""
-    turn.note(UtteranceUnmatched(seq, nearest, round(score, 3), masked, line))
+    turn.note(UtteranceUnmatched(seq, nearest, round(score, 3), masked, line, is_doubtful))
 
 
 def note_refused_choice(turn: Turn, options: tuple[str, ...]) -> None:

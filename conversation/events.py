@@ -138,6 +138,8 @@ class UtteranceUnmatched:
     """What was said, personal data masked; empty in old records."""
     line_of_business: str = ""
     """That of the nearest intent."""
+    is_doubtful: bool = False
+    """The agent asks which of a few intents is meant: unmatched unless the customer says so."""
     kind: Literal["utterance_unmatched"] = "utterance_unmatched"
 
 

@@ -147,6 +147,8 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             said = next((turn.text for turn in state.last_turns if turn.seq == event.said_seq), "")
             seen = IntentSeen(event.intent, event.name, event.group, event.confidence, event.said_seq, said[:300])
             return replace(state, intents=_newest(state.intents, seen), unmatched=0)
+        case e.UtteranceUnmatched(is_doubtful=True):
+            return state
         case e.UtteranceUnmatched():
             return replace(state, unmatched=state.unmatched + 1)
         case e.MoodNoted():

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 
 from storage.database import Database
 from storage.tables import documents
+from storage.upsert import put
 
 
 class Documents:
@@ -24,6 +25,16 @@ class Documents:
                     insert(documents),
                     [{"kind": kind, "id": key, "body": body, "updated_at": at} for key, body in bodies.items()],
                 )
+
+    async def put(self, kind: str, key: str, body: dict[str, Any], at: datetime) -> None:
+        """Keep one document, new or changed."""
+        async with self._database.writing() as connection:
+            await put(connection, documents, kind=kind, id=key, body=body, updated_at=at)
+
+    async def drop(self, kind: str, key: str) -> None:
+        """Forget one document, if it is there."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(documents).where(documents.c.kind == kind, documents.c.id == key))
 
     async def all(self, kind: str) -> dict[str, dict[str, Any]]:
         """Documents of a kind by id."""

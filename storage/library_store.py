@@ -1,14 +1,18 @@
 """The library of intents in versions: append-only, the newest is in use."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, StorageError
 from storage.tables import library_versions
 from storage.upsert import insert_if_new
+
+Also = Callable[[AsyncConnection], Awaitable[None]]
 
 
 class LibraryMoved(StorageError):
@@ -71,8 +75,11 @@ class LibraryStore:
         async with self._database.reading() as connection:
             return [_version(row) for row in await connection.execute(query)]
 
-    async def append(self, version: Version) -> None:
-        """Keep the next version. Raises LibraryMoved unless it is the newest's number plus one."""
+    async def append(self, version: Version, also: Also | None = None) -> None:
+        """Keep the next version, and do what belongs to it in the same transaction.
+
+        Raises LibraryMoved unless it is the newest's number plus one; nothing is kept then.
+        """
         async with self._database.writing() as connection:
             newest = int((await connection.execute(select(func.max(library_versions.c.version)))).scalar() or 0)
             if newest != version.version - 1:
@@ -90,6 +97,8 @@ class LibraryStore:
             )
             if not is_new:
                 raise LibraryMoved(version.version)
+            if also is not None:
+                await also(connection)
 
 
 def _version(row: Any) -> Version:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversation.call_events import TurnTimed
@@ -14,6 +14,7 @@ from conversation.events import (
     CallbackRequested,
     CallbackUpdated,
     Ended,
+    IntentRecognised,
     Recorded,
     UtteranceUnmatched,
     WrappedUp,
@@ -22,7 +23,7 @@ from conversation.state import State
 from conversation.words import CallbackStatus, Stage
 from storage.codec import state_to_json
 from storage.tables import callbacks, candidates, outbox, people, turn_times
-from storage.upsert import insert_if_new
+from storage.upsert import insert_if_new, put
 
 
 def conversation_row(state: State, idle: timedelta) -> dict[str, Any]:
@@ -78,7 +79,7 @@ async def project(connection: AsyncConnection, recorded: Sequence[Recorded], aft
                     )
                 )
             case UtteranceUnmatched(text=str(text)) as unmatched if text:
-                await insert_if_new(
+                await put(
                     connection,
                     candidates,
                     conversation_id=one.conversation_id,
@@ -89,7 +90,12 @@ async def project(connection: AsyncConnection, recorded: Sequence[Recorded], aft
                     text=text,
                     nearest=unmatched.nearest[:64],
                     score=unmatched.score,
+                    is_doubtful=unmatched.is_doubtful,
                 )
+            case IntentRecognised():
+                # The customer has said what the doubtful turn before meant.
+                own = candidates.c.conversation_id == one.conversation_id
+                await connection.execute(delete(candidates).where(own & candidates.c.is_doubtful))
             case WrappedUp() as wrapped:
                 await connection.execute(
                     update(people).where(people.c.id == wrapped.operator_id).values(idle_since=one.at)

@@ -193,6 +193,7 @@ candidates = Table(
     Column("text", Text, nullable=False),
     Column("nearest", String(64), nullable=False),
     Column("score", Float, nullable=False),
+    Column("is_doubtful", Boolean, nullable=False),
     Column("encoder", String(120)),
     Column("vector", LargeBinary),
 )

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("nearest", sa.String(length=64), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("is_doubtful", sa.Boolean(), nullable=False),
         sa.Column("encoder", sa.String(length=120), nullable=True),
         sa.Column("vector", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("conversation_id", "seq", name=op.f("pk_candidates")),

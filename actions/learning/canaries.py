@@ -1,0 +1,180 @@
+"""The guard over canaries: what becomes of conversations that met one, against what became of such turns before."""
+
+import asyncio
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from actions.learning.jobs import Job
+from actions.learning.replaying import History, read_history, share_out
+from actions.learning.review import bring_back
+from actions.learning.room import CANARY, Learning
+from actions.learning.told import conversations
+from actions.learning.values import Action, replaced
+from encoder.port import Vectors
+from intents.canary import ENOUGH_TREATED, LEAST_TREATED, Verdict, difference, judge, share_of
+from intents.classify import IntentModel, Zone
+from intents.intent import Intent, SolutionKind, Support
+from intents.library import Library
+from intents.replay import Share
+from intents.versions import without
+from storage.database import StorageError
+
+log = structlog.get_logger(__name__)
+
+GUARD = "canary guard"
+TICK_SECONDS = 10.0
+LEASE_SECONDS = 60.0
+BEFORE_DAYS = 30
+STILL_OPEN = timedelta(hours=2)
+"""Conversations that began so long before the last look may still have changed."""
+
+
+@dataclass
+class CanaryGuard:
+    """Watches in one of the processes at a time."""
+
+    learning: Learning
+    _seen: dict[str, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))
+    """Per intent and conversation that met it, whether it went badly."""
+    _looked_at: dict[str, datetime] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Judge again and again, for ever; cancel to stop."""
+        learning = self.learning
+        await learning.centre.ready.wait()
+        pause = min(TICK_SECONDS, learning.pause_seconds)
+        while True:
+            try:
+                if await learning.leases.take("canary", learning.centre.clock(), LEASE_SECONDS):
+                    await self.judge_all()
+            except StorageError:
+                log.warning("the canary guard could not reach the database, trying again")
+            except Exception:  # one canary that cannot be judged must not leave the others unguarded
+                log.exception("the canary guard failed")
+            await asyncio.sleep(pause)
+
+    async def judge_all(self) -> None:
+        """Look at every canary once; widen or roll back the ones that are decided."""
+        learning = self.learning
+        library = await learning.library.current()
+        live = {intent.id: intent for intent in library.live() if intent.share < 1.0}
+        kept = await learning.documents.all(CANARY)
+        for gone in kept.keys() - live.keys():
+            await learning.documents.drop(CANARY, gone)
+            self._seen.pop(gone, None)
+            self._looked_at.pop(gone, None)
+            learning.changes += 1
+        for intent in live.values():
+            record = kept.get(intent.id) or await self._begin(intent)
+            await self._judge(intent, record)
+
+    async def _begin(self, intent: Intent) -> dict[str, Any]:
+        """What such turns got before: the past through the models with and without the intent."""
+        learning = self.learning
+        since = learning.centre.clock()
+        history = await read_history(learning.past, since, BEFORE_DAYS)
+        job = Job("", "canary", since)
+        vectors = await learning.quiet.encode(learning.encoder, [one.text for one in history.turns], job.progress)
+        model, library = learning.listener.model, learning.centre.brain.agent.library
+        before = await learning.quiet.run(_before, intent, history, vectors, model, library)
+        return {"since": since.isoformat(), "bad": before.part, "turns": before.whole}
+
+    async def _judge(self, intent: Intent, record: dict[str, Any]) -> None:
+        learning = self.learning
+        since = datetime.fromisoformat(record["since"])
+        seen = self._seen[intent.id]
+        from_ = max(since - STILL_OPEN, self._looked_at.get(intent.id, since) - STILL_OPEN)
+        looked_at = learning.centre.clock()
+        async for told in conversations(learning.past, from_):
+            met = next((one for one in told.said if one.intent == intent.id and one.at >= since), None)
+            if met is not None:
+                seen[told.id] = told.went_badly_after(met.seq, by_design=fetches_a_person(intent))
+        self._looked_at[intent.id] = looked_at
+        treated = share_of(sum(seen.values()), len(seen))
+        before = share_of(record["bad"], record["turns"])
+        verdict = judge(treated, before)
+        apart = difference(treated, before)
+        shown = record | {
+            "name": intent.name,
+            "share": intent.share,
+            "treated": share_out(treated),
+            "before": share_out(before),
+            "difference": asdict(apart) if apart else None,
+            "verdict": verdict.value,
+            "needed": max((LEAST_TREATED if verdict is Verdict.WAITING else ENOUGH_TREATED) - treated.whole, 0),
+        }
+        if shown != record:
+            await learning.documents.put(CANARY, intent.id, shown, looked_at)
+            learning.changes += 1
+        if verdict is Verdict.BAD:
+            await roll_back(learning, intent, _words(treated, before))
+        elif verdict is Verdict.GOOD:
+            reason = "It did no harm: " + _words(treated, before)
+            await ramp(learning, intent.id, 1.0, actor=GUARD, reason=reason)
+
+
+async def ramp(
+    learning: Learning, intent_id: str, share: float, *, actor: str, reason: str, expected: int | None = None
+) -> Any:
+    """Let it serve another share of the conversations. Raises UnknownIntent, NotPossible or Conflict."""
+    return await learning.library.change(
+        lambda library: replaced(library, replace(library.get(intent_id), share=share)),
+        action=Action.CANARY_RAMPED,
+        actor=actor,
+        reason=reason,
+        expected=expected,
+    )
+
+
+async def roll_back(learning: Learning, intent: Intent, reason: str) -> None:
+    """Take it out again: its proposal is pending once more; an intent of before is paused."""
+    library = await learning.library.current()
+    is_discovered = any(one.intent == intent.id for one in await learning.proposals.all())
+
+    def make(before: Library) -> Library:
+        if is_discovered:
+            return Library(before.version, tuple(one for one in before.intents if one.id != intent.id))
+        return replaced(before, replace(before.get(intent.id), is_live=False, share=1.0))
+
+    await learning.library.change(
+        make,
+        action=Action.CANARY_ROLLED_BACK,
+        actor=GUARD,
+        reason=reason,
+        also=bring_back(learning, make(library), GUARD, reason) if is_discovered else None,
+    )
+    log.warning("a canary was rolled back", intent=intent.id)
+
+
+def fetches_a_person(intent: Intent) -> bool:
+    """Whether handing over is what the intent is for, so that it is no failure."""
+    return intent.solution.kind is SolutionKind.QUEUE or intent.support is Support.ASSIST_ONLY
+
+
+def _before(intent: Intent, history: History, vectors: Vectors, model: IntentModel, library: Library) -> Share:
+    """Of the past turns that the intent would have caught, how many went badly."""
+    if intent.id not in model.intents:
+        return share_of(0, 0)
+    texts = [one.text for one in history.turns]
+    old = without(model, library, frozenset((intent.id,))).classify_many(texts, vectors)
+    new = model.classify_many(texts, vectors)
+    caught = [
+        said
+        for said, one, other in zip(history.said, old, new, strict=True)
+        if other.zone is Zone.ACCEPT and other.candidates[0].intent == intent.id
+        if one.zone is not Zone.ACCEPT or one.candidates[0].intent != intent.id
+    ]
+    by_design = fetches_a_person(intent)
+    bad = sum(history.told[said.conversation_id].went_badly_after(said.seq, by_design=by_design) for said in caught)
+    return share_of(bad, len(caught))
+
+
+def _words(treated: Share, before: Share) -> str:
+    now = f"{treated.part} of {treated.whole} conversations with it were escalated or had to be clarified"
+    if not before.whole:
+        return f"{now}; such turns were not heard before."
+    return f"{now} ({treated.value:.0%}); before, {before.part} of {before.whole} such turns ({before.value:.0%})."

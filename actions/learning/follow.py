@@ -1,0 +1,111 @@
+"""Every process follows the newest version of the library: at once here, within a second elsewhere."""
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from actions.build_brain import reduced, with_system_intents
+from actions.centre import Centre
+from agent.heard import Listener
+from encoder import Encoder
+from intents.classify import IntentModel
+from intents.library import Library, parse_library
+from intents.versions import follow, retrain
+from storage.database import StorageError
+from storage.library_store import LibraryStore, Version
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 0.5
+"""Between two looks at the newest version's number."""
+
+
+def library_of(version: Version | None) -> Library:
+    """The tenant's library of a version; an empty one before the first."""
+    if version is None:
+        return Library(0, ())
+    return replace(parse_library(f"version {version.version}", version.content), version=version.version)
+
+
+class Follower:
+    """Swaps the agent and its model. What is in use is one immutable value behind one reference, so a turn is
+    understood by the old one or by the new one, never by something in between."""
+
+    def __init__(self, centre: Centre, store: LibraryStore) -> None:
+        self._centre = centre
+        self._store = store
+        self._swapping = asyncio.Lock()
+        self._wants_training = asyncio.Event()
+        self.version = 0
+        """In use in this process."""
+        self.is_training = False
+        """True from a change until the full training after it is in use."""
+
+    async def run(self) -> None:
+        """Look for new versions, for ever; cancel to stop."""
+        await self._centre.ready.wait()
+        while True:
+            try:
+                await self.catch_up()
+            except StorageError:
+                log.warning("the newest version of the library could not be read, trying again")
+            except Exception:  # one version that cannot be learnt must not stop the next from being
+                log.exception("the newest version of the library could not be used, trying again")
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def catch_up(self) -> None:
+        """Use the newest version; returns once the next customer is understood by it."""
+        if await self._store.newest_number() == self.version:
+            return
+        async with self._swapping:
+            version = await self._store.newest()
+            if version is None or version.version == self.version:
+                return
+            library = library_of(version)
+            brain = self._centre.brain
+            listener = brain.hearing.listener
+            whole = with_system_intents(library)
+            new = await asyncio.to_thread(_grown, listener, brain.agent.library, whole)
+            self._use(whole, new)
+            self.version = library.version
+            log.info("library in use", version=library.version, intents=len(library.live()))
+        self.is_training = True
+        self._wants_training.set()
+
+    async def train(self) -> None:
+        """After every change a full training, and its model in use; for ever, cancel to stop."""
+        while True:
+            await self._wants_training.wait()
+            self._wants_training.clear()
+            listener = self._centre.brain.hearing.listener
+            library = self._centre.brain.agent.library
+            try:
+                trained = await asyncio.to_thread(_retrained, listener, library)
+            except Exception:  # what was grown goes on being used
+                log.exception("full training failed")
+                self.is_training = False
+                continue
+            async with self._swapping:
+                # A change that came meanwhile has a training of its own.
+                if self._centre.brain.agent.library is library:
+                    self._use(library, trained)
+                    self.is_training = self._wants_training.is_set()
+
+    def _use(self, library: Library, listener: Listener) -> None:
+        brain = self._centre.brain
+        brain.hearing.listener = listener
+        self._centre.use_brain(replace(brain, agent=replace(brain.agent, library=library)))
+
+
+def _grown(listener: Listener, old: Library, new: Library) -> Listener:
+    model = follow(listener.model, old, new, listener.encoder)
+    return _listening(listener, listener.encoder, model, new)
+
+
+def _retrained(listener: Listener, library: Library) -> Listener:
+    return _listening(listener, listener.encoder, retrain(listener.model, library, listener.encoder), library)
+
+
+def _listening(listener: Listener, encoder: Encoder, model: IntentModel, library: Library) -> Listener:
+    return Listener(encoder, model, listener.knowledge, reduced(model, library))

@@ -1,0 +1,48 @@
+"""What would have happened had a proposal been an intent: the replay a supervisor sees before approving."""
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+from actions.learning.drafts import draft_of, intent_of
+from actions.learning.jobs import Job
+from actions.learning.replaying import read_history, replay_out
+from actions.learning.review import proposal
+from actions.learning.room import Learning
+from actions.learning.values import replaced
+from intents.intent import Intent
+from intents.replay import replay
+from intents.versions import follow
+
+
+async def ready_to_replay(learning: Learning, proposal_id: str) -> Intent:
+    """The intent a replay would try. Raises what approval would."""
+    row = await proposal(learning, proposal_id)
+    return intent_of(draft_of(row, await learning.library.current()))
+
+
+async def replay_proposal(learning: Learning, proposal_id: str, intent: Intent, days: int, job: Job) -> dict[str, Any]:
+    """Run the last days with the intent on, and keep the result beside the proposal."""
+    job.progress("read", 0.0)
+    now = learning.centre.clock()
+    before = await learning.library.current()
+    after = replaced(before, intent)
+    history = await read_history(learning.past, now, days)
+    vectors = await learning.quiet.encode(learning.encoder, [turn.text for turn in history.turns], job.progress)
+    job.progress("compare", 0.0)
+    model = learning.listener.model
+    whole = learning.centre.brain.agent.library
+    new = await learning.quiet.run(follow, model, whole, replaced(whole, intent), learning.encoder)
+    found = await learning.quiet.run(replay, history.turns, vectors, model, new)
+    result = replay_out(found, days, after, before, now)
+    row = await proposal(learning, proposal_id)
+    kept = {"of": replay_key(draft_of(row, before), before.version), "result": result}
+    await learning.proposals.change(proposal_id, lambda one: replace(one, body=one.body | {"replay": kept}))
+    return result
+
+
+def replay_key(draft: dict[str, Any], version: int) -> str:
+    """Tells whether a kept replay is still of this draft and this library."""
+    what = json.dumps([draft["examples"], draft["name"], version], sort_keys=True)
+    return hashlib.sha256(what.encode()).hexdigest()[:16]
