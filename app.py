@@ -68,8 +68,6 @@ from web.learning_api import learning_api, tell_learning_errors
 from web.library_api import library_api
 from web.recordings import recording_doors
 from web.reports import report_doors
-from web.learning_api import learning_api, tell_learning_errors
-from web.library_api import library_api
 from web.site import pages, serve_files
 from web.voice_socket import desk_voice_socket, voice_socket
 
@@ -252,9 +250,11 @@ def voice_of(settings: Settings, centre: Centre) -> Callable[[Callable[[StepChan
 
     def build_it(on_step: Callable[[StepChange], None]) -> SpeechEngine:
         from speech.providers import SpeechOptions, build_engine  # the models' libraries: only where calls are taken
+        from speech.turns import policy_of
 
         options = SpeechOptions(
             model_cache=settings.data / "models",
+            policy=policy_of(settings.turn_taking),
             stt=settings.stt,
             stt_directory=settings.stt_directory,
             stt_endpoint=_endpoint(settings.stt_url, settings.stt_model, settings.stt_key),
