@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from speech.choices import SttChoice, TtsChoice
+from speech.choices import SttChoice, TtsChoice, TurnTaking
 
 DEMO_SECRET = "demo-secret-for-a-laptop-only"  # noqa: S105 - refused outside demo mode
 DEMO_PASSWORD = "harbour-demo"  # noqa: S105 - the printed password of the demo logins
@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     """Load the speech models when the server starts, so that the first caller does not wait 2 to 4 seconds."""
     is_recording: bool = Field(default=False, validation_alias="SWITCHBOARD_RECORDING")
     """Record calls, announced to the caller at the beginning; anyone may object."""
+    turn_taking: TurnTaking = TurnTaking.BALANCED
+    """How soon the agent answers after the caller falls silent: eager, balanced, patient."""
     stt: SttChoice = SttChoice.WHISPER_BASE
     """Speech to text: whisper-base, whisper-tiny.en, directory, endpoint, scripted."""
     stt_directory: Path | None = None

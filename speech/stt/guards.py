@@ -69,10 +69,11 @@ def second_look(request: TranscriptionRequest, raw: str, cleaned: str, logprob: 
     if request.is_draft:
         return SecondLook.NONE
     figures = digit_count(cleaned)
-    if request.expectation is Expectation.DIGITS and figures:
+    if request.expectation.is_spelled and figures:
         is_short_of_words = figures >= len(re.findall(r"[A-Za-z]+", cleaned))
         miscounted = bool(request.expected_digits) and figures not in request.expected_digits
-        if is_short_of_words and (miscounted or is_loop(raw)):
+        is_looped_number = request.expectation is Expectation.DIGITS and is_loop(raw)
+        if is_short_of_words and (miscounted or is_looped_number):
             return SecondLook.FIGURES
     # A sentence written twice is right once it is written once; only a loop has lost the thread.
     if is_loop(cleaned):

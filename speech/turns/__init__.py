@@ -21,7 +21,7 @@ from speech.turns.decisions import (
 from speech.turns.detector import TurnDetector, patient
 from speech.turns.end_of_turn import EndOfTurnModel, SmartTurn
 from speech.turns.pace import CallerPace
-from speech.turns.policy import TurnPolicy
+from speech.turns.policy import TurnPolicy, policy_of
 
 __all__ = [
     "BargeInDecision",
@@ -45,4 +45,5 @@ __all__ = [
     "TurnPolicy",
     "judge",
     "patient",
+    "policy_of",
 ]

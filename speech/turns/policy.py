@@ -1,9 +1,10 @@
 """How patient the agent is, as numbers. Every figure was measured on recorded callers or is the brief's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from speech.choices import TurnTaking
 from speech.expectation import Expectation
 
 _SILENCE_SECONDS = MappingProxyType(
@@ -82,3 +83,16 @@ class TurnPolicy:
         """Seconds of speech that make a turn, for this question."""
         is_short = expectation in (Expectation.YES_NO, Expectation.CHOICE, Expectation.DIGITS)
         return self.least_answer_seconds if is_short else self.least_speech_seconds
+
+
+def policy_of(taking: TurnTaking) -> TurnPolicy:
+    """The patience a setting asks for."""
+    usual = TurnPolicy()
+    match taking:
+        case TurnTaking.EAGER:
+            return replace(usual, answered_seconds=0.2, sounds_finished_at=0.85)
+        case TurnTaking.BALANCED:
+            return usual
+        case TurnTaking.PATIENT:
+            longer = {state: 1.5 * seconds for state, seconds in usual.silence_seconds.items()}
+            return replace(usual, silence_seconds=longer, answered_seconds=0.42, sentence_seconds=0.7)
