@@ -1,0 +1,108 @@
+"""A real Chromium with a recording as its microphone, and what its loudspeaker played."""
+
+import base64
+import shutil
+import wave
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from speech.audio import Samples, from_pcm16, resample, to_pcm16
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NO_CHROMIUM = "NO CHROMIUM: the browser tests can't run; apt-get install chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FAKE_DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+PATIENCE_MS = 30_000
+WAV_HZ = 48_000
+HEARD_HZ = 16_000
+
+TAP = """
+// Everything on its way to the loudspeaker is also kept here, as 16-bit samples, from the call's context alone.
+(() => {
+  const heard = { chunks: [], rate: 0 };
+  window.heardByTheTest = heard;
+  const connect = AudioNode.prototype.connect;
+  AudioNode.prototype.connect = function (target, ...rest) {
+    if (target === this.context.destination && this.context.audioWorklet && this.context.latencyHintOfACall) {
+      const tap = this.context.createScriptProcessor(4096, 1, 1);
+      heard.rate = this.context.sampleRate;
+      tap.onaudioprocess = ({ inputBuffer }) =>
+        heard.chunks.push(Int16Array.from(inputBuffer.getChannelData(0), (x) => 32767 * Math.max(-1, Math.min(1, x))));
+      connect.call(this, tap);
+      connect.call(tap, this.context.destination);
+    }
+    return connect.call(this, target, ...rest);
+  };
+  const Plain = window.AudioContext;
+  window.AudioContext = class extends Plain {
+    constructor(options) {
+      super(options);
+      this.latencyHintOfACall = options?.latencyHint === 'interactive';
+    }
+  };
+})();
+"""
+TAKE = """() => {
+  const { chunks, rate } = window.heardByTheTest;
+  const bytes = new Uint8Array(chunks.flatMap((chunk) => [...new Uint8Array(chunk.buffer)]));
+  window.heardByTheTest.chunks = [];
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  return [btoa(text), rate];
+}"""
+
+
+@asynccontextmanager
+async def browser(*, microphone: Path | None = None, has_microphone: bool = True) -> AsyncIterator[Browser]:
+    """Chromium; `microphone` is a WAV it plays once as its microphone, from the moment that is opened."""
+    devices = FAKE_DEVICES if has_microphone else []
+    sound = [f"--use-file-for-fake-audio-capture={microphone}%noloop"] if microphone else []
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *devices, *sound])
+        yield chromium
+        await chromium.close()
+
+
+async def page_of(
+    chromium: Browser, *, width: int = 1280, height: int = 820, scheme: str = "light", taps: bool = False
+) -> Page:
+    """A page of its own context, what it plays kept when `taps`."""
+    context: BrowserContext = await chromium.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    if taps:
+        await context.add_init_script(TAP)
+    return await context.new_page()
+
+
+async def take_heard(page: Page) -> Samples:
+    """What the page's call has played since the last look, 16 kHz."""
+    encoded, rate = await page.evaluate(TAKE)
+    samples = from_pcm16(base64.b64decode(encoded))
+    return resample(samples, int(rate), HEARD_HZ) if len(samples) else samples
+
+
+def write_wav(path: Path, pieces: Iterator[Samples] | list[Samples], rate_hz: int) -> Path:
+    """A microphone's recording at 48 kHz, the rate Chromium takes without a change of speed."""
+    sound = resample(np.concatenate(list(pieces)), rate_hz, WAV_HZ)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(WAV_HZ)
+        file.writeframes(to_pcm16(sound))
+    return path
