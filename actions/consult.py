@@ -140,7 +140,8 @@ async def complete(centre: Centre, person: Person, conversation_id: str) -> Appe
             Notice("operator_joined", f"{colleague.name} goes on with your call."),
         ]
 
-    appended = await centre.change(conversation_id, decide, claim=Claim(colleague.id, colleague.capacity))
+    # No claim: whoever was asked in counts the conversation as theirs already.
+    appended = await centre.change(conversation_id, decide)
     centre.crew_changed()
     return appended
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import structlog
 
 from actions.centre import Centre
+from conversation.call_events import ConsultEnded
 from conversation.deadlines import due_at
 from conversation.events import AgentSaid, Ended, Event, Notice, OperatorLost, OperatorRestored, Requeued
 from conversation.fold import IllegalEvent
@@ -67,7 +68,8 @@ async def operator_lost(centre: Centre, person: Person) -> None:
                 f"{person.name}'s connection was lost. Please stay: if they aren't back soon, a colleague takes over."
             )
             return [OperatorLost(person.id, until), Notice("operator_lost", text)]
-        return []
+        consult = state.call.consult if state.call else None
+        return [ConsultEnded(person.id)] if consult and consult.operator_id == person.id else []
 
     for state in await centre.lists.held_by(person.id):
         await centre.change(state.conversation_id, decide)

@@ -82,7 +82,7 @@ class Lists:
         )
 
     async def held_by(self, operator_id: str) -> list[State]:
-        """What an operator holds, is offered or wraps up."""
+        """What an operator holds, is offered, is asked into, or wraps up."""
         return await self._states(
             select(conversations.c.state)
             .where(

@@ -38,12 +38,19 @@ def conversation_row(state: State, idle: timedelta) -> dict[str, Any]:
         "priority": state.priority,
         "queued_at": state.queued_at,
         "operator_id": state.operator_id,
-        "offered_to": state.offer.operator_id if state.offer else None,
+        "offered_to": _asked(state),
         "due_at": due_at(state, idle),
         "customer_id": state.identity.customer_id,
         "started_at": state.started_at,
         "last_at": state.last_at,
     }
+
+
+def _asked(state: State) -> str | None:
+    """Who is asked to take it, or into its call; counts as one of theirs."""
+    if state.offer:
+        return state.offer.operator_id
+    return state.call.consult.operator_id if state.call and state.call.consult else None
 
 
 async def project(connection: AsyncConnection, recorded: Sequence[Recorded], after: State) -> None:
