@@ -3,7 +3,7 @@
 import base64
 import shutil
 import wave
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -23,7 +23,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-FAKE_DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+FAKE_DEVICES = "--use-fake-device-for-media-stream"
+ALLOWED = "--use-fake-ui-for-media-stream"
 PATIENCE_MS = 30_000
 WAV_HZ = 48_000
 HEARD_HZ = 16_000
@@ -65,12 +66,21 @@ TAKE = """() => {
 
 
 @asynccontextmanager
-async def browser(*, microphone: Path | None = None, has_microphone: bool = True) -> AsyncIterator[Browser]:
+async def browser(
+    *,
+    microphone: Path | None = None,
+    has_microphone: bool = True,
+    allows_microphone: bool = True,
+    more: Sequence[str] = (),
+) -> AsyncIterator[Browser]:
     """Chromium; `microphone` is a WAV it plays once as its microphone, from the moment that is opened."""
-    devices = FAKE_DEVICES if has_microphone else []
-    sound = [f"--use-file-for-fake-audio-capture={microphone}%noloop"] if microphone else []
+    arguments = [*QUIET, *more]
+    if has_microphone:
+        arguments += [FAKE_DEVICES, *([ALLOWED] if allows_microphone else [])]
+    if microphone:
+        arguments.append(f"--use-file-for-fake-audio-capture={microphone}%noloop")
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *devices, *sound])
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield chromium
         await chromium.close()
 
@@ -97,7 +107,7 @@ async def take_heard(page: Page) -> Samples:
     return resample(samples, int(rate), HEARD_HZ) if len(samples) else samples
 
 
-def write_wav(path: Path, pieces: Iterator[Samples] | list[Samples], rate_hz: int) -> Path:
+def write_wav(path: Path, pieces: Iterable[Samples], rate_hz: int) -> Path:
     """A microphone's recording at 48 kHz, the rate Chromium takes without a change of speed."""
     sound = resample(np.concatenate(list(pieces)), rate_hz, WAV_HZ)
     with wave.open(str(path), "wb") as file:

@@ -1,0 +1,213 @@
+"""The screens of a call: what stands in the way of a microphone, the keypad, chat beside a call, and two operators."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.async_api import Browser, Page, WebSocket, expect
+
+from config import DEMO_PASSWORD
+from tests.conftest import Start
+from tests.support.calls import SCRIPTED, hear_tones
+from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS, WAV_HZ, browser, page_of, write_wav
+from tests.support.live import Live
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
+
+SHOTS = Path("test-output/screenshots")
+OTHER_NAME = "calls.test"
+"""A name of this machine that browsers do not take for secure."""
+
+
+@pytest.fixture
+async def lines(start: Start, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Live]:
+    """The demo centre; its calls wait for no model."""
+    hear_tones(monkeypatch)
+    async with start(**SCRIPTED, review_seconds=1) as server:
+        yield server
+
+
+@pytest.fixture
+async def chromium(tmp_path: Path) -> AsyncIterator[Browser]:
+    """A browser in a silent room."""
+    silent = write_wav(tmp_path / "silent.wav", [np.zeros(60 * WAV_HZ, np.float32)], WAV_HZ)
+    async with browser(microphone=silent) as found:
+        yield found
+
+
+def sent_by(page: Page) -> list[dict[str, Any]]:
+    """Everything the page says to the voice socket, as it says it."""
+    said: list[dict[str, Any]] = []
+
+    def note(frame: str | bytes) -> None:
+        if isinstance(frame, str):
+            said.append(json.loads(frame))
+
+    def opened(socket: WebSocket) -> None:
+        if socket.url.endswith("voice"):
+            socket.on("framesent", note)
+
+    page.on("websocket", opened)
+    return said
+
+
+async def in_call(page: Page) -> None:
+    await expect(page.get_by_test_id("call")).to_have_attribute("data-phase", "live", timeout=PATIENCE_MS)
+
+
+async def desk_of(chromium: Browser, live: Live, email: str, **look: Any) -> Page:
+    page = await page_of(chromium, **{"width": 1440, "height": 900} | look)
+    await page.goto(f"{live.base}/sign-in?next=/desk")
+    await page.get_by_test_id("email").fill(email)
+    await page.get_by_test_id("password").fill(DEMO_PASSWORD)
+    await page.get_by_test_id("submit").click()
+    await page.wait_for_url("**/desk")
+    await expect(page.get_by_test_id("presence")).to_have_attribute("data-presence", "available")
+    return page
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_test_id("composer").fill(text)
+    await page.get_by_test_id("send").click()
+
+
+async def test_a_blocked_microphone_is_explained_and_taken_up_once_it_is_allowed(lines: Live) -> None:
+    async with browser(allows_microphone=False) as chromium:
+        page = await page_of(chromium)
+        await page.goto(lines.base)
+        await page.get_by_test_id("site-call").click()
+        await expect(page.get_by_test_id("call-trouble")).to_contain_text("blocked")
+        await page.screenshot(path=SHOTS / "call-blocked.png")
+        await page.context.grant_permissions(["microphone"], origin=lines.base)
+        await in_call(page)
+
+
+async def test_without_a_microphone_the_chat_is_offered(lines: Live) -> None:
+    async with browser(has_microphone=False) as chromium:
+        page = await page_of(chromium, width=390, height=844, scheme="dark")
+        await page.context.grant_permissions(["microphone"], origin=lines.base)
+        await page.goto(lines.base)
+        await page.get_by_test_id("site-call").click()
+        await expect(page.get_by_test_id("call-trouble")).to_contain_text("No microphone")
+        await page.screenshot(path=SHOTS / "call-no-microphone.png")
+        await page.get_by_test_id("chat-instead").click()
+        await expect(page.get_by_test_id("message").first).to_contain_text("Harriet")
+
+
+async def test_a_page_that_is_not_secure_says_that_calls_need_it(lines: Live) -> None:
+    async with browser(more=[f"--host-resolver-rules=MAP {OTHER_NAME} 127.0.0.1"]) as chromium:
+        page = await page_of(chromium)
+        await page.goto(f"http://{OTHER_NAME}:{lines.port}/")
+        await page.get_by_test_id("site-call").click()
+        await expect(page.get_by_test_id("call-trouble")).to_contain_text("secure page")
+        await expect(page.get_by_test_id("call-retry")).to_have_count(0)
+
+
+async def test_mute_and_keypad_by_the_keyboard(lines: Live, chromium: Browser) -> None:
+    page = await page_of(chromium)
+    said = sent_by(page)
+    await page.goto(lines.base)
+    await page.get_by_test_id("site-call").click()
+    await in_call(page)
+    await page.keyboard.press("m")
+    await expect(page.get_by_test_id("call-text")).to_have_text("You are muted")
+    await page.keyboard.press("m")
+    await page.keyboard.press("k")
+    for key in "12*":
+        await page.keyboard.press(key)
+    await page.get_by_test_id("key-9").click()
+    await expect(page.get_by_test_id("keys-pressed")).to_have_text("12*9")
+    await page.screenshot(path=SHOTS / "call-keypad.png")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_test_id("keypad")).to_have_count(0)
+    await expect(page.get_by_test_id("panel")).to_be_visible()
+    assert [one["is_muted"] for one in said if one["type"] == "mute"] == [True, False]
+    assert [one["key"] for one in said if one["type"] == "dtmf"] == ["1", "2", "*", "9"]
+
+
+async def test_a_letter_in_the_text_field_is_a_letter(lines: Live, chromium: Browser) -> None:
+    page = await page_of(chromium)
+    said = sent_by(page)
+    await page.goto(lines.base)
+    await page.get_by_test_id("site-call").click()
+    await in_call(page)
+    await page.get_by_test_id("composer").press_sequentially("mk1")
+    await expect(page.get_by_test_id("composer")).to_have_value("mk1")
+    assert not [one for one in said if one["type"] in ("mute", "dtmf")]
+
+
+async def test_a_call_goes_on_in_the_chat_and_comes_back(lines: Live, chromium: Browser) -> None:
+    page = await page_of(chromium)
+    said = sent_by(page)
+    await page.goto(lines.base)
+    await page.get_by_test_id("site-call").click()
+    await in_call(page)
+    await page.get_by_test_id("call-to-chat").click()
+    await expect(page.get_by_test_id("call-over")).to_contain_text("goes on here in writing")
+    await write(page, "what does my excess mean?")
+    await expect(page.get_by_test_id("message").last).to_contain_text("part of a claim you pay yourself")
+    await page.get_by_test_id("call-again").click()
+    await in_call(page)
+    first, again = (one for one in said if one["type"] == "start")
+    assert "conversation_id" not in first
+    assert again["conversation_id"]
+    await expect(page.get_by_test_id("message").filter(has_text="what does my excess mean?")).to_have_count(1)
+
+
+async def test_the_call_goes_on_behind_the_closed_panel(lines: Live, chromium: Browser) -> None:
+    page = await page_of(chromium)
+    await page.goto(lines.base)
+    await page.get_by_test_id("site-call").click()
+    await in_call(page)
+    await page.get_by_test_id("close").click()
+    await expect(page.get_by_test_id("launcher")).to_have_accessible_name(re.compile("In a call"))
+    await page.get_by_test_id("launcher").click()
+    await in_call(page)
+    await page.get_by_test_id("call-end").click()
+    await expect(page.get_by_test_id("ended")).to_be_visible(timeout=PATIENCE_MS)
+
+
+async def test_an_operator_asks_a_colleague_in_and_leaves_the_caller_to_them(lines: Live, chromium: Browser) -> None:
+    maya = await desk_of(chromium, lines, "maya@harbour.example")
+    customer = await page_of(chromium)
+    await customer.goto(lines.base)
+    await customer.get_by_test_id("site-call").click()
+    await in_call(customer)
+    await write(customer, "an operator, please")
+    await expect(maya.get_by_test_id("offer-toast")).to_contain_text("Call", timeout=PATIENCE_MS)
+    await maya.get_by_test_id("accept").click()
+    await expect(maya.get_by_test_id("phone-bar")).to_have_attribute("data-phase", "live", timeout=PATIENCE_MS)
+    await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "bridged", timeout=PATIENCE_MS)
+
+    await maya.get_by_test_id("phone-hold").click()
+    await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "on_hold")
+    await maya.screenshot(path=SHOTS / "desk-hold.png")
+    await maya.get_by_test_id("phone-hold").click()
+    await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "bridged")
+
+    tom = await desk_of(chromium, lines, "tom@harbour.example", width=390, height=844, scheme="dark")
+    await maya.get_by_test_id("phone-consult").click()
+    await maya.get_by_test_id("colleague").filter(has_text="Tom").click()
+    await maya.get_by_test_id("note").fill("Is this covered?")
+    await maya.get_by_test_id("confirm").click()
+    await expect(maya.get_by_test_id("consult")).to_have_attribute("data-status", "asked")
+    await expect(tom.get_by_test_id("consult-toast")).to_contain_text("Is this covered?", timeout=PATIENCE_MS)
+    await tom.screenshot(path=SHOTS / "desk-phone-consult.png")
+    await tom.get_by_test_id("consult-take").click()
+    await expect(maya.get_by_test_id("consult")).to_have_attribute("data-status", "private", timeout=PATIENCE_MS)
+    await expect(tom.get_by_test_id("phone-bar")).to_have_attribute("data-phase", "live", timeout=PATIENCE_MS)
+    await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "on_hold")
+    await maya.screenshot(path=SHOTS / "desk-consult.png")
+    await maya.get_by_test_id("consult-merge").click()
+    await expect(tom.get_by_test_id("consult")).to_have_attribute("data-status", "merged", timeout=PATIENCE_MS)
+    await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "bridged")
+    await tom.screenshot(path=SHOTS / "desk-phone-merged.png")
+    await maya.get_by_test_id("consult-complete").click()
+    await expect(tom.get_by_test_id("consult")).to_have_count(0, timeout=PATIENCE_MS)
+    await expect(tom.get_by_test_id("end")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(customer.get_by_test_id("call-state")).to_have_text(re.compile("Tom"), timeout=PATIENCE_MS)
+    await expect(maya.get_by_test_id("work-item")).to_have_count(0, timeout=PATIENCE_MS)
