@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import AsyncIterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -105,6 +107,37 @@ async def test_a_page_that_is_not_secure_says_that_calls_need_it(lines: Live) ->
         await page.get_by_test_id("site-call").click()
         await expect(page.get_by_test_id("call-trouble")).to_contain_text("secure page")
         await expect(page.get_by_test_id("call-retry")).to_have_count(0)
+
+
+class Embedding(SimpleHTTPRequestHandler):
+    """Somebody else's site, with our chat in it."""
+
+    home = ""
+
+    def do_GET(self) -> None:
+        body = f"<!doctype html><title>Shop</title><script type=module src={self.home}/widget.js></script>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+async def test_a_call_from_another_site(lines: Live, chromium: Browser) -> None:
+    shop = type("Shop", (Embedding,), {"home": lines.base})
+    with ThreadingHTTPServer(("127.0.0.1", 0), shop) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        page = await page_of(chromium)
+        await page.goto(f"http://localhost:{server.server_port}/")
+        await page.get_by_test_id("launcher").click()
+        await page.get_by_test_id("call-offer").click()
+        await in_call(page)
+        server.shutdown()
+        thread.join()
 
 
 async def test_mute_and_keypad_by_the_keyboard(lines: Live, chromium: Browser) -> None:

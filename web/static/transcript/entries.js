@@ -122,7 +122,7 @@ function happeningOf({ seq, at, data }) {
   switch (data.kind) {
     case 'conversation_started': {
       const known = (data.pre_chat ?? []).map((/** @type {any} */ fact) => `${plain(fact.name)}: ${fact.value}`);
-      return [...divider(`${dayAndClock(at)}`), ...line('chat', [data.channel === 'voice' ? 'Call started' : 'Chat started', data.page, deviceWord(data.device), ...known].filter(Boolean).join(' · '))];
+      return [...divider(`${dayAndClock(at)}`), ...line(data.channel === 'voice' ? 'phone' : 'chat', [data.channel === 'voice' ? 'Called' : 'Chat started', data.page, deviceWord(data.device), ...known].filter(Boolean).join(' · '))];
     }
     case 'notice':
       return line('info', data.text);

@@ -27,7 +27,7 @@ const FADE_SAMPLES = (RATE_HZ * 5) / 1000;
 
 export class JitterBuffer {
   targetMs = TARGET_MS;
-  /** Times the network was too late, so that a gap was heard. */
+  /** Times the network was too late, so that a gap was heard: in silence nobody hears one. */
   underruns = 0;
 
   /** @type {Float32Array[]} */ #chunks = [];
@@ -41,6 +41,8 @@ export class JitterBuffer {
   #isPlaying = false;
   /** What is left is the end of a flush. */
   #isFading = false;
+  /** What was taken last was more than silence. */
+  #isSounding = false;
   /** When the oldest waiting sound came, while filling. */
   #waitingSince = 0;
   /** When it last ran dry; long ago at first. */
@@ -97,6 +99,7 @@ export class JitterBuffer {
     }
     const taken = this.#isPlaying ? this.#copy(output) : 0;
     output.fill(0, taken);
+    if (taken) this.#isSounding = loudness(output.subarray(0, taken)) >= SILENT_RMS;
     this.#out += taken;
     if (this.#isPlaying && !this.#samples) {
       this.#isPlaying = false;
@@ -141,7 +144,7 @@ export class JitterBuffer {
   #judgeGap(now) {
     const late = now - this.#emptySince;
     if (late > SAME_SPEECH_SECONDS) return;
-    this.underruns += 1;
+    if (this.#isSounding) this.underruns += 1;
     this.targetMs = Math.min(LONGEST_TARGET_MS, this.targetMs + late * 1000 + MARGIN_MS);
     this.#patienceSeconds = Math.min(SHRINKS_AT_LEAST_EVERY_SECONDS, 2 * this.#patienceSeconds);
     this.#calmSince = now;

@@ -21,7 +21,8 @@ const refusals = {
 /** What stands in the way of any call on this page, before anyone is asked. @returns {'insecure' | 'unsupported' | null} */
 export function obstacle() {
   if (!window.isSecureContext) return 'insecure';
-  return navigator.mediaDevices?.getUserMedia && window.AudioContext && window.AudioWorkletNode ? null : 'unsupported';
+  const isAble = 'mediaDevices' in navigator && 'AudioContext' in window && 'AudioWorkletNode' in window;
+  return isAble ? null : 'unsupported';
 }
 
 /** Fires `change` when `state` does. */

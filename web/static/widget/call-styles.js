@@ -9,6 +9,16 @@ export const callStyles = css`
     flex: none;
     --level: 0;
   }
+  :host([alone]) {
+    display: grid;
+    flex: 1;
+  }
+  :host([alone]) .call {
+    display: grid;
+    align-content: center;
+    border-bottom: 0;
+    padding-bottom: 60px;
+  }
   .call {
     position: relative;
     padding: 14px 16px 8px;

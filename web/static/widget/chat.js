@@ -249,7 +249,7 @@ export class SwitchboardChat extends LitElement {
         end: () => Object.assign(this, { isMenuOpen: false, isEnding: true }),
         call: line ? null : () => this.call(),
       })}
-      ${line ? html`<switchboard-call .line=${line} .strings=${strings} .version=${this.version} agentName=${session.agentName} @hang-up=${(/** @type {CustomEvent} */ event) => this.#call.hangUp(event.detail)}
+      ${line ? html`<switchboard-call ?alone=${!isTalking} .line=${line} .strings=${strings} .version=${this.version} agentName=${session.agentName} @hang-up=${(/** @type {CustomEvent} */ event) => this.#call.hangUp(event.detail)}
         @again=${() => this.#call.begin()} @chat=${this.#chatInstead} @dismiss=${() => this.#call.dismiss()}></switchboard-call>` : nothing}
       ${this.#connection(strings)}
       ${isTalking ? this.#talk(strings) : nothing}

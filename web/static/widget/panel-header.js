@@ -13,8 +13,10 @@ import { initials } from '../shared/words.js';
  */
 export function panelHeader(session, strings, isMenuOpen, actions) {
   const isPerson = session.isWithPerson && session.operatorName;
-  const name = isPerson ? session.operatorName : session.agentName || strings.title(session.brand);
-  const role = session.agentName ? [isPerson ? strings.operatorRole : strings.agentRole, session.brand].filter(Boolean).join(' · ') : strings.connecting;
+  // A call that stands before its first word has no conversation yet.
+  const isBefore = session.socket.state === 'idle';
+  const name = isPerson ? session.operatorName : session.agentName || (isBefore ? strings.call.panel : strings.title(session.brand));
+  const role = session.agentName ? [isPerson ? strings.operatorRole : strings.agentRole, session.brand].filter(Boolean).join(' · ') : isBefore ? '' : strings.connecting;
   return html`<div class="head">
     <span class="avatar ${isPerson ? 'person' : 'agent'}" aria-hidden="true">${isPerson ? initials(name) : icon('agent', 20)}</span>
     <div class="who grow">
