@@ -162,6 +162,28 @@ async def test_mute_and_keypad_by_the_keyboard(lines: Live, chromium: Browser) -
     assert [one["key"] for one in said if one["type"] == "dtmf"] == ["1", "2", "*", "9"]
 
 
+KEEP_MICROPHONE = """
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wishes) => (window.microphoneOfTheTest = await open(wishes));
+"""
+
+
+async def test_a_microphone_that_is_pulled_out_is_named_and_taken_up_again(lines: Live, chromium: Browser) -> None:
+    page = await page_of(chromium)
+    said = sent_by(page)
+    await page.add_init_script(KEEP_MICROPHONE)
+    await page.goto(lines.base)
+    await page.get_by_test_id("site-call").click()
+    await in_call(page)
+    # What the browser tells a page whose headset is unplugged, and then that there is a device again.
+    await page.evaluate("() => window.microphoneOfTheTest.getAudioTracks()[0].dispatchEvent(new Event('ended'))")
+    await expect(page.get_by_test_id("call-trouble")).to_contain_text("disconnected")
+    await page.evaluate("() => navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+    await expect(page.get_by_test_id("call")).to_have_attribute("data-microphone", "on")
+    await expect(page.get_by_test_id("call-trouble")).to_have_count(0)
+    assert [one["is_muted"] for one in said if one["type"] == "mute"] == [True, False]
+
+
 async def test_a_letter_in_the_text_field_is_a_letter(lines: Live, chromium: Browser) -> None:
     page = await page_of(chromium)
     said = sent_by(page)
@@ -202,6 +224,31 @@ async def test_the_call_goes_on_behind_the_closed_panel(lines: Live, chromium: B
     await in_call(page)
     await page.get_by_test_id("call-end").click()
     await expect(page.get_by_test_id("ended")).to_be_visible(timeout=PATIENCE_MS)
+
+
+async def test_an_operator_hears_a_brief_first_and_may_skip_it(lines: Live, chromium: Browser) -> None:
+    maya = await desk_of(chromium, lines, "maya@harbour.example")
+    said = sent_by(maya)
+    customer = await page_of(chromium)
+    await customer.goto(lines.base)
+    await customer.get_by_test_id("site-call").click()
+    await in_call(customer)
+    await write(customer, "an operator, please")
+    await maya.get_by_test_id("offer-brief").check()
+    await maya.screenshot(path=SHOTS / "desk-call-offer.png")
+    await maya.keyboard.press("Alt+a")
+    await expect(maya.get_by_test_id("brief")).to_be_visible(timeout=PATIENCE_MS)
+    await maya.keyboard.press("Alt+b")
+    await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "bridged", timeout=PATIENCE_MS)
+    await expect(maya.get_by_test_id("legs")).to_contain_text("Customer")
+    await maya.keyboard.press("Alt+u")
+    await expect(maya.get_by_test_id("phone-mute")).to_have_attribute("aria-pressed", "true")
+    assert [one["type"] for one in said if one["type"] in ("start", "skip_brief", "mute")] == [
+        "start",
+        "skip_brief",
+        "mute",
+    ]
+    assert said[0]["wants_brief"] is True
 
 
 async def test_an_operator_asks_a_colleague_in_and_leaves_the_caller_to_them(lines: Live, chromium: Browser) -> None:

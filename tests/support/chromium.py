@@ -36,7 +36,7 @@ TAP = """
   window.heardByTheTest = heard;
   const connect = AudioNode.prototype.connect;
   AudioNode.prototype.connect = function (target, ...rest) {
-    if (target === this.context.destination && this.context.audioWorklet && this.context.latencyHintOfACall) {
+    if (target === this.context.destination && this.context.isOfACall) {
       const tap = this.context.createScriptProcessor(4096, 1, 1);
       heard.rate = this.context.sampleRate;
       tap.onaudioprocess = ({ inputBuffer }) =>
@@ -50,18 +50,21 @@ TAP = """
   window.AudioContext = class extends Plain {
     constructor(options) {
       super(options);
-      this.latencyHintOfACall = options?.latencyHint === 'interactive';
+      this.isOfACall = options?.latencyHint === 'interactive';
     }
   };
 })();
 """
-TAKE = """() => {
-  const { chunks, rate } = window.heardByTheTest;
-  const bytes = new Uint8Array(chunks.flatMap((chunk) => [...new Uint8Array(chunk.buffer)]));
-  window.heardByTheTest.chunks = [];
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
-  return [btoa(text), rate];
+TAKE = """async () => {
+  const heard = window.heardByTheTest;
+  const sound = new Blob(heard.chunks);
+  heard.chunks = [];
+  const reader = new FileReader();
+  await new Promise((resolve) => {
+    reader.onload = resolve;
+    reader.readAsDataURL(sound);
+  });
+  return [reader.result.split(',')[1] ?? '', heard.rate];
 }"""
 
 

@@ -254,7 +254,7 @@ export class Desk extends LitElement {
         <sb-conversation .store=${store} .softphone=${this.softphone}></sb-conversation>
         <sb-context .store=${store}></sb-context>
       </main>
-      <sb-offers .store=${store}></sb-offers>
+      <sb-offers .store=${store} .softphone=${this.softphone}></sb-offers>
       ${this.question ? html`<sb-desk-dialog .store=${store} question=${this.question} .subject=${this.subject} @shut=${() => this.#answered(null)} @answer=${this.#on(this.#answered)}></sb-desk-dialog>` : nothing}
       <sb-toasts></sb-toasts>`;
   }

@@ -88,6 +88,19 @@ export const offerStyles = css`
   .actions .button {
     padding: 0 9px;
   }
+  .brief {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    justify-self: start;
+    font-size: var(--text-s);
+    color: var(--ink-soft);
+    cursor: pointer;
+  }
+  .brief input {
+    margin: 0;
+    accent-color: var(--accent);
+  }
   kbd {
     padding: 0 4px;
     border: 0;

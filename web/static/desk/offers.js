@@ -1,7 +1,7 @@
 // @ts-check
 // <sb-offers>: conversations offered to me, each with a ring that runs out.
 
-import { html, repeat, svg } from '../vendor/lit.js';
+import { html, live, repeat, svg } from '../vendor/lit.js';
 import { StoreElement } from '../console/store-element.js';
 import { customerName } from '../console/lists.js';
 import { icon } from '../shared/icons.js';
@@ -16,11 +16,13 @@ const RADIUS = 19;
 const ROUND = 2 * Math.PI * RADIUS;
 
 export class Offers extends StoreElement {
+  static properties = { ...StoreElement.properties, softphone: { attribute: false } };
   static styles = [base, buttons, parts, offerStyles];
 
   constructor() {
     super();
     new Ticker(this);
+    /** @type {import('./softphone.js').Softphone} */ this.softphone;
   }
 
   render() {
@@ -65,6 +67,8 @@ export class Offers extends StoreElement {
         <button class="button" data-testid="accept" @click=${() => store.accept(offer, false)}>${item.call ? 'Answer' : 'Accept'} ${key(isFirst, 'A')}</button>
         <button class="button plain" data-testid="decline" @click=${() => store.decline(offer)}>Decline ${key(isFirst, 'X')}</button>
       </div>
+      ${item.call ? html`<label class="brief" title="A few seconds of what it is about, before the customer hears you"><input type="checkbox" .checked=${live(this.softphone.wantsBrief)} data-testid="offer-brief"
+        @change=${(/** @type {Event} */ event) => (this.softphone.wantsBrief = /** @type {HTMLInputElement} */ (event.target).checked)} /> Spoken brief first</label>` : ''}
     </article>`;
   }
 }
