@@ -108,6 +108,15 @@ def test_the_keyboard_page_lists_every_shortcut() -> None:
         assert f"| {keys} | {does or quoted} |" in page
 
 
+def test_the_keyboard_page_lists_every_key_of_the_inbox() -> None:
+    source = (STATIC / "supervisor" / "intents" / "keyboard.js").read_text()
+    page = (ROOT / "docs" / "reference" / "keyboard.md").read_text()
+    shortcuts = re.findall(r"""keys: '([^']+)', does: '([^']+)'""", source)
+    assert len(shortcuts) == source.count("keys: '") >= 10
+    for keys, does in shortcuts:
+        assert f"| {keys} | {does} |" in page
+
+
 # ---------------------------------------------------------------- contrast
 
 TOKEN = re.compile(r"--([a-z0-9-]+): (?:light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)|(#[0-9a-f]{6}));")

@@ -9,8 +9,12 @@ import { icon, mark } from '../shared/icons.js';
 import { base, buttons, parts } from '../shared/styles.js';
 import '../shared/theme-switch.js';
 import '../shared/toasts.js';
+import './calls.js';
 import './drawer.js';
 import './history.js';
+import './intents/inbox.js';
+import { IntentsStore } from './intents/store.js';
+import './library/library.js';
 import './live.js';
 import './people.js';
 import './queues.js';
@@ -18,10 +22,17 @@ import './tiles.js';
 
 /** @typedef {import('../console/desk-store.js').DeskStore} Store */
 
-/** @type {{id: string, name: string, icon: import('../shared/icons.js').IconName, show: (store: Store) => unknown}[]} */
+/**
+ * `isFull`: it fills the window with panes of its own, instead of being a page that scrolls.
+ *
+ * @type {{id: string, name: string, icon: import('../shared/icons.js').IconName, isFull?: boolean, show: (store: Store, inbox: IntentsStore) => unknown}[]}
+ */
 const tabs = [
   { id: 'live', name: 'Live', icon: 'chat', show: (store) => html`<sb-tiles .store=${store}></sb-tiles><sb-live .store=${store}></sb-live><sb-queues .store=${store}></sb-queues>` },
+  { id: 'intents', name: 'Intents', icon: 'inbox', isFull: true, show: (_, inbox) => html`<sb-intent-inbox .inbox=${inbox}></sb-intent-inbox>` },
+  { id: 'library', name: 'Library', icon: 'book', isFull: true, show: (_, inbox) => html`<sb-library .inbox=${inbox}></sb-library>` },
   { id: 'people', name: 'People', icon: 'people', show: (store) => html`<sb-people .store=${store}></sb-people>` },
+  { id: 'calls', name: 'Calls', icon: 'phone', show: () => html`<sb-calls></sb-calls>` },
   { id: 'history', name: 'History', icon: 'archive', show: (store) => html`<sb-history .store=${store}></sb-history>` },
 ];
 
@@ -76,12 +87,27 @@ export class Supervisor extends LitElement {
         min-height: 0;
         padding: 18px 20px 40px;
       }
+      nav .count.sudden {
+        background: var(--bad-fill);
+        color: var(--on-bad);
+      }
       .page {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 22px;
         max-width: 1480px;
         margin: 0 auto;
+      }
+      main.full {
+        display: flex;
+        padding: 0;
+        overflow: hidden;
+      }
+      .full .page {
+        display: flex;
+        flex: 1;
+        max-width: none;
+        min-width: 0;
       }
       .banner {
         padding: 7px 16px;
@@ -107,14 +133,18 @@ export class Supervisor extends LitElement {
   constructor() {
     super();
     this.store = new DeskStore({ isWatching: true });
+    this.inbox = new IntentsStore();
     this.tab = tabOf(location.hash);
+    /** The turn to show first in the open conversation. @type {{conversation_id: string, seq: number} | null} */ this.turn = null;
     /** @type {Element | null} */ this.focusBefore = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const { store } = this;
+    const { store, inbox } = this;
     store.addEventListener('change', () => this.requestUpdate());
+    inbox.addEventListener('change', () => this.requestUpdate());
+    inbox.addEventListener('said', (event) => this.#say(/** @type {CustomEvent} */ (event).detail));
     store.addEventListener('failed', (event) => this.#say(/** @type {CustomEvent} */ (event).detail));
     store.addEventListener('signed-out', () => location.assign(`/sign-in?next=${location.pathname}`));
     window.addEventListener('hashchange', () => (this.tab = tabOf(location.hash)));
@@ -122,6 +152,7 @@ export class Supervisor extends LitElement {
       if (event.key === 'Escape' && !event.defaultPrevented && store.selectedId) this.#shut();
     });
     store.start();
+    inbox.start();
   }
 
   /** @param {string} words */
@@ -130,9 +161,20 @@ export class Supervisor extends LitElement {
   }
 
   /** @param {CustomEvent<string>} event */
-  async #chosen(event) {
+  #chosen(event) {
+    void this.#open(event, event.detail, null);
+  }
+
+  /** @param {CustomEvent<{conversation_id: string, seq: number}>} event */
+  #turnChosen(event) {
+    void this.#open(event, event.detail.conversation_id, event.detail);
+  }
+
+  /** @param {Event} event @param {string} id @param {{conversation_id: string, seq: number} | null} turn */
+  async #open(event, id, turn) {
     this.focusBefore = /** @type {Element | null} */ (event.composedPath()[0]);
-    this.store.select(event.detail);
+    this.turn = turn;
+    this.store.select(id);
     await this.updateComplete;
     const drawer = /** @type {import('./drawer.js').Drawer} */ (this.renderRoot.querySelector('sb-drawer'));
     await drawer.updateComplete;
@@ -150,12 +192,12 @@ export class Supervisor extends LitElement {
   }
 
   render() {
-    const { store } = this;
+    const { store, inbox } = this;
     const isLive = store.connection === 'live';
     const shown = tabs.find(({ id }) => id === this.tab) ?? tabs[0];
     return html`<header>
         <a class="brand" href="/supervisor" aria-label="Switchboard, supervisor">${mark()}<b>Switchboard</b></a>
-        <nav aria-label="Supervisor">${tabs.map(({ id, name, icon: sign }) => html`<a href="#${id}" aria-current=${id === shown.id ? 'page' : nothing} data-testid="tab-${id}">${icon(sign, 16)} ${name}</a>`)}</nav>
+        <nav aria-label="Supervisor">${tabs.map(({ id, name, icon: sign }) => html`<a href="#${id}" aria-current=${id === shown.id ? 'page' : nothing} data-testid="tab-${id}">${icon(sign, 16)} ${name} ${id === 'intents' ? this.#waiting() : nothing}</a>`)}</nav>
         <span class="grow"></span>
         <span class="connection ${isLive ? '' : 'lost'}" role="status" data-testid="connection"><i></i> ${isLive ? 'Connected' : 'Reconnecting'}</span>
         <sb-theme-switch></sb-theme-switch>
@@ -164,13 +206,19 @@ export class Supervisor extends LitElement {
         <button class="icon-button" title="Sign out" aria-label="Sign out" data-testid="sign-out" @click=${this.#signOut}>${icon('leave')}</button>
       </header>
       ${store.isLoaded && !isLive ? html`<p class="banner" role="status">No connection. What you see may be old.</p>` : nothing}
-      <main class="quiet-scroll" aria-labelledby="page" @chosen=${this.#chosen} @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}><div class="page"><h1 class="sr-only" id="page">${shown.name}</h1>${shown.show(store)}</div></main>
-      ${store.selectedId ? html`<sb-drawer .store=${store} @shut=${this.#shut}></sb-drawer>` : nothing}
+      <main class=${shown.isFull ? 'full' : 'quiet-scroll'} aria-labelledby="page" @chosen=${this.#chosen} @turn-chosen=${this.#turnChosen} @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}><div class="page"><h1 class="sr-only" id="page">${shown.name}</h1>${shown.show(store, inbox)}</div></main>
+      ${store.selectedId ? html`<sb-drawer .store=${store} .turn=${this.turn} @shut=${this.#shut}></sb-drawer>` : nothing}
       <sb-toasts></sb-toasts>`;
+  }
+
+  /** How many proposals wait for review; red while one of them is an alarm. */
+  #waiting() {
+    const { counts, alarms } = this.inbox;
+    return counts.pending ? html`<span class="count ${alarms.length ? 'sudden' : ''}" title="${counts.pending} to review" data-testid="pending-count">${counts.pending}</span>` : nothing;
   }
 }
 
-/** @param {string} hash */
-const tabOf = (hash) => (tabs.some(({ id }) => `#${id}` === hash) ? hash.slice(1) : tabs[0].id);
+/** The page of an address: "#intents/p17" is a proposal on the page "intents". @param {string} hash */
+const tabOf = (hash) => tabs.find(({ id }) => id === hash.slice(1).split('/')[0])?.id ?? tabs[0].id;
 
 customElements.define('sb-supervisor', Supervisor);

@@ -113,7 +113,7 @@ export class ProposalView extends InboxElement {
         <div>${dayBars(detail.per_day, { width: 280, height: 62, isNamed: true })}${dayScale(detail.per_day)}</div></section>
       <section class="card" data-testid="nearest"><h3>Nearest intents</h3>${detail.nearest.length ? html`<ul class="near">${detail.nearest.map((near) => html`<li>
           <a href="#library/${encodeURIComponent(near.intent)}">${near.name}</a>${levelBar(near.similarity, `Likeness ${near.similarity.toFixed(2)} of 1`, near.similarity >= 0.85 ? 'warn' : 'accent')}
-          <span class="faint num">likeness ${near.similarity.toFixed(2)} · ${near.overlap ? `${percent(near.overlap)} of its turns already go there` : 'none of its turns go there'}</span></li>`)}</ul>` : html`<p class="faint">The library is empty.</p>`}</section>
+          <span class="faint num">likeness ${near.similarity.toFixed(2)} · ${near.overlap ? `the first guess for ${percent(near.overlap)} of its turns` : 'the first guess for none of its turns'}</span></li>`)}</ul>` : html`<p class="faint">The library is empty.</p>`}</section>
       <section class="card"><h3>How good a group</h3><dl class="figures">
         ${figure('New to us', `${percent(detail.unmatched)} not understood`, detail.unmatched, 'Share of its turns that no intent was found for')}
         ${figure('Belongs together', detail.cohesion.toFixed(2), detail.cohesion, 'Mean likeness of its turns to their middle')}

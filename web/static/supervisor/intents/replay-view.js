@@ -149,6 +149,11 @@ export class ReplayView extends InboxElement {
           color: var(--ink-faint);
         }
       }
+      .clean {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
       .none {
         color: var(--ink-faint);
         font-style: italic;
@@ -192,7 +197,7 @@ export class ReplayView extends InboxElement {
         ${confusion.length > moves.length ? html`<button class="button small more" @click=${() => (this.isWhole = true)}>Show all ${confusion.length} kinds of change</button>` : nothing}` : html`<p class="soft">Nothing would have been answered differently.</p>`}
       ${worst.length ? html`<div class="sheet"><table data-testid="worst"><thead><tr><th scope="col">Worst mistakes</th><th scope="col">Would be</th><th scope="col">${worst.some(({ intent }) => intent) ? 'Is really' : 'Was'}</th><th scope="col" class="num">Sure</th></tr></thead>
         <tbody>${worst.map((one) => html`<tr><td class="across"><button class="turn" dir="auto" title="Open the transcript at this turn" @click=${() => this.tell('turn-chosen', { conversation_id: one.conversation_id, seq: one.seq })}>“${one.text}”</button></td>
-          <td class="to">${intentName(one.after_name ?? one.after)}</td><td>${intentName(one.intent ? this.#nameOf(one.intent) : (one.before_name ?? one.before))}</td><td class="num">${percent(one.probability)}</td></tr>`)}</tbody></table></div>` : html`<p class="soft">${icon('check', 14)} No mistake found among the turns whose meaning is known.</p>`}
+          <td class="to">${intentName(one.after_name ?? one.after)}</td><td>${intentName(one.intent ? this.#nameOf(one.intent) : (one.before_name ?? one.before))}</td><td class="num">${percent(one.probability)}</td></tr>`)}</tbody></table></div>` : html`<p class="clean soft">${icon('check', 15)} No mistake found among the turns whose meaning is known.</p>`}
       <p class="faint">${counted(replay.turns, 'turn')} of the last ${replay.days} days, replayed ${ago(replay.at) === 'now' ? 'just now' : `${ago(replay.at)} ago`}. Brackets hold the 95 % interval.</p>`;
   }
 

@@ -12,10 +12,13 @@ const kindTones = { added: 'good', removed: 'bad', changed: '' };
 /** @type {Record<string, string>} */
 const fieldWords = { is_live: 'Live', share: 'Share of conversations', support: 'Served by', review_state: 'Review', line_of_business: 'Line of business', solution: 'Solution' };
 
+/** What tells most about an intent that is new. */
+const telling = new Set(['description', 'examples', 'solution', 'is_live']);
+
 /** @param {Change[]} changes @param {number} [first] how many to draw */
 export const changeList = (changes, first = 12) => html`<ul class="changes" data-testid="changes">${changes.slice(0, first).map((change) => html`<li>
     <p><span class="chip ${kindTones[change.kind]}">${kindWords[change.kind]}</span> <b>${change.name || change.intent}</b></p>
-    ${change.kind === 'changed' ? html`<dl>${change.fields.map(({ field, before, after }) => html`<div><dt>${fieldWords[field] ?? plain(field)}</dt><dd>${difference(before, after)}</dd></div>`)}</dl>` : nothing}</li>`)}
+    ${change.kind === 'removed' ? nothing : html`<dl>${change.fields.filter(({ field }) => change.kind === 'changed' || telling.has(field)).map(({ field, before, after }) => html`<div><dt>${fieldWords[field] ?? plain(field)}</dt><dd>${difference(before, after)}</dd></div>`)}</dl>`}</li>`)}
   ${changes.length > first ? html`<li class="faint">and ${counted(changes.length - first, 'more intent', 'more intents')}</li>` : nothing}</ul>`;
 
 /** "3 intents changed, 1 new" @param {Change[]} changes */
