@@ -28,6 +28,9 @@ class BargeInPolicy:
     """silence that takes back a beginning: two coughs a second apart are not half a second of speech"""
     resume_after_seconds: float = 2.0
     """playback goes on when no words came this long after it paused"""
+    longest_pause_seconds: float = 10.0
+    """and this long after it paused though the sound goes on: speech has gaps in which it is understood, a radio has
+    none; from then on the caller must fall silent once before they can pause it again"""
     deaf_seconds: float = 0.0
     """at the start of a reply, for microphones without echo cancellation: 0 with a browser's, 0.5 without"""
 
@@ -81,6 +84,8 @@ class BargeInDetector:
         self._playing_since: float | None = None
         self._paused_at: float | None = None
         self._is_question = False
+        self._is_given_up = False
+        """A sound without words goes on; it is not listened to until it stops."""
         self._listening = _Listening()
 
     @property
@@ -127,6 +132,10 @@ class BargeInDetector:
         if probability < self._policy.speech_at:
             if at - heard.last_speech >= self._policy.forget_after_seconds:
                 self._listening = _Listening()
+                self._is_given_up = False
+            return []
+        if self._is_given_up:
+            self._listening = replace(heard, last_speech=at)
             return []
         began = heard.began if heard.speech_seconds else at - self._frame_seconds
         heard = _Listening(heard.speech_seconds + self._frame_seconds, at, began)
@@ -139,6 +148,9 @@ class BargeInDetector:
     def _resume_if_due(self, at: float, probability: float, paused_at: float) -> list[BargeInDecision]:
         if probability >= self._policy.speech_at:
             self._listening = replace(self._listening, last_speech=at)
+        if at - paused_at >= self._policy.longest_pause_seconds:
+            self._is_given_up = True
+            return [self._resume(at, paused_at)]
         # While the caller still talks the words are on their way; the clock runs from the last sound of speech.
         if at - max(paused_at, self._listening.last_speech) < self._policy.resume_after_seconds:
             return []
@@ -146,7 +158,7 @@ class BargeInDetector:
 
     def _resume(self, at: float, paused_at: float) -> ResumePlayback:
         self._paused_at = None
-        self._listening = _Listening()
+        self._listening = _Listening(last_speech=self._listening.last_speech)
         return ResumePlayback(at, at - paused_at)
 
     def _takes_the_turn(self, text: str) -> bool:

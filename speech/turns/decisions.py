@@ -17,6 +17,8 @@ class EndReason(StrEnum):
     """the text broke off, and the longer silence has passed too"""
     TOO_LONG = "too_long"
     """the caller talks without a pause"""
+    CUT_OFF = "cut_off"
+    """the line was closed or put on hold in the middle of it"""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,13 @@ class TurnDetector:
         self._sounds_finished = finished
         return self._end_if_due(at, self._began, self._fell_silent)
 
+    def stop(self, at: float) -> list[TurnDecision]:
+        """No more sound comes for now: a turn under way is over as it stands."""
+        if self._began is None:
+            self._onset_seconds = 0.0
+            return []
+        return [self._end(at, self._began, at if self._fell_silent is None else self._fell_silent, EndReason.CUT_OFF)]
+
     def _is_current(self, attempt: int) -> bool:
         return self._is_speculating and attempt == self._attempt
 

@@ -144,6 +144,8 @@ class Ear:
         self._samples = 0
         self._frames = 0
         self._began: float | None = None
+        self._turn_end = 0.0
+        """Sound up to here belongs to turns that are over."""
         self._guess: _Guessing | None = None
         self._pending: deque[_Pending] = deque()
         self.probabilities: list[tuple[float, float]] = []
@@ -164,8 +166,9 @@ class Ear:
         return self._turns.is_speaking
 
     @property
-    def pace(self) -> CallerPace:
-        return self._turns.pace
+    def awaited(self) -> frozenset[int]:
+        """Jobs whose words are waited for."""
+        return frozenset(one.job for one in self._pending if not one.is_done)
 
     def set_policy(self, policy: TurnPolicy) -> None:
         self._turns.set_policy(policy)
@@ -187,6 +190,10 @@ class Ear:
             outputs += self._act(self._turns.hear(at, probability))
         self._forget_old()
         return outputs + self._caption()
+
+    def finish(self) -> list[EarOutput]:
+        """No more sound comes for now: what was said so far is a turn."""
+        return self._act(self._turns.stop(self._heard_until))
 
     def transcribed(self, job: int, text: str | None) -> list[EarOutput]:
         """The words of a job; None when they could not be had."""
@@ -240,7 +247,7 @@ class Ear:
         dropped = self._drop_guess()
         job, judge = self._next_job(), self._next_job()
         self._guess = _Guessing(decision.attempt, job, judge)
-        sound = self._cut(decision.start, decision.end)
+        sound = self._cut(max(decision.start, self._turn_end), decision.end)
         return [
             *dropped,
             Transcribe(job, self._leg, Work.SPECULATE, self._request(sound)),
@@ -252,11 +259,13 @@ class Ear:
         return [] if guess is None else [Forget(guess.job), Forget(guess.judge), GuessWrong()]
 
     def _end(self, turn: TurnEnded) -> list[EarOutput]:
+        # The pre-roll of a turn that follows at once would repeat the last words of the one before.
+        turn = replace(turn, start=max(turn.start, self._turn_end))
+        self._turn_end = min(turn.end, turn.decided_at)
         guess, self._guess, self._began = self._guess, None, None
         outputs: list[EarOutput] = []
         if len(self._pending) >= MOST_PENDING:
-            lost = self._pending.popleft()
-            outputs.append(Forget(lost.job))
+            outputs.append(Forget(self._pending.popleft().job))
         if guess and guess.attempt == turn.attempt and not guess.is_dead:
             self._pending.append(_Pending(turn, guess.job, guess.text, guess.at, guess.text is not None))
             outputs.append(Forget(guess.judge))

@@ -30,7 +30,7 @@ class Keypad:
             self._keys = ""
             return None
         if key == "#":
-            return self._take()
+            return self.take()
         if not self._keys:
             self._began = at
         self._keys += key
@@ -38,12 +38,13 @@ class Keypad:
         is_complete = len(self._keys) >= MOST_KEYS or (
             bool(expected_digits) and len(self._keys) == max(expected_digits)
         )
-        return self._take() if is_complete else None
+        return self.take() if is_complete else None
 
     def due(self, at: float) -> str | None:
         """The answer when no key came for a while."""
-        return self._take() if self._keys and at - self._last >= self.pause_seconds else None
+        return self.take() if self._keys and at - self._last >= self.pause_seconds else None
 
-    def _take(self) -> str | None:
+    def take(self) -> str | None:
+        """What was pressed so far, complete or not."""
         keys, self._keys = self._keys, ""
         return keys or None

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from conversation.call_events import AgentHeard, Spoken, TurnTimed
+from conversation.call_events import Spoken
 from conversation.events import AgentSaid, CustomerSaid, Notice, Recorded
 from conversation.state import State
 from conversation.words import CallEnd, Stage
-from speech.audio import from_pcm16
 from speech.tts import Clause, SpokenClause
-from speech.turns import BargeInDecision, BargeInDetector, BargeInPolicy, Interrupt, PausePlayback, ResumePlayback
-from speech.turns import TurnPolicy as Policy
-from speech.vad import FRAME_SECONDS
+from speech.turns import BargeInPolicy, TurnPolicy
 from telephony import wire as w
-from telephony.call.ear import Began, Ear, EarOutput, Expected, Guess, GuessWrong, Hearing, Noise, Partial, Turn
+from telephony.call.ear import Began, EarOutput, Expected, Guess, GuessWrong, Hearing, Noise, Partial, Turn
 from telephony.call.keypad import Keypad
-from telephony.call.mouth import Begun, FirstPlayed, HeardLine, Line, Mouth, MouthOutput, frames_of
+from telephony.call.listening import Listening
+from telephony.call.operators import OperatorLine, Operators
 from telephony.call.patience import Patience
+from telephony.call.screens import Screens
+from telephony.call.speaking import Speaking
 from telephony.call.spoken_lines import spoken_text
 from telephony.call.stages import Scene, Staging, staging
 from telephony.call.values import (
@@ -32,11 +32,9 @@ from telephony.call.values import (
     DropPrepared,
     EndCall,
     Keep,
-    Note,
     NotUnderstood,
     OperatorTurn,
     Prepare,
-    Render,
     Send,
     TellOperatorAway,
     TellProgress,
@@ -44,8 +42,13 @@ from telephony.call.values import (
 )
 from telephony.mixer import Mixer
 
+__all__ = ["CallMachine", "OperatorLine", "Setting"]
+
 ANSWER_SECONDS = 20.0
 """An answer that takes longer no longer counts as under way: silence is asked about again."""
+
+POLITE_SECONDS = 5.0
+"""The agent lets a caller finish before it begins a line, but waits no longer than this: it may be a radio."""
 
 OPERATOR_JOINED = "operator_joined"
 """Code of the notice that introduces an operator; said when their line is there."""
@@ -66,66 +69,38 @@ class Setting:
     has_captions: bool = False
 
 
-@dataclass(frozen=True)
-class OperatorLine:
-    """An operator's open line."""
-
-    operator_id: str
-    name: str
-    brief: str = ""
-    """What they want to hear before they speak; "" for nothing."""
-
-
-@dataclass
-class _Timing:
-    speech_end_ms: int
-    decided_ms: int
-    transcript_ms: int
-    decision_ms: int = 0
-    first_audio_ms: int = 0
-
-
 class CallMachine:
     """One call from the moment its line is open."""
 
     def __init__(self, setting: Setting, state: State) -> None:
         self._setting = setting
+        self._timing = setting.timing
         self._state = state
-        self._numbers = count(1)
-        self._captions = setting.timing.caption_seconds if setting.has_captions else None
-        self._ear = self._new_ear(CUSTOMER)
-        self._ears: dict[str, Ear] = {}
-        """Operators' ears, by leg."""
-        self._offset = {CUSTOMER: 0.0}
-        """Call clock minus a leg's stream."""
-        self._barge_in = BargeInDetector(setting.barge_in, FRAME_SECONDS)
-        self._mouth = Mouth()
-        self._briefs: dict[str, Mouth] = {}
+        numbers = count(1)
+        captions = setting.timing.caption_seconds if setting.has_captions else None
+        self._listening = Listening(setting.hearing, lambda: next(numbers), captions)
+        self._speaking = Speaking(
+            setting.call_id, setting.clauses, lambda: next(numbers), setting.barge_in, self._final_caption
+        )
+        self._operators = Operators(setting.clauses, lambda: next(numbers))
+        self._screens = Screens(has_captions=setting.has_captions)
         self._mixer = Mixer()
         self._mixer.add(CUSTOMER)
-        self._operators: dict[str, OperatorLine] = {}
-        self._ready: set[str] = set()
-        """Operators who have been introduced."""
-        self._introduction: Line | None = None
-        self._is_introducing = False
         self._keypad = Keypad(setting.timing.keys_pause_seconds)
         self._patience = Patience(setting.timing)
         self._expected = Expected()
+        self._introduction: tuple[int, str] | None = None
+        """(sequence number, text) of what is said to both when an operator's line is there."""
         self._awaited_since: float | None = None
-        self._timings: dict[int, _Timing] = {}
-        self._said: dict[int, _Timing] = {}
-        """Turns given to the record, by when they began, until their sequence number is known."""
+        self._talking_since: float | None = None
         self._progress_at = 0.0
         self._away_since: float | None = None
-        self._is_away_told = False
-        self._is_ending = False
-        self._is_over = False
-        self._shown: w.LineState | None = None
-        self._shown_desk: w.DeskLine | None = None
         self._text = ""
+        """The newest notice, for the customer's screen."""
+        self._is_over = False
         self._staging = Staging(Scene.AGENT, staging(state, frozenset(), is_ready=False).routing, True)
 
-    # ------------------------------------------------------------ what the screens and the shell ask
+    # ------------------------------------------------------------ what the shell asks
 
     @property
     def scene(self) -> Scene:
@@ -139,156 +114,138 @@ class CallMachine:
     @property
     def is_speaking(self) -> bool:
         """True while the agent has something to say to the customer."""
-        return self._mouth.is_speaking
+        return self._speaking.is_speaking
 
     @property
     def state(self) -> State:
         return self._state
 
+    @property
+    def awaited(self) -> frozenset[int]:
+        """Jobs whose words belong into the record, also after the line has closed."""
+        return self._listening.awaited
+
     # ------------------------------------------------------------ sound
 
     def hear(self, leg: str, pcm: bytes, at: float) -> list[Command]:
         """A frame from a leg."""
+        if self._is_over or (leg != CUSTOMER and leg not in self._operators.lines):
+            return []
+        pcm = self._listening.unmuted(leg, pcm)
         commands: list[Command] = []
         if self._is_recorded(leg):
             commands.append(Keep(leg, pcm, at))
         if self.needs_mixing:
             self._mixer.hear(leg, pcm)
-        ear = self._ear if leg == CUSTOMER else self._ears.get(leg)
-        if ear is not None and (self.scene is Scene.BRIDGED or (leg == CUSTOMER and self.scene is not Scene.HELD)):
-            outputs = ear.hear(from_pcm16(pcm))
-            self._align(leg, at - ear.at)
-            commands += self._act(leg, outputs, at)
+        if self._is_listened_to(leg):
+            commands += self._act(leg, self._listening.hear(leg, pcm, at), at)
             if leg == CUSTOMER:
-                for heard_at, probability in ear.probabilities:
-                    commands += self._barge(self._barge_in.hear(heard_at, probability), at)
+                commands += self._speaking.hear(self._listening.customer.probabilities, at)
         return commands + self.tick(at) if leg == CUSTOMER else commands
 
     def transcribed(self, leg: str, job: int, text: str | None, at: float) -> list[Command]:
         """Words of a job; None when they could not be had."""
-        ear = self._ear if leg == CUSTOMER else self._ears.get(leg)
-        return self._act(leg, ear.transcribed(job, text), at) if ear else []
+        return self._act(leg, self._listening.transcribed(leg, job, text), at)
 
     def judged(self, leg: str, job: int, finished: float, at: float) -> list[Command]:
         """How finished a voice sounds, 0 to 1."""
-        ear = self._ear if leg == CUSTOMER else self._ears.get(leg)
-        return self._act(leg, ear.judged(job, finished), at) if ear else []
+        return self._act(leg, self._listening.judged(leg, job, finished), at)
 
     def rendered(self, number: int, index: int, spoken: SpokenClause | None, at: float) -> list[Command]:
         """A clause as sound; None when the voice failed."""
-        for mouth in (self._mouth, *self._briefs.values()):
-            if spoken is None:
-                mouth.skip(number)
-            else:
-                mouth.rendered(number, index, frames_of(spoken))
-        return self._speak(self._mouth.pump(at), at)
+        self._operators.rendered(number, index, spoken)
+        return self._speaking.rendered(number, index, spoken, at)
 
-    def set_policy(self, policy: Policy) -> None:
+    def set_policy(self, policy: TurnPolicy) -> None:
         """The machine's load has changed how patient it is."""
-        self._ear.set_policy(policy)
+        self._listening.set_policy(policy)
 
     def mix(self, at: float) -> list[Command]:
         """One tick of 20 ms of the people's talk."""
-        commands: list[Command] = []
         listeners = {listener for _, listener in self._staging.routing.pairs}
-        for leg, frame in self._mixer.mix().items():
-            is_agents = leg == CUSTOMER and self._mouth.is_speaking
-            if leg in listeners and not is_agents:
-                commands.append(Send(leg, w.Play(frame)))
+        if self._speaking.is_sounding:
+            listeners.discard(CUSTOMER)
+        heard = self._mixer.mix().items()
+        commands: list[Command] = [Send(leg, w.Play(frame)) for leg, frame in heard if leg in listeners]
         return commands + self.tick(at)
 
-    # ------------------------------------------------------------ the device
+    # ------------------------------------------------------------ the devices
 
     def pressed(self, key: str, at: float) -> list[Command]:
         """A key of the customer's keypad."""
+        if self._is_over:
+            return []
         self._patience.caller_is_there(at)
-        commands = self._interrupt(at) if self._mouth.is_sounding and self._staging.is_agent_listening else []
+        is_heard = self._speaking.is_sounding and self._speaking.is_interruptible
+        commands = self._speaking.interrupt(at) if is_heard else []
         keys = self._keypad.press(key, at, self._expected.digits)
         return commands + (self._keyed(keys, at) if keys else [])
 
     def played(self, leg: str, mark: str, at: float) -> list[Command]:
         """A device has played everything up to this mark."""
-        if leg == CUSTOMER:
-            return self._speak(self._mouth.played(mark, at), at) + self._restage(at)
-        brief = self._briefs.get(leg)
-        return self._brief_out(leg, brief.played(mark, at)) + self._restage(at) if brief else []
+        if self._is_over:
+            return []
+        speaker = self._speaking.played(mark, at) if leg == CUSTOMER else self._operators.played(leg, mark, at)
+        return speaker + self._restage(at)
 
     def muted(self, leg: str, *, is_muted: bool) -> list[Command]:
         """A microphone is off or on again."""
-        if leg in self._mixer.legs:
-            self._mixer.mute(leg, is_muted=is_muted)
-        return []
+        if leg not in self._mixer.legs:
+            return []
+        self._listening.mute(leg, is_muted=is_muted)
+        return self._show()
 
     # ------------------------------------------------------------ the conversation and its people
 
     def conversation(self, events: Iterable[Recorded], state: State, expected: Expected, at: float) -> list[Command]:
         """What was recorded, and how the conversation stands after it."""
+        if self._is_over:
+            return self._too_late(events, state, at)
         before, self._state, self._expected = self._state, state, expected
-        self._ear.expect(expected)
-        commands: list[Command] = []
-        answered: int | None = None
-        for one in events:
-            match one.event:
-                case CustomerSaid(voice=voice):
-                    timing = self._said.pop(voice.start_ms, None) if voice else None
-                    if timing:
-                        self._timings = {one.seq: timing}
-                    answered = one.seq
-                case AgentSaid() as said:
-                    commands += self._say(one.seq, spoken_text(said), at)
-                case Notice(code=code, text=text):
-                    if code == OPERATOR_JOINED:
-                        self._introduction = self._line(one.seq, text, None)
-                    else:
-                        self._text = text
-                        commands += self._say(one.seq, text, at)
-                case _:
-                    continue
-        del answered
-        self._is_ending = self._is_ending or not state.is_live
-        if state.is_live and (state.call is None or state.call.call_id != self._setting.call_id):
+        if not self._is_ours(state):
             self._is_over = True
-            commands.append(EndCall(CallEnd.LINE_LOST))
-        if before.operator_id != state.operator_id and before.operator_id:
-            self._ready.discard(before.operator_id)
+            return [EndCall(CallEnd.LINE_LOST)]
+        self._listening.expect(expected)
+        commands: list[Command] = []
+        self._speaking.is_question = state.question is not None or (
+            state.is_waiting and not state.is_handover_confirmed
+        )
+        if before.operator_id and before.operator_id != state.operator_id:
+            commands += self._operators.let_go(before.operator_id) + self._drop_introduction(at)
+        if before.stage is not state.stage:
+            self._text = ""
+        for one in events:
+            commands += self._recorded(one, at)
         if state.is_waiting and not before.is_waiting:
             self._progress_at = at
         return commands + self._restage(at)
 
     def joined(self, line: OperatorLine, at: float) -> list[Command]:
         """An operator's line is open."""
-        if line.operator_id in self._operators:
-            self.left(line.operator_id, at)
-        self._operators[line.operator_id] = line
-        self._ears[line.operator_id] = self._new_ear(line.operator_id)
+        if self._is_over:
+            return []
+        commands = self.left(line.operator_id, at) if line.operator_id in self._operators.lines else []
+        self._operators.join(line)
         self._mixer.add(line.operator_id)
-        if line.brief and line.operator_id == self._state.operator_id and line.operator_id not in self._ready:
-            mouth = Mouth()
-            said = Line(0, line.brief, self._setting.clauses(line.brief))
-            # Numbers of the operator's mouth must not meet the customer's: both are rendered by one command.
-            number = mouth.say(said, start=1_000_000)
-            self._briefs[line.operator_id] = mouth
-            rendering: list[Command] = [Render(number, n, clause) for n, clause in enumerate(said.clauses)]
-            return rendering + self._restage(at)
-        return self._restage(at)
+        return commands + self._restage(at)
 
     def left(self, operator_id: str, at: float) -> list[Command]:
         """An operator's line is gone."""
-        self._operators.pop(operator_id, None)
-        self._ears.pop(operator_id, None)
-        self._briefs.pop(operator_id, None)
+        if self._is_over or operator_id not in self._operators.lines:
+            return []
+        commands = self._act(operator_id, self._listening.finish(operator_id), at)
+        self._operators.leave(operator_id)
+        self._listening.mute(operator_id, is_muted=False)
         self._mixer.remove(operator_id)
-        return self._restage(at)
+        return commands + self._restage(at)
 
     def skip_brief(self, operator_id: str, at: float) -> list[Command]:
         """The operator has heard enough."""
-        brief = self._briefs.pop(operator_id, None)
-        flush: list[Command] = [Send(operator_id, w.Flush())] if brief else []
-        return flush + self._restage(at)
+        return [] if self._is_over else self._operators.skip_brief(operator_id) + self._restage(at)
 
     def aside(self, text: str, at: float) -> list[Command]:
         """Something said that is no part of the record: "One moment, please."."""
-        return self._say(0, text, at)
+        return [] if self._is_over else self._speaking.say(0, text, at)
 
     # ------------------------------------------------------------ time
 
@@ -296,33 +253,36 @@ class CallMachine:
         """Time goes by; call it at least every 50 ms."""
         if self._is_over:
             return []
-        commands = self._speak(self._mouth.pump(at), at)
-        for leg, brief in list(self._briefs.items()):
-            commands += self._brief_out(leg, brief.pump(at))
+        self._speaking.let_begin(is_free=self._may_begin(at))
+        commands = self._speaking.pump(at) + self._operators.pump(at)
         if keys := self._keypad.due(at):
             commands += self._keyed(keys, at)
-        commands += self._wait(at)
-        commands += self._restage(at)
-        if self._is_ending and not self._mouth.is_speaking and not self._is_over:
+        commands += self._wait(at) + self._restage(at)
+        if not self._state.is_live and not self._speaking.is_speaking:
             self._is_over = True
             commands.append(EndCall(CallEnd.CONVERSATION_ENDED))
         return commands
 
     def hang_up(self, at: float) -> list[Command]:
-        """The customer's line is gone: what they heard until now."""
+        """The line is closed: what was heard of the agent until now, and what was being said is still written down.
+
+        Words asked for now come back by `transcribed`, as before.
+        """
         self._is_over = True
-        return [one for one in self._interrupt(at) if isinstance(one, Note)]
+        silent = [one for one in self._speaking.interrupt(at) if not isinstance(one, Send)]
+        finished: list[Command] = []
+        for leg in self._mixer.legs:
+            finished += self._act(leg, self._listening.finish(leg), at)
+        keys = self._keypad.take()
+        return [*silent, *self._drop_introduction(at), *finished, *(self._keyed(keys, at) if keys else [])]
 
-    # ------------------------------------------------------------ inside: hearing
+    # ------------------------------------------------------------ inside: what was said
 
-    def _new_ear(self, leg: str) -> Ear:
-        return Ear(leg, self._setting.hearing, lambda: next(self._numbers), captions=self._captions)
-
-    def _align(self, leg: str, offset: float) -> None:
-        """The least delay seen tells best where the stream lies on the call's clock; a jump is a pause of the line."""
-        known = self._offset.get(leg)
-        if known is None or offset < known or offset > known + 0.5:
-            self._offset[leg] = offset
+    def _is_listened_to(self, leg: str) -> bool:
+        """The customer unless on hold; the operator who holds the conversation while they talk."""
+        if leg == CUSTOMER:
+            return self.scene is not Scene.HELD
+        return self.scene is Scene.BRIDGED and leg == self._state.operator_id
 
     def _act(self, leg: str, outputs: list[EarOutput], at: float) -> list[Command]:
         commands: list[Command] = []
@@ -331,266 +291,220 @@ class CallMachine:
             match output:
                 case Guess(text=text) | Partial(text=text):
                     commands += self._caption(leg, text, is_final=False)
-                    if is_customer:
-                        commands += self._barge(self._barge_in.words(self._ear.at, text, is_final=False), at)
-                        is_for_agent = isinstance(output, Guess) and self._state.stage is Stage.AGENT
-                        if is_for_agent and self._setting.call_id:
-                            commands.append(Prepare(text))
+                    commands += self._speaking.words(text, at, is_final=False) if is_customer else []
+                    if is_customer and isinstance(output, Guess) and self._state.stage is Stage.AGENT:
+                        commands.append(Prepare(text))
                 case GuessWrong():
-                    if is_customer:
-                        commands.append(DropPrepared())
+                    commands += [DropPrepared()] if is_customer else []
+                case Noise():
+                    commands += self._speaking.words("", at, is_final=True) if is_customer else []
+                case Turn():
+                    turn = self._listening.on_call_clock(leg, output)
+                    commands += self._customer(output, turn, at) if is_customer else self._operator(leg, turn)
                 case Began():
                     continue
-                case Noise():
-                    if is_customer:
-                        commands += self._barge(self._barge_in.noise(self._ear.at), at)
-                case Turn():
-                    commands += self._turn(leg, output, at)
                 case _:
                     commands.append(output)
         return commands
 
-    def _turn(self, leg: str, turn: Turn, at: float) -> list[Command]:
-        offset = self._offset.get(leg, 0.0)
-        voice = Spoken(self._setting.call_id, ms(turn.start + offset), ms(turn.speech_end + offset))
-        if leg != CUSTOMER:
-            if not turn.text or leg != self._state.operator_id:
-                return []
-            return [*self._caption(leg, turn.text, is_final=True), OperatorTurn(leg, turn.text, voice)]
+    def _operator(self, leg: str, turn: Turn) -> list[Command]:
+        if not turn.text or leg != self._state.operator_id:
+            return []
+        voice = Spoken(self._setting.call_id, ms(turn.start), ms(turn.speech_end))
+        return [*self._caption(leg, turn.text, is_final=True), OperatorTurn(leg, turn.text, voice)]
+
+    def _customer(self, heard: Turn, turn: Turn, at: float) -> list[Command]:
+        """`heard` has the times of the customer's stream, `turn` those of the call."""
         if turn.text is None:
-            return [NotUnderstood()] if self._staging.is_agent_listening else []
-        if not turn.text:
-            return self._barge(self._barge_in.noise(self._ear.at), at)
-        commands = self._barge(self._barge_in.words(self._ear.at, turn.text, is_final=True), at)
-        if self._mouth.is_sounding and self.scene is Scene.AGENT:
-            return commands  # "mm-hm" while the agent speaks: no turn
+            return self._not_understood(at)
+        commands = self._speaking.words(turn.text, at, is_final=True)
+        if not turn.text or self._speaking.is_nod(heard.speech_end):
+            return commands
+        voice = Spoken(self._setting.call_id, ms(turn.start), ms(turn.speech_end))
+        said = CustomerTurn(turn.text, voice, voice.end_ms, ms(turn.decided), ms(turn.transcript))
+        return commands + self._take_turn(said, at)
+
+    def _not_understood(self, at: float) -> list[Command]:
+        if self._state.is_with_human or self._is_over:
+            return []
         self._patience.caller_is_there(at)
-        commands += self._caption(leg, turn.text, is_final=True)
-        if self._staging.is_agent_listening:
-            commands += self._interrupt(at) if self.scene is Scene.AGENT else []
-            self._awaited_since = at
-        timing = _Timing(voice.end_ms, ms(turn.decided + offset), ms(turn.transcript + offset))
-        self._said = {voice.start_ms: timing}
-        return [*commands, self._customer_turn(turn.text, voice, timing)]
+        return [*self._speaking.interrupt(at), NotUnderstood()]
 
     def _keyed(self, keys: str, at: float) -> list[Command]:
         end = ms(at)
         voice = Spoken(self._setting.call_id, ms(self._keypad.began), end)
-        timing = _Timing(end, end, end)
-        self._said = {voice.start_ms: timing}
-        if self._staging.is_agent_listening:
+        return self._take_turn(CustomerTurn(keys, voice, end, end, end), at)
+
+    def _take_turn(self, turn: CustomerTurn, at: float) -> list[Command]:
+        self._patience.caller_is_there(at)
+        self._speaking.waterfall.said(turn)
+        commands = self._caption(CUSTOMER, turn.text, is_final=True)
+        if self._speaking.is_interruptible and not self._is_over:
+            commands += self._speaking.interrupt(at)
             self._awaited_since = at
-        return [*self._caption(CUSTOMER, keys, is_final=True), self._customer_turn(keys, voice, timing)]
+        return [*commands, turn]
 
-    def _customer_turn(self, text: str, voice: Spoken, timing: _Timing) -> CustomerTurn:
-        return CustomerTurn(text, voice, timing.speech_end_ms, timing.decided_ms, timing.transcript_ms)
+    # ------------------------------------------------------------ inside: what is recorded
 
-    def _barge(self, decisions: list[BargeInDecision], at: float) -> list[Command]:
-        commands: list[Command] = []
-        for decision in decisions:
-            match decision:
-                case PausePlayback():
-                    commands += self._speak(self._mouth.pause(), at)
-                case ResumePlayback():
-                    commands += self._speak(self._mouth.resume(at), at)
-                case Interrupt():
-                    commands += self._interrupt(at)
-        return commands
+    def _recorded(self, one: Recorded, at: float) -> list[Command]:
+        match one.event:
+            case CustomerSaid(voice=None):
+                self._patience.caller_is_there(at)  # they type
+            case CustomerSaid(voice=voice) if voice:
+                self._speaking.waterfall.recorded(one.seq, voice)
+            case AgentSaid() as said:
+                self._awaited_since = None
+                answers = self._speaking.waterfall.decided(at)
+                return self._speaking.say(one.seq, spoken_text(said), at, answers=answers)
+            case Notice(code=code, text=text):
+                self._text = text
+                if code != OPERATOR_JOINED:
+                    return self._speaking.say(one.seq, text, at)
+                dropped = self._drop_introduction(at)
+                self._introduction = (one.seq, text)
+                return dropped
+            case _:
+                pass
+        return []
 
-    def _interrupt(self, at: float) -> list[Command]:
-        self._barge_in.playback_finished()
-        return self._speak(self._mouth.interrupt(at), at)
+    def _is_ours(self, state: State) -> bool:
+        """False once another call has taken this one's place: what is recorded then is for that one to say."""
+        return not state.is_live or (state.call is not None and state.call.call_id == self._setting.call_id)
 
-    # ------------------------------------------------------------ inside: speaking
-
-    def _line(self, seq: int, text: str, answers: int | None) -> Line:
-        return Line(seq, text, self._setting.clauses(text), answers)
-
-    def _say(self, seq: int, text: str, at: float) -> list[Command]:
-        self._awaited_since = None
-        answers: int | None = None
-        for answered, timing in self._timings.items():
-            if not timing.decision_ms:
-                timing.decision_ms, answers = ms(at), answered
-        return self._render(self._line(seq, text, answers), at)
-
-    def _render(self, line: Line, at: float) -> list[Command]:
-        if not line.clauses:
+    def _too_late(self, events: Iterable[Recorded], state: State, at: float) -> list[Command]:
+        """What came into the record while the line was being closed: nobody heard it."""
+        if not self._is_ours(state):
             return []
-        number = self._mouth.say(line)
-        self._patience.busy(at)
-        return [Render(number, index, clause) for index, clause in enumerate(line.clauses)]
+        lines = [(one.seq, one.event.text) for one in events if isinstance(one.event, AgentSaid | Notice)]
+        return [command for seq, text in lines for command in self._speaking.never_said(seq, text, at)]
 
-    def _speak(self, outputs: list[MouthOutput], at: float) -> list[Command]:
-        commands: list[Command] = []
-        for output in outputs:
-            match output:
-                case Begun(line=line):
-                    commands += self._begun(line, at)
-                case FirstPlayed(line=line):
-                    commands += self._timed(line, played_ms=ms(at))
-                case HeardLine():
-                    commands += self._heard(output)
-                case w.Play(pcm=pcm) if self._mouth.is_sounding:
-                    commands += [Send(CUSTOMER, output), *self._copies(pcm, at)]
-                case _:
-                    commands.append(Send(CUSTOMER, output))
-        if not self._mouth.is_speaking:
-            self._barge_in.playback_finished()
-        return commands
+    def _drop_introduction(self, at: float) -> list[Command]:
+        waiting, self._introduction = self._introduction, None
+        return self._speaking.never_said(*waiting, at) if waiting else []
 
-    def _copies(self, pcm: bytes, at: float) -> list[Command]:
-        """The agent's sound for the recording, and for the operator who is being introduced."""
-        copies: list[Command] = [Keep(AGENT, pcm, at)] if self._is_recorded(AGENT) else []
-        if self._is_introducing and self._state.operator_id in self._operators:
-            copies.append(Send(self._state.operator_id or "", w.Play(pcm)))
-        return copies
+    # ------------------------------------------------------------ inside: waiting
 
-    def _begun(self, line: Line, at: float) -> list[Command]:
-        is_question = self._state.question is not None
-        self._barge_in.playback_started(self._ear.at, is_question=is_question)
-        timing = self._timings.get(line.answers) if line.answers else None
-        if timing:
-            timing.first_audio_ms = ms(at)
-        return self._caption(AGENT, line.text, is_final=True)
-
-    def _timed(self, line: Line, played_ms: int | None) -> list[Command]:
-        timing = self._timings.pop(line.answers, None) if line.answers else None
-        if timing is None or line.answers is None or not timing.first_audio_ms:
-            return []
-        timed = TurnTimed(
-            self._setting.call_id,
-            line.answers,
-            timing.speech_end_ms,
-            timing.decided_ms,
-            timing.transcript_ms,
-            timing.decision_ms,
-            timing.first_audio_ms,
-            played_ms,
-        )
-        return [Note((timed,))]
-
-    def _heard(self, heard: HeardLine) -> list[Command]:
-        timed = self._timed(heard.line, played_ms=None)
-        if not heard.line.said_seq:
-            return timed
-        event = AgentHeard(
-            heard.line.said_seq,
-            heard.text,
-            heard.is_whole,
-            self._setting.call_id,
-            ms(heard.start),
-            ms(heard.end),
-        )
-        return [*timed, Note((event,))]
-
-    def _brief_out(self, leg: str, outputs: list[MouthOutput]) -> list[Command]:
-        commands: list[Command] = [
-            Send(leg, output) for output in outputs if isinstance(output, w.Play | w.Mark | w.Flush)
-        ]
-        if not self._briefs[leg].is_speaking:
-            del self._briefs[leg]
-        return commands
-
-    def _caption(self, leg: str, text: str, *, is_final: bool) -> list[Command]:
-        if not self._setting.has_captions or not text:
-            return []
-        speaker = leg if leg in (CUSTOMER, AGENT) else "operator"
-        caption = w.Caption(speaker, text, is_final)
-        return [Send(CUSTOMER, caption), *(Send(one, caption) for one in self._operators)]
-
-    # ------------------------------------------------------------ inside: waiting and staging
+    def _may_begin(self, at: float) -> bool:
+        """False while the caller speaks: a line not yet begun waits, within reason."""
+        is_talking = self._speaking.is_interruptible and self._listening.customer.is_speaking
+        if not is_talking or not self._state.is_live:
+            self._talking_since = None
+            return True
+        self._talking_since = at if self._talking_since is None else self._talking_since
+        return at - self._talking_since >= POLITE_SECONDS
 
     def _wait(self, at: float) -> list[Command]:
         is_awaited = self._awaited_since is not None and at - self._awaited_since < ANSWER_SECONDS
-        is_busy = self._mouth.is_speaking or self._ear.is_busy or self._keypad.is_open or is_awaited
-        if self._state.stage is not Stage.AGENT or is_busy or self._is_ending:
+        if self._state.stage is not Stage.AGENT:
+            self._patience.elsewhere(at)
+        elif self._speaking.is_speaking or self._keypad.is_open or is_awaited:
             self._patience.busy(at)
-        elif due := self._patience.due(at):
+        elif due := self._patience.due(at, is_sounding=self._listening.customer.is_busy):
             return [due]
-        is_quiet = self._state.is_waiting and not self._mouth.is_speaking
-        if is_quiet and at - self._progress_at >= self._setting.timing.progress_seconds:
+        is_quiet = self._state.is_waiting and not self._speaking.is_speaking
+        if is_quiet and at - self._progress_at >= self._timing.progress_seconds:
             self._progress_at = at
             return [TellProgress()]
         return self._operator_away(at)
 
     def _operator_away(self, at: float) -> list[Command]:
-        holder = self._state.operator_id
-        if self._state.stage is not Stage.OPERATOR or holder in self._operators:
-            self._away_since, self._is_away_told = None, False
+        """Told after a few seconds, and again as often as progress is."""
+        if self._state.stage is not Stage.OPERATOR or self._state.operator_id in self._operators.lines:
+            self._away_since = None
             return []
-        self._away_since = at if self._away_since is None else self._away_since
-        if self._is_away_told or at - self._away_since < self._setting.timing.operator_line_seconds:
+        if self._away_since is None:
+            self._away_since = at
+        if at - self._away_since < self._timing.operator_line_seconds:
             return []
-        self._is_away_told = True
+        self._away_since = at + self._timing.progress_seconds - self._timing.operator_line_seconds
         return [TellOperatorAway()]
 
+    # ------------------------------------------------------------ inside: who hears whom
+
     def _restage(self, at: float) -> list[Command]:
-        commands = self._introduce(at)
-        is_ready = self._state.operator_id in self._ready
-        new = staging(self._state, frozenset(self._operators), is_ready=is_ready)
-        if new.scene is not self._staging.scene:
-            has_hold = new.scene in (Scene.HOLDING, Scene.HELD)
-            self._mouth.background = self._setting.hold() if has_hold else None
-            if not has_hold and self._staging.scene in (Scene.HOLDING, Scene.HELD) and not self._mouth.is_speaking:
-                commands.append(Send(CUSTOMER, w.Flush()))
-        self._staging = new
-        self._mixer.route(new.routing)
+        if self._is_over:
+            return []
+        commands = self._bring_in(at)
+        before = self._staging
+        is_ready = self._operators.is_ready(self._state.operator_id)
+        self._staging = staging(self._state, frozenset(self._operators.lines), is_ready=is_ready)
+        if self.scene is not before.scene:
+            commands += self._change_scene(before.scene, at)
+        if not before.routing.pairs:
+            for leg in self._mixer.legs:
+                self._mixer.flush(leg)
+        self._mixer.route(self._staging.routing)
         return commands + self._show()
 
-    def _introduce(self, at: float) -> list[Command]:
-        """Brief the operator, introduce them to the customer, then leave."""
-        holder = self._state.operator_id
-        if self._state.stage is not Stage.OPERATOR or holder not in self._operators or holder in self._ready:
-            return []
-        if holder in self._briefs:
-            return []
-        if self._introduction is not None:
-            line, self._introduction = self._introduction, None
-            self._is_introducing = True
-            return self._render(line, at)
-        if not self._mouth.is_speaking:
-            self._is_introducing = False
-            self._ready.add(holder)
-        return []
-
-    def _show(self) -> list[Command]:
-        shown = w.LineState(self._state.stage, self._line_word(), self._state.operator_name, self._text)
+    def _change_scene(self, before: Scene, at: float) -> list[Command]:
         commands: list[Command] = []
-        if shown != self._shown:
-            self._shown = shown
-            commands.append(Send(CUSTOMER, shown))
-        call = self._state.call
-        legs = [w.LegShown(CUSTOMER, self._state.identity.name or "Customer", CUSTOMER, False)]
-        legs += [w.LegShown(one.operator_id, one.name, "operator", False) for one in self._operators.values()]
-        desk = w.DeskLine(
-            is_held=bool(call and call.is_held),
-            is_recording=bool(call and call.is_recording),
-            is_brief_playing=bool(self._briefs),
-            legs=tuple(legs),
-        )
-        if desk != self._shown_desk:
-            was, self._shown_desk = self._shown_desk, desk
-            commands += [Send(one, desk) for one in self._operators]
-            if was is not None and was.is_recording != desk.is_recording:
-                commands.append(Send(CUSTOMER, w.RecordingState(desk.is_recording)))
+        if before is Scene.BRIDGED:
+            for leg in self._operators.lines:
+                commands += self._act(leg, self._listening.finish(leg), at)
+        if self.scene is Scene.HELD:
+            commands += self._act(CUSTOMER, self._listening.finish(CUSTOMER), at)
+        is_holding = self.scene in (Scene.HOLDING, Scene.HELD)
+        self._speaking.play_background(self._setting.hold() if is_holding else None)
+        if before in (Scene.HOLDING, Scene.HELD) and not is_holding and not self._speaking.is_sounding:
+            commands.append(Send(CUSTOMER, w.Flush()))
         return commands
 
-    def _line_word(self) -> str:
+    def _bring_in(self, at: float) -> list[Command]:
+        """Brief the operator, introduce them to the customer, then leave."""
+        state, speaking = self._state, self._speaking
+        speaking.is_kept = self._is_recorded(AGENT)
+        # Among people a notice is said through, and so is the last line of all: there is nobody to answer after it.
+        can_interrupt = state.is_live and not state.is_with_human
+        commands = speaking.release(at) if speaking.is_interruptible and not can_interrupt else []
+        speaking.is_interruptible = can_interrupt
+        coming = self._operators.coming_in(state)
+        if coming is None:
+            speaking.copy_to = None
+            return commands
+        briefing = self._operators.brief(coming)
+        if briefing is not None:
+            return commands + briefing
+        if self._introduction is not None:
+            (seq, text), self._introduction = self._introduction, None
+            speaking.copy_to = coming.operator_id
+            return commands + speaking.say(seq, text, at)
+        if not speaking.is_speaking:
+            speaking.copy_to = None
+            self._operators.introduced(coming.operator_id)
+        return commands
+
+    def _is_recorded(self, leg: str) -> bool:
+        """Sound on hold, and what operators say among themselves, is nobody's record."""
+        if not (self._state.call and self._state.call.is_recording) or self.scene is Scene.HELD:
+            return False
+        return leg in (CUSTOMER, AGENT) or (leg, CUSTOMER) in self._staging.routing.pairs
+
+    # ------------------------------------------------------------ inside: screens
+
+    def _caption(self, leg: str, text: str, *, is_final: bool) -> list[Command]:
+        return self._screens.caption(leg, text, self._operators.lines, is_final=is_final)
+
+    def _final_caption(self, leg: str, text: str) -> list[Command]:
+        return self._caption(leg, text, is_final=True)
+
+    def _show(self) -> list[Command]:
+        lines = self._operators.lines.values()
+        muted = frozenset(leg for leg in self._mixer.legs if self._listening.is_muted(leg))
+        return [
+            *self._screens.line(self._state, self._word(), self._text),
+            *self._screens.desk(self._state, lines, muted, is_briefing=self._operators.is_briefing),
+        ]
+
+    def _word(self) -> str:
+        """The customer's line in one word."""
         match self.scene:
             case Scene.HELD:
                 return "on_hold"
             case Scene.BRIDGED:
                 return "bridged"
-            case _ if self._mouth.is_speaking:
+            case _ if self._speaking.is_speaking:
                 return "speaking"
             case Scene.HOLDING:
                 return "holding"
             case _:
                 return "listening" if self._awaited_since is None else "thinking"
-
-    def _is_recorded(self, leg: str) -> bool:
-        """Sound on hold, and what operators say among themselves, is nobody's record."""
-        if not (self._state.call and self._state.call.is_recording):
-            return False
-        return self.scene is Scene.BRIDGED or (leg in (CUSTOMER, AGENT) and self.scene is not Scene.HELD)

@@ -9,11 +9,12 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from speech.audio import BROWSER
-from speech.tts import Clause, SpokenClause
-from telephony.wire import FRAME_MS, Flush, Mark, Play, ToCaller
+from speech.tts import SpokenClause
+from telephony.call.saying import Line, Saying
+from telephony.wire import FRAME_MS, Flush, Mark, Play
 
 CHUNK_FRAMES = 5
 CHUNK_SECONDS = CHUNK_FRAMES * FRAME_MS / 1_000
@@ -25,23 +26,17 @@ MARK_PATIENCE_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
-class Line:
-    """One thing to say."""
+class Begun:
+    """The first sound of a line is sent next."""
 
-    said_seq: int
-    """Its event's sequence number."""
-    text: str
-    clauses: tuple[Clause, ...]
-    answers: int | None = None
-    """The customer's turn it is the first answer to."""
+    line: Line
 
 
 @dataclass(frozen=True)
-class Begun:
-    """The first sound of a line was sent."""
+class Voiced:
+    """Sound of a line."""
 
-    line: Line
-    at: float
+    pcm: bytes
 
 
 @dataclass(frozen=True)
@@ -49,12 +44,11 @@ class FirstPlayed:
     """The device reported the beginning of a line as played."""
 
     line: Line
-    at: float
 
 
 @dataclass(frozen=True)
 class HeardLine:
-    """What the caller heard of a line."""
+    """What the caller heard of a line; the last word on it."""
 
     line: Line
     text: str
@@ -63,73 +57,34 @@ class HeardLine:
     end: float
 
 
-MouthOutput = ToCaller | Begun | FirstPlayed | HeardLine
+MouthOutput = Begun | Voiced | Play | Mark | Flush | FirstPlayed | HeardLine
+"""`Play` is what sounds in the background."""
 
 
-@dataclass
-class _Saying:
-    number: int
-    line: Line
-    frames: list[bytes] = field(default_factory=list)
-    """Sound so far, all clauses rendered in a row."""
-    clause_ends: list[int] = field(default_factory=list)
-    """Frame count after each rendered clause."""
-    waiting: dict[int, list[bytes]] = field(default_factory=dict)
-    """Clauses rendered before their turn."""
-    sent: int = 0
-    """Frames sent."""
-    played: int = 0
-    """Frames the device reported played."""
-    began: float = 0.0
-
-    @property
-    def is_rendered(self) -> bool:
-        return len(self.clause_ends) == len(self.line.clauses)
-
-    def add(self, index: int, frames: list[bytes]) -> None:
-        self.waiting[index] = frames
-        while len(self.clause_ends) in self.waiting:
-            self.frames += self.waiting.pop(len(self.clause_ends))
-            self.clause_ends.append(len(self.frames))
-
-    def heard_text(self) -> str:
-        """The words whose sound was played, whole words only."""
-        if self.is_rendered and self.played >= len(self.frames):
-            return self.line.text
-        texts, start = [], 0
-        for clause, end in zip(self.line.clauses, self.clause_ends, strict=False):
-            if self.played >= end:
-                texts.append(clause.text)
-            elif self.played > start:
-                texts.append(first_words(clause.text, (self.played - start) / (end - start)))
-            start = end
-        return " ".join(text for text in texts if text)
-
-
-def first_words(text: str, share: float) -> str:
-    """The whole words that fit into this share of the text's letters: speech runs evenly enough for that."""
-    letters, kept = share * len(text), []
-    used = 0
-    for word in text.split():
-        used += len(word) + 1
-        if used > letters + 1:
-            break
-        kept.append(word)
-    return " ".join(kept)
+@dataclass(frozen=True)
+class _Sent:
+    mark: str
+    saying: Saying
+    frames: int
+    """How many of the line's frames it covers."""
+    due: float
+    """When it should have been played."""
 
 
 class Mouth:
     """Says one line after the other to one device."""
 
     def __init__(self) -> None:
-        self._queue: deque[_Saying] = deque()
-        self._number = 0
-        self._marks: deque[tuple[str, _Saying, int, float]] = deque()
-        """(mark, line, frames it covers, when it is due)"""
+        self._queue: deque[Saying] = deque()
+        self._sent: deque[_Sent] = deque()
+        self._taken_back: list[_Sent] = []
+        """Flushed, though the device may have played it before it learned so: then its report is on the way."""
         self._mark_number = 0
         self._sent_until = 0.0
         """When the device will have played all it has."""
         self._is_paused = False
+        self.may_begin = True
+        """False while a line not yet begun has to wait: somebody else speaks."""
         self.background: Iterator[bytes] | None = None
         """Frames to play when there is nothing to say: the hold sound."""
 
@@ -140,36 +95,23 @@ class Mouth:
 
     @property
     def is_sounding(self) -> bool:
-        """True once sound of a line is in the device."""
-        return bool(self._marks) or self._is_paused
+        """True from the first sound of a line that was sent until the last was heard, pauses included."""
+        return bool(self._queue) and self._queue[0].began is not None
 
-    @property
-    def current(self) -> Line | None:
-        return self._queue[0].line if self._queue else None
+    def say(self, line: Line, number: int) -> None:
+        """Queue a line whose clauses are rendered under this number."""
+        self._queue.append(Saying(number, line))
 
-    def say(self, line: Line, *, start: int = 0) -> int:
-        """Queue a line; returns the number its clauses are rendered under, above `start`."""
-        self._number = max(self._number, start) + 1
-        self._queue.append(_Saying(self._number, line))
-        return self._number
-
-    def rendered(self, number: int, index: int, frames: list[bytes]) -> None:
-        """The sound of one clause."""
+    def rendered(self, number: int, index: int, spoken: SpokenClause | None) -> None:
+        """The sound of one clause; None when the voice failed: it is left out."""
         for saying in self._queue:
             if saying.number == number:
-                saying.add(index, frames)
-
-    def skip(self, number: int) -> None:
-        """The voice failed: what is not rendered is not said."""
-        for saying in self._queue:
-            if saying.number == number:
-                for index in range(len(saying.line.clauses)):
-                    if index >= len(saying.clause_ends) and index not in saying.waiting:
-                        saying.add(index, [])
+                saying.add(index, spoken.frames(BROWSER) if spoken else None)
 
     def pump(self, at: float) -> list[MouthOutput]:
         """What to send now."""
-        outputs = [*self._overdue(at), *self._unsayable(at)]
+        self._count_overdue(at)
+        outputs = self._said(at)
         if self._is_paused:
             return outputs
         self._sent_until = max(self._sent_until, at)
@@ -182,15 +124,21 @@ class Mouth:
 
     def played(self, mark: str, at: float) -> list[MouthOutput]:
         """The device has played everything up to this mark; unknown marks are old ones."""
-        if all(mark != known for known, *_ in self._marks):
-            return []
         outputs: list[MouthOutput] = []
-        while self._marks:
-            known, saying, frames, _ = self._marks.popleft()
-            outputs += self._confirm(saying, frames, at)
-            if known == mark:
-                break
-        return outputs
+        if any(mark == one.mark for one in self._taken_back):
+            while self._taken_back:
+                sent = self._taken_back.pop(0)
+                outputs += _confirm(sent)
+                sent.saying.sent = max(sent.saying.sent, sent.saying.played)
+                if sent.mark == mark:
+                    break
+        elif any(mark == one.mark for one in self._sent):
+            while self._sent:
+                sent = self._sent.popleft()
+                outputs += _confirm(sent)
+                if sent.mark == mark:
+                    break
+        return outputs + self._said(at)
 
     def pause(self) -> list[MouthOutput]:
         """Be quiet at once; what the device had not played is said again after `resume`."""
@@ -207,47 +155,38 @@ class Mouth:
 
     def interrupt(self, at: float) -> list[MouthOutput]:
         """Stop for good: the ledger of everything queued."""
-        was_sounding = self._is_paused or bool(self._marks)
+        outputs: list[MouthOutput] = [Flush()] if self._sent else []
         self._rewind()
+        self._taken_back.clear()
         self._is_paused = False
-        outputs: list[MouthOutput] = [Flush()] if was_sounding else []
         while self._queue:
-            saying = self._queue.popleft()
-            text = saying.heard_text()
-            is_whole = saying.is_rendered and saying.played >= len(saying.frames)
-            outputs.append(HeardLine(saying.line, text, is_whole, saying.began or at, at))
+            outputs.append(_ledger(self._queue.popleft(), at))
         return outputs
 
     def _rewind(self) -> None:
-        self._marks.clear()
+        self._taken_back = list(self._sent)
+        self._sent.clear()
         self._sent_until = 0.0
         for saying in self._queue:
             saying.sent = saying.played
 
     def _chunk(self, at: float) -> list[MouthOutput]:
-        saying = next((one for one in self._queue if one.sent < len(one.frames) or not one.is_rendered), None)
-        if saying is None:
-            return self._background() if not self._queue else []
-        if saying.sent >= len(saying.frames):
-            return []  # its next clause is still being rendered
-        frames = saying.frames[saying.sent : saying.sent + CHUNK_FRAMES]
+        saying = next((one for one in self._queue if not one.is_sent), None)
+        must_wait = saying is not None and saying.began is None and not self.may_begin
+        if saying is None or must_wait or saying.sent >= len(saying.frames):
+            return [] if self.is_sounding else self._background()
         outputs: list[MouthOutput] = []
-        if saying.sent == 0 and not saying.began:
+        if saying.began is None:
             saying.began = at
-            outputs.append(Begun(saying.line, at))
+            outputs.append(Begun(saying.line))
+        self._taken_back.clear()
+        frames = saying.frames[saying.sent : saying.sent + CHUNK_FRAMES]
         saying.sent += len(frames)
-        self._mark_number += 1
         self._sent_until += len(frames) * FRAME_MS / 1_000
+        self._mark_number += 1
         mark = f"m{self._mark_number}"
-        self._marks.append((mark, saying, saying.sent, self._sent_until))
-        return [*outputs, Play(b"".join(frames)), Mark(mark)]
-
-    def _unsayable(self, at: float) -> list[MouthOutput]:
-        """A line without any sound (the voice failed) must not block the queue."""
-        outputs: list[MouthOutput] = []
-        while self._queue and self._queue[0].is_rendered and not self._queue[0].frames:
-            outputs.append(HeardLine(self._queue.popleft().line, "", False, at, at))
-        return outputs
+        self._sent.append(_Sent(mark, saying, saying.sent, self._sent_until))
+        return [*outputs, Voiced(b"".join(frames)), Mark(mark)]
 
     def _background(self) -> list[MouthOutput]:
         if self.background is None:
@@ -256,24 +195,24 @@ class Mouth:
         self._sent_until += CHUNK_SECONDS
         return [Play(b"".join(frames))]
 
-    def _overdue(self, at: float) -> list[MouthOutput]:
-        outputs: list[MouthOutput] = []
-        while self._marks and at - self._marks[0][3] > MARK_PATIENCE_SECONDS:
-            _, saying, frames, due = self._marks.popleft()
-            outputs += self._confirm(saying, frames, due)
-        return outputs
+    def _count_overdue(self, at: float) -> None:
+        while self._sent and at - self._sent[0].due > MARK_PATIENCE_SECONDS:
+            _confirm(self._sent.popleft())  # nobody said when it was played: no FirstPlayed
 
-    def _confirm(self, saying: _Saying, frames: int, at: float) -> list[MouthOutput]:
+    def _said(self, at: float) -> list[MouthOutput]:
+        """Lines of which nothing is left to play; one without any sound (the voice failed) must not block the rest."""
         outputs: list[MouthOutput] = []
-        if saying.played == 0:
-            outputs.append(FirstPlayed(saying.line, at))
-        saying.played = max(saying.played, frames)
-        if saying.is_rendered and saying.played >= len(saying.frames) and saying in self._queue:
-            self._queue.remove(saying)
-            outputs.append(HeardLine(saying.line, saying.line.text, True, saying.began, at))
+        while self._queue and self._queue[0].is_over:
+            outputs.append(_ledger(self._queue.popleft(), at))
         return outputs
 
 
-def frames_of(spoken: SpokenClause) -> list[bytes]:
-    """A clause as wire frames."""
-    return spoken.frames(BROWSER)
+def _confirm(sent: _Sent) -> list[MouthOutput]:
+    is_first = sent.saying.played == 0
+    sent.saying.played = max(sent.saying.played, sent.frames)
+    return [FirstPlayed(sent.saying.line)] if is_first else []
+
+
+def _ledger(saying: Saying, at: float) -> HeardLine:
+    start = at if saying.began is None else saying.began
+    return HeardLine(saying.line, saying.heard_text(), saying.is_whole, start, at)

@@ -70,6 +70,13 @@ def test_the_agent_waits_while_the_caller_still_speaks() -> None:
     assert Talk().sound(6.0).kinds == [PausePlayback]
 
 
+def test_a_sound_that_never_ends_and_has_no_words_does_not_silence_the_agent_for_good() -> None:
+    talk = Talk().sound(30.0)
+    assert talk.kinds == [PausePlayback, ResumePlayback]
+
+    assert talk.quiet(0.5).sound(0.3).kinds == [PausePlayback, ResumePlayback, PausePlayback]
+
+
 @pytest.mark.parametrize("nod", ["Mm-hm.", "Okay.", "Yeah, right.", "I see."])
 def test_a_nod_is_no_interruption_but_an_answer_to_a_question(nod: str) -> None:
     assert Talk().sound(0.4).words(nod).kinds == [PausePlayback, ResumePlayback]

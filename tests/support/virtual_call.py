@@ -6,6 +6,7 @@ scripted delay, actions are run inline over the real database, and what they app
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -19,7 +20,7 @@ from conversation.events import CustomerSaid, Recorded
 from conversation.feed import Appended, Subscription
 from conversation.fold import IllegalEvent
 from conversation.state import State
-from conversation.words import CallEnd
+from conversation.words import CallEnd, Stage
 from speech.scripted import LevelDetector
 from speech.tts import Clause, SpokenClause, clauses
 from speech.turns import CallerPace, TurnDetector, TurnPolicy
@@ -200,7 +201,7 @@ class VirtualCall:
             if frame is not None and self.ended is None:
                 self._do(self.machine.hear(leg, frame, self.at))
         await self._work()
-        if self._steps % SWEEP_STEPS == 0:
+        if self._steps % SWEEP_STEPS == 0 and self.state.stage is not Stage.AGENT:
             await Sweeper(self.centre).sweep()
             self._catch_up()
         self._do(self.machine.mix(self.at) if self.machine.needs_mixing else self.machine.tick(self.at))
@@ -213,14 +214,14 @@ class VirtualCall:
         while self._due and min(self._due).at <= self.at + 1e-9:
             due = min(self._due)
             self._due.remove(due)
-            try:
+            with suppress(NotAllowed, IllegalEvent):  # as the live call has it: the conversation has moved on
                 await due.work()
-            except (NotAllowed, IllegalEvent):
-                pass  # as the live call has it: the conversation has moved on
             self._catch_up()
 
     async def _finish(self) -> None:
-        """Everything under way is done now, late as it is."""
+        """Everything under way is done now, late as it is; but the agent answers nobody who is gone."""
+        self._due = [due for due in self._due if due.work != self._answer]
+        self._is_answering = True
         while self._due:
             self.at = max(self.at, min(self._due).at)
             await self._work()
@@ -315,15 +316,15 @@ class VirtualCall:
 
     async def _customer_turn(self, turn: v.CustomerTurn) -> None:
         said = CustomerSaid(turn.text, self.centre.new_id("v"), turn.voice)
+        centre, conversation_id = self.centre, self.conversation_id
         if self.state.call and self.state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
-            await call.stop_recording(self.centre, self.conversation_id)
+            await call.stop_recording(centre, conversation_id)
         await self._prepare(turn.text)
         text, prepared = self._prepared
         self._prepared = ("", None)
-        if prepared and text == turn.text:
-            if await receive.receive_answered(self.centre, self.conversation_id, said, prepared):
-                return
-        await receive.receive(self.centre, self.conversation_id, said.text, said.client_id, voice=said.voice)
+        if prepared and text == turn.text and await receive.receive_answered(centre, conversation_id, said, prepared):
+            return
+        await receive.receive(centre, conversation_id, said.text, said.client_id, voice=said.voice)
 
     async def _operator_turn(self, operator_id: str, text: str, voice: Spoken) -> None:
         person = self._persons[operator_id]
