@@ -36,6 +36,7 @@ _ALPHABET = {
 
 _SOUNDS_LIKE = {
     "for": "4",
+    "or": "4",
     "to": "2",
     "too": "2",
     "won": "1",
@@ -49,7 +50,7 @@ _SOUNDS_LIKE = {
 _ZERO = frozenset({"oh", "o"})
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _NO_LETTERS = frozenset(
-    "am as at be by do go he hi i if in is it me my no of ok on or pm so tv uk up us we id pin yes".split()  # noqa: SIM905
+    "am as at be by do go he hi i if in is it me my no of ok on pm so tv uk up us we id pin yes".split()  # noqa: SIM905
 )
 """Short words that are words."""
 

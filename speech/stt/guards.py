@@ -31,7 +31,7 @@ class SecondLook(StrEnum):
 
 
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|(?<=\d)O\b")
 _REPEATED = re.compile(r"\b(double|triple|treble)[ -]?(?=\d)", re.IGNORECASE)
 
 
@@ -59,7 +59,7 @@ def is_invented(logprob: float, no_speech: float) -> bool:
 
 
 def digit_count(text: str) -> int:
-    """How many figures the text stands for: "double 4" are two."""
+    """How many figures the text stands for: "double 4" are two, and so is "1O"."""
     more = sum(1 if word.lower() == "double" else 2 for word in _REPEATED.findall(text))
     return len(_DIGIT.findall(text)) + more
 
@@ -79,13 +79,6 @@ def second_look(request: TranscriptionRequest, raw: str, cleaned: str, logprob: 
     if is_loop(cleaned):
         return SecondLook.REPEAT
     return SecondLook.DOUBTFUL if logprob < DOUBTFUL_LOGPROB else SecondLook.NONE
-
-
-def is_better_number(request: TranscriptionRequest, first: str, second: str) -> bool:
-    """True when the second reading of a number should replace the first: it has the right count, or neither has."""
-    if not digit_count(second):
-        return False
-    return digit_count(second) in request.expected_digits or digit_count(first) not in request.expected_digits
 
 
 def _bare(sentence: str) -> str:

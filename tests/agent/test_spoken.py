@@ -38,6 +38,7 @@ LENGTHS = {"claim_number": 5, "case_number": 4, "policy_number": 7, "application
         ("case_number", "Triple 4-1.", "4441"),
         ("case_number", "It's 40 for 91.", "4491"),
         ("case_number", "forty-four seventy-one", "4471"),
+        ("case_number", "2 or 5, 9.", "2459"),
         ("case_number", "for for seven one, thanks", None),
         ("case_number", "1-4-4-4-4", None),
         ("case_number", "Oh, it's 4471.", "4471"),

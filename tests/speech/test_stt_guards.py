@@ -5,7 +5,7 @@ import pytest
 
 from speech.expectation import Expectation
 from speech.stt import TranscriptionRequest
-from speech.stt.guards import SecondLook, is_better_number, is_invented, is_loop, second_look, without_repeats
+from speech.stt.guards import SecondLook, is_invented, is_loop, second_look, without_repeats
 from speech.stt.prompts import MAX_STATE_WORDS, prompt_text
 
 
@@ -49,20 +49,14 @@ def test_only_both_doubts_together_call_it_invented() -> None:
         (_asked(Expectation.DIGITS), "710 448", -0.3, SecondLook.NONE),
         (_asked(Expectation.DIGITS, 4), "Double 471.", -0.3, SecondLook.NONE),
         (_asked(Expectation.DIGITS, 4), "Triple 4-1.", -0.3, SecondLook.NONE),
+        (_asked(Expectation.CODE, 5), "HM-1001O", -0.3, SecondLook.NONE),
+        (_asked(Expectation.CODE, 5), "HM-1001.", -0.3, SecondLook.FIGURES),
+        (_asked(Expectation.CODE), "HB2 4QD.", -0.3, SecondLook.NONE),
         (_asked(Expectation.DIGITS, 7), "I don't have it, it is in box 4", -0.3, SecondLook.NONE),
     ],
 )
 def test_a_second_look_has_a_reason(asked: TranscriptionRequest, text: str, logprob: float, look: SecondLook) -> None:
     assert second_look(asked, text, text, logprob) is look
-
-
-def test_the_number_with_the_right_count_wins() -> None:
-    asked = _asked(Expectation.DIGITS, 7)
-
-    assert is_better_number(asked, "71044", "710 4482")
-    assert is_better_number(asked, "71044", "710 448")
-    assert not is_better_number(asked, "710 4482", "71044")
-    assert not is_better_number(asked, "71044", "")
 
 
 def test_the_prompt_holds_the_states_words_once_and_within_bounds() -> None:
