@@ -141,7 +141,8 @@ export class Desk extends LitElement {
     /** @type {Record<string, () => unknown>} */
     const commands = {
       accept: () => (offer ? store.accept(offer, false) : asked && store.answerConsult(asked, true)),
-      acceptAndGreet: () => offer && store.accept(offer, true),
+      // A caller is greeted aloud.
+      acceptAndGreet: () => offer && store.accept(offer, !offer.item.call),
       decline: () => (offer ? store.decline(offer) : asked && store.answerConsult(asked, false)),
       next: () => this.#step(1),
       previous: () => this.#step(-1),

@@ -63,8 +63,9 @@ export class Offers extends StoreElement {
         ${item.reason ? html`<span class="chip warn">${reasonWord(item.reason)}</span>` : ''}
         ${card?.language && card.language !== 'en' ? html`<span class="chip">${card.language.toUpperCase()}</span>` : ''}</p>
       <div class="actions">
-        <button class="button primary" data-testid="accept-greet" @click=${() => store.accept(offer, true)}>${item.call ? 'Answer and greet' : 'Accept and greet'} ${key(isFirst, 'G')}</button>
-        <button class="button" data-testid="accept" @click=${() => store.accept(offer, false)}>${item.call ? 'Answer' : 'Accept'} ${key(isFirst, 'A')}</button>
+        ${item.call ? html`<button class="button primary" data-testid="accept" @click=${() => store.accept(offer, false)}>${icon('phone', 16)} Answer ${key(isFirst, 'A')}</button>`
+        : html`<button class="button primary" data-testid="accept-greet" @click=${() => store.accept(offer, true)}>Accept and greet ${key(isFirst, 'G')}</button>
+        <button class="button" data-testid="accept" @click=${() => store.accept(offer, false)}>Accept ${key(isFirst, 'A')}</button>`}
         <button class="button plain" data-testid="decline" @click=${() => store.decline(offer)}>Decline ${key(isFirst, 'X')}</button>
       </div>
       ${item.call ? html`<label class="brief" title="A few seconds of what it is about, before the customer hears you"><input type="checkbox" .checked=${live(this.softphone.wantsBrief)} data-testid="offer-brief"

@@ -177,7 +177,12 @@ export class VoiceLine extends EventTarget {
   async #heardOfMicrophone() {
     const { state, stream } = this.microphone;
     if (state === 'on' && stream) {
-      await this.#soundReady;
+      try {
+        await this.#soundReady;
+      } catch {
+        this.microphone.refuse();
+        return;
+      }
       if (stream !== this.microphone.stream) return;
       this.microphone.mute(this.isMuted);
       this.#sound?.listen(stream);

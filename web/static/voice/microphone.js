@@ -62,6 +62,12 @@ export class Microphone extends EventTarget {
     this.#enter('off');
   }
 
+  /** There is a microphone, but the page can't use it. */
+  refuse() {
+    this.close();
+    this.#enter('unsupported');
+  }
+
   /** A muted microphone hears nothing at all. @param {boolean} isMuted */
   mute(isMuted) {
     for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !isMuted;
