@@ -17,11 +17,12 @@ from bench.intents_classify import full_rows, ten_shot_rows
 from bench.intents_data import ClassificationSet, ClusteringSet, find_sets
 from bench.intents_discover import big_rows, cluster_rows, hidden_rows
 from bench.intents_peers import classification_peers, clustering_peers
+from bench.intents_scale import TURNS, scale_rows
 from bench.intents_speed import speed_rows
 from bench.report import Row, print_rows
 from encoder import CachingEncoder, Encoder, MiniLmEncoder, Vectors
 
-PARTS = ("classify", "fewshot", "adapt", "cluster", "hidden", "big", "speed", "peers")
+PARTS = ("classify", "fewshot", "adapt", "cluster", "hidden", "big", "scale", "speed", "peers")
 QUICK_ROWS = 4_000
 """Sets with a larger training part are left out of a quick run."""
 
@@ -72,7 +73,7 @@ def main() -> int:
     encoder = KeptEncoder(CachingEncoder(inner), chosen.cache / "bench_vectors.npz")
     rows: list[Row] = []
     for part in [part for part in PARTS if part in (chosen.only or _usual(chosen.quick))]:
-        for found in _run(part, sets, clusterings, encoder, chosen.cache):
+        for found in _run(part, sets, clusterings, encoder, chosen.cache, chosen.scale):
             rows.append(found)
             print(f"{found.name} {found.value:.3f} {found.unit}", file=sys.stderr, flush=True)
     if not rows:
@@ -83,7 +84,12 @@ def main() -> int:
 
 
 def _run(
-    part: str, sets: list[ClassificationSet], clusterings: list[ClusteringSet], encoder: Encoder, cache: Path
+    part: str,
+    sets: list[ClassificationSet],
+    clusterings: list[ClusteringSet],
+    encoder: Encoder,
+    cache: Path,
+    scale: int,
 ) -> Iterator[Row]:
     widest = max(sets, key=lambda one: (len(set(one.train.intents)), len(one.train.texts)), default=None)
     match part:
@@ -104,28 +110,29 @@ def _run(
                 yield from hidden_rows(one, encoder)
         case "big" if widest:
             yield from big_rows(widest, encoder)
+        case "scale" if widest:
+            yield from _told_aloud(*scale_rows(widest, encoder, scale))
         case "speed" if widest:
             yield from speed_rows(widest, cache)
         case "peers":
             yield from _peers(sets, clusterings, encoder)
 
 
-def _peers(sets: list[ClassificationSet], clusterings: list[ClusteringSet], encoder: Encoder) -> list[Row]:
-    rows: list[Row] = []
-    skipped: list[str] = []
+def _peers(sets: list[ClassificationSet], clusterings: list[ClusteringSet], encoder: Encoder) -> Iterator[Row]:
     for data in sets:
-        found, missing = classification_peers(data, encoder)
-        rows, skipped = rows + found, skipped + missing
+        yield from _told_aloud(*classification_peers(data, encoder))
     for turns in clusterings:
-        found, missing = clustering_peers(turns, encoder)
-        rows, skipped = rows + found, skipped + missing
-    for reason in dict.fromkeys(skipped):
+        yield from _told_aloud(*clustering_peers(turns, encoder))
+
+
+def _told_aloud(rows: list[Row], skipped: list[str]) -> list[Row]:
+    for reason in skipped:
         print(f"SKIPPED {reason}", file=sys.stderr)
     return rows
 
 
 def _usual(quick: bool) -> tuple[str, ...]:
-    return tuple(part for part in PARTS if part not in ("adapt", "peers")) if quick else PARTS
+    return tuple(part for part in PARTS if part not in ("adapt", "scale", "peers")) if quick else PARTS
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -134,7 +141,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="run only these parts")
     parser.add_argument("--sets", nargs="+", help="run only on the sets of these names")
-    parser.add_argument("--quick", action="store_true", help="small sets only, no adaptation, no peers")
+    parser.add_argument("--quick", action="store_true", help="small sets only, no adaptation, no scale, no peers")
+    parser.add_argument("--scale", type=int, default=TURNS, help="turns in the part scale (default %(default)s)")
     parser.add_argument("--cache", type=Path, default=Path("var/bench"), help="folder for vectors between runs")
     return parser
 

@@ -47,6 +47,9 @@ def kmeans_rows(data: ClusteringSet, encoder: Encoder) -> list[Row]:
         KMeans(count, n_init=3, random_state=0).fit_predict(vectors)
         for count in range(5, min(81, len(vectors) // 4), 5)
     ]
+    if not fits:
+        # Too few turns to choose a number from.
+        fits = [KMeans(2, n_init=3, random_state=0).fit_predict(vectors)]
     best = max(fits, key=lambda labels: float(silhouette_score(vectors, labels, sample_size=2000, random_state=0)))
     return _scores(f"peer_kmeans_{data.name}_cluster", gold, best)
 

@@ -8,23 +8,27 @@ import numpy as np
 from bench.intents_classify import zero_shot_rows
 from bench.intents_data import ClassificationSet, ClusteringSet
 from bench.intents_discover import kmeans_rows, matched_accuracy
+from bench.intents_setfit import setfit_rows
 from bench.report import Row
 from encoder import Encoder
 
+HOW = "pip install -r requirements-peers.txt"
+
 
 def classification_peers(data: ClassificationSet, encoder: Encoder) -> tuple[list[Row], list[str]]:
-    """Rows, and what was skipped and why."""
+    """The nearest intent name, and SetFit. Rows, and what was skipped and why."""
     rows = zero_shot_rows(data, encoder)
     if importlib.util.find_spec("setfit") is None:
-        return rows, ["peer_setfit: the package setfit is not installed (pip install setfit); skipped"]
-    return rows + _setfit(data), []
+        return rows, [f"peer_setfit_{data.name}: the package setfit is not installed: {HOW}"]
+    found, skipped = setfit_rows(data)
+    return rows + found, skipped
 
 
 def clustering_peers(data: ClusteringSet, encoder: Encoder) -> tuple[list[Row], list[str]]:
-    """Rows, and what was skipped and why."""
+    """Plain k-means, and BERTopic. Rows, and what was skipped and why."""
     rows = kmeans_rows(data, encoder)
     if importlib.util.find_spec("bertopic") is None:
-        return rows, ["peer_bertopic: the package bertopic is not installed (pip install bertopic); skipped"]
+        return rows, [f"peer_bertopic_{data.name}: the package bertopic is not installed: {HOW}"]
     return rows + _bertopic(data, encoder), []
 
 
@@ -50,31 +54,3 @@ def _bertopic(data: ClusteringSet, encoder: Encoder) -> list[Row]:
         Row(f"{name}_count", float(len(np.unique(found))), "clusters"),
         Row(f"{name}_cpu_s", time.process_time() - started, "s"),
     ]
-
-
-def _setfit(data: ClassificationSet) -> list[Row]:
-    from datasets import Dataset  # type: ignore[import-not-found]
-    from setfit import SetFitModel, Trainer, TrainingArguments
-
-    intents = sorted(set(data.ten_shot.intents))
-    place = {intent: index for index, intent in enumerate(intents)}
-    train = Dataset.from_dict(
-        {"text": list(data.ten_shot.texts), "label": [place[intent] for intent in data.ten_shot.intents]}
-    )
-    model = SetFitModel.from_pretrained(_minilm_folder())
-    arguments = TrainingArguments(num_epochs=1, max_steps=300, batch_size=16)
-    started = time.process_time()
-    Trainer(model=model, args=arguments, train_dataset=train).train()
-    seconds = time.process_time() - started
-    guessed = [int(label) for label in model.predict(list(data.test.texts))]
-    right = [intents[label] == gold for label, gold in zip(guessed, data.test.intents, strict=True)]
-    return [
-        Row(f"peer_setfit_{data.name}_10shot_acc", 100.0 * float(np.mean(right)), "%"),
-        Row(f"peer_setfit_{data.name}_cpu_s", seconds, "s"),
-    ]
-
-
-def _minilm_folder() -> str:
-    from encoder.weights import WEIGHTS, locate
-
-    return str(locate(WEIGHTS).parent)
