@@ -192,7 +192,7 @@ class Server:
         self._run(hearing.run())
         self.centre.use_brain(Brain(agent, hearing, Tools(self.crm, FailedChecks(self.database))))
         if not self.is_degraded:
-            self._learn(agent.library.version)
+            self._learn(version.version if version else 0)
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
 
     async def _open_lines(self) -> None:

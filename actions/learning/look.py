@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import structlog
 
 from actions.learning.alarms import alarms_of
@@ -31,8 +30,9 @@ log = structlog.get_logger(__name__)
 
 ASIDE_FROM = 300
 """Different sentences from which grouping has a process of its own: less takes under half a second."""
-JOINS_FIXED = 0.7
-"""Cosine to the middle of a proposal that a supervisor split or merged, from which a new turn belongs to it."""
+JOINS_FIXED = 0.6
+"""Cosine to the nearest turn of a proposal that a supervisor split or merged, from which a new turn belongs to it; the
+middle says nothing here, since what a person merged may have two."""
 LEAST_TURNS = 5
 TICK_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
@@ -40,6 +40,13 @@ PAUSE_PER_WORK = 5.0
 """A run that took long is followed by a pause so many times as long, up to the longest."""
 LEASE_SECONDS = 300.0
 UNDECIDED = (ProposalStatus.PENDING, ProposalStatus.SNOOZED, ProposalStatus.FADED)
+
+
+Decisions = frozenset[tuple[str, ProposalStatus, bool]]
+
+
+class _Overtaken(Exception):
+    """Somebody decided, or the library changed, while it was looked: what was found is out of date."""
 
 
 @dataclass
@@ -122,10 +129,12 @@ async def look(learning: Learning, lines: Sequence[Line], days: int | None, job:
     )
     made = await learning.quiet.run(bodies, every, rows, around)
     scope = {line.line_of_business for line in lines}
-    if learning.follower.version != version:
-        # What was understood at the beginning may not be any more, or the other way round.
+    try:
+        if learning.follower.version != version:
+            raise _Overtaken
+        new = await _keep(learning, every, made, rows, scope, now, _decisions(stored))
+    except _Overtaken:
         return await look(learning, lines, days, job)
-    new = await _keep(learning, every, made, rows, scope, now)
     result = {"candidates": len(rows.rows), "proposals": len(every), "new": new}
     kept_run = result | {"at": now.isoformat(), "seconds": round(time.monotonic() - began, 2)}
     await learning.documents.put(RUN, "last", kept_run, now)
@@ -142,14 +151,15 @@ def _shared_out(
     owner = {
         f"{evidence['conversation_id']}/{evidence['seq']}": one.id for one in fixed for evidence in one.body["evidence"]
     }
-    middles = np.stack([vector_from(one.middle) for one in fixed]) if fixed else None
+    owned = [turn for turn in rows.places if turn in owner]
+    members = rows.vectors_of(owned)
     free = []
     for turn, place in rows.places.items():
         belongs = owner.get(turn)
-        if belongs is None and middles is not None:
-            likeness = middles @ rows.vectors[place]
+        if belongs is None and owned:
+            likeness = members @ rows.vectors[place]
             best = int(likeness.argmax())
-            belongs = fixed[best].id if likeness[best] >= JOINS_FIXED else None
+            belongs = owner[owned[best]] if likeness[best] >= JOINS_FIXED else None
         if belongs is None:
             free.append(turn)
         else:
@@ -246,13 +256,16 @@ async def _keep(
     rows: Rows,
     scope: set[str],
     now: datetime,
+    decisions: Decisions,
 ) -> int:
-    """Write what was found beside what people decided meanwhile; returns how many proposals are new."""
+    """Write what was found beside what people decided; returns how many proposals are new. Raises _Overtaken."""
     new = 0
     encoder = learning.listener.encoder.name
 
     def decide(kept: list[StoredProposal]) -> list[StoredProposal]:
         nonlocal new
+        if _decisions(kept) != decisions:
+            raise _Overtaken
         known = {one.id: one for one in kept}
         changed: dict[str, StoredProposal] = {}
         for proposal, body in zip(found, made, strict=True):
@@ -288,6 +301,10 @@ async def _keep(
 
     await learning.proposals.change_all(decide)
     return new
+
+
+def _decisions(rows: Sequence[StoredProposal]) -> Decisions:
+    return frozenset((row.id, row.status, row.is_fixed) for row in rows)
 
 
 def _line_of(proposal: Proposal, rows: Rows) -> str:
