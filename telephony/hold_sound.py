@@ -1,7 +1,7 @@
 """What a caller hears when nobody speaks: the hold sound, the ringing tone and a chime. Made here, free of any rights.
 
 The hold sound is 48 seconds of slow, warm chords with a bell now and then, some 9 dB softer than a voice. It ends as it
-begins, so it can go round for ever. Rendering takes about a second, once: `prepare` it in a thread at start.
+begins, so it can go round for ever. Rendering takes half a second, once: `prepare` it in a thread at start.
 """
 
 from collections.abc import Iterator
@@ -80,9 +80,10 @@ def prepare() -> None:
 @cache
 def _hold_loop() -> bytes:
     loop = np.zeros(_samples(CHORD_SECONDS * len(_CHORDS)), np.float32)
+    tones = {note: _pad(note) for note in {note for chord in _CHORDS for note in chord}}
     for number, chord in enumerate(_CHORDS):
         for note in chord:
-            _add_round(loop, number * CHORD_SECONDS, _pad(note))
+            _add_round(loop, number * CHORD_SECONDS, tones[note])
     for start, note in _BELLS:
         _add_round(loop, start, 0.35 * _bell(note, _samples(5.0), tail_seconds=1.1))
     loop *= HOLD_RMS / float(np.sqrt(np.mean(np.square(loop))))

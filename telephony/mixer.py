@@ -23,8 +23,11 @@ MOST_QUEUED = 25
 FIRST_QUEUED = 2
 """Frames a leg must have before it begins to sound: frames up to 20 ms late leave no gap."""
 
+MOST_LEFT = 2
+"""Frames that may be left in a queue for good: evening out lateness of 20 ms never takes more."""
+
 LOOK_BACK_TICKS = 10
-"""A leg whose queue was never down to FIRST_QUEUED in so many ticks loses a frame: a hiccup's delay does not stay."""
+"""A leg whose queue always held more than MOST_LEFT for so many ticks loses a frame: a hiccup's delay does not stay."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class _Leg:
         self._least_left = min(self._least_left, len(self._frames))
         self._ticks += 1
         if self._ticks == LOOK_BACK_TICKS:
-            if self._least_left >= FIRST_QUEUED:
+            if self._least_left > MOST_LEFT:
                 self._frames.popleft()
             self._least_left, self._ticks = MOST_QUEUED, 0
 

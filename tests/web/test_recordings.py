@@ -12,7 +12,6 @@ import pytest
 from storage.recordings import HEADER_BYTES, Recordings
 from telephony.recording import Recorder
 from tests.support.live import Live, sign_in
-from web.recordings import recording_doors
 
 STARTED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 SOUND = b"\xe8\x03" * 16_000
@@ -28,10 +27,8 @@ async def supervisor(live: Live) -> AsyncIterator[httpx2.AsyncClient]:
 
 @pytest.fixture
 def recordings(live: Live) -> Recordings:
-    """The server's own folder, its doors open."""
-    recordings = Recordings(live.server.settings.data / "recordings")
-    live.app.include_router(recording_doors(live.server.centre, live.server.auth, recordings))
-    return recordings
+    """Where the server keeps them."""
+    return live.server.recordings
 
 
 async def _recorded(live: Live, recordings: Recordings) -> str:
