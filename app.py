@@ -57,6 +57,7 @@ from storage.people import People
 from storage.recordings import Recordings
 from storage.tokens import TokenHasher
 from storage.turn_times import TurnTimes
+from telephony import hold_sound
 from telephony.canned import canned_lines
 from telephony.exchange import Exchange
 from tenant import EMPTY_TENANT, Tenant, tenant_from_data
@@ -262,6 +263,7 @@ def voice_of(settings: Settings, centre: Centre) -> Callable[[Callable[[StepChan
             tts_voice=settings.tts_voice,
             tts_endpoint=_endpoint(settings.tts_url, settings.tts_model, settings.tts_key),
         )
+        hold_sound.prepare()
         return build_engine(options, time.monotonic, canned=canned_lines(centre.tenant), on_step=on_step)
 
     return build_it
