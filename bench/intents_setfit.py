@@ -40,7 +40,7 @@ def setfit_rows(data: ClassificationSet) -> tuple[list[Row], list[str]]:
             text=True,
             check=True,
             timeout=LIMIT_SECONDS,
-            # Two threads of torch on two busy cores took seven times the time of one. And it would ask its hub for news.
+            # Two threads of torch on two busy cores take seven times as long as one; and it would ask its hub for news.
             env=os.environ | {"OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"},
         )
     except subprocess.TimeoutExpired:

@@ -1,5 +1,6 @@
 """Workers: whoever does the work, the proposals are the same; a lost worker is made good or named."""
 
+import gc
 import os
 import sys
 import warnings
@@ -72,6 +73,8 @@ def on_ray() -> Iterator[RayWorkers]:
         workers = RayWorkers(HashingEncoder, 2, store_bytes=100 * 2**20)
         yield workers
         workers.close()
+        # Now, and not in the middle of somebody else's test.
+        gc.collect()
 
 
 @pytest.fixture(params=["processes", pytest.param("on_ray", marks=needs_ray)])
