@@ -6,6 +6,7 @@ database, so that the pictures show one conversation in order.
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -23,8 +24,8 @@ QUIET = (
 PATIENCE_MS = 30_000
 
 
-def main(arguments: list[str]) -> int:
-    """Returns the exit code."""
+def main(arguments: list[str], tell: Callable[[Browser, str], None]) -> int:
+    """Runs a story in Chromium against the address given; returns the exit code."""
     if len(arguments) != 1:
         print("usage: python -m tools.screenshots http://127.0.0.1:8000", file=sys.stderr)
         return 2
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        tell_the_story(browser, arguments[0])
+        tell(browser, arguments[0])
         browser.close()
     return 0
 
@@ -103,4 +104,4 @@ def say(customer: Page, text: str, answer: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], tell_the_story))

@@ -9,6 +9,9 @@ export const chartStyles = css`
     max-width: 100%;
     overflow: visible;
   }
+  .bars.whole {
+    width: 100%;
+  }
   .scale {
     display: flex;
     justify-content: space-between;

@@ -13,7 +13,7 @@ const dayAgo = (daysAgo) => dayFormat.format(new Date(Date.now() - daysAgo * DAY
 /**
  * Turns a day, oldest first; the last seven days stand out.
  *
- * @param {number[]} perDay @param {{width?: number, height?: number, isNamed?: boolean}} [size] in pixels; `isNamed` gives every day its words
+ * @param {number[]} perDay @param {{width?: number, height?: number, isNamed?: boolean}} [size] in pixels; `isNamed` gives every day its words and takes the whole width
  */
 export function dayBars(perDay, { width = 84, height = 24, isNamed = false } = {}) {
   const most = Math.max(1, ...perDay);
@@ -26,7 +26,7 @@ export function dayBars(perDay, { width = 84, height = 24, isNamed = false } = {
     return svg`<g>${isNamed ? svg`<title>${dayAgo(age)}: ${counted(count, 'turn')}</title><rect x=${at * step} y="0" width=${step} height=${height} fill="transparent" />` : nothing}
       <rect x=${at * step + step * 0.12} y=${height - tall} width=${step * 0.76} height=${tall} rx=${Math.min(1.5, step * 0.3)} style="fill:${fill}" /></g>`;
   };
-  return html`<svg class="bars" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img" preserveAspectRatio="none"
+  return html`<svg class="bars ${isNamed ? 'whole' : ''}" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img" preserveAspectRatio="none"
     aria-label="Turns a day over ${perDay.length} days: ${recent} in the last seven, at most ${most === 1 && !perDay.some(Boolean) ? 0 : most} in one">${perDay.map(bar)}</svg>`;
 }
 

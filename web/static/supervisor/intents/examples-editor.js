@@ -103,10 +103,12 @@ export class ExamplesEditor extends LitElement {
 
   render() {
     const { examples } = this;
+    // Where most of them come from goes without saying.
+    const usual = examples.find(({ source }, _, all) => all.filter((other) => other.source === source).length * 2 > all.length)?.source;
     const shown = this.isWhole ? examples : examples.slice(0, FIRST);
     return html`<header><h3>Examples it learns from <span class="count calm">${examples.length}</span></h3>${examples.length < 5 ? html`<span class="chip warn" title="Five to twenty different sentences make a reliable intent">few: five or more work better</span>` : nothing}</header>
       <ol data-testid="examples">${shown.map((example, at) => html`<li><textarea class="quiet-input" rows="1" dir="auto" maxlength="2000" aria-label="Example ${at + 1}" .value=${example.text} ?readonly=${!this.canEdit} @keydown=${leaveOnEnter} @change=${(/** @type {Event} */ event) => this.#changed(at, event)}></textarea>
-        <span class="faint" title="Where it comes from">${example.source === 'discovery' ? '' : example.source}</span>
+        <span class="faint" title="Where it comes from">${example.source === usual ? '' : example.source}</span>
         ${this.canEdit ? html`<button class="icon-button slight" aria-label="Remove “${example.text}”" title="Remove" @click=${() => this.#keep(examples.toSpliced(at, 1))}>${icon('close', 15)}</button>` : nothing}</li>`)}</ol>
       ${examples.length > shown.length ? html`<button class="button small more" @click=${() => (this.isWhole = true)}>Show all ${examples.length}</button>` : nothing}
       ${this.canEdit ? html`<form @submit=${this.#added}><textarea class="input" rows="1" dir="auto" placeholder="Add a sentence; paste many, one a line" aria-label="Add examples" data-testid="example-add" @keydown=${this.#typed}></textarea><button class="button">${icon('plus', 16)} Add</button></form>` : nothing}

@@ -163,7 +163,8 @@ export const proposalStyles = css`
   .figures dd {
     font-weight: 600;
   }
-  .figures .share-bar {
+  .figures .bar {
+    line-height: 0.6;
     grid-column: 1 / -1;
   }
   .near {

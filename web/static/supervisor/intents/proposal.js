@@ -99,7 +99,7 @@ export class ProposalView extends InboxElement {
       const value = /** @type {HTMLInputElement} */ (event.target).value.trim();
       if (value !== detail.draft[field]) void this.inbox.edit({ [field]: value });
     };
-    return html`<div class="top"><div class="badges">${badgesOf(detail)}<span class="chip" title="Line of business">${detail.line_of_business}</span></div>
+    return html`<div class="top"><h2 class="sr-only">${detail.name}</h2><div class="badges">${badgesOf(detail)}<span class="chip" title="Line of business">${detail.line_of_business}</span></div>
       <input class="title" aria-label="Name" maxlength="120" .value=${detail.draft.name} ?readonly=${isFixed} data-testid="name" @change=${written('name')} @keydown=${leaveOnEnter} />
       <textarea class="about" aria-label="Description" rows="2" maxlength="2000" placeholder="What is it, and what is it not? One or two sentences for colleagues." .value=${detail.draft.description} ?readonly=${isFixed} data-testid="description" @change=${written('description')}></textarea>
       <p class="facts num"><span><b>${detail.conversations}</b> ${detail.conversations === 1 ? 'conversation' : 'conversations'}</span><span><b>${detail.turns}</b> ${detail.turns === 1 ? 'turn' : 'turns'}</span><span><b>${detail.this_week}</b> this week</span><span class="faint">first seen ${dayAndClock(detail.first_seen)}</span>${detail.subtitle.length ? html`<span class="faint">telling words: ${detail.subtitle.join(', ')}</span>` : nothing}</p></div>`;
@@ -113,7 +113,7 @@ export class ProposalView extends InboxElement {
         <div>${dayBars(detail.per_day, { width: 280, height: 62, isNamed: true })}${dayScale(detail.per_day)}</div></section>
       <section class="card" data-testid="nearest"><h3>Nearest intents</h3>${detail.nearest.length ? html`<ul class="near">${detail.nearest.map((near) => html`<li>
           <a href="#library/${encodeURIComponent(near.intent)}">${near.name}</a>${levelBar(near.similarity, `Likeness ${near.similarity.toFixed(2)} of 1`, near.similarity >= 0.85 ? 'warn' : 'accent')}
-          <span class="faint num">likeness ${near.similarity.toFixed(2)} · ${near.overlap ? `the first guess for ${percent(near.overlap)} of its turns` : 'the first guess for none of its turns'}</span></li>`)}</ul>` : html`<p class="faint">The library is empty.</p>`}</section>
+          <span class="faint num">likeness ${near.similarity.toFixed(2)} · ${near.overlap ? `first guess for ${percent(near.overlap)} of turns` : 'first guess for no turn'}</span></li>`)}</ul>` : html`<p class="faint">The library is empty.</p>`}</section>
       <section class="card"><h3>How good a group</h3><dl class="figures">
         ${figure('New to us', `${percent(detail.unmatched)} not understood`, detail.unmatched, 'Share of its turns that no intent was found for')}
         ${figure('Belongs together', detail.cohesion.toFixed(2), detail.cohesion, 'Mean likeness of its turns to their middle')}
@@ -124,7 +124,7 @@ export class ProposalView extends InboxElement {
 }
 
 /** @param {string} name @param {string} value @param {number | null} level 0 to 1, null for no bar @param {string} title */
-const figure = (name, value, level, title) => html`<div title=${title}><dt>${name}</dt><dd class="num">${value}</dd>${level === null ? nothing : levelBar(level, `${name}: ${value}`)}</div>`;
+const figure = (name, value, level, title) => html`<div title=${title}><dt>${name}</dt><dd class="num">${value}</dd>${level === null ? nothing : html`<dd class="bar">${levelBar(level, `${name}: ${value}`)}</dd>`}</div>`;
 
 /** @param {{recent: number, before: number}} trend */
 const trendWords = ({ before }) => (before < 0.5 ? 'none before' : `${Math.round(before)} usual`);

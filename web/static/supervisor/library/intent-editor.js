@@ -134,7 +134,7 @@ export class IntentEditor extends InboxElement {
     const { health } = this;
     if (this.isNew) return nothing;
     if (!health?.conversations) return html`<p class="calm">${icon('info', 16)} Nobody has asked for it in the last ${this.days} days.</p>`;
-    const share = (/** @type {string} */ name, /** @type {import('../intents/api.js').Share} */ one, /** @type {'good' | 'warn'} */ tone) => html`<div><dt>${name}</dt><dd class="num">${one.whole ? html`${percent(one.value)} <span class="faint">${interval(one)}</span>` : 'not known'}</dd>${one.whole ? shareBar(one, tone) : nothing}</div>`;
+    const share = (/** @type {string} */ name, /** @type {import('../intents/api.js').Share} */ one, /** @type {'good' | 'warn'} */ tone) => html`<div><dt>${name}</dt><dd class="num">${one.whole ? html`${percent(one.value)} <span class="faint">${interval(one)}</span>` : 'not known'}</dd>${one.whole ? html`<dd>${shareBar(one, tone)}</dd>` : nothing}</div>`;
     return html`<section class="health"><div class="traffic"><p><b class="num">${health.conversations}</b> ${health.conversations === 1 ? 'conversation' : 'conversations'} in ${this.days} days, ${percent(health.share)} of all</p>${dayBars(health.per_day, { width: 420, height: 44, isNamed: true })}${dayScale(health.per_day)}</div>
       <dl>${share('Stays with the agent', health.containment, 'good')}${share('Escalated', health.escalation, 'warn')}${share('Agent had to ask', health.unsure, 'warn')}
         <div><dt>Confidence</dt><dd class="num">${health.confidence === null ? 'not known' : percent(health.confidence)}</dd></div></dl>

@@ -30,17 +30,24 @@ export class Versions extends InboxElement {
     questionStyles,
     changeStyles,
     css`
-      details {
+      .list {
         border: 1px solid var(--line);
-        border-bottom: 0;
+        border-radius: var(--radius-l);
         background: var(--surface);
+        overflow: hidden;
       }
-      details:first-of-type {
-        border-radius: var(--radius-l) var(--radius-l) 0 0;
+      .version {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 132px;
+        align-items: start;
       }
-      details:last-of-type {
-        border-bottom: 1px solid var(--line);
-        border-radius: 0 0 var(--radius-l) var(--radius-l);
+      .version + .version {
+        border-top: 1px solid var(--line);
+      }
+      .version > .button,
+      .version > .chip {
+        justify-self: end;
+        margin: 10px 12px 0 0;
       }
       summary {
         display: flex;
@@ -55,7 +62,7 @@ export class Versions extends InboxElement {
       summary::-webkit-details-marker {
         display: none;
       }
-      summary:hover {
+      .version:has(summary:hover) {
         background: var(--hover);
       }
       summary:focus-visible {
@@ -77,6 +84,14 @@ export class Versions extends InboxElement {
         color: var(--ink-faint);
       }
       @media (max-width: 760px) {
+        .version {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .version > .button,
+        .version > .chip {
+          justify-self: start;
+          margin: 0 0 10px 14px;
+        }
         .body {
           padding-inline-start: 14px;
         }
@@ -137,7 +152,7 @@ export class Versions extends InboxElement {
   render() {
     const { items, problem } = this;
     return html`${problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${problem}</p>` : nothing}
-      <div data-testid="versions">${repeat(items ?? [], ({ version }) => version, (one) => this.#version(one))}</div>
+      <div class=${items?.length ? 'list' : ''} data-testid="versions">${repeat(items ?? [], ({ version }) => version, (one) => this.#version(one))}</div>
       ${items?.length ? nothing : html`<p class="empty">${items ? 'Nothing has changed yet.' : problem ? '' : 'Loading'}</p>`}
       ${items?.length && !this.isAll ? html`<button class="button more" @click=${() => this.#read(items.at(-1)?.version ?? null)}>Older changes</button>` : nothing}
       ${this.target ? this.#question(this.target) : nothing}`;
@@ -146,11 +161,11 @@ export class Versions extends InboxElement {
   /** @param {Version} one */
   #version(one) {
     const only = one.changes.length === 1 ? one.changes[0] : null;
-    return html`<details data-testid="version" data-version=${one.version}><summary><span class="number num">v${one.version}</span>
+    return html`<div class="version" data-testid="version" data-version=${one.version}><details><summary><span class="number num">v${one.version}</span>
         <span class="grow"><b>${one.actor}</b> ${actions[one.action] ?? one.action}${only ? html` <b>${only.name || only.intent}</b>` : ''}${one.reason ? html`<span class="soft">: ${one.reason}</span>` : nothing}</span>
-        <span class="faint num">${dayAndClock(one.at)}</span>
-        ${one.is_current ? html`<span class="chip good">now</span>` : html`<button class="button small" data-testid="roll-back" @click=${(/** @type {Event} */ event) => (event.preventDefault(), (this.target = one))}>${icon('handBack', 14)} Go back to it</button>`}</summary>
-      <div class="body">${one.changes.length ? changeList(one.changes) : html`<p class="faint">No intent changed.</p>`}</div></details>`;
+        <span class="faint num">${dayAndClock(one.at)}</span></summary>
+      <div class="body">${one.changes.length ? changeList(one.changes) : html`<p class="faint">No intent changed.</p>`}</div></details>
+      ${one.is_current ? html`<span class="chip good">now</span>` : html`<button class="button small" data-testid="roll-back" @click=${() => (this.target = one)}>${icon('handBack', 14)} Go back to it</button>`}</div>`;
   }
 
   /** @param {Version} target */
