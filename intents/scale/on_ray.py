@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_hex
+from socket import create_connection
 from typing import Any
 
 import encoder
@@ -22,6 +23,7 @@ STORE_BYTES = 512 * 2**20
 """Shared memory of a Ray started here. What is more goes to disk by itself, at some cost in time."""
 AHEAD = 3
 """Pieces of work per worker that are under way at once."""
+KNOCK_SECONDS = 5.0
 RETRIES = 2
 """How often Ray repeats the work of a worker that it lost."""
 
@@ -75,6 +77,7 @@ class RayWorkers:
         )
 
     def _connect(self, address: str) -> None:
+        _knock(address)
         code = [str(Path(room.__file__).parent) for room in (encoder, intents) if room.__file__]
         try:
             self._ray.init(address, log_to_driver=False, logging_level="ERROR", runtime_env={"py_modules": code})
@@ -173,6 +176,21 @@ class _Encoding:
 
 def _apply(work: Callable[..., Answer], vectors: Vectors, *arguments: Any) -> Answer:
     return run(work, vectors, *arguments)
+
+
+def _knock(address: str) -> None:
+    """Raises WorkersMissing at once where nothing listens; Ray itself would try for minutes."""
+    if address == "auto":
+        return
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or "/" in host:
+        raise WorkersMissing(
+            f"{address!r} is not the address of a Ray cluster: auto, or host:port as ray start prints it"
+        )
+    try:
+        create_connection((host.strip("[]"), int(port)), KNOCK_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise WorkersMissing(f"nothing listens at {address!r}: {error}") from error
 
 
 def _lost(error: Exception) -> WorkersLost:

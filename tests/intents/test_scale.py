@@ -192,6 +192,19 @@ def test_without_ray_the_command_says_how_to_get_it(
     assert "pip install -r requirements-ray.txt" in capsys.readouterr().err
 
 
+@needs_ray
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [("127.0.0.1:1", "nothing listens at '127.0.0.1:1'"), ("ray://here", "not the address of a Ray cluster")],
+)
+def test_a_cluster_that_is_not_there_is_named(
+    address: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "chats.jsonl").write_text('{"text": "when do my points expire"}')
+    assert discover.main([str(tmp_path / "chats.jsonl"), "--ray", address]) == 2
+    assert message in capsys.readouterr().err
+
+
 def test_no_workers_at_all_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert discover.main([str(tmp_path / "chats.jsonl"), "--workers", "0"]) == 2
     assert "at least 1, not 0" in capsys.readouterr().err
