@@ -58,7 +58,7 @@ class IntentFields(Body):
     """The fields of an intent a supervisor may write; only those given are changed."""
 
     name: Annotated[str, Field(min_length=1, max_length=120)] | None = None
-    description: Text | None = None
+    description: Reason | None = None
     examples: Annotated[list[ExampleIn | Text], Field(max_length=MOST_SENT)] | None = None
     attributes: Annotated[list[AttributeIn], Field(max_length=50)] | None = None
     group: Annotated[str, Field(max_length=64)] | None = None
@@ -69,9 +69,9 @@ class IntentFields(Body):
     support: Support | None = None
 
     def given(self, *but: str) -> dict[str, Any]:
-        """The fields that were sent, as plain values. Raises NotPossible for one sent as null."""
+        """The fields that were sent, as plain values. Raises NotPossible for one sent as null; a group may be."""
         fields = self.model_dump(mode="json", exclude_unset=True, exclude=set(but))
-        empty = [name for name, value in fields.items() if value is None]
+        empty = [name for name, value in fields.items() if value is None and name != "group"]
         if empty:
             raise NotPossible(f"{empty[0]} cannot be empty.")
         if "examples" in fields:

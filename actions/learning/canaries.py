@@ -49,13 +49,19 @@ class CanaryGuard:
         pause = min(TICK_SECONDS, learning.pause_seconds)
         while True:
             try:
-                if await learning.leases.take("canary", learning.centre.clock(), LEASE_SECONDS):
+                if await self._has_work() and await learning.leases.take(
+                    "canary", learning.centre.clock(), LEASE_SECONDS
+                ):
                     await self.judge_all()
             except StorageError:
                 log.warning("the canary guard could not reach the database, trying again")
             except Exception:  # one canary that cannot be judged must not leave the others unguarded
                 log.exception("the canary guard failed")
             await asyncio.sleep(pause)
+
+    async def _has_work(self) -> bool:
+        live = self.learning.centre.brain.agent.library.live()
+        return any(intent.share < 1.0 for intent in live) or bool(await self.learning.documents.all(CANARY))
 
     async def judge_all(self) -> None:
         """Look at every canary once; widen or roll back the ones that are decided."""

@@ -39,6 +39,8 @@ LONGEST_PAUSE_SECONDS = 60.0
 PAUSE_PER_WORK = 5.0
 """A run that took long is followed by a pause so many times as long, up to the longest."""
 LEASE_SECONDS = 300.0
+WAKE_SECONDS = 30.0
+"""Between two looks for proposals that were snoozed until now."""
 UNDECIDED = (ProposalStatus.PENDING, ProposalStatus.SNOOZED, ProposalStatus.FADED)
 
 
@@ -56,6 +58,7 @@ class Discovery:
     learning: Learning
     _marker: tuple[object, ...] = ()
     _next_at: float = 0.0
+    _wake_at: float = 0.0
 
     async def run(self) -> None:
         """Look whenever new candidates came, for ever; cancel to stop."""
@@ -71,20 +74,19 @@ class Discovery:
             await asyncio.sleep(min(TICK_SECONDS, self.learning.pause_seconds))
 
     async def _tick(self) -> None:
+        """Nothing is written, and next to nothing read, while nothing new came."""
         learning = self.learning
-        now = learning.centre.clock()
-        if time.monotonic() < self._next_at or not await learning.leases.take("discovery", now, LEASE_SECONDS):
+        if time.monotonic() < self._next_at:
             return
-        await wake_snoozed(learning, now)
+        now = learning.centre.clock()
+        if time.monotonic() >= self._wake_at:
+            self._wake_at = time.monotonic() + WAKE_SECONDS
+            await wake_snoozed(learning, now)
         lines = await learning.lines(learning.centre.brain.agent.library)
         due = learning_lines(lines, is_asked=False)
-        marker = (
-            await learning.candidates.count_new(None),
-            await learning.candidates.newest_at(),
-            learning.follower.version,
-            due,
-        )
-        if marker == self._marker or learning.jobs.running("look"):
+        marker = (await learning.candidates.newest_at(), learning.follower.version, due)
+        is_busy = learning.jobs.running("look") is not None
+        if marker == self._marker or is_busy or not await learning.leases.take("discovery", now, LEASE_SECONDS):
             return
         began = time.monotonic()
         if due:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.learning.drafts import EDITABLE, draft_of, identifier, intent_of
+from actions.learning.drafts import draft_of, identifier, intent_of
 from actions.learning.room import Learning
 from actions.learning.values import Action, Changed, Conflict, NotPossible, NotThere, replaced
 from intents.classify import Zone
@@ -28,11 +28,11 @@ async def proposal(learning: Learning, proposal_id: str) -> StoredProposal:
 
 
 async def edit(learning: Learning, proposal_id: str, fields: dict[str, Any], actor: str) -> StoredProposal:
-    """Keep these fields of the draft. Raises NotPossible if no intent could be made of it."""
+    """Keep these fields of the draft, complete or not. Raises NotPossible where one is no value of its kind."""
     row = await open_proposal(learning, proposal_id)
     library = await learning.library.current()
-    draft = row.draft | {key: value for key, value in fields.items() if key in EDITABLE}
-    intent_of(draft_of(replace(row, draft=draft), library))
+    whole = draft_of(replace(row, draft=row.draft | fields), library)
+    intent_of(whole | {"description": whole["description"].strip() or "Not described yet."})
     now = learning.centre.clock()
     changed = ", ".join(sorted(fields))
     return await learning.proposals.change(

@@ -1,6 +1,7 @@
 """The intent inbox: from turns nobody foresaw to the next customer served, and what a supervisor does on the way."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -77,12 +78,12 @@ async def test_loyalty_points_from_unmatched_chats_to_the_next_customer_served_a
     ]
 
 
-async def until_seven(door: Door) -> list[dict[str, object]]:
+async def until_seven(door: Door) -> list[dict[str, Any]]:
     async def all_seven() -> object:
         items = await door.inbox(1)
         return items if items[0]["turns"] == 7 else None
 
-    found: list[dict[str, object]] = await until(all_seven)
+    found: list[dict[str, Any]] = await until(all_seven)
     return found
 
 
@@ -135,12 +136,12 @@ async def test_two_wishes_are_two_proposals_that_merge_split_and_stay_so(live: L
     await until(points_have_grown)
 
 
-async def until_both(door: Door) -> list[dict[str, object]]:
+async def until_both(door: Door) -> list[dict[str, Any]]:
     async def twelve() -> object:
         items = await door.inbox(2)
         return items if sum(one["turns"] for one in items) == 12 else None
 
-    found: list[dict[str, object]] = await until(twelve)
+    found: list[dict[str, Any]] = await until(twelve)
     return found
 
 
