@@ -80,8 +80,9 @@ class Listening:
     def on_call_clock(self, leg: str, turn: Turn) -> Turn:
         """The turn with its times moved from the leg's stream to the call's clock."""
         offset = self._offset.get(leg, 0.0)
+        spoken = max(0.0, offset)  # a device may hurry, but nothing was spoken before the call began
         return Turn(
-            turn.text, turn.start + offset, turn.speech_end + offset, turn.decided + offset, turn.transcript + offset
+            turn.text, turn.start + spoken, turn.speech_end + spoken, turn.decided + offset, turn.transcript + offset
         )
 
     def _new_ear(self, leg: str) -> Ear:
@@ -92,7 +93,6 @@ class Listening:
 
     def _align(self, leg: str, offset: float) -> None:
         """The least delay seen tells best where the stream lies on the call's clock; a jump is a pause of the line."""
-        offset = max(0.0, offset)  # nothing was spoken before the call began, however early it comes
         known = self._offset.get(leg)
         if known is None or offset < known or offset > known + JUMP_SECONDS:
             self._offset[leg] = offset

@@ -28,13 +28,13 @@ from speech.vad import FRAME_SECONDS, SpeechDetector
 from storage.people import Person
 from telephony import wire as w
 from telephony.call import values as v
+from telephony.call.ear import Expected
 from telephony.call.machine import CallMachine, OperatorLine, Setting
 from telephony.call.values import CUSTOMER, Command
 from telephony.expecting import expected_of
 from tests.support.simulation import Simulation
-from tests.support.virtual_device import HOLD, STEP_SECONDS, Loudspeaker, Microphone, TaggedVoice
+from tests.support.virtual_device import HOLD, STEP_SECONDS, VOICES, Loudspeaker, Microphone, TaggedVoice
 
-NAMES = {"op-maya": "maya", "op-noor": "noor"}
 STORE_SECONDS = 0.01
 SWEEP_STEPS = 50
 
@@ -68,20 +68,26 @@ class VirtualCall:
         self.agent_seconds = 0.04
         """How long the agent takes to decide."""
         self.render_seconds = 0.06
+        self.report_steps = 0
+        """How long the devices' reports of what was played are on the way."""
         self.voice = TaggedVoice()
         self.render: Callable[[Clause], SpokenClause | None] = self.voice.render
         self.ended: CallEnd | None = None
         self.did: list[tuple[float, Command]] = []
         """Everything the machine asked for but sound, and when."""
-        self.microphones = {CUSTOMER: Microphone(CUSTOMER)}
+        self.kept: list[tuple[str, float]] = []
+        """Sound given to the recording: (leg, when)."""
+        self.microphones = {leg: Microphone(leg, is_sending=leg == CUSTOMER) for leg in VOICES}
         self.speakers = {CUSTOMER: Loudspeaker()}
-        self._run = run
+        self.simulation = run
         self._clock = run.clock
         self._steps = 0
         self._numbers = count(1)
         self._due: list[_Due] = []
         self._forgotten: set[int] = set()
         self._prepared: tuple[str, Prepared | None] = ("", None)
+        self._prepared_at = 0.0
+        """When the preparing that is under way is done."""
         self._is_answering = False
         self._subscription = Subscription()
         self._persons: dict[str, Person] = {}
@@ -121,6 +127,11 @@ class VirtualCall:
         """What the customer hears with."""
         return self.speakers[CUSTOMER]
 
+    @property
+    def microphone(self) -> Microphone:
+        """The customer's."""
+        return self.microphones[CUSTOMER]
+
     # ------------------------------------------------------------ what people do
 
     def speak(self, text: str | None, seconds: float = 1.0, *, leg: str = CUSTOMER, delay: float = 0.12) -> None:
@@ -146,10 +157,22 @@ class VirtualCall:
             self._do(self.machine.pressed(key, self.at))
             await self.run(gap_seconds)
 
+    def mute(self, leg: str = CUSTOMER, *, is_muted: bool) -> None:
+        self._do(self.machine.muted(leg, is_muted=is_muted))
+
+    def hears(self, frame: bytes) -> None:
+        """A frame of the customer's out of turn."""
+        self._do(self.machine.hear(CUSTOMER, frame, self.at))
+
+    def expects(self, expected: Expected) -> None:
+        """As if the agent had asked for this."""
+        self._do(self.machine.conversation((), self.state, expected, self.at))
+
+    def skip_brief(self, person: Person) -> None:
+        self._do(self.machine.skip_brief(person.id, self.at))
+
     def line(self, person: Person, *, brief: str = "") -> None:
         """An operator opens their line."""
-        if person.id not in self.microphones:
-            self.microphones[person.id] = Microphone(person.id)
         self.microphones[person.id].is_sending = True
         self.speakers[person.id] = Loudspeaker()
         self._persons[person.id] = person
@@ -201,13 +224,15 @@ class VirtualCall:
             if frame is not None and self.ended is None:
                 self._do(self.machine.hear(leg, frame, self.at))
         await self._work()
-        if self._steps % SWEEP_STEPS == 0 and self.state.stage is not Stage.AGENT:
+        has_deadline = self.state.stage in (Stage.OFFERED, Stage.OPERATOR_LOST)
+        if self._steps % SWEEP_STEPS == 0 and has_deadline:
             await Sweeper(self.centre).sweep()
             self._catch_up()
         self._do(self.machine.mix(self.at) if self.machine.needs_mixing else self.machine.tick(self.at))
         for leg, speaker in self.speakers.items():
             for mark in speaker.play(self.at):
-                self._do(self.machine.played(leg, mark, self.at))
+                self._later(self.report_steps * STEP_SECONDS, partial(self._played, leg, mark))
+        await self._work()
 
     async def _work(self) -> None:
         self._catch_up()
@@ -220,7 +245,7 @@ class VirtualCall:
 
     async def _finish(self) -> None:
         """Everything under way is done now, late as it is; but the agent answers nobody who is gone."""
-        self._due = [due for due in self._due if due.work != self._answer]
+        self._due = [due for due in self._due if due.work not in (self._answer, self._begin_to_answer)]
         self._is_answering = True
         while self._due:
             self.at = max(self.at, min(self._due).at)
@@ -246,20 +271,24 @@ class VirtualCall:
     def _wake(self) -> None:
         if not self._is_answering:
             self._is_answering = True
+            self._later(0.0, self._begin_to_answer)
+
+    async def _begin_to_answer(self) -> None:
+        if unanswered(await self.centre.store.reload(self.conversation_id)) is None:
+            self._is_answering = False  # the answer was prepared and is recorded already
+        else:
             self._later(self.agent_seconds, self._answer)
 
     async def _answer(self) -> None:
         self._is_answering = False
-        if unanswered(await self.centre.store.reload(self.conversation_id)) is not None:
-            await answer.answer(self.centre, self.conversation_id)
+        await answer.answer(self.centre, self.conversation_id)
 
     # ------------------------------------------------------------ carrying out
 
     def _do(self, commands: Sequence[Command]) -> None:
         for command in commands:
-            if not isinstance(command, v.Keep) and not (
-                isinstance(command, v.Send) and isinstance(command.message, w.Play | w.Mark)
-            ):
+            has_sound = isinstance(command.message, w.Play | w.Mark) if isinstance(command, v.Send) else None
+            if not (has_sound or isinstance(command, v.Keep | v.Transcribe | v.Judge)):
                 self.did.append((self.at, command))
             self._carry_out(command)
 
@@ -278,7 +307,7 @@ class VirtualCall:
             case v.Render(utterance=number, index=index, clause=clause):
                 self._later(self.render_seconds, partial(self._rendered, number, index, clause))
             case v.Prepare(text=text):
-                self._prepared = (text, None)
+                self._prepared, self._prepared_at = (text, None), self.at + self.agent_seconds
                 self._later(self.agent_seconds, partial(self._prepare, text))
             case v.DropPrepared():
                 self._prepared = ("", None)
@@ -300,8 +329,13 @@ class VirtualCall:
                 act(partial(call.give_up_waiting, centre, conversation_id, reason))
             case v.EndCall(reason=reason):
                 self.ended = reason
-            case v.Judge() | v.MakeFinal() | v.Keep():
+            case v.Keep(leg=leg, at=at):
+                self.kept.append((leg, at))
+            case v.Judge() | v.MakeFinal():
                 return
+
+    async def _played(self, leg: str, mark: str) -> None:
+        self._do(self.machine.played(leg, mark, self.at))
 
     async def _transcribed(self, leg: str, job: int, text: str | None) -> None:
         if job not in self._forgotten:
@@ -316,10 +350,12 @@ class VirtualCall:
 
     async def _customer_turn(self, turn: v.CustomerTurn) -> None:
         said = CustomerSaid(turn.text, self.centre.new_id("v"), turn.voice)
+        if self._prepared == (turn.text, None) and self._prepared_at > self.at:
+            self._later(self._prepared_at - self.at, partial(self._customer_turn, turn))
+            return
         centre, conversation_id = self.centre, self.conversation_id
         if self.state.call and self.state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
             await call.stop_recording(centre, conversation_id)
-        await self._prepare(turn.text)
         text, prepared = self._prepared
         self._prepared = ("", None)
         if prepared and text == turn.text and await receive.receive_answered(centre, conversation_id, said, prepared):
@@ -334,7 +370,11 @@ class VirtualCall:
     # ------------------------------------------------------------ what is asserted on
 
     async def events(self) -> tuple[Recorded, ...]:
-        return await self._run.events(self.conversation_id)
+        return await self.simulation.events(self.conversation_id)
+
+    def sent(self, leg: str) -> list[tuple[float, v.Send]]:
+        """What a screen was told, and when."""
+        return [(at, one) for at, one in self.did if isinstance(one, v.Send) and one.leg == leg]
 
     def times_of(self, kind: type[object]) -> list[float]:
         """When the machine asked for that."""

@@ -43,11 +43,11 @@ class Saying:
 class Microphone:
     """One person's: silence until something is to be said."""
 
-    def __init__(self, leg: str) -> None:
+    def __init__(self, leg: str, *, is_sending: bool) -> None:
         self._level = VOICES[leg]
         self._sayings: list[Saying] = []
         self._queue: deque[bytes] = deque()
-        self.is_sending = True
+        self.is_sending = is_sending
 
     @property
     def is_speaking(self) -> bool:
@@ -179,11 +179,11 @@ class Loudspeaker:
 
     def silent_since(self, at: float) -> bool:
         """True when nothing was sounded from then on."""
-        return all(when < at for when, _ in self.sounds)
+        return all(when <= at for when, _ in self.sounds)
 
     def sources(self, start: float = 0.0, end: float = float("inf")) -> list[str]:
         """Who was heard between the two times, each once in a row."""
-        heard = [sound.source for at, sound in self.sounds if start <= at < end]
+        heard = [sound.source for at, sound in self.sounds if start < at <= end]
         return [source for source, _ in groupby(heard)]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from actions import offer
-from conversation.call_events import AgentHeard
+from conversation.call_events import AgentHeard, CallEnded, CallStarted
 from conversation.events import AgentSaid, Notice, Recorded
 from storage.codec import event_to_data
 from tests.support.happenings import NOON, operator
@@ -74,8 +74,13 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 def assert_accounted(events: tuple[Recorded, ...]) -> None:
-    """Every line the agent had to say is told once of how much of it was heard; of no other line is anything told."""
-    lines = [one.seq for one in events if isinstance(one.event, AgentSaid | Notice)]
+    """Every line said in a call is told once of how much of it was heard; of no other line is anything told."""
+    lines, is_open = [], False
+    for one in events:
+        if isinstance(one.event, CallStarted | CallEnded):
+            is_open = isinstance(one.event, CallStarted)
+        elif isinstance(one.event, AgentSaid | Notice) and is_open:
+            lines.append(one.seq)
     heard = [one.event.said_seq for one in events if isinstance(one.event, AgentHeard)]
     assert sorted(heard) == lines
 
@@ -91,6 +96,7 @@ async def handed_over(call: VirtualCall, *, brief: str = "", opens_line: bool = 
     if opens_line:
         call.line(MAYA, brief=brief)
         await call.until(lambda: call.machine.needs_mixing)
+        await call.run(0.1)
 
 
 async def waiting(call: VirtualCall) -> None:

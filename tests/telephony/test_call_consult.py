@@ -1,0 +1,181 @@
+"""Hold, consult, transfer to a colleague, recording: what the operators do with a live call."""
+
+from actions import consult, offer
+from conversation.call_events import RecordingChanged
+from conversation.events import CustomerSaid, OperatorSaid
+from telephony import wire as w
+from tests.support.simulation import Simulation
+from tests.support.virtual_call import VirtualCall
+from tests.telephony.conftest import MAYA, NOOR, Golden, handed_over
+
+
+async def consulting(call: VirtualCall) -> None:
+    """Maya has asked Noor in; Noor has come, the two are alone."""
+    await call.simulation.arrive(NOOR)
+    await handed_over(call)
+    await consult.ask(call.centre, MAYA, call.conversation_id, NOOR.id, "About the flood cover.")
+    await call.run(1)
+    call.line(NOOR)
+    await consult.answer(call.centre, NOOR, call.conversation_id, is_taken=True)
+    await call.run(1)
+
+
+async def everyone_speaks(call: VirtualCall) -> None:
+    call.speak("I wonder.")
+    call.pause(1.2, leg=MAYA.id)
+    call.speak("What do you think?", leg=MAYA.id)
+    call.pause(2.4, leg=NOOR.id)
+    call.speak("It's covered.", leg=NOOR.id)
+    await call.run(4.5)
+
+
+async def spoken(call: VirtualCall) -> list[str]:
+    """What the record has of the people's talk, without what was said to the agent."""
+    said = [one.event.text for one in await call.events() if isinstance(one.event, CustomerSaid | OperatorSaid)]
+    return said[2:]
+
+
+async def test_on_hold_nobody_hears_anybody_and_nothing_is_written_down(call: VirtualCall, golden: Golden) -> None:
+    await handed_over(call)
+    call.speak("I'll put you on hold", seconds=1.0, leg=MAYA.id)
+    await call.run(0.7)
+    await consult.hold(call.centre, MAYA, call.conversation_id, is_on=True)
+    await call.run(1)
+    began = call.at
+    await call.says("What did they say?")
+    await call.says("Where is that form?", leg=MAYA.id)
+    await call.run(1)
+    assert call.phone.sources(began) == ["hold"]
+    assert call.speakers[MAYA.id].silent_since(began)
+    assert await spoken(call) == ["I'll put you"], "what was said before it is"
+    await consult.hold(call.centre, MAYA, call.conversation_id, is_on=False)
+    await call.run(0.2)
+    back = call.at
+    await call.says("Are you there?", leg=MAYA.id)
+    await call.run(1)
+    assert call.phone.sources(back) == ["maya"]
+    await call.hang_up()
+    await golden(call)
+
+
+async def test_a_consult_is_private_until_it_is_merged(call: VirtualCall, golden: Golden) -> None:
+    await consulting(call)
+    maya, noor = call.speakers[MAYA.id], call.speakers[NOOR.id]
+    began = call.at
+    await everyone_speaks(call)
+    assert call.phone.sources(began) == ["hold"]
+    assert (maya.sources(began), noor.sources(began)) == (["noor"], ["maya"])
+    assert await spoken(call) == []
+    await consult.merge(call.centre, MAYA, call.conversation_id)
+    await call.run(0.2)
+    await call.quiet()
+    began = call.at
+    await everyone_speaks(call)
+    assert call.phone.sources(began) == ["maya", "noor"]
+    assert (maya.sources(began), noor.sources(began)) == (["customer", "noor"], ["customer", "maya"])
+    assert await spoken(call) == ["I wonder.", "What do you think?"]
+    await consult.finish(call.centre, NOOR, call.conversation_id)
+    await call.run(0.2)
+    began = call.at
+    await everyone_speaks(call)
+    assert call.phone.sources(began) == ["maya"]
+    assert noor.silent_since(began)
+    await call.hang_up()
+    await golden(call)
+
+
+async def test_a_colleague_who_declines_gives_the_customer_back(call: VirtualCall, golden: Golden) -> None:
+    await call.simulation.arrive(NOOR)
+    await handed_over(call)
+    await consult.ask(call.centre, MAYA, call.conversation_id, NOOR.id, "")
+    await call.run(1)
+    assert call.phone.sounds[-1][1].source == "hold"
+    await consult.answer(call.centre, NOOR, call.conversation_id, is_taken=False)
+    await call.run(0.2)
+    await call.says("I'm back.", leg=MAYA.id)
+    assert call.phone.sounds[-1][1].source == "maya"
+    await call.hang_up()
+    await golden(call)
+
+
+async def test_a_colleague_who_takes_over_is_introduced_and_the_holder_is_out(
+    call: VirtualCall, golden: Golden
+) -> None:
+    await consulting(call)
+    await consult.complete(call.centre, MAYA, call.conversation_id)
+    began = call.at
+    await call.run(0.3)
+    await call.quiet()
+    await call.run(0.1)
+    assert call.phone.sources(began + 0.4) == ["agent"]
+    began = call.at
+    await everyone_speaks(call)
+    assert call.phone.sources(began) == ["noor"]
+    assert call.speakers[MAYA.id].silent_since(began)
+    assert await spoken(call) == ["I wonder.", "It's covered."]
+    await call.hang_up()
+    await golden(call)
+
+
+async def test_straight_to_a_colleague(call: VirtualCall, golden: Golden) -> None:
+    await call.simulation.arrive(NOOR)
+    await handed_over(call)
+    await consult.transfer_to(call.centre, MAYA, call.conversation_id, NOOR.id, "Knows it all.")
+    await call.run(5)
+    assert call.state.offer
+    assert call.state.offer.operator_id == NOOR.id
+    await offer.accept(call.centre, NOOR, call.conversation_id, call.state.offer.offer_id)
+    call.line(NOOR, brief="Priya, identity checked.")
+    await call.until(lambda: call.machine.needs_mixing)
+    await call.run(0.1)
+    began = call.at
+    await everyone_speaks(call)
+    assert call.phone.sources(began) == ["noor"]
+    await call.hang_up()
+    await golden(call)
+
+
+async def test_recording_is_announced_paused_and_kept_from_hold(centre: Simulation, golden: Golden) -> None:
+    call = await VirtualCall.open(centre, is_recorded=True)
+    await call.quiet()
+    await handed_over(call)
+    await everyone_speaks(call)
+    assert {leg for leg, _ in call.kept} == {"customer", "agent", MAYA.id}
+    await consult.record(call.centre, MAYA, call.conversation_id, is_on=False)
+    await call.run(0.1)
+    paused = call.at
+    await everyone_speaks(call)
+    assert [at for _, at in call.kept if at > paused] == []
+    await consult.record(call.centre, MAYA, call.conversation_id, is_on=True)
+    await call.run(0.1)
+    await call.quiet()
+    await consult.hold(call.centre, MAYA, call.conversation_id, is_on=True)
+    await call.run(0.1)
+    held = call.at
+    await everyone_speaks(call)
+    assert [at for _, at in call.kept if at > held] == [], "nothing of what is said on hold"
+    shown = [one.message.is_on for _, one in call.sent("customer") if isinstance(one.message, w.RecordingState)]
+    assert shown == [False, True]
+    await call.hang_up()
+    await golden(call)
+
+
+async def test_a_customer_who_objects_is_not_recorded_from_then_on(centre: Simulation, golden: Golden) -> None:
+    call = await VirtualCall.open(centre, is_recorded=True)
+    await call.quiet()
+    await call.says("Please don't record this.")
+    await call.run(1)
+    await call.quiet()
+    stopped = [one.event for one in await call.events() if isinstance(one.event, RecordingChanged)]
+    assert [(one.by, one.is_on) for one in stopped] == [("customer", False)]
+    began = call.at
+    await call.asks("What can you do for me?")
+    assert [at for _, at in call.kept if at > began] == []
+    await call.hang_up()
+    await golden(call)
+
+
+async def test_off_by_default_nothing_is_kept(call: VirtualCall) -> None:
+    await handed_over(call)
+    await everyone_speaks(call)
+    assert call.kept == []
