@@ -76,7 +76,7 @@ class Exchange:
         self._build_engine = build_engine
         self._recordings = recordings
         self.is_recorded = is_recorded
-        self._timing = timing or CallTiming()
+        self.timing = timing or CallTiming()
         self._engine: asyncio.Future[SpeechEngine] | None = None
         self._calls: dict[str, LiveCall] = {}
         self._operators: defaultdict[str, dict[str, tuple[Person, Leg, str]]] = defaultdict(dict)
@@ -171,7 +171,7 @@ class Exchange:
             hearing=engine,
             clauses=engine.speaker.clauses,
             hold=hold_sound.hold_frames,
-            timing=self._timing,
+            timing=self.timing,
             has_captions=captions,
         )
         folder = self._recordings.folder(state.conversation_id)

@@ -107,13 +107,18 @@ class Phone(Client):
         self._began = 0.0
         self._sent = 0
         self.is_answering_marks = True
-        self.heard: deque[bytes] = deque(maxlen=250)
-        """The newest 5 s of sound, by frame."""
+        self._block: list[bytes] = []
+        self._sounds: set[str | int] = set()
+        """What sounded since `forget`, in blocks of 100 ms: a pitch, "hold", or "sound" for anything at all."""
         self.flushes = 0
+
+    async def ring(self, **fields: Any) -> None:
+        """Say start, and no more."""
+        await self.send("start", **({"v": 1, "rate_hz": SAMPLE_RATE_HZ, "frame_ms": FRAME_MS} | fields))
 
     async def start(self, **fields: Any) -> dict[str, Any]:
         """Say start, wait for the line, and open the microphone."""
-        await self.send("start", **({"v": 1, "rate_hz": SAMPLE_RATE_HZ, "frame_ms": FRAME_MS} | fields))
+        await self.ring(**fields)
         self.started = await self.expect("started")
         self.conversation_id = self.started["conversation_id"]
         self.token = self.started["token"] or fields.get("token", "")
@@ -123,41 +128,41 @@ class Phone(Client):
         return self.started
 
     async def say(self, text: str) -> None:
-        """Say a text and pause, so that the turn is over."""
+        """Say a text and pause, so that the turn is over; in a hurry."""
         frames = [*tone(pitch_of(text), SPEECH_SECONDS), *[QUIET] * round(PAUSE_SECONDS / FRAME_SECONDS)]
         await asyncio.sleep(max(0.0, self._ahead + len(frames) * FRAME_SECONDS - MOST_AHEAD_SECONDS))
         for start in range(0, len(frames), 10):
             await self.send_sound(b"".join(frames[start : start + 10]))
 
+    def speak(self, text: str) -> None:
+        """Say a text at the pace of a real microphone, from now on."""
+        self.talk(pitch_of(text), SPEECH_SECONDS)
+
     def talk(self, pitch: float, seconds: float) -> None:
-        """Hum at the pace of a real microphone, from now on."""
+        """Hum at that pace."""
         self._speaking.extend(tone(pitch, seconds))
 
     async def send_sound(self, pcm: bytes) -> None:
         self._sent += len(pcm) // FRAME_BYTES
         await self.wire.send(pcm)
 
-    async def hears(self, pitch: float) -> None:
-        """Wait until a tone is what sounds here."""
-        wanted = round(pitch / STEP_HZ) * STEP_HZ
-        await self._until(lambda: self._sounds_like(wanted), f"{pitch} Hz")
+    async def hears(self, pitch: int) -> None:
+        """Wait until a tone sounds here, or has since `forget`."""
+        await self._until(pitch, f"{pitch} Hz")
 
     async def hears_hold_sound(self) -> None:
-        """Wait until the newest half second has the hold sound in it."""
-        await self._until(lambda: not hold_sounds().isdisjoint(islice(reversed(self.heard), 25)), "the hold sound")
+        await self._until("hold", "the hold sound")
 
     async def hears_anything(self) -> None:
-        await self._until(lambda: any(frame != QUIET for frame in self.heard), "any sound")
+        await self._until("sound", "any sound")
 
-    def has_heard(self, pitch: float) -> bool:
-        """True when a tone sounded in what is remembered."""
-        wanted = round(pitch / STEP_HZ) * STEP_HZ
-        frames = list(self.heard)
-        return any(_is_tone(frames[at : at + 10], wanted) for at in range(0, len(frames), 5))
+    def has_heard(self, pitch: int) -> bool:
+        """True when a tone has sounded here since `forget`."""
+        return pitch in self._sounds
 
     def forget(self) -> None:
         """Remember nothing of what sounded until now."""
-        self.heard.clear()
+        self._sounds.clear()
 
     async def line(self, word: str) -> dict[str, Any]:
         """Wait for the line to be in a state."""
@@ -167,6 +172,11 @@ class Phone(Client):
         """Hang up and wait for the farewell."""
         await self.send("hangup", **fields)
         return await self.expect("ended")
+
+    async def refused(self) -> tuple[str, int]:
+        """Wait for the problem and the end of the line: the problem's code, the closing code."""
+        problem = await self.expect("problem")
+        return problem["code"], (await self.closed())[0]
 
     async def lose(self) -> None:
         """The line is gone without a word."""
@@ -185,17 +195,24 @@ class Phone(Client):
         """Seconds of sound sent before their time."""
         return self._sent * FRAME_SECONDS - (self._clock() - self._began)
 
-    def _sounds_like(self, pitch: int) -> bool:
-        return _is_tone(list(islice(reversed(self.heard), 10))[::-1], pitch)
-
-    async def _until(self, is_true: Any, what: str) -> None:
+    async def _until(self, sound: str | int, what: str) -> None:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while not is_true():
+                while sound not in self._sounds:
                     self._sounded.clear()
                     await self._sounded.wait()
         except TimeoutError:
-            raise AssertionError(f"{what} is not heard") from None
+            raise AssertionError(f"{what} is not heard, but {self._sounds}") from None
+
+    def _hear(self, pcm: bytes) -> None:
+        frames = [pcm[at : at + FRAME_BYTES] for at in range(0, len(pcm), FRAME_BYTES)]
+        self._plays_until = max(self._clock(), self._plays_until) + len(frames) * FRAME_SECONDS
+        for frame in frames:
+            self._block.append(frame)
+            if len(self._block) == 5:
+                self._sounds |= sounds_in(self._block)
+                self._block.clear()
+        self._sounded.set()
 
     async def _speak(self) -> None:
         with suppress(ConnectionClosed):
@@ -207,11 +224,7 @@ class Phone(Client):
         try:
             async for message in self.wire:
                 if isinstance(message, bytes):
-                    self._plays_until = (
-                        max(self._clock(), self._plays_until) + len(message) / FRAME_BYTES * FRAME_SECONDS
-                    )
-                    self.heard.extend(message[at : at + FRAME_BYTES] for at in range(0, len(message), FRAME_BYTES))
-                    self._sounded.set()
+                    self._hear(message)
                 else:
                     self._take(json.loads(message))
         except ConnectionClosed:
@@ -252,12 +265,18 @@ class Phone(Client):
         return message
 
 
-def _is_tone(frames: list[bytes], pitch: int) -> bool:
-    if len(frames) < 10:
-        return False
+def sounds_in(frames: list[bytes]) -> set[str | int]:
+    """What a stretch of sound is."""
     samples = from_pcm16(b"".join(frames))
-    found, share = loudest_pitch(samples)
-    return abs(found - pitch) <= STEP_HZ and share > 0.5 and float(np.abs(samples).max()) > 0.05
+    if float(np.abs(samples).max()) < 0.002:
+        return set()
+    pitch, share = loudest_pitch(samples)
+    found: set[str | int] = {"sound"}
+    if share > 0.5:
+        found.add(pitch)
+    if not hold_sounds().isdisjoint(frames):
+        found.add("hold")
+    return found
 
 
 @asynccontextmanager
