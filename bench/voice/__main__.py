@@ -37,7 +37,7 @@ PEERS: dict[str, tuple[str, Callable[[Path, Path], AbstractContextManager[Called
     "pipecat": ("loguru", pipecat),
 }
 MOST_LINES = 120
-LEAST_TURNS = 16
+LEAST_TURNS = 12
 QUICK_LINES = 30
 
 
@@ -54,6 +54,8 @@ def main() -> int:
     given = parser.parse_args()
     if unknown := set(given.only.split(",")) - set(PARTS):
         parser.error(f"unknown parts: {', '.join(sorted(unknown))}")
+    if not (given.data / "manifest.jsonl").is_file():
+        parser.error(f"{given.data} has no manifest.jsonl (docs/reference/voice-bench.md says what it holds)")
     plan = QUICK if given.quick else FULL
     recordings = read_manifest(given.data)
     lines = lines_of(recordings, QUICK_LINES if given.quick else MOST_LINES)

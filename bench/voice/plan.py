@@ -40,14 +40,14 @@ FULL = Plan(
 )
 """About a quarter of an hour."""
 QUICK = Plan(
-    turns=6,
+    turns=4,
     crowds=(10,),
     ramp=(),
-    crowd_turns=2,
-    ramp_turns=2,
+    crowd_turns=1,
+    ramp_turns=1,
     interruptions=3,
     peer_turns=2,
     peer_ramp={"naive": (), "pipecat": ()},
-    heard=4,
+    heard=2,
 )
 """Under three minutes; its percentiles are of a handful of turns."""

@@ -58,6 +58,11 @@ def test_ratios_are_the_peers_figures_over_ours() -> None:
     assert figures.ratio_rows(rows, "naive") == []
 
 
+def test_a_peer_whose_limit_was_not_reached_has_no_ratio_of_calls() -> None:
+    rows = [figures.carried("", [measured(10, turn(0.5))]), figures.carried("naive_", [measured(1, turn(1.5))])]
+    assert figures.ratio_rows(rows, "naive") == []
+
+
 def test_interruptions_are_timed_from_both_moments() -> None:
     found = [Interruption(0.45, 0.15, True), Interruption(0.50, 0.20, True), Interruption(2.0, 1.7, False)]
     rows = values(figures.interruption_rows(found))
