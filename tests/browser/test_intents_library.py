@@ -12,6 +12,12 @@ QUOTE = "I'd like to get a quote"
 ASKED_FOR = "What would you like to insure"
 """What the agent asks whoever wants a quote."""
 
+LADDERS = """can I borrow a ladder
+do you lend ladders
+is there a ladder I could have for a day
+I need a ladder for the weekend
+lend me a ladder please"""
+
 RASA = b"""nlu:
 - intent: claim_status
   examples: |
@@ -67,6 +73,23 @@ async def test_an_intent_is_edited_paused_and_brought_back(live: Live, chromium:
     await page.get_by_test_id("confirm").click()
     await expect(versions).to_have_count(4, timeout=PATIENCE_MS)
     assert ASKED_FOR in (await _ask(live, QUOTE))["text"]
+
+
+async def test_an_intent_written_by_hand_serves_the_next_customer(live: Live, chromium: Browser) -> None:
+    page = await _supervisor(chromium, live, "library")
+    await page.get_by_test_id("new-intent").click()
+    await page.get_by_test_id("intent-name").fill("Borrow a ladder")
+    await page.get_by_test_id("example-add").fill(LADDERS)
+    await page.get_by_test_id("example-add").press("Enter")
+    await page.get_by_test_id("kind-article").click()
+    await page.get_by_test_id("serve-target").select_option("refunds")
+    await page.get_by_test_id("save").click()
+    await expect(page.get_by_test_id("editor-problem")).to_contain_text("description")
+    await page.get_by_test_id("intent-description").fill("Whether we lend ladders.")
+    await page.get_by_test_id("save").click()
+    await expect(page.get_by_test_id("undo-bar")).to_contain_text("Borrow a ladder", timeout=PATIENCE_MS)
+    said = await _ask(live, "could you lend me a ladder for the weekend?")
+    assert [source["article_id"] for source in said["sources"]] == ["refunds"]
 
 
 async def test_an_import_shows_what_it_would_change_and_refuses_nonsense(live: Live, chromium: Browser) -> None:

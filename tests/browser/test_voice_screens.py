@@ -251,6 +251,39 @@ async def test_an_operator_hears_a_brief_first_and_may_skip_it(lines: Live, chro
     assert said[0]["wants_brief"] is True
 
 
+async def test_a_recorded_call_is_played_in_step_with_its_words(
+    start: Start, monkeypatch: pytest.MonkeyPatch, chromium: Browser
+) -> None:
+    hear_tones(monkeypatch)
+    async with start(**SCRIPTED, review_seconds=1, SWITCHBOARD_RECORDING=True) as live:
+        maya = await desk_of(chromium, live, "maya@harbour.example")
+        customer = await page_of(chromium)
+        await customer.goto(live.base)
+        await customer.get_by_test_id("site-call").click()
+        await in_call(customer)
+        await expect(customer.get_by_test_id("call-recording")).to_be_visible()
+        await write(customer, "an operator, please")
+        await maya.get_by_test_id("accept").click()
+        await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "bridged", timeout=PATIENCE_MS)
+        await maya.get_by_test_id("phone-record").click()
+        await expect(customer.get_by_test_id("call-recording")).to_have_count(0)
+        await maya.get_by_test_id("phone-record").click()
+        await expect(customer.get_by_test_id("call-recording")).to_be_visible()
+        await maya.get_by_test_id("end").click()
+        await maya.get_by_test_id("confirm").click()
+        await expect(customer.get_by_test_id("ended")).to_be_visible(timeout=PATIENCE_MS)
+
+        player = maya.get_by_test_id("call-player")
+        await expect(player).to_be_visible(timeout=PATIENCE_MS)
+        await maya.get_by_test_id("play-from").last.click()
+        await expect(maya.get_by_test_id("word-now")).to_be_visible()
+        await maya.screenshot(path=SHOTS / "desk-recording.png")
+        await maya.get_by_test_id("leg-customer").click()
+        await expect(maya.get_by_test_id("leg-customer")).to_have_attribute("aria-pressed", "false")
+        await player.get_by_test_id("seek").fill("0.5")
+        await expect(player).to_contain_text("0:0")
+
+
 async def test_an_operator_asks_a_colleague_in_and_leaves_the_caller_to_them(lines: Live, chromium: Browser) -> None:
     maya = await desk_of(chromium, lines, "maya@harbour.example")
     customer = await page_of(chromium)

@@ -4,8 +4,9 @@
 import { html, nothing } from '../vendor/lit.js';
 import { getJson } from '../shared/http.js';
 
-const TRIES = 6;
-const AGAIN_MS = 700;
+const TRIES = 10;
+/** The first wait; each is longer by as much, half a minute in all. */
+const AGAIN_MS = 500;
 
 /**
  * @typedef {{leg: string, name: string, seconds: number, url: string}} Leg
@@ -67,7 +68,7 @@ export class Recordings {
     const answer = await getJson(`/api/conversations/${encodeURIComponent(id)}/calls`).catch(() => null);
     if (wanted !== this.#asked) return;
     if (answer) this.#found = new Map(answer.calls.map((/** @type {Recording} */ call) => [call.call_id, call]));
-    if (!this.#found.has(newest) && tries < TRIES) window.setTimeout(() => this.#fetch(id, wanted, newest, tries + 1), AGAIN_MS);
+    if (!this.#found.has(newest) && tries < TRIES) window.setTimeout(() => this.#fetch(id, wanted, newest, tries + 1), AGAIN_MS * (tries + 1));
     this.host.requestUpdate();
   }
 }

@@ -14,6 +14,8 @@ import { VoiceWire } from './wire.js';
 
 /** The other side's last words are let out after it has hung up. */
 const LAST_WORDS_MS = 800;
+/** Pictures of loudness move this often; in between the style eases. */
+const LEVEL_EVERY_MS = 60;
 /** How long a hang-up waits for the server's word. */
 const GOODBYE_MS = 2_000;
 
@@ -22,7 +24,7 @@ const GOODBYE_MS = 2_000;
 /** @typedef {{speaker: 'customer' | 'agent' | 'operator', text: string, isFinal: boolean, at: number}} Caption */
 
 /**
- * Fires `change` whenever the screen should look again, `level` many times a second, `started` (detail: the server's
+ * Fires `change` whenever the screen should look again, `level` some times a second, `started` (detail: the server's
  * message) at every connection, `caption` (detail: Caption) and `over`.
  */
 export class VoiceLine extends EventTarget {
@@ -64,6 +66,7 @@ export class VoiceLine extends EventTarget {
   /** @type {Sound | null} */ #sound = null;
   /** @type {Promise<void> | null} */ #soundReady = null;
   /** @type {VoiceWire} */ #wire;
+  #toldLevelAt = 0;
   #isStarting = false;
   #hasStarted = false;
   /** @type {number | undefined} */ #timer;
@@ -195,7 +198,7 @@ export class VoiceLine extends EventTarget {
   /** @param {{pcm: ArrayBuffer, level: number}} frame */
   #speak({ pcm, level }) {
     this.levels.mine = this.isMuted ? 0 : level;
-    this.dispatchEvent(new Event('level'));
+    this.#tellLevel();
     if (this.phase !== 'live' || this.isMuted) return;
     this.quality.isChoked = !this.#wire.sendSound(pcm);
   }
@@ -205,8 +208,14 @@ export class VoiceLine extends EventTarget {
     this.levels.theirs = report.level;
     const before = this.quality.word;
     this.quality.played(report, performance.now() / 1000);
-    this.dispatchEvent(new Event('level'));
+    this.#tellLevel();
     if (this.quality.word !== before) this.#changed();
+  }
+
+  #tellLevel() {
+    if (performance.now() - this.#toldLevelAt < LEVEL_EVERY_MS) return;
+    this.#toldLevelAt = performance.now();
+    this.dispatchEvent(new Event('level'));
   }
 
   /** The other side sees a muted line, also when the microphone is gone. */

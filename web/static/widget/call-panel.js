@@ -64,7 +64,7 @@ export class CallPanel extends LitElement {
     this.watched = null;
   }
 
-  /** Levels come 60 times a second: they move the picture without drawing the panel anew. */
+  /** Levels come many times a second: they move the picture without drawing the panel anew. */
   #draw = () => {
     const { mine, theirs } = this.line.levels;
     const level = this.line.line === 'listening' ? mine : Math.max(theirs, this.line.line === 'bridged' ? mine : 0);

@@ -26,7 +26,7 @@ export const orbStyles = css`
     background: var(--accent);
     opacity: 0.22;
     scale: calc(1 + 0.42 * var(--level));
-    transition: scale 90ms linear;
+    transition: scale 110ms linear;
   }
   .orb.speaking,
   .orb.thinking {
@@ -78,7 +78,7 @@ export const orbStyles = css`
     height: calc(5px + 22px * var(--level) * var(--share, 1));
     border-radius: 2px;
     background: currentColor;
-    transition: height 90ms linear;
+    transition: height 110ms linear;
   }
   .wave i:nth-child(1),
   .wave i:nth-child(5) {

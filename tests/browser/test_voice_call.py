@@ -1,0 +1,224 @@
+"""A call lived through in Chromium, with recordings as microphones and what the loudspeakers played written down again.
+
+The customer holds a conversation with the agent, interrupts it, and is put through to an operator's page in a second
+browser; the server is killed in the middle of a call and the page takes the same conversation up again.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.async_api import Page, expect
+
+from config import DEMO_PASSWORD
+from speech.audio import Samples
+from speech.stt.values import TranscriptionRequest
+from speech.stt.whisper import WhisperOptions, WhisperTranscriber
+from speech.tts.hibari import HibariVoice
+from speech.weights import prepare_whisper_base
+from tests.conftest import Start
+from tests.support.chromium import CHROMIUM, HEARD_HZ, NO_CHROMIUM, browser, page_of, take_heard, write_wav
+from tests.support.process import command_line_server, free_port
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM),
+]
+
+SHOTS = Path("test-output/screenshots")
+CALL_MS = 60_000
+"""A spoken answer takes its time, and the machine is shared."""
+
+GREETED_SECONDS = 10.0
+"""The greeting is over by then."""
+ANSWERING_SECONDS = 9.0
+"""After the question: the agent is in the middle of its answer, which takes twice as long."""
+BETWEEN_SECONDS = 5.0
+
+
+@pytest.fixture(scope="module")
+def voice() -> HibariVoice:
+    return HibariVoice()
+
+
+@pytest.fixture(scope="module")
+def models(pytestconfig: pytest.Config) -> Path:
+    """The assembled speech models, kept between runs."""
+    assert pytestconfig.cache is not None
+    return Path(pytestconfig.cache.mkdir("speech-models"))
+
+
+@pytest.fixture(scope="module")
+def whisper(models: Path) -> WhisperTranscriber:
+    return WhisperTranscriber(prepare_whisper_base(models), WhisperOptions(workers=1))
+
+
+def silence(voice: HibariVoice, seconds: float) -> Samples:
+    return np.zeros(round(seconds * voice.rate_hz), np.float32)
+
+
+def customer_says(voice: HibariVoice) -> Iterator[Samples]:
+    """Asks, cuts the answer short by asking for a person, then says the same thing again and again."""
+    yield silence(voice, GREETED_SECONDS)
+    yield voice.say("What does my excess mean?")
+    yield silence(voice, ANSWERING_SECONDS)
+    yield voice.say("Can I talk to a person please?")
+    for _ in range(16):
+        yield silence(voice, BETWEEN_SECONDS)
+        yield voice.say("The plumber came on Tuesday morning.")
+
+
+def operator_says(voice: HibariVoice) -> Iterator[Samples]:
+    for _ in range(20):
+        yield silence(voice, BETWEEN_SECONDS)
+        yield voice.say("Hello, this is Maya. I can see your question about the excess.")
+
+
+async def written(whisper: WhisperTranscriber, page: Page) -> str:
+    """The words in what the page has played since the last look, in lower case without signs."""
+    heard = await take_heard(page)
+    texts = []
+    for start in range(0, len(heard), 25 * HEARD_HZ):
+        piece = TranscriptionRequest(heard[start : start + 25 * HEARD_HZ])
+        texts.append((await asyncio.to_thread(whisper.transcribe, piece)).text)
+    return re.sub(r"[^a-z0-9 ]", "", " ".join(texts).lower())
+
+
+async def sign_in(page: Page, base: str, email: str) -> None:
+    await page.goto(f"{base}/sign-in?next=/desk")
+    await page.get_by_test_id("email").fill(email)
+    await page.get_by_test_id("password").fill(DEMO_PASSWORD)
+    await page.get_by_test_id("submit").click()
+    await page.wait_for_url("**/desk")
+
+
+async def line_is(page: Page, line: str) -> None:
+    await expect(page.get_by_test_id("call")).to_have_attribute("data-line", line, timeout=CALL_MS)
+
+
+async def says(page: Page, words: str) -> None:
+    """The log of the chat has the words."""
+    said = page.get_by_test_id("message").filter(has_text=re.compile(words, re.IGNORECASE))
+    await expect(said.last).to_be_visible(timeout=CALL_MS)
+
+
+@pytest.fixture
+def speaking(start: Start, tmp_path: Path, models: Path) -> Start:
+    """Starts servers that find their speech models made."""
+    (tmp_path / "models").symlink_to(models)
+    return start
+
+
+async def test_a_caller_asks_interrupts_and_is_put_through_to_a_person(
+    speaking: Start, voice: HibariVoice, whisper: WhisperTranscriber, tmp_path: Path
+) -> None:
+    customers = write_wav(tmp_path / "customer.wav", customer_says(voice), voice.rate_hz)
+    operators = write_wav(tmp_path / "operator.wav", operator_says(voice), voice.rate_hz)
+    async with (
+        speaking(review_seconds=1, SWITCHBOARD_RECORDING=True) as live,
+        browser(microphone=customers) as here,
+        browser(microphone=operators) as there,
+    ):
+        await live.server.exchange.engine()
+        desk = await page_of(there, width=1440, height=900, taps=True)
+        await sign_in(desk, live.base, "maya@harbour.example")
+        customer = await page_of(here, taps=True)
+        await customer.goto(live.base)
+        await customer.get_by_test_id("site-call").click()
+
+        await line_is(customer, "speaking")
+        await says(customer, "Harriet")
+        await says(customer, "what does my excess mean")
+        await line_is(customer, "speaking")
+        await customer.screenshot(path=SHOTS / "call-speaking.png")
+        await says(customer, "talk to a person")
+        toast = desk.get_by_test_id("offer-toast")
+        await expect(toast).to_be_visible(timeout=CALL_MS)
+        # Until somebody answers the customer has nothing to add.
+        await customer.get_by_test_id("call-mute").click()
+        spoken = await written(whisper, customer)
+        assert "you can ask for a person" in spoken
+        assert "part of a claim you pay yourself" in spoken
+        assert "voluntary" not in spoken, "the end of the answer was cut off"
+
+        await desk.get_by_test_id("accept").click()
+        await line_is(customer, "bridged")
+        await expect(customer.get_by_test_id("call-state")).to_have_text("Maya Okafor")
+        await expect(desk.get_by_test_id("legs")).to_contain_text("Customer", timeout=CALL_MS)
+        await expect(desk.get_by_test_id("unheard").first).to_be_visible()
+        await customer.get_by_test_id("call-mute").click()
+        await take_heard(customer)
+        await take_heard(desk)
+        # Both have said their line once more when both lines stand in both logs.
+        await says(desk, "plumber came on Tuesday")
+        await says(customer, "this is Maya")
+        await customer.screenshot(path=SHOTS / "call-bridged.png")
+        await desk.screenshot(path=SHOTS / "desk-call.png")
+        assert "your question about the excess" in await written(whisper, customer)
+        assert "plumber came on tuesday" in await written(whisper, desk)
+
+        await ended_and_played_back(desk, customer)
+
+
+async def ended_and_played_back(desk: Page, customer: Page) -> None:
+    """The operator ends the call; the transcript plays it, word by word."""
+    await desk.get_by_test_id("end").click()
+    await desk.get_by_test_id("confirm").click()
+    await expect(customer.get_by_test_id("call-over")).to_be_visible(timeout=CALL_MS)
+    await expect(customer.get_by_test_id("ended")).to_be_visible()
+    player = desk.get_by_test_id("call-player")
+    await expect(player).to_be_visible(timeout=CALL_MS)
+    await desk.get_by_test_id("play-from").last.click()
+    await expect(desk.get_by_test_id("word-now")).to_be_visible()
+    await desk.screenshot(path=SHOTS / "desk-recording.png")
+    await desk.get_by_test_id("leg-customer").click()
+    await expect(desk.get_by_test_id("leg-customer")).to_have_attribute("aria-pressed", "false")
+    await player.get_by_test_id("play").click()
+    await expect(player).to_have_attribute("data-playing", "false")
+
+
+async def test_a_killed_server_is_named_and_the_call_goes_on_in_the_same_conversation(
+    voice: HibariVoice, models: Path, tmp_path: Path
+) -> None:
+    question = [
+        silence(voice, GREETED_SECONDS + ANSWERING_SECONDS),
+        *[voice.say("What does my excess mean?"), silence(voice, ANSWERING_SECONDS)] * 8,
+    ]
+    microphone = write_wav(tmp_path / "question.wav", question, voice.rate_hz)
+    data, port = tmp_path / "data", free_port()
+    data.mkdir()
+    (data / "models").symlink_to(models)
+    async with browser(microphone=microphone) as chromium:
+        page = await page_of(chromium)
+        async with command_line_server(data, port) as server:
+            await until_served(page, port)
+            await page.get_by_test_id("site-call").click()
+            await line_is(page, "speaking")
+            await says(page, "Harriet")
+            server.kill()
+            await server.wait()
+            await expect(page.get_by_test_id("call-lost")).to_be_visible(timeout=CALL_MS)
+            await page.screenshot(path=SHOTS / "call-lost.png")
+        async with command_line_server(data, port):
+            await expect(page.get_by_test_id("call-back")).to_be_visible(timeout=CALL_MS)
+            # The greeting of before the kill is still there, and the agent answers what is said now.
+            await says(page, "Harriet")
+            await says(page, "what does my excess mean")
+            await says(page, "part of a claim you pay yourself")
+
+
+async def until_served(page: Page, port: int) -> None:
+    """The customer's page, as soon as the server answers."""
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                await page.goto(f"http://127.0.0.1:{port}/")
+            except Exception:  # noqa: BLE001 - playwright has no narrower word for "connection refused"
+                await asyncio.sleep(0.2)
+            else:
+                return
