@@ -244,8 +244,8 @@ class CallMachine:
         return [] if self._is_over else self._operators.skip_brief(operator_id) + self._restage(at)
 
     def aside(self, text: str, at: float) -> list[Command]:
-        """Something said that is no part of the record: "One moment, please."."""
-        return [] if self._is_over else self._speaking.say(0, text, at)
+        """Something said that is no part of the record: "One moment, please."; among people the agent is silent."""
+        return [] if self._is_over or self._state.is_with_human else self._speaking.say(0, text, at)
 
     # ------------------------------------------------------------ time
 
