@@ -162,6 +162,7 @@ async def test_the_inbox_is_worked_with_keys_alone(live: Live, chromium: Browser
     await expect(proposals).to_have_count(1, timeout=PATIENCE_MS)
 
     await proposals.first.click()
+    await expect(page.get_by_test_id("proposal-view")).to_be_visible(timeout=PATIENCE_MS)
     await page.keyboard.press("m")
     await page.get_by_test_id("merge-search").fill("renew")
     await page.get_by_test_id("merge-target").first.check()

@@ -95,6 +95,9 @@ import { getJson, postJson, sendJson } from '../../shared/http.js';
 
 const safe = encodeURIComponent;
 
+/** What is written here goes as bare text: the server says where it comes from. @template {{examples?: Example[]}} T @param {T} fields */
+const sent = (fields) => (fields.examples ? { ...fields, examples: fields.examples.map((example) => (example.source ? example : example.text)) } : fields);
+
 /** @param {string} status @returns {Promise<Inbox>} */
 export const getInbox = (status) => getJson(`/api/proposals?status=${safe(status)}`);
 /** @param {string} id @returns {Promise<Proposal>} */
@@ -102,7 +105,7 @@ export const getProposal = (id) => getJson(`/api/proposals/${safe(id)}`);
 /** @returns {Promise<ClusterMap>} */
 export const getMap = () => getJson('/api/proposals/map');
 /** @param {string} id @param {Partial<Draft>} draft @returns {Promise<Proposal>} */
-export const editProposal = (id, draft) => sendJson('PATCH', `/api/proposals/${safe(id)}`, draft);
+export const editProposal = (id, draft) => sendJson('PATCH', `/api/proposals/${safe(id)}`, sent(draft));
 /** @param {string} id @param {string} verb replay, approve, merge, split, discard, snooze, reopen @param {object} [body] @returns {Promise<any>} */
 export const decide = (id, verb, body) => postJson(`/api/proposals/${safe(id)}/${verb}`, body);
 /** @param {string[]} ids @returns {Promise<Proposal>} */
@@ -125,10 +128,10 @@ export const rampCanary = (intent, share) => postJson(`/api/canaries/${safe(inte
 export const getLibrary = () => getJson('/api/library');
 /** @param {number} days @returns {Promise<LibraryHealth>} */
 export const getHealth = (days) => getJson(`/api/library/health?days=${days}`);
-/** @param {object} intent @returns {Promise<Changed>} */
-export const createIntent = (intent) => postJson('/api/library/intents', intent);
-/** @param {string} id @param {object} fields @returns {Promise<Changed>} */
-export const editIntent = (id, fields) => sendJson('PATCH', `/api/library/intents/${safe(id)}`, fields);
+/** @param {Partial<Draft> & {reason: string}} intent @returns {Promise<Changed>} */
+export const createIntent = (intent) => postJson('/api/library/intents', sent(intent));
+/** @param {string} id @param {Partial<Intent>} fields @returns {Promise<Changed>} */
+export const editIntent = (id, fields) => sendJson('PATCH', `/api/library/intents/${safe(id)}`, sent(fields));
 /** @param {number | null} before @returns {Promise<{items: Version[]}>} */
 export const getHistory = (before) => getJson(`/api/library/history?limit=30${before ? `&before=${before}` : ''}`);
 /** @param {number} version @param {string} reason @returns {Promise<Changed>} */

@@ -108,6 +108,8 @@ export class Decision extends InboxElement {
   render() {
     const shut = () => this.tell('shut');
     const name = this.inbox.detail?.name ?? '';
+    // Decided: the next proposal opens while this dialog closes.
+    if (!name && this.question !== 'help') return nothing;
     if (this.question === 'help') return html`<sb-dialog heading="Keys of the inbox" @shut=${shut} data-testid="inbox-shortcuts"><dl>${inboxShortcuts.map(({ keys, does }) => html`<div><dd>${does}</dd><dt><kbd>${keys}</kbd></dt></div>`)}</dl></sb-dialog>`;
     if (this.question === 'merge') return html`<sb-dialog heading="Merge “${name}”" style="--dialog-width: 540px" @shut=${shut} data-testid="merge-dialog"><sb-merge .inbox=${this.inbox}></sb-merge></sb-dialog>`;
     const { heading, body, button } = this.#asked(name);

@@ -8,8 +8,10 @@ import { counted } from './figures.js';
 import { sectionStyles } from './section-styles.js';
 
 const FIRST = 10;
+/** What the library takes, actions/learning/library.py. */
+const MOST = 1000;
 
-/** Fires `edited` (detail: examples, the whole list; what is new is bare text). */
+/** Fires `edited` (detail: examples, the whole list; what is new has no source). */
 export class ExamplesEditor extends LitElement {
   static properties = { examples: { attribute: false }, canEdit: { type: Boolean }, isWhole: { state: true }, note: { state: true } };
   static styles = [
@@ -76,8 +78,7 @@ export class ExamplesEditor extends LitElement {
   /** @param {import('./api.js').Example[]} examples */
   #keep(examples) {
     this.examples = examples;
-    const detail = { examples: examples.map((example) => (example.source ? example : example.text)) };
-    this.dispatchEvent(new CustomEvent('edited', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('edited', { detail: { examples }, bubbles: true, composed: true }));
   }
 
   /** @param {Event} event */
@@ -106,7 +107,7 @@ export class ExamplesEditor extends LitElement {
     // Where most of them come from goes without saying.
     const usual = examples.find(({ source }, _, all) => all.filter((other) => other.source === source).length * 2 > all.length)?.source;
     const shown = this.isWhole ? examples : examples.slice(0, FIRST);
-    return html`<header><h3>Examples it learns from <span class="count calm">${examples.length}</span></h3>${examples.length < 5 ? html`<span class="chip warn" title="Five to twenty different sentences make a reliable intent">few: five or more work better</span>` : nothing}</header>
+    return html`<header><h3>Examples it learns from <span class="count calm">${examples.length}</span></h3>${examples.length < 5 ? html`<span class="chip warn" title="Five to twenty different sentences make a reliable intent">few: five or more work better</span>` : examples.length > MOST ? html`<span class="chip bad">too many: ${MOST.toLocaleString('en-GB')} is the most, a hundred teach as much</span>` : nothing}</header>
       <ol data-testid="examples">${shown.map((example, at) => html`<li><textarea class="quiet-input" rows="1" dir="auto" maxlength="2000" aria-label="Example ${at + 1}" .value=${example.text} ?readonly=${!this.canEdit} @keydown=${leaveOnEnter} @change=${(/** @type {Event} */ event) => this.#changed(at, event)}></textarea>
         <span class="faint" title="Where it comes from">${example.source === usual ? '' : example.source}</span>
         ${this.canEdit ? html`<button class="icon-button slight" aria-label="Remove “${example.text}”" title="Remove" @click=${() => this.#keep(examples.toSpliced(at, 1))}>${icon('close', 15)}</button>` : nothing}</li>`)}</ol>

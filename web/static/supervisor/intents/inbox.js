@@ -81,6 +81,7 @@ export class IntentInbox extends InboxElement {
     else if (command === 'map') this.isMap = !this.isMap;
     else if (command === 'help') this.question = 'help';
     else if (command === 'undo') void inbox.takeBack();
+    else if (inbox.selectedId && !inbox.detail) void inbox.reading.then(() => inbox.detail && this.run(command));
     else if (!isOpen) inbox.say(inbox.detail ? 'This proposal was decided already. Reopen it first.' : 'Open a proposal first.');
     else if (command === 'edit') this.#proposal()?.editName();
     else if (command === 'replay') void inbox.runReplay(30);

@@ -96,8 +96,12 @@ export class ProposalView extends InboxElement {
   #top(detail) {
     const isFixed = !reviewable.has(detail.status);
     const written = (/** @type {'name' | 'description'} */ field) => (/** @type {Event} */ event) => {
-      const value = /** @type {HTMLInputElement} */ (event.target).value.trim();
-      if (value !== detail.draft[field]) void this.inbox.edit({ [field]: value });
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      const value = input.value.trim();
+      if (!value) {
+        input.value = detail.draft[field];
+        this.inbox.say(`The ${field} cannot be empty.`);
+      } else if (value !== detail.draft[field] || this.inbox.saveState === 'failed') void this.inbox.edit({ [field]: value });
     };
     return html`<div class="top"><h2 class="sr-only">${detail.name}</h2><div class="badges">${badgesOf(detail)}<span class="chip" title="Line of business">${detail.line_of_business}</span></div>
       <input class="title" aria-label="Name" maxlength="120" .value=${detail.draft.name} ?readonly=${isFixed} data-testid="name" @change=${written('name')} @keydown=${leaveOnEnter} />

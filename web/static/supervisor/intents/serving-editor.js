@@ -90,7 +90,7 @@ export class ServingEditor extends LitElement {
       <div class="pairs">
         ${this.#select(solution.kind === 'article' ? 'Article' : solution.kind === 'tool' ? 'Tool' : 'Queue that answers', 'target', this.#targets(solution.kind), solution.target, (target) => ({ solution: { ...solution, target } }))}
         ${this.#select('The agent', 'support', [{ id: 'self_service', name: 'serves it alone' }, { id: 'assist_only', name: 'collects, then a person serves it' }], draft.support, (support) => ({ support: /** @type {any} */ (support) }))}
-        ${this.#select('Group', 'group', [{ id: '', name: 'No group' }, ...(this.library?.groups ?? [])], draft.group ?? '', (group) => ({ group: group || null }))}
+        ${this.#select('Group', 'group', [...(draft.group ? [] : [{ id: '', name: 'No group' }]), ...(this.library?.groups ?? [])], draft.group ?? '', (group) => ({ group: group || null }))}
         ${this.#select('Queue, when a person is needed', 'queue', this.library?.queues ?? [], draft.queue, (queue) => ({ queue }))}
         ${this.#select('Line of business', 'line_of_business', (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id })), draft.line_of_business, (line) => ({ line_of_business: line }))}
         <div class="field"><label for="skills">Skills that person needs</label><input class="input" id="skills" list="known-skills" placeholder="None" .value=${draft.skills.join(', ')} ?readonly=${!canEdit} @change=${(/** @type {Event} */ event) => this.#keep({ skills: /** @type {HTMLInputElement} */ (event.target).value.split(',').map((one) => one.trim()).filter(Boolean) })} />

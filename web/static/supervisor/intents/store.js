@@ -29,6 +29,7 @@ export class IntentsStore extends EventTarget {
   /** @type {{proposal: string, job: import('./api.js').Job} | null} */ replay = null;
   /** The last thing done that can be taken back. @type {{words: string, take: () => Promise<unknown>} | null} */ undoable = null;
   isBusy = false;
+  /** Done when the open proposal has been read. @type {Promise<unknown>} */ reading = Promise.resolve();
 
   #stamp = '';
   /** @type {number | undefined} */ #timer;
@@ -63,11 +64,11 @@ export class IntentsStore extends EventTarget {
     this.#timer = window.setTimeout(() => this.#beat(), this.#isOpen && document.visibilityState === 'visible' ? OPEN_MS : AWAY_MS);
   }
 
-  /** Ask what is new; reads the lists again only if something is. */
-  async refresh() {
+  /** Ask what is new; reads the lists again only if something is, or if told so. */
+  async refresh(isSure = false) {
     try {
       this.discovery = await getDiscovery();
-      if (this.discovery.stamp !== this.#stamp || this.problem) {
+      if (isSure || this.discovery.stamp !== this.#stamp || this.problem) {
         this.#stamp = this.discovery.stamp;
         await this.reload();
       }
@@ -101,7 +102,9 @@ export class IntentsStore extends EventTarget {
     this.#unsaved = {};
     Object.assign(this, { selectedId: id, detail: null, saveState: 'saved', saveProblem: '' });
     this.changed();
-    if (id) await this.#guarded(() => this.#read(id));
+    if (!id) return;
+    this.reading = this.#guarded(() => this.#read(id));
+    await this.reading;
   }
 
   /** The row below or above; the first when none is open. @param {1 | -1} by */
@@ -239,7 +242,7 @@ export class IntentsStore extends EventTarget {
       await last.take();
       this.undoable = null;
       this.say('Taken back.');
-      await this.reload();
+      await this.refresh(true);
     } catch (error) {
       this.say(wordsOf(error));
     } finally {
@@ -261,7 +264,7 @@ export class IntentsStore extends EventTarget {
   async #moveOn(id) {
     const at = this.rows.findIndex((row) => row.id === id);
     Object.assign(this, { selectedId: null, detail: null, saveState: 'saved', saveProblem: '' });
-    await this.reload();
+    await this.refresh(true);
     const next = this.rows[Math.min(Math.max(at, 0), this.rows.length - 1)];
     if (next && !this.selectedId) await this.select(next.id);
   }

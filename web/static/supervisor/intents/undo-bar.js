@@ -13,12 +13,12 @@ export class UndoBar extends InboxElement {
     css`
       .undo {
         position: fixed;
-        inset: auto 18px 18px auto;
+        inset: auto auto 18px 18px;
         z-index: 30;
         display: flex;
         align-items: center;
         gap: 10px;
-        max-width: calc(100vw - 24px);
+        max-width: min(520px, calc(100vw - 24px));
         padding: 8px 8px 8px 16px;
         border-radius: var(--radius-m);
         background: var(--ink);
@@ -50,7 +50,7 @@ export class UndoBar extends InboxElement {
       }
       @media (max-width: 760px) {
         .undo {
-          inset: auto 12px calc(64px + env(safe-area-inset-bottom, 0px)) 12px;
+          inset: calc(56px + env(safe-area-inset-top, 0px)) 12px auto;
         }
       }
     `,

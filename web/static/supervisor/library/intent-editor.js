@@ -79,6 +79,10 @@ export class IntentEditor extends InboxElement {
     const reason = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('reason') ?? '').trim();
     const name = this.edits.name ?? kept.name;
     if (!this.isNew) return this.#change({ ...this.edits, reason }, `“${name}” was changed.`, { expected_version: this.version });
+    if (!name || !(this.edits.description ?? kept.description)) {
+      this.problem = 'A new intent needs a name and a description.';
+      return undefined;
+    }
     this.isBusy = true;
     try {
       const { version, changes } = await createIntent({ ...asNew({ ...kept, ...this.edits }), reason });
@@ -145,12 +149,12 @@ export class IntentEditor extends InboxElement {
 /** @param {import('../intents/api.js').Library} library @returns {Intent} */
 function blank(library) {
   const queue = library.queues[0]?.id ?? '';
-  return { id: '', name: '', description: '', examples: [], attributes: [], group: null, line_of_business: library.lines_of_business[0] ?? '', queue, skills: [], solution: { kind: 'queue', target: queue }, support: 'self_service', review_state: 'approved', is_live: true, is_group: false, share: 1 };
+  return { id: '', name: '', description: '', examples: [], attributes: [], group: library.groups[0]?.id ?? null, line_of_business: library.lines_of_business[0] ?? '', queue, skills: [], solution: { kind: 'queue', target: queue }, support: 'self_service', review_state: 'approved', is_live: true, is_group: false, share: 1 };
 }
 
 /** The fields a new intent is made from. @param {Intent} intent */
 function asNew({ name, description, group, examples, attributes, solution, support, line_of_business, queue, skills }) {
-  return { name, description, group, examples: examples.map((one) => (typeof one === 'string' ? one : one.text)), attributes, solution, support, line_of_business, queue, skills };
+  return { name, description, group, examples, attributes, solution, support, line_of_business, queue, skills };
 }
 
 customElements.define('sb-intent-editor', IntentEditor);
