@@ -84,7 +84,7 @@ class Discovery:
             await wake_snoozed(learning, now)
         lines = await learning.lines(learning.centre.brain.agent.library)
         due = learning_lines(lines, is_asked=False)
-        marker = (await learning.candidates.newest_at(), learning.follower.version, due)
+        marker = (*await learning.candidates.newest(), learning.follower.version, due)
         is_busy = learning.jobs.running("look") is not None
         if marker == self._marker or is_busy or not await learning.leases.take("discovery", now, LEASE_SECONDS):
             return

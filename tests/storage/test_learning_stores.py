@@ -90,7 +90,7 @@ async def test_an_unmatched_turn_is_a_candidate_as_soon_as_its_event_is_kept(
     assert (only.text, only.nearest, only.score, only.vector) == ("when do my points go?", "payment_due", -2.5, None)
     assert await kept.count_new(None) == 1
     assert await kept.count_new(NOON) == 0
-    assert await kept.newest_at() == NOON
+    assert await kept.newest() == (1, NOON)
 
 
 async def test_a_doubtful_turn_is_a_candidate_until_the_customer_says_what_was_meant(
