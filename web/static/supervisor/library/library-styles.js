@@ -160,6 +160,9 @@ export const libraryStyles = css`
     .narrow-gone {
       display: none;
     }
+    .tabs {
+      flex: 1 0 100%;
+    }
     .filters .search {
       flex: 1 0 100%;
     }
