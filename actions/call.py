@@ -8,13 +8,16 @@ from actions import hand_off
 from actions.centre import Centre
 from agent import wording
 from conversation.call_events import AgentHeard, CallEnded, CallStarted, RecordingChanged, TurnTimed
-from conversation.events import AgentSaid, ConversationStarted, Ended, Event, Fact, Notice
+from conversation.events import AgentSaid, ConversationStarted, CustomerSaid, Ended, Event, Fact, Notice
 from conversation.feed import Appended
 from conversation.state import State
 from conversation.words import CallEnd, Channel, ClosureReason, Stage
 
 CallParty = Literal["customer", "system"]
 """Who ends a line from outside the desk."""
+
+OBJECTION_WORDS = 9
+"""Words of an objection to the recording that says nothing else: "Please don't record this, I don't like that"."""
 
 
 async def start(
@@ -142,14 +145,21 @@ async def tell_operator_away(centre: Centre, conversation_id: str) -> None:
     await centre.change(conversation_id, decide)
 
 
-async def stop_recording(centre: Centre, conversation_id: str) -> None:
-    """The customer does not want the call recorded."""
+async def stop_recording(centre: Centre, conversation_id: str, said: CustomerSaid) -> None:
+    """The customer does not want the call recorded: their words, the stop, and that it is so.
+
+    Words that say more than that are left for the agent to answer.
+    """
+    says_more = len(said.text.split()) > OBJECTION_WORDS
 
     def decide(state: State) -> list[Event]:
-        if not (state.call and state.call.is_recording):
+        if not state.is_live or said.client_id in state.client_ids:
             return []
-        said: list[Event] = [] if state.is_with_human else [AgentSaid(wording.NOT_RECORDED)]
-        return [RecordingChanged("customer", False), *said]
+        if not (state.call and state.call.is_recording):
+            return [said]
+        told = Notice("recording", "The recording is stopped.")
+        answer = told if says_more or state.is_with_human else AgentSaid(wording.NOT_RECORDED)
+        return [said, RecordingChanged("customer", False), answer]
 
     await centre.change(conversation_id, decide)
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -138,18 +139,27 @@ class LiveCall:
 
     async def _close(self) -> None:
         self._do(self._machine.hang_up(self.at))
-        for _, ticket in self._jobs.values():
-            ticket.cancel()
+        for job, (_, ticket) in self._jobs.items():
+            if job not in self._machine.awaited:
+                ticket.cancel()
         self._drop_prepared()
+        until = self._loop.time() + RETRY_SECONDS
         try:
             # What the caller said and heard is recorded even when the line went in the middle of it.
-            if self._tasks:
-                await asyncio.wait(self._tasks, timeout=RETRY_SECONDS)
+            await self._work_done(until)
+            with suppress(StorageError):
+                await self._catch_up(None)
+            await self._work_done(until)
         finally:
             for task in self._tasks:
                 task.cancel()
             if self._recorder:
                 await self._recorder.close()
+
+    async def _work_done(self, until: float) -> None:
+        """Wait for what is under way, and what comes of it."""
+        while self._tasks and (left := until - self._loop.time()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
 
     async def _tick(self) -> None:
         while True:
@@ -386,7 +396,8 @@ class LiveCall:
         said = CustomerSaid(turn.text, self._centre.new_id("v"), turn.voice)
         preparing, self._preparing = self._preparing, None
         if self._machine.state.call and self._machine.state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
-            await call.stop_recording(self._centre, self.conversation_id)
+            await self._stubbornly(partial(call.stop_recording, self._centre, self.conversation_id, said))
+            return
         if self._engine.step >= LoadStep.PLEASE_HOLD and not self._machine.state.is_with_human:
             self._do(self._machine.aside(ONE_MOMENT, self.at))
         prepared = await _quietly(preparing) if preparing and self._prepared_text == turn.text else None

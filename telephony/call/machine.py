@@ -98,7 +98,7 @@ class CallMachine:
         self._text = ""
         """The newest notice, for the customer's screen."""
         self._is_over = False
-        self._staging = Staging(Scene.AGENT, staging(state, frozenset(), is_ready=False).routing, True)
+        self._staging = Staging(Scene.AGENT)
 
     # ------------------------------------------------------------ what the shell asks
 

@@ -34,28 +34,26 @@ class Staging:
     """The scene and its sound."""
 
     scene: Scene
-    routing: Routing
-    is_agent_listening: bool
-    """The customer's turns go to the agent, or wait for a person who reads them."""
+    routing: Routing = Routing()
 
 
 def staging(state: State, legs: frozenset[str], *, is_ready: bool) -> Staging:
     """`legs` are the operators' open lines; `is_ready` is false until brief and introduction are over."""
     if not state.is_with_human:
         scene = Scene.HOLDING if state.is_waiting else Scene.AGENT
-        return Staging(scene, Routing(), is_agent_listening=True)
+        return Staging(scene)
     holder = state.operator_id or ""
     consult = state.call.consult if state.call else None
     colleague = consult.operator_id if consult and consult.operator_id in legs else None
     if holder not in legs or state.stage is Stage.OPERATOR_LOST:
-        return Staging(Scene.HOLDING, Routing(), is_agent_listening=True)
+        return Staging(Scene.HOLDING)
     if state.call and state.call.is_held:
         is_private = consult is not None and consult.status is ConsultStatus.PRIVATE
         between = bridged(holder, colleague) if colleague and is_private else Routing()
-        return Staging(Scene.HELD, between, is_agent_listening=False)
+        return Staging(Scene.HELD, between)
     if not is_ready:
-        return Staging(Scene.HOLDING, Routing(), is_agent_listening=True)
+        return Staging(Scene.HOLDING)
     together = [CUSTOMER, holder]
     if colleague and consult and consult.status is ConsultStatus.MERGED:
         together.append(colleague)
-    return Staging(Scene.BRIDGED, bridged(*together), is_agent_listening=False)
+    return Staging(Scene.BRIDGED, bridged(*together))

@@ -355,7 +355,8 @@ class VirtualCall:
             return
         centre, conversation_id = self.centre, self.conversation_id
         if self.state.call and self.state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
-            await call.stop_recording(centre, conversation_id)
+            await call.stop_recording(centre, conversation_id, said)
+            return
         text, prepared = self._prepared
         self._prepared = ("", None)
         if prepared and text == turn.text and await receive.receive_answered(centre, conversation_id, said, prepared):

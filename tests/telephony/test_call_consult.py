@@ -168,11 +168,23 @@ async def test_a_customer_who_objects_is_not_recorded_from_then_on(centre: Simul
     await call.quiet()
     stopped = [one.event for one in await call.events() if isinstance(one.event, RecordingChanged)]
     assert [(one.by, one.is_on) for one in stopped] == [("customer", False)]
+    kinds = [one.event.kind for one in await call.events()]
+    after = kinds[kinds.index("customer_said") :]
+    assert after == ["customer_said", "recording_changed", "agent_said", "turn_timed", "agent_heard"], "one answer"
     began = call.at
     await call.asks("What can you do for me?")
     assert [at for _, at in call.kept if at > began] == []
     await call.hang_up()
     await golden(call)
+
+
+async def test_what_else_is_said_with_an_objection_is_answered(centre: Simulation) -> None:
+    call = await VirtualCall.open(centre, is_recorded=True)
+    await call.quiet()
+    await call.asks("Please don't record this call, and then I would like to talk to a person, please.")
+    assert call.state.call
+    assert not call.state.call.is_recording
+    assert call.state.is_waiting
 
 
 async def test_off_by_default_nothing_is_kept(call: VirtualCall) -> None:
