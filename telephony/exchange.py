@@ -5,7 +5,7 @@ for a while: the caller who comes back goes on in the same conversation.
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,6 +83,8 @@ class Exchange:
         """Operators' open lines by conversation and operator, also while the caller is away."""
         self._waiting: dict[str, asyncio.Task[None]] = {}
         """By conversation, what is done when a lost caller does not come back."""
+        self._opening: Counter[str | None] = Counter()
+        """Lines that wait for the models to load, by conversation; None is a new one."""
         self._step = LoadStep.NORMAL
 
     @property
@@ -148,7 +150,12 @@ class Exchange:
 
         Raises NoVoice, SpeechError, StorageError; NoVoice too when the conversation has ended.
         """
-        engine = await self.engine()
+        here = Counter((conversation_id,))
+        self._opening += here
+        try:
+            engine = await self.engine()
+        finally:
+            self._opening -= here
         call_id = self._centre.new_id("call")
         token: str | None = None
         if conversation_id is None:
@@ -242,6 +249,9 @@ class Exchange:
     def _expect_back(self, conversation_id: str, call_id: str) -> None:
         async def give_up() -> None:
             await asyncio.sleep(self._centre.timing.line_grace.total_seconds())
+            # A caller who is back and waits for the models to load is not lost.
+            while self._opening[conversation_id]:  # noqa: ASYNC110 - rare, and a second more is no matter
+                await asyncio.sleep(HEARTBEAT_SECONDS)
             await self._stubbornly(partial(call.lost, self._centre, conversation_id, call_id))
 
         self._wait(conversation_id, give_up)
