@@ -159,7 +159,8 @@ function happeningOf({ seq, at, data }) {
     case 'hold_changed':
       return line('hold', data.is_on ? 'The customer was put on hold' : 'The customer is off hold', true);
     case 'recording_changed':
-      return line('record', data.is_on ? 'Recording went on' : 'Recording paused');
+      // A notice says it to both sides.
+      return [];
     case 'consult_asked':
       return line('people', `${data.operator_name} was asked into the call${data.note ? `. ${data.note}` : ''}`);
     case 'consult_answered':

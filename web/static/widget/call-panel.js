@@ -233,7 +233,7 @@ export class CallPanel extends LitElement {
     const words = this.strings.call;
     const { reason = '', goesOnInChat = false } = line.end ?? {};
     const isRefused = reason === 'refused' || line.since === 0;
-    const title = isRefused ? words.refused : reason === 'closed' ? words.closed : words.ended;
+    const title = line.since === 0 ? words.refused : isRefused || reason === 'closed' ? words.closed : words.ended;
     const why = isRefused ? line.problem : words.reasons[reason] ?? (goesOnInChat ? words.goesOn : '');
     return html`<section class="call over" role="status" data-testid="call-over"><span class="small-orb">${icon('phone', 18)}</span>
       <p class="grow"><b>${title}</b>${line.since ? html` <span class="num faint">${timer((line.overAt - line.since) / 1000)}</span>` : nothing}<br />${why}</p>

@@ -81,9 +81,12 @@ export class SwitchboardChat extends LitElement {
   }
 
   /** Open the panel and call, from a press. */
-  call() {
+  async call() {
     this.#call.begin();
     this.open = true;
+    await this.updateComplete;
+    // The button that was pressed is gone; the call's keys need the focus inside.
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.panel'))?.focus();
   }
 
   /** Open the panel and say `text` for the customer. @param {string} text */
