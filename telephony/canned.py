@@ -15,6 +15,7 @@ def canned_lines(tenant: Tenant) -> list[str]:
         wording.SAY_AGAIN,
         wording.DID_NOT_CATCH,
         wording.CUT_OFF,
+        wording.CUT_OFF_WAITING,
         wording.NOW_BY_VOICE,
         wording.ANYTHING_ELSE,
         wording.THANKS,

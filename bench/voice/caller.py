@@ -127,6 +127,10 @@ class Caller:
         if self._chat:
             await self._chat.close()
 
+    def cut_off(self) -> None:
+        """The line is gone without a word."""
+        self._wire.transport.abort()
+
     async def _talk(self) -> None:
         with suppress(ConnectionClosed):
             while True:

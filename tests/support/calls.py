@@ -23,7 +23,7 @@ from speech.scripted import ScriptedVoice
 from speech.stt.values import Transcript, TranscriptionRequest
 from telephony.hold_sound import hold_frames
 from telephony.wire import FRAME_BYTES, FRAME_MS, SAMPLE_RATE_HZ
-from tests.support.live import PATIENCE_SECONDS, Client, Live, sign_in
+from tests.support.live import PATIENCE_SECONDS, Client, Doors, sign_in
 
 FRAME_SECONDS = FRAME_MS / 1_000
 QUIET = bytes(FRAME_BYTES)
@@ -138,9 +138,15 @@ class Phone(Client):
         """Say a text at the pace of a real microphone, from now on."""
         self.talk(pitch_of(text), SPEECH_SECONDS)
 
-    def talk(self, pitch: float, seconds: float) -> None:
-        """Hum at that pace."""
-        self._speaking.extend(tone(pitch, seconds))
+    def talk(self, pitch: float, seconds: float, *, then_quiet: float = 0.0) -> None:
+        """Hum at that pace, and be quiet."""
+        self._speaking.extend([*tone(pitch, seconds), *[QUIET] * round(then_quiet / FRAME_SECONDS)])
+
+    async def finished(self) -> None:
+        """Wait until all that was to be spoken has left the microphone."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self._speaking:  # noqa: ASYNC110 - the microphone's own pace
+                await asyncio.sleep(FRAME_SECONDS)
 
     async def send_sound(self, pcm: bytes) -> None:
         self._sent += len(pcm) // FRAME_BYTES
@@ -280,7 +286,7 @@ def sounds_in(frames: list[bytes]) -> set[str | int]:
 
 
 @asynccontextmanager
-async def phone(live: Live, **start: Any) -> AsyncIterator[Phone]:
+async def phone(live: Doors, **start: Any) -> AsyncIterator[Phone]:
     """A caller whose line is open."""
     async with bare_phone(live) as caller:
         await caller.start(**start)
@@ -288,7 +294,7 @@ async def phone(live: Live, **start: Any) -> AsyncIterator[Phone]:
 
 
 @asynccontextmanager
-async def bare_phone(live: Live, path: str = "/ws/voice", **headers: str) -> AsyncIterator[Phone]:
+async def bare_phone(live: Doors, path: str = "/ws/voice", **headers: str) -> AsyncIterator[Phone]:
     """A caller's socket, nothing said yet."""
     url = f"ws://127.0.0.1:{live.port}{path}"
     async with connect(url, max_size=None, max_queue=None, additional_headers=headers) as wire:
@@ -300,7 +306,7 @@ async def bare_phone(live: Live, path: str = "/ws/voice", **headers: str) -> Asy
 
 
 @asynccontextmanager
-async def softphone(live: Live, email: str, conversation_id: str, **start: Any) -> AsyncIterator[Phone]:
+async def softphone(live: Doors, email: str, conversation_id: str, **start: Any) -> AsyncIterator[Phone]:
     """An operator's line, open."""
     async with bare_phone(live, "/ws/desk-voice") as line, live.browser() as browser:
         await line.start(conversation_id=conversation_id, ticket=await sign_in(browser, email), **start)

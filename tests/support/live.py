@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
@@ -27,18 +27,21 @@ START_SECONDS = 120.0
 _IDS = count(1)
 
 
-class Live:
-    """A running centre."""
+class Doors:
+    """What a centre on this port offers from outside."""
 
-    def __init__(self, app: FastAPI, port: int) -> None:
-        self.app = app
+    def __init__(self, port: int) -> None:
         self.port = port
-        self.server: Server = app.state.server
         self.base = f"http://127.0.0.1:{port}"
 
-    @property
-    def centre(self) -> Any:
-        return self.server.centre
+    async def served(self) -> None:
+        """Wait until its agent is ready."""
+        async with asyncio.timeout(START_SECONDS), httpx2.AsyncClient(base_url=self.base) as browser:
+            while True:
+                with suppress(httpx2.TransportError):
+                    if (await browser.get("/healthz")).json()["agent"]:
+                        return
+                await asyncio.sleep(0.02)
 
     @asynccontextmanager
     async def browser(self) -> AsyncIterator[httpx2.AsyncClient]:
@@ -72,6 +75,19 @@ class Live:
                 await client.send("hello", v=1, ticket=ticket)
                 client.board = await client.expect("desk")
                 yield client
+
+
+class Live(Doors):
+    """A centre that runs in the test's own loop."""
+
+    def __init__(self, app: FastAPI, port: int) -> None:
+        super().__init__(port)
+        self.app = app
+        self.server: Server = app.state.server
+
+    @property
+    def centre(self) -> Any:
+        return self.server.centre
 
 
 async def sign_in(browser: httpx2.AsyncClient, email: str) -> str:

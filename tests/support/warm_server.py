@@ -1,18 +1,22 @@
 """A server that starts at once: `python -m tests.support.warm_server` imports and wires everything, then forks.
 
 Each line on standard input starts one: the command line of app.py, in a process of its own, with the agent's built-in
-intents only. Its process id is printed, and after its end its exit status. Settings come from the environment.
+intents only, and a hurried voice where it is scripted. Its process id is printed, and after its end its exit status.
+Settings come from the environment.
 """
 
+import functools
 import os
 import signal
 import sys
 
 import app
+import speech.providers
 from actions.build_brain import Knowing
 from agent.agent import Agent
 from agent.heard import Listener
 from config import Settings
+from speech.scripted import ScriptedVoice
 from tests.support.simulation import agent_without_models
 
 
@@ -23,6 +27,7 @@ def _without_models(_: Knowing) -> tuple[Agent, Listener]:
 def main() -> None:
     """Serve, one after the other, until standard input ends."""
     agent_without_models()
+    vars(speech.providers)["ScriptedVoice"] = functools.partial(ScriptedVoice, seconds_per_letter=0.006)
     wired = app.create_app(Settings(), think=_without_models)
     app.create_app = lambda *_, **__: wired
     for _ in sys.stdin:
