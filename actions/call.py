@@ -42,13 +42,17 @@ async def join(centre: Centre, conversation_id: str, call_id: str, carrier: str,
     """A call within a conversation that goes on already: from chat, or after a lost line."""
 
     def decide(state: State) -> list[Event]:
-        started = CallStarted(call_id, carrier, is_recorded)
         if not state.is_live:
             return []
+        if state.call is not None:  # its line was lost; a recording that was stopped stays stopped
+            started = CallStarted(call_id, carrier, is_recorded and state.call.is_recording)
+            if state.is_waiting:
+                return [started, AgentSaid(wording.CUT_OFF_WAITING)]
+            is_back = state.stage is Stage.AGENT
+            return [started, *([AgentSaid(wording.CUT_OFF), *_last_words(state)] if is_back else [])]
+        started = CallStarted(call_id, carrier, is_recorded)
         if state.stage is not Stage.AGENT:
-            return [started]
-        if state.call is not None:
-            return [started, AgentSaid(wording.CUT_OFF), *_last_words(state)]
+            return [started, *([Notice("recording", wording.RECORDED)] if is_recorded else [])]
         return [started, AgentSaid(wording.NOW_BY_VOICE), *_consent(is_recorded), *_last_words(state)]
 
     return await centre.change(conversation_id, decide)

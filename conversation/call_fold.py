@@ -24,7 +24,9 @@ def call_after(call: Call | None, event: CallChange, at: datetime) -> Call | Non
     """The open call after the event; None once it is over."""
     match event:
         case c.CallStarted():
-            return Call(event.call_id, at, event.is_recorded)
+            # A line that was lost comes back to where it was: whoever was on hold must not overhear what is private.
+            kept = call or Call(event.call_id, at, event.is_recorded)
+            return replace(kept, call_id=event.call_id, since=at, is_recording=event.is_recorded)
         case _ if call is None:
             return None
         case c.CallEnded():

@@ -89,6 +89,10 @@ def _check(state: State, event: e.Event) -> None:
             raise IllegalEvent(f"{event.kind} without a call")
         case c.ConsultAnswered() | c.ConsultMerged() | c.ConsultEnded() if not (state.call and state.call.consult):
             raise IllegalEvent(f"{event.kind} without a consult")
+        case c.ConsultAnswered() | c.ConsultEnded() if not (
+            state.call and state.call.consult and state.call.consult.operator_id == event.operator_id
+        ):
+            raise IllegalEvent(f"{event.operator_id} was not asked into {state.conversation_id}")
         case c.OperatorChanged() if not (state.stage is Stage.OPERATOR and state.operator_id == event.before):
             raise IllegalEvent(f"{event.before} does not hold {state.conversation_id}")
         case _:

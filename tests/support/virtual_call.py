@@ -108,10 +108,10 @@ class VirtualCall:
         return cls(run, call_id, opening, timing or v.CallTiming())
 
     @classmethod
-    async def join(cls, run: Simulation, conversation_id: str) -> "VirtualCall":
+    async def join(cls, run: Simulation, conversation_id: str, *, is_recorded: bool = False) -> "VirtualCall":
         """A call within a conversation that goes on already."""
         call_id = run.centre.new_id("call")
-        opening = await call.join(run.centre, conversation_id, call_id, "browser", is_recorded=False)
+        opening = await call.join(run.centre, conversation_id, call_id, "browser", is_recorded=is_recorded)
         return cls(run, call_id, opening, v.CallTiming())
 
     @property

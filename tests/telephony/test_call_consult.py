@@ -3,6 +3,7 @@
 from actions import consult, offer
 from conversation.call_events import RecordingChanged
 from conversation.events import CustomerSaid, OperatorSaid
+from conversation.words import CallEnd
 from telephony import wire as w
 from tests.support.simulation import Simulation
 from tests.support.virtual_call import VirtualCall
@@ -176,6 +177,36 @@ async def test_a_customer_who_objects_is_not_recorded_from_then_on(centre: Simul
     assert [at for _, at in call.kept if at > began] == []
     await call.hang_up()
     await golden(call)
+
+
+async def test_a_recording_that_was_stopped_stays_stopped_when_the_line_comes_back(centre: Simulation) -> None:
+    call = await VirtualCall.open(centre, is_recorded=True)
+    await call.asks("Please don't record this.")
+    await call.hang_up(None)
+    again = await VirtualCall.join(centre, call.conversation_id, is_recorded=True)
+    await again.quiet()
+    assert again.kept == []
+
+
+async def test_who_calls_an_operator_from_the_chat_is_told_of_the_recording(call: VirtualCall) -> None:
+    await handed_over(call)
+    await call.hang_up(CallEnd.MOVED_TO_CHAT)
+    again = await VirtualCall.join(call.simulation, call.conversation_id, is_recorded=True)
+    await again.run(1)
+    assert any("recorded" in text for text in again.voice.clauses)
+
+
+async def test_who_comes_back_to_a_call_on_hold_is_on_hold(call: VirtualCall, golden: Golden) -> None:
+    await consulting(call)
+    await call.hang_up(None)
+    again = await VirtualCall.join(call.simulation, call.conversation_id)
+    again.line(MAYA)
+    again.line(NOOR)
+    await again.run(0.5)
+    await everyone_speaks(again)
+    assert again.phone.sources() == ["hold"], "what the two say in private is not overheard"
+    await again.hang_up()
+    await golden(again)
 
 
 async def test_what_else_is_said_with_an_objection_is_answered(centre: Simulation) -> None:
