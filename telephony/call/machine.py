@@ -3,30 +3,28 @@
 Every method takes `at`, seconds on the call's clock, and returns commands; results come back by other methods.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from itertools import count
 
 from conversation.call_events import Spoken
 from conversation.events import AgentSaid, CustomerSaid, Notice, Recorded
 from conversation.state import State
 from conversation.words import CallEnd, Stage
-from speech.tts import Clause, SpokenClause
-from speech.turns import BargeInPolicy, TurnPolicy
+from speech.tts import SpokenClause
+from speech.turns import TurnPolicy
 from telephony import wire as w
-from telephony.call.ear import Began, EarOutput, Expected, Guess, GuessWrong, Hearing, Noise, Partial, Turn
+from telephony.call.ear import Began, EarOutput, Expected, Guess, GuessWrong, Noise, Partial, Turn
 from telephony.call.keypad import Keypad
 from telephony.call.listening import Listening
 from telephony.call.operators import OperatorLine, Operators
-from telephony.call.patience import Patience
 from telephony.call.screens import Screens
+from telephony.call.setting import Setting
 from telephony.call.speaking import Speaking
 from telephony.call.spoken_lines import spoken_text
 from telephony.call.stages import Scene, Staging, staging
 from telephony.call.values import (
     AGENT,
     CUSTOMER,
-    CallTiming,
     Command,
     CustomerTurn,
     DropPrepared,
@@ -36,37 +34,15 @@ from telephony.call.values import (
     OperatorTurn,
     Prepare,
     Send,
-    TellOperatorAway,
-    TellProgress,
     ms,
 )
+from telephony.call.waiting import Waiting
 from telephony.mixer import Mixer
 
 __all__ = ["CallMachine", "OperatorLine", "Setting"]
 
-ANSWER_SECONDS = 20.0
-"""An answer that takes longer no longer counts as under way: silence is asked about again."""
-
-POLITE_SECONDS = 5.0
-"""The agent lets a caller finish before it begins a line, but waits no longer than this: it may be a radio."""
-
 OPERATOR_JOINED = "operator_joined"
 """Code of the notice that introduces an operator; said when their line is there."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a call is made with."""
-
-    call_id: str
-    hearing: Hearing
-    clauses: Callable[[str], tuple[Clause, ...]]
-    """A text in the pieces it is spoken in."""
-    hold: Callable[[], Iterator[bytes]]
-    """Endless frames of hold sound."""
-    timing: CallTiming = field(default_factory=CallTiming)
-    barge_in: BargeInPolicy = field(default_factory=BargeInPolicy)
-    has_captions: bool = False
 
 
 class CallMachine:
@@ -74,7 +50,6 @@ class CallMachine:
 
     def __init__(self, setting: Setting, state: State) -> None:
         self._setting = setting
-        self._timing = setting.timing
         self._state = state
         numbers = count(1)
         captions = setting.timing.caption_seconds if setting.has_captions else None
@@ -87,14 +62,10 @@ class CallMachine:
         self._mixer = Mixer()
         self._mixer.add(CUSTOMER)
         self._keypad = Keypad(setting.timing.keys_pause_seconds)
-        self._patience = Patience(setting.timing)
+        self._waiting = Waiting(setting.timing)
         self._expected = Expected()
         self._introduction: tuple[int, str] | None = None
         """(sequence number, text) of what is said to both when an operator's line is there."""
-        self._awaited_since: float | None = None
-        self._talking_since: float | None = None
-        self._progress_at = 0.0
-        self._away_since: float | None = None
         self._text = ""
         """The newest notice, for the customer's screen."""
         self._is_over = False
@@ -175,7 +146,7 @@ class CallMachine:
         """A key of the customer's keypad."""
         if self._is_over:
             return []
-        self._patience.caller_is_there(at)
+        self._waiting.caller_is_there(at)
         is_heard = self._speaking.is_sounding and self._speaking.is_interruptible
         commands = self._speaking.interrupt(at) if is_heard else []
         keys = self._keypad.press(key, at, self._expected.digits)
@@ -217,7 +188,7 @@ class CallMachine:
         for one in events:
             commands += self._recorded(one, at)
         if state.is_waiting and not before.is_waiting:
-            self._progress_at = at
+            self._waiting.queued(at)
         return commands + self._restage(at)
 
     def joined(self, line: OperatorLine, at: float) -> list[Command]:
@@ -327,7 +298,7 @@ class CallMachine:
     def _not_understood(self, at: float) -> list[Command]:
         if self._state.is_with_human or self._is_over:
             return []
-        self._patience.caller_is_there(at)
+        self._waiting.caller_is_there(at)
         return [*self._speaking.interrupt(at), NotUnderstood()]
 
     def _keyed(self, keys: str, at: float) -> list[Command]:
@@ -336,12 +307,12 @@ class CallMachine:
         return self._take_turn(CustomerTurn(keys, voice, end, end, end), at)
 
     def _take_turn(self, turn: CustomerTurn, at: float) -> list[Command]:
-        self._patience.caller_is_there(at)
+        self._waiting.caller_is_there(at)
         self._speaking.waterfall.said(turn)
         commands = self._caption(CUSTOMER, turn.text, is_final=True)
         if self._speaking.is_interruptible and not self._is_over:
             commands += self._speaking.interrupt(at)
-            self._awaited_since = at
+            self._waiting.asked(at)
         return [*commands, turn]
 
     # ------------------------------------------------------------ inside: what is recorded
@@ -349,11 +320,11 @@ class CallMachine:
     def _recorded(self, one: Recorded, at: float) -> list[Command]:
         match one.event:
             case CustomerSaid(voice=None):
-                self._patience.caller_is_there(at)  # they type
+                self._waiting.caller_is_there(at)  # they type
             case CustomerSaid(voice=voice) if voice:
                 self._speaking.waterfall.recorded(one.seq, voice)
             case AgentSaid() as said:
-                self._awaited_since = None
+                self._waiting.answered()
                 answers = self._speaking.waterfall.decided(at)
                 return self._speaking.say(one.seq, spoken_text(said), at, answers=answers)
             case Notice(code=code, text=text):
@@ -385,39 +356,17 @@ class CallMachine:
     # ------------------------------------------------------------ inside: waiting
 
     def _may_begin(self, at: float) -> bool:
-        """False while the caller speaks: a line not yet begun waits, within reason."""
         is_talking = self._speaking.is_interruptible and self._listening.customer.is_speaking
-        if not is_talking or not self._state.is_live:
-            self._talking_since = None
-            return True
-        self._talking_since = at if self._talking_since is None else self._talking_since
-        return at - self._talking_since >= POLITE_SECONDS
+        return self._waiting.may_begin(at, is_caller_talking=is_talking)
 
     def _wait(self, at: float) -> list[Command]:
-        is_awaited = self._awaited_since is not None and at - self._awaited_since < ANSWER_SECONDS
-        if self._state.stage is not Stage.AGENT:
-            self._patience.elsewhere(at)
-        elif self._speaking.is_speaking or self._keypad.is_open or is_awaited:
-            self._patience.busy(at)
-        elif due := self._patience.due(at, is_sounding=self._listening.customer.is_busy):
-            return [due]
-        is_quiet = self._state.is_waiting and not self._speaking.is_speaking
-        if is_quiet and at - self._progress_at >= self._timing.progress_seconds:
-            self._progress_at = at
-            return [TellProgress()]
-        return self._operator_away(at)
-
-    def _operator_away(self, at: float) -> list[Command]:
-        """Told after a few seconds, and again as often as progress is."""
-        if self._state.stage is not Stage.OPERATOR or self._state.operator_id in self._operators.lines:
-            self._away_since = None
-            return []
-        if self._away_since is None:
-            self._away_since = at
-        if at - self._away_since < self._timing.operator_line_seconds:
-            return []
-        self._away_since = at + self._timing.progress_seconds - self._timing.operator_line_seconds
-        return [TellOperatorAway()]
+        return self._waiting.due(
+            at,
+            self._state,
+            is_busy=self._speaking.is_speaking or self._keypad.is_open,
+            is_sounding=self._listening.customer.is_busy,
+            has_operator=self._state.operator_id in self._operators.lines,
+        )
 
     # ------------------------------------------------------------ inside: who hears whom
 
@@ -507,4 +456,4 @@ class CallMachine:
             case Scene.HOLDING:
                 return "holding"
             case _:
-                return "listening" if self._awaited_since is None else "thinking"
+                return "thinking" if self._waiting.is_answer_due else "listening"

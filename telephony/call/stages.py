@@ -7,7 +7,7 @@
 ```
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from conversation.state import State
@@ -34,7 +34,8 @@ class Staging:
     """The scene and its sound."""
 
     scene: Scene
-    routing: Routing = Routing()
+    routing: Routing = field(default_factory=Routing)
+    """Who hears whom of the people."""
 
 
 def staging(state: State, legs: frozenset[str], *, is_ready: bool) -> Staging:
