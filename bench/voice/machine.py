@@ -75,7 +75,7 @@ def prefer(pid: int) -> bool:
     For a machine that others use too: sessions share the cores as groups, and nice alone counts within a group only.
     """
     try:
-        Path(f"/proc/{pid}/autogroup").write_text("-12")
+        Path(f"/proc/{pid}/autogroup").write_text("-20")
     except OSError:
         return False
     return True

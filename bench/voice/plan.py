@@ -35,7 +35,7 @@ FULL = Plan(
     ramp_turns=3,
     interruptions=9,
     peer_turns=10,
-    peer_ramp={"naive": (6, 10, 14, 18), "pipecat": (3, 5, 7, 9)},
+    peer_ramp={"naive": (4, 6, 8, 10), "pipecat": (3, 5, 7, 9)},
     heard=20,
 )
 """About a quarter of an hour."""
