@@ -32,15 +32,19 @@ HEARD_HZ = 16_000
 TAP = """
 // Everything on its way to the loudspeaker is also kept here, as 16-bit samples, from the call's context alone.
 (() => {
-  const heard = { chunks: [], rate: 0 };
+  // `sounding`: blocks in which something sounded since the test last looked.
+  const heard = { chunks: [], rate: 0, sounding: 0 };
   window.heardByTheTest = heard;
   const connect = AudioNode.prototype.connect;
   AudioNode.prototype.connect = function (target, ...rest) {
     if (target === this.context.destination && this.context.isOfACall) {
       const tap = this.context.createScriptProcessor(4096, 1, 1);
       heard.rate = this.context.sampleRate;
-      tap.onaudioprocess = ({ inputBuffer }) =>
-        heard.chunks.push(Int16Array.from(inputBuffer.getChannelData(0), (x) => 32767 * Math.max(-1, Math.min(1, x))));
+      tap.onaudioprocess = ({ inputBuffer }) => {
+        const block = inputBuffer.getChannelData(0);
+        if (block.some((x) => Math.abs(x) > 0.02)) heard.sounding += block.length / heard.rate;
+        heard.chunks.push(Int16Array.from(block, (x) => 32767 * Math.max(-1, Math.min(1, x))));
+      };
       connect.call(this, tap);
       connect.call(tap, this.context.destination);
     }
@@ -55,10 +59,32 @@ TAP = """
   };
 })();
 """
+SPEECH = """
+// A microphone into which the test plays recordings when it is the moment.
+(() => {
+  let context;
+  let room;
+  navigator.mediaDevices.getUserMedia = async () => {
+    context ??= new AudioContext({ latencyHint: 'playback' });
+    await context.resume();
+    room = context.createMediaStreamDestination();
+    return room.stream;
+  };
+  window.sayForTheTest = async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const recording = new AudioBufferSourceNode(context, { buffer: await context.decodeAudioData(bytes.buffer) });
+    recording.connect(room);
+    await new Promise((resolve) => {
+      recording.onended = resolve;
+      recording.start();
+    });
+  };
+})();
+"""
 TAKE = """async () => {
   const heard = window.heardByTheTest;
   const sound = new Blob(heard.chunks);
-  heard.chunks = [];
+  Object.assign(heard, { chunks: [], sounding: 0 });
   const reader = new FileReader();
   await new Promise((resolve) => {
     reader.onload = resolve;
@@ -89,18 +115,30 @@ async def browser(
 
 
 async def page_of(
-    chromium: Browser, *, width: int = 1280, height: int = 820, scheme: str = "light", taps: bool = False
+    chromium: Browser, *, width: int = 1280, height: int = 820, scheme: str = "light", talks: bool = False
 ) -> Page:
-    """A page of its own context, what it plays kept when `taps`."""
+    """A page of its own context; one that `talks` has `say` for a microphone, and what it plays is kept."""
     context: BrowserContext = await chromium.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE_MS)
-    if taps:
+    if talks:
+        await context.add_init_script(SPEECH)
         await context.add_init_script(TAP)
     return await context.new_page()
+
+
+async def say(page: Page, recording: bytes) -> None:
+    """Play a WAV into the page's microphone, to its end."""
+    sound = base64.b64encode(recording).decode()
+    await page.evaluate("(sound) => window.sayForTheTest(sound)", sound)
+
+
+async def sounds_for(page: Page, seconds: float) -> None:
+    """Wait until so much has sounded since the last look."""
+    await page.wait_for_function("(least) => window.heardByTheTest.sounding >= least", arg=seconds)
 
 
 async def take_heard(page: Page) -> Samples:
