@@ -59,8 +59,10 @@ async def join(centre: Centre, conversation_id: str, call_id: str, carrier: str,
 
 
 def _last_words(state: State) -> list[Event]:
-    """The open question again: the caller may never have heard it."""
-    return [AgentSaid(state.last_agent_text)] if state.question and state.last_agent_text else []
+    """What the agent said last, when it is still its turn that stands: the caller may never have heard it."""
+    is_unanswered = bool(state.last_turns) and state.last_turns[-1].speaker == "agent"
+    is_to_repeat = state.question is not None or is_unanswered
+    return [AgentSaid(state.last_agent_text)] if is_to_repeat and state.last_agent_text else []
 
 
 def _consent(is_recorded: bool) -> list[Event]:
@@ -101,7 +103,20 @@ async def note(centre: Centre, conversation_id: str, events: Sequence[AgentHeard
 async def ask_still_there(centre: Centre, conversation_id: str, attempt: int) -> None:
     """The caller is silent: ask whether they are there."""
     text = wording.STILL_THERE if attempt == 1 else wording.STILL_THERE_AGAIN
-    await _while_with_agent(centre, conversation_id, [AgentSaid(text)])
+    # A notice: what the agent said last, and what it asked, stay what they are.
+    await _while_with_agent(centre, conversation_id, [Notice("still_there", text)])
+
+
+async def is_there(centre: Centre, conversation_id: str, said: CustomerSaid) -> None:
+    """The caller is there: a "yes" to that is no answer to what was asked before, which is said again."""
+
+    def decide(state: State) -> list[Event]:
+        if not state.is_live or said.client_id in state.client_ids:
+            return []
+        again = state.last_agent_text or centre.tenant.persona.spoken_greeting
+        return [said, AgentSaid(again)] if state.stage is Stage.AGENT else [said]
+
+    await centre.change(conversation_id, decide)
 
 
 async def ask_again(centre: Centre, conversation_id: str) -> None:

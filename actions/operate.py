@@ -17,7 +17,7 @@ from conversation.events import (
     WrappedUp,
 )
 from conversation.feed import Appended
-from conversation.fold import operator_message_id
+from conversation.fold import operator_message_id, speakers
 from conversation.state import State
 from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
 from storage.people import Person, Role
@@ -41,7 +41,8 @@ async def say(
     def decide(state: State) -> list[Event]:
         if operator_message_id(said) in state.client_ids:
             return []
-        _must_hold(state, person)
+        if person.id not in speakers(state):
+            raise NotAllowed("You don't hold this conversation any more.")
         return [said]
 
     appended = await centre.change(conversation_id, decide)

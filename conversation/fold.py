@@ -20,7 +20,7 @@ from conversation.state import (
     State,
     Topic,
 )
-from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
+from conversation.words import CallbackStatus, ClosureReason, ConsultStatus, RequeueReason, Stage
 
 T = TypeVar("T")
 
@@ -65,9 +65,9 @@ def _check(state: State, event: e.Event) -> None:
             raise IllegalEvent(f"{event.kind} while a person holds {state.conversation_id}")
         case e.HandOffRequested() if state.stage is not Stage.AGENT:
             raise IllegalEvent(f"handed off while {state.stage}")
-        case e.OperatorSaid() | e.HandedBack() if not (
-            state.stage is Stage.OPERATOR and state.operator_id == event.operator_id
-        ):
+        case e.OperatorSaid() if event.operator_id not in speakers(state):
+            raise IllegalEvent(f"{event.kind} by {event.operator_id}, who is not in {state.conversation_id}")
+        case e.HandedBack() if not (state.stage is Stage.OPERATOR and state.operator_id == event.operator_id):
             raise IllegalEvent(f"{event.kind} by {event.operator_id}, who does not hold {state.conversation_id}")
         case e.Offered() if state.stage is not Stage.QUEUED:
             raise IllegalEvent(f"offered while {state.stage}")
@@ -97,6 +97,15 @@ def _check(state: State, event: e.Event) -> None:
             raise IllegalEvent(f"{event.before} does not hold {state.conversation_id}")
         case _:
             return
+
+
+def speakers(state: State) -> frozenset[str]:
+    """Operators who may speak to the customer now: the holder, and a colleague in a three-way call."""
+    if state.stage is not Stage.OPERATOR or state.operator_id is None:
+        return frozenset()
+    consult = state.call.consult if state.call else None
+    joined = consult is not None and consult.status is ConsultStatus.MERGED
+    return frozenset({state.operator_id, consult.operator_id} if consult and joined else {state.operator_id})
 
 
 def operator_message_id(event: e.OperatorSaid | e.NoteAdded) -> str:

@@ -65,8 +65,16 @@ STALLED_SECONDS = 1.5
 """And one that said nothing: shorter gaps are the network's, what was said in them still comes."""
 MOST_FILLED_FRAMES = 100
 
+PREPARED_SECONDS = 0.4
+"""How long words wait for the answer that is being prepared to them, before they are recorded alone."""
+
 ONE_MOMENT = "One moment, please."
 """Said before the answer when the machine is far behind."""
+
+_IS_PRESENT = re.compile(
+    r"(?:(?:yes|yeah|yep|hello|hi|sorry|oh|i'?m|i am|still|here|there|of course)[ ,.!?]*)+", re.IGNORECASE
+)
+"""An answer to "are you still there?" and to nothing else."""
 
 _DO_NOT_RECORD = re.compile(r"\b(?:do not|don'?t|stop|without|no) (?:the )?(?:record|recording)\b", re.IGNORECASE)
 
@@ -99,6 +107,8 @@ class LiveCall:
         self._jobs: dict[int, tuple[str, Ticket[Any]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._preparing: asyncio.Task[Prepared | None] | None = None
+        self._was_asked_there = False
+        """The agent has asked whether the caller is there."""
         self._prepared_text = ""
         self._turns: asyncio.Task[None] | None = None
         """The newest turn being recorded: turns are recorded in the order they were said."""
@@ -315,6 +325,7 @@ class LiveCall:
             case Note(events=events):
                 self._spawn(self._stubbornly(partial(call.note, self._centre, self.conversation_id, events)))
             case AskStillThere(attempt=attempt):
+                self._was_asked_there = True
                 self._spawn(call.ask_still_there(self._centre, self.conversation_id, attempt))
             case NotUnderstood():
                 self._spawn(call.ask_again(self._centre, self.conversation_id))
@@ -327,7 +338,8 @@ class LiveCall:
 
     def _end(self, reason: CallEnd) -> None:
         if reason in (CallEnd.SILENCE, CallEnd.TOO_LONG):
-            self._spawn(call.give_up_waiting(self._centre, self.conversation_id, reason))
+            ending = partial(call.give_up_waiting, self._centre, self.conversation_id, reason)
+            self._spawn(self._stubbornly(ending))
         else:
             self.ending = reason
             self.ended.set()
@@ -400,12 +412,26 @@ class LiveCall:
             return
         if self._engine.step >= LoadStep.PLEASE_HOLD and not self._machine.state.is_with_human:
             self._do(self._machine.aside(ONE_MOMENT, self.at))
-        prepared = await _quietly(preparing) if preparing and self._prepared_text == turn.text else None
-        if prepared and await receive.receive_answered(self._centre, self.conversation_id, said, prepared):
+        if self._was_asked_there and _IS_PRESENT.fullmatch(turn.text.strip()):
+            self._was_asked_there = False
+            await self._stubbornly(partial(call.is_there, self._centre, self.conversation_id, said))
+            return
+        self._was_asked_there = False
+        if await self._answered(said, preparing if self._prepared_text == turn.text else None):
             return
         await self._stubbornly(
             partial(receive.receive, self._centre, self.conversation_id, said.text, said.client_id, voice=said.voice)
         )
+
+    async def _answered(self, said: CustomerSaid, preparing: "asyncio.Task[Prepared | None] | None") -> bool:
+        """True when the turn is on disk with its prepared answer; the words do not wait long for one."""
+        prepared = await _quietly(preparing) if preparing else None
+        if prepared is None:
+            return False
+        try:
+            return await receive.receive_answered(self._centre, self.conversation_id, said, prepared)
+        except StorageError:
+            return False  # the words alone are tried until they are kept
 
     async def _operator_turn(self, turn: OperatorTurn) -> None:
         person = self._operators.get(turn.operator_id)
@@ -466,9 +492,12 @@ class _Over(Exception):
 
 
 async def _quietly(preparing: "asyncio.Task[Prepared | None]") -> Prepared | None:
-    """A prepared answer, or None: preparing may fail, answering then starts over."""
+    """A prepared answer, or None: preparing may fail or take long, answering then starts over."""
     try:
-        return await preparing
+        async with asyncio.timeout(PREPARED_SECONDS):
+            return await preparing
+    except TimeoutError:
+        return None
     except Exception:
         log.exception("preparing an answer failed")
         return None

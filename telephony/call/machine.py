@@ -8,6 +8,7 @@ from itertools import count
 
 from conversation.call_events import Spoken
 from conversation.events import AgentSaid, CustomerSaid, Notice, Recorded
+from conversation.fold import speakers
 from conversation.state import State
 from conversation.words import CallEnd, Stage
 from speech.tts import SpokenClause
@@ -250,10 +251,10 @@ class CallMachine:
     # ------------------------------------------------------------ inside: what was said
 
     def _is_listened_to(self, leg: str) -> bool:
-        """The customer unless on hold; the operator who holds the conversation while they talk."""
+        """The customer unless on hold; operators while they talk with the customer."""
         if leg == CUSTOMER:
             return self.scene is not Scene.HELD
-        return self.scene is Scene.BRIDGED and leg == self._state.operator_id
+        return self.scene is Scene.BRIDGED and leg in speakers(self._state)
 
     def _act(self, leg: str, outputs: list[EarOutput], at: float) -> list[Command]:
         commands: list[Command] = []
@@ -279,7 +280,7 @@ class CallMachine:
         return commands
 
     def _operator(self, leg: str, turn: Turn) -> list[Command]:
-        if not turn.text or leg != self._state.operator_id:
+        if not turn.text or leg not in speakers(self._state):
             return []
         voice = Spoken(self._setting.call_id, ms(turn.start), ms(turn.speech_end))
         return [*self._caption(leg, turn.text, is_final=True), OperatorTurn(leg, turn.text, voice)]

@@ -74,7 +74,7 @@ async def test_a_consult_is_private_until_it_is_merged(call: VirtualCall, golden
     await everyone_speaks(call)
     assert call.phone.sources(began) == ["maya", "noor"]
     assert (maya.sources(began), noor.sources(began)) == (["customer", "noor"], ["customer", "maya"])
-    assert await spoken(call) == ["I wonder.", "What do you think?"]
+    assert await spoken(call) == ["I wonder.", "What do you think?", "It's covered."]
     await consult.finish(call.centre, NOOR, call.conversation_id)
     await call.run(0.2)
     began = call.at
