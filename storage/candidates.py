@@ -10,6 +10,8 @@ from storage.database import Database
 from storage.tables import candidates
 from storage.upsert import insert_if_new
 
+WRITTEN_AT_ONCE = 50
+"""Rows in a transaction: whoever chats waits for the same writer."""
 READ_AT_MOST = 20_000
 """The newest so many; grouping is exact up to there."""
 
@@ -85,13 +87,19 @@ class Candidates:
             .where(candidates.c.conversation_id == bindparam("of"), candidates.c.seq == bindparam("at_seq"))
             .values(encoder=encoder, vector=bindparam("made"))
         )
-        async with self._database.writing() as connection:
-            await connection.execute(
-                change, [{"of": conversation, "at_seq": seq, "made": made} for conversation, seq, made in vectors]
-            )
+        values = [{"of": conversation, "at_seq": seq, "made": made} for conversation, seq, made in vectors]
+        for start in range(0, len(values), WRITTEN_AT_ONCE):
+            async with self._database.writing() as connection:
+                await connection.execute(change, values[start : start + WRITTEN_AT_ONCE])
 
     async def add(self, rows: Sequence[CandidateRow]) -> int:
         """Keep turns of the history that are no candidates yet; returns how many were new."""
+        added = 0
+        for start in range(0, len(rows), WRITTEN_AT_ONCE):
+            added += await self._add(rows[start : start + WRITTEN_AT_ONCE])
+        return added
+
+    async def _add(self, rows: Sequence[CandidateRow]) -> int:
         added = 0
         async with self._database.writing() as connection:
             for row in rows:

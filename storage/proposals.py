@@ -106,16 +106,22 @@ class Proposals:
         await _put(connection, after)
         return after
 
-    async def change_all(self, decide: Callable[[list[StoredProposal]], Sequence[StoredProposal]]) -> None:
-        """Write what `decide` makes of all rows, in one transaction: what a discovery run does."""
+    async def change_all(
+        self, decide: Callable[[list[StoredProposal]], Sequence[StoredProposal]], ids: Sequence[str] | None = None
+    ) -> None:
+        """Write what `decide` makes of all rows, or of those of some ids, in one transaction."""
         async with self._database.writing() as connection:
-            await self.change_all_within(connection, decide)
+            await self.change_all_within(connection, decide, ids)
 
     async def change_all_within(
-        self, connection: AsyncConnection, decide: Callable[[list[StoredProposal]], Sequence[StoredProposal]]
+        self,
+        connection: AsyncConnection,
+        decide: Callable[[list[StoredProposal]], Sequence[StoredProposal]],
+        ids: Sequence[str] | None = None,
     ) -> None:
         """The same within a transaction that does more."""
-        rows = await connection.execute(select(proposals).order_by(proposals.c.id).with_for_update())
+        query = select(proposals).order_by(proposals.c.id).with_for_update()
+        rows = await connection.execute(query if ids is None else query.where(proposals.c.id.in_(ids)))
         for after in decide([_stored(row) for row in rows]):
             await _put(connection, after)
 

@@ -8,15 +8,13 @@ from typing import Any
 
 import structlog
 
-from actions.learning.jobs import Job
-from actions.learning.replaying import History, read_history, share_out
+from actions.learning.replaying import read_history, share_out
 from actions.learning.review import bring_back
 from actions.learning.room import CANARY, Learning
 from actions.learning.told import conversations
 from actions.learning.values import Action, replaced
-from encoder.port import Vectors
 from intents.canary import ENOUGH_TREATED, LEAST_TREATED, Verdict, difference, judge, share_of
-from intents.classify import IntentModel, Zone
+from intents.discovery.progress import silent
 from intents.intent import Intent, SolutionKind, Support
 from intents.library import Library
 from intents.replay import Share
@@ -83,11 +81,17 @@ class CanaryGuard:
         learning = self.learning
         since = learning.centre.clock()
         history = await read_history(learning.past, since, BEFORE_DAYS)
-        job = Job("", "canary", since)
-        vectors = await learning.quiet.encode(learning.encoder, [one.text for one in history.turns], job.progress)
         model, library = learning.listener.model, learning.centre.brain.agent.library
-        before = await learning.quiet.run(_before, intent, history, vectors, model, library)
-        return {"since": since.isoformat(), "bad": before.part, "turns": before.whole}
+        bad, caught = 0, []
+        if intent.id in model.intents:
+            old = without(model, library, frozenset((intent.id,)))
+            texts = [one.text for one in history.turns]
+            async with learning.hands(len(texts), silent) as work:
+                caught = await work.call("caught", texts, intent.id, old, model)
+            by_design = fetches_a_person(intent)
+            said = [history.said[place] for place in caught]
+            bad = sum(history.told[one.conversation_id].went_badly_after(one.seq, by_design=by_design) for one in said)
+        return {"since": since.isoformat(), "bad": bad, "turns": len(caught)}
 
     async def _judge(self, intent: Intent, record: dict[str, Any]) -> None:
         learning = self.learning
@@ -159,24 +163,6 @@ async def roll_back(learning: Learning, intent: Intent, reason: str) -> None:
 def fetches_a_person(intent: Intent) -> bool:
     """Whether handing over is what the intent is for, so that it is no failure."""
     return intent.solution.kind is SolutionKind.QUEUE or intent.support is Support.ASSIST_ONLY
-
-
-def _before(intent: Intent, history: History, vectors: Vectors, model: IntentModel, library: Library) -> Share:
-    """Of the past turns that the intent would have caught, how many went badly."""
-    if intent.id not in model.intents:
-        return share_of(0, 0)
-    texts = [one.text for one in history.turns]
-    old = without(model, library, frozenset((intent.id,))).classify_many(texts, vectors)
-    new = model.classify_many(texts, vectors)
-    caught = [
-        said
-        for said, one, other in zip(history.said, old, new, strict=True)
-        if other.zone is Zone.ACCEPT and other.candidates[0].intent == intent.id
-        if one.zone is not Zone.ACCEPT or one.candidates[0].intent != intent.id
-    ]
-    by_design = fetches_a_person(intent)
-    bad = sum(history.told[said.conversation_id].went_badly_after(said.seq, by_design=by_design) for said in caught)
-    return share_of(bad, len(caught))
 
 
 def _words(treated: Share, before: Share) -> str:

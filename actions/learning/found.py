@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from agent.signals import Signal, signals
 from encoder.port import Encoder, Vectors
 from intents.classify import IntentModel
 from intents.discovery.asked import asked_next
+from intents.discovery.describe import direction
 from intents.discovery.plots import flat_map
 from intents.discovery.proposal import Evidence, Proposal, Trend
 from intents.discovery.trend import Alarm
@@ -54,13 +56,19 @@ class Surroundings:
 
     model: IntentModel
     library: Library
-    knowledge: KnowledgeIndex
     encoder: Encoder
     replies: Mapping[str, Sequence[str]]
     """What operators said, per conversation."""
     alarms: Mapping[str, Alarm]
     """By proposal."""
     now: datetime
+
+    @cached_property
+    def means(self) -> Vectors:
+        """The middle of each intent of the model, shape (intents, dimensions)."""
+        model = self.model
+        found = [direction(model.bank[model.bank_labels == label]) for label in range(len(model.intents))]
+        return np.stack(found)
 
 
 def bodies(found: Sequence[Proposal], rows: Rows, around: Surroundings) -> list[dict[str, Any]]:
@@ -77,6 +85,22 @@ def bodies(found: Sequence[Proposal], rows: Rows, around: Surroundings) -> list[
     return made
 
 
+def with_articles(
+    made: Sequence[dict[str, Any]], found: Sequence[Proposal], knowledge: KnowledgeIndex
+) -> list[dict[str, Any]]:
+    """The bodies with the approved passages nearest to each proposal."""
+    return [
+        body
+        | {
+            "articles": [
+                {"id": one.article_id, "title": one.title, "section": one.section, "score": round(one.score, 3)}
+                for one in knowledge.search(proposal.middle, limit=ARTICLES_SHOWN)
+            ]
+        }
+        for body, proposal in zip(made, found, strict=True)
+    ]
+
+
 def _body(
     proposal: Proposal,
     evidence: Sequence[Evidence],
@@ -88,7 +112,6 @@ def _body(
     for name in ("id", "middle", "evidence", "is_known", "is_rejected", "rank"):
         facts.pop(name)
     times = [(one.at, one.conversation) for one in proposal.evidence if one.at is not None]
-    passages = around.knowledge.search(proposal.middle, limit=ARTICLES_SHOWN)
     alarm = around.alarms.get(proposal.id)
     return facts | {
         "subtitle": list(proposal.subtitle),
@@ -100,10 +123,6 @@ def _body(
         "per_day": per_day([at for at, _ in times], around.now),
         "evidence": [_evidence(one, rows, x, y) for one, (x, y) in zip(evidence, spots.tolist(), strict=True)],
         "asked_next": [asdict(one) for one in asked_next(proposal, around.replies, around.encoder)],
-        "articles": [
-            {"id": one.article_id, "title": one.title, "section": one.section, "score": round(one.score, 3)}
-            for one in passages
-        ],
         "nearest": _nearest(proposal, rows, around),
         "flags": flags([one.text for one in proposal.evidence], proposal.conversations),
         "alarm": asdict(alarm) if alarm else None,
@@ -129,9 +148,7 @@ def _nearest(proposal: Proposal, rows: Rows, around: Surroundings) -> list[dict[
     model = around.model
     if not model.intents:
         return []
-    means = np.stack([model.bank[model.bank_labels == label].mean(axis=0) for label in range(len(model.intents))])
-    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
-    likeness = means @ proposal.middle
+    likeness = around.means @ proposal.middle
     turns = [one.turn for one in proposal.evidence if one.turn in rows.places]
     logits = model.head.logits(rows.vectors_of(turns)) if turns else np.zeros((0, len(model.intents)))
     first = Counter(logits.argmax(axis=1).tolist())

@@ -1,63 +1,32 @@
-"""The turns a run of discovery works on: in the window, of lines that learn, not understood by the present model."""
+"""The turns a run of discovery works on: in the window, on the channels and of the lines that learn."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-import numpy as np
-from numpy.typing import NDArray
-
-from actions.learning.found import Rows, vector_from, vector_to
 from actions.learning.jobs import Job
 from actions.learning.room import Learning
 from actions.learning.told import Said, conversations
 from actions.learning.values import Line, Mode
-from encoder.port import Vectors
-from intents.classify import IntentModel, Zone
 from storage.candidates import CandidateRow
 
 LONGEST_WINDOW_DAYS = 180
 
 
-async def gather(learning: Learning, lines: Sequence[Line], days: int | None, job: Job) -> Rows:
-    """The candidates of these lines, encoded; `days` widens every line's window for one look."""
+async def gather(learning: Learning, lines: Sequence[Line], days: int | None) -> list[CandidateRow]:
+    """The candidates of these lines; `days` widens every line's window for one look."""
     now = learning.centre.clock()
     windows = {line.line_of_business: now - timedelta(days=days or line.look_back_days) for line in lines}
     channels = {line.line_of_business: line.channels for line in lines}
     if not windows:
-        return Rows.of([], np.zeros((0, learning.encoder.dimensions), dtype=np.float32))
-    job.progress("read", 0.0)
-    rows = await learning.candidates.since(min(windows.values()), learning.encoder.name)
+        return []
+    rows = await learning.candidates.since(min(windows.values()), learning.listener.encoder.name)
     home = lines[0].line_of_business
     wanted = []
     for row in rows:
         line = row.line_of_business if row.line_of_business in windows else home if not row.line_of_business else None
         if line is not None and row.at >= windows[line] and row.channel in channels[line]:
             wanted.append(row)
-    vectors = await _encoded(learning, wanted, job)
-    understood = await learning.quiet.run(_accepted, learning.listener.model, [row.text for row in wanted], vectors)
-    kept = np.flatnonzero(~understood)
-    return Rows.of([wanted[int(place)] for place in kept], vectors[kept])
-
-
-async def _encoded(learning: Learning, rows: Sequence[CandidateRow], job: Job) -> Vectors:
-    encoder = learning.listener.encoder
-    fresh = [row for row in rows if row.vector is None]
-    made = await learning.quiet.encode(encoder, [row.text for row in fresh], job.progress)
-    keys = [(row.conversation_id, row.seq) for row in fresh]
-    new = dict(zip(keys, made, strict=True))
-    await learning.candidates.keep_vectors(
-        encoder.name, [(*key, vector_to(vector)) for key, vector in zip(keys, made, strict=True)]
-    )
-    vectors = np.zeros((len(rows), encoder.dimensions), dtype=np.float32)
-    for place, row in enumerate(rows):
-        vectors[place] = vector_from(row.vector) if row.vector else new[row.conversation_id, row.seq]
-    return vectors
-
-
-def _accepted(model: IntentModel, texts: Sequence[str], vectors: Vectors) -> NDArray[np.bool_]:
-    """Which of the turns the present model understands; a canary's too."""
-    found = model.classify_many(texts, vectors)
-    return np.array([one.zone is Zone.ACCEPT for one in found], dtype=np.bool_)
+    return wanted
 
 
 async def harvest(learning: Learning, days: int, lines: Collection[str], job: Job) -> int:

@@ -1,5 +1,6 @@
 """Approving without a person: only where the line of business wants it, and every guard holds."""
 
+import asyncio
 from collections.abc import Sequence
 
 import structlog
@@ -53,8 +54,8 @@ async def reason_to_approve(learning: Learning, row: StoredProposal, guards: Gua
     if not holds:
         return None
     intent = intent_of(draft_of(row, await learning.library.current()))
-    vectors = await learning.quiet.run(learning.encoder.encode, encode_texts(intent))
-    accuracy = await learning.quiet.run(held_out_accuracy, learning.listener.model, intent, vectors)
+    vectors = await asyncio.to_thread(learning.encoder.encode, encode_texts(intent))
+    accuracy = await asyncio.to_thread(held_out_accuracy, learning.listener.model, intent, vectors)
     if accuracy < guards.least_accuracy:
         return None
     return (

@@ -2,38 +2,29 @@
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
 
-from actions.learning.alarms import alarms_of
-from actions.learning.found import Rows, Surroundings, bodies, proposal_from, vector_from, vector_to
+from actions.learning.found import vector_from, vector_to, with_articles
 from actions.learning.gather import gather, harvest, learning_lines, oldest_needed
 from actions.learning.guards import approve_what_passes
 from actions.learning.jobs import Job
+from actions.learning.replaying import turn_id
 from actions.learning.room import RUN, Learning
 from actions.learning.values import Line
-from intents.discovery.aside import Order
-from intents.discovery.edit import merge
+from actions.learning.workshop import Found, Order
 from intents.discovery.identity import Remembered
-from intents.discovery.proposal import Evidence, Proposal
-from intents.discovery.propose import DiscoveryOptions, propose
-from intents.discovery.turns import Turn, candidates
 from storage.database import StorageError
 from storage.proposals import ProposalStatus, StoredProposal, logged
 
 log = structlog.get_logger(__name__)
 
-ASIDE_FROM = 300
-"""Different sentences from which grouping has a process of its own: less takes under half a second."""
-JOINS_FIXED = 0.6
-"""Cosine to the nearest turn of a proposal that a supervisor split or merged, from which a new turn belongs to it; the
-middle says nothing here, since what a person merged may have two."""
-LEAST_TURNS = 5
+WRITTEN_AT_ONCE = 4
 TICK_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 PAUSE_PER_WORK = 5.0
@@ -110,106 +101,38 @@ async def look_now(learning: Learning, days: int, line: str | None, job: Job) ->
 async def look(learning: Learning, lines: Sequence[Line], days: int | None, job: Job) -> dict[str, Any]:
     """One run over the candidates of these lines; returns the numbers of candidates, proposals and new ones."""
     began, now = time.monotonic(), learning.centre.clock()
-    version = learning.follower.version
-    rows = await gather(learning, lines, days, job)
+    version, encoder = learning.follower.version, learning.listener.encoder.name
+    job.progress("read", 0.0)
+    rows = await gather(learning, lines, days)
     stored = await learning.proposals.all()
-    fixed, free = _shared_out(rows, [one for one in stored if one.is_fixed and one.status in UNDECIDED])
-    found = await _grouped(learning, free, rows, stored, now, job)
-    job.progress("describe", 0.0)
-    kept = await learning.quiet.run(_fixed_again, learning, fixed, rows, now)
-    every = [one for one in (*kept, *found) if not one.is_rejected or one.is_known]
-    raised = alarms_of(every, [row.at for row in rows.rows.values()], now)
-    conversations = sorted({evidence.conversation for one in every for evidence in one.evidence})
-    around = Surroundings(
-        learning.listener.model,
-        learning.centre.brain.agent.library,
-        learning.centre.brain.agent.knowledge,
-        learning.encoder,
-        await _operator_lines(learning, conversations),
-        raised,
-        now,
+    agent = learning.centre.brain.agent
+    order = Order(
+        rows=rows,
+        model=learning.listener.model,
+        library=agent.library,
+        fixed=[one for one in stored if one.is_fixed and one.status in UNDECIDED],
+        earlier=_remembered(stored, encoder),
+        now=now,
     )
-    made = await learning.quiet.run(bodies, every, rows, around)
+    async with learning.hands(len(rows), job.progress) as work:
+        found: Found = await work.call("find", order)
+        await learning.candidates.keep_vectors(encoder, found.new_vectors)
+        told = sorted({evidence.conversation for one in found.proposals for evidence in one.evidence})
+        bodies = await work.call("describe", await _operator_lines(learning, told))
+    made = await asyncio.to_thread(with_articles, bodies, found.proposals, agent.knowledge)
     scope = {line.line_of_business for line in lines}
     try:
         if learning.follower.version != version:
             raise _Overtaken
-        new = await _keep(learning, every, made, rows, scope, now, _decisions(stored))
+        new = await _keep(learning, found, made, scope, now, _decisions(stored))
     except _Overtaken:
         return await look(learning, lines, days, job)
-    result = {"candidates": len(rows.rows), "proposals": len(every), "new": new}
+    result = {"candidates": found.candidates, "proposals": len(found.proposals), "new": new}
     kept_run = result | {"at": now.isoformat(), "seconds": round(time.monotonic() - began, 2)}
     await learning.documents.put(RUN, "last", kept_run, now)
     learning.changes += 1
     log.info("discovery ran", **result, seconds=kept_run["seconds"])
     return result
-
-
-def _shared_out(
-    rows: Rows, fixed: Sequence[StoredProposal]
-) -> tuple[dict[str, tuple[StoredProposal, list[str]]], list[str]]:
-    """The turns of the proposals that people put together, and those that are free to be grouped."""
-    shared: dict[str, tuple[StoredProposal, list[str]]] = {one.id: (one, []) for one in fixed}
-    owner = {
-        f"{evidence['conversation_id']}/{evidence['seq']}": one.id for one in fixed for evidence in one.body["evidence"]
-    }
-    owned = [turn for turn in rows.places if turn in owner]
-    members = rows.vectors_of(owned)
-    free = []
-    for turn, place in rows.places.items():
-        belongs = owner.get(turn)
-        if belongs is None and owned:
-            likeness = members @ rows.vectors[place]
-            best = int(likeness.argmax())
-            belongs = owner[owned[best]] if likeness[best] >= JOINS_FIXED else None
-        if belongs is None:
-            free.append(turn)
-        else:
-            shared[belongs][1].append(turn)
-    return shared, free
-
-
-async def _grouped(
-    learning: Learning, free: Sequence[str], rows: Rows, stored: Sequence[StoredProposal], now: datetime, job: Job
-) -> list[Proposal]:
-    turns = [_turn(rows, one) for one in free]
-    found = candidates(turns)
-    if not found:
-        return []
-    vectors = rows.vectors_of([candidate.turns[0].id for candidate in found])
-    encoder = learning.listener.encoder
-    order = Order(
-        found=found,
-        vectors=vectors,
-        model=learning.listener.model,
-        library=learning.centre.brain.agent.library,
-        now=now,
-        earlier=_remembered(stored, encoder.name),
-        options=DiscoveryOptions(least_turns=LEAST_TURNS),
-        cache=learning.cache,
-    )
-    if len(found) >= ASIDE_FROM:
-        return list(await learning.quiet.propose_aside(order, job.progress))
-    return list(await learning.quiet.run(_propose_here, order, learning, job))
-
-
-def _propose_here(order: Order, learning: Learning, job: Job) -> tuple[Proposal, ...]:
-    return propose(
-        order.found,
-        order.vectors,
-        order.model,
-        order.library,
-        learning.encoder,
-        now=order.now,
-        earlier=order.earlier,
-        options=order.options,
-        progress=job.progress,
-    )
-
-
-def _turn(rows: Rows, turn: str) -> Turn:
-    row = rows.rows[turn]
-    return Turn(turn, row.conversation_id, row.text, row.at)
 
 
 def _remembered(stored: Sequence[StoredProposal], encoder: str) -> list[Remembered]:
@@ -218,27 +141,9 @@ def _remembered(stored: Sequence[StoredProposal], encoder: str) -> list[Remember
     for one in stored:
         is_rejected = one.status is ProposalStatus.DISCARDED
         if one.encoder == encoder and (is_rejected or (one.status in UNDECIDED and not one.is_fixed)):
-            turns = frozenset(f"{told['conversation_id']}/{told['seq']}" for told in one.body["evidence"])
+            turns = frozenset(turn_id(told["conversation_id"], told["seq"]) for told in one.body["evidence"])
             known.append(Remembered(one.id, turns, vector_from(one.middle), is_rejected))
     return known
-
-
-def _fixed_again(
-    learning: Learning, fixed: dict[str, tuple[StoredProposal, list[str]]], rows: Rows, now: datetime
-) -> list[Proposal]:
-    """The proposals people put together, described anew with the turns they have now."""
-    described = []
-    for row, turns in fixed.values():
-        if not turns:
-            continue
-        evidence = tuple(
-            Evidence(one, rows.rows[one].conversation_id, rows.rows[one].text, rows.rows[one].at, 0.0) for one in turns
-        )
-        model, library = learning.listener.model, learning.centre.brain.agent.library
-        again = merge([replace(proposal_from(row), evidence=evidence)], model, library, learning.encoder, now=now)
-        share = len(turns) / max(len(rows.places), 1)
-        described.append(replace(again, id=row.id, is_known=True, share=share))
-    return described
 
 
 async def _operator_lines(learning: Learning, conversations: Sequence[str]) -> dict[str, list[str]]:
@@ -253,75 +158,94 @@ async def _operator_lines(learning: Learning, conversations: Sequence[str]) -> d
 
 async def _keep(
     learning: Learning,
-    found: Sequence[Proposal],
+    found: Found,
     made: Sequence[dict[str, Any]],
-    rows: Rows,
     scope: set[str],
     now: datetime,
     decisions: Decisions,
 ) -> int:
-    """Write what was found beside what people decided; returns how many proposals are new. Raises _Overtaken."""
-    new = 0
-    encoder = learning.listener.encoder.name
+    """Write what was found beside what people decided; returns how many proposals are new. Raises _Overtaken.
 
-    def decide(kept: list[StoredProposal]) -> list[StoredProposal]:
-        nonlocal new
-        if _decisions(kept) != decisions:
-            raise _Overtaken
-        known = {one.id: one for one in kept}
-        changed: dict[str, StoredProposal] = {}
-        for proposal, body in zip(found, made, strict=True):
-            before = known.get(proposal.id)
-            line = _line_of(proposal, rows)
-            fresh_id = proposal.id
-            if before is not None and before.status in (ProposalStatus.APPROVED, ProposalStatus.MERGED):
-                fresh_id, before = f"{proposal.id}_{len(kept)}", None
-            if before is None:
-                new += 1
-                before = StoredProposal(
-                    fresh_id, ProposalStatus.PENDING, line, 0.0, encoder, b"", {}, first_seen=now, updated_at=now
-                )
-            status = ProposalStatus.PENDING if before.status is ProposalStatus.FADED else before.status
-            facts = _with_alarm_time(before, body, now)
-            after = replace(
-                before,
-                status=status,
+    A few rows a transaction: whoever chats waits for the same writer.
+    """
+    encoder = learning.listener.encoder.name
+    known = {key: status for key, status, _ in decisions}
+    new = 0
+    seen: set[str] = set()
+    parts = list(zip(found.proposals, found.lines, made, strict=True))
+    for start in range(0, len(parts), WRITTEN_AT_ONCE):
+        fresh = {}
+        for proposal, line, body in parts[start : start + WRITTEN_AT_ONCE]:
+            is_taken = known.get(proposal.id) in (ProposalStatus.APPROVED, ProposalStatus.MERGED)
+            key = f"{proposal.id}_{len(known)}" if is_taken else proposal.id
+            fresh[key] = StoredProposal(
+                id=key,
+                status=ProposalStatus.PENDING,
                 line_of_business=line,
                 rank=proposal.rank,
                 encoder=encoder,
                 middle=vector_to(proposal.middle),
-                body=facts,
+                body=body,
+                first_seen=now,
+                updated_at=now,
             )
-            if after != before:
-                changed[fresh_id] = replace(after, updated_at=now)
-            known.pop(proposal.id, None)
-        for gone in known.values():
-            is_in_scope = gone.line_of_business in scope or not gone.line_of_business
-            if gone.status is ProposalStatus.PENDING and is_in_scope and not gone.draft and gone.id not in changed:
-                changed[gone.id] = replace(gone, status=ProposalStatus.FADED, updated_at=now)
-        return list(changed.values())
-
-    await learning.proposals.change_all(decide)
+        written = partial(_written, fresh=fresh, decisions=decisions, now=now)
+        await learning.proposals.change_all(written, ids=list(fresh))
+        new += len(fresh.keys() - known.keys())
+        seen |= fresh.keys()
+    await learning.proposals.change_all(lambda kept: _faded(kept, seen, scope, now))
     return new
+
+
+def _written(
+    kept: Sequence[StoredProposal], fresh: dict[str, StoredProposal], decisions: Decisions, now: datetime
+) -> list[StoredProposal]:
+    """The rows as they are to be: what was found anew, what people decided as it was."""
+    if not _decisions(kept) <= decisions:
+        raise _Overtaken
+    before = {one.id: one for one in kept}
+    changed = []
+    for key, found in fresh.items():
+        old = before.get(key)
+        if old is None:
+            changed.append(_with_alarm_time(found, found, now))
+            continue
+        after = replace(
+            old,
+            status=ProposalStatus.PENDING if old.status is ProposalStatus.FADED else old.status,
+            line_of_business=found.line_of_business,
+            rank=found.rank,
+            encoder=found.encoder,
+            middle=found.middle,
+            body=found.body,
+        )
+        after = _with_alarm_time(after, old, now)
+        if after != old:
+            changed.append(replace(after, updated_at=now))
+    return changed
+
+
+def _faded(kept: Sequence[StoredProposal], seen: set[str], scope: set[str], now: datetime) -> list[StoredProposal]:
+    """Undecided and untouched, and no longer found."""
+    return [
+        replace(one, status=ProposalStatus.FADED, updated_at=now)
+        for one in kept
+        if one.status is ProposalStatus.PENDING
+        if one.id not in seen and not one.draft and (one.line_of_business in scope or not one.line_of_business)
+    ]
 
 
 def _decisions(rows: Sequence[StoredProposal]) -> Decisions:
     return frozenset((row.id, row.status, row.is_fixed) for row in rows)
 
 
-def _line_of(proposal: Proposal, rows: Rows) -> str:
-    """The line of business of most of its turns."""
-    lines = Counter(rows.rows[one.turn].line_of_business for one in proposal.evidence if one.turn in rows.rows)
-    return lines.most_common(1)[0][0] if lines else ""
-
-
-def _with_alarm_time(before: StoredProposal, body: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """An alarm tells since when; what was taught on an earlier approval stays known."""
-    facts = body | {name: before.body[name] for name in ("taught", "replay") if name in before.body}
+def _with_alarm_time(row: StoredProposal, before: StoredProposal, now: datetime) -> StoredProposal:
+    """An alarm tells since when; what was taught on an approval, and the last replay, stay known."""
+    facts = row.body | {name: before.body[name] for name in ("taught", "replay") if name in before.body}
     if facts["alarm"] is not None:
         earlier = before.body.get("alarm") or {}
         facts["alarm"] = facts["alarm"] | {"since": earlier.get("since", now.isoformat())}
-    return facts
+    return replace(row, body=facts)
 
 
 async def wake_snoozed(learning: Learning, now: datetime) -> None:

@@ -1,98 +1,83 @@
-"""Heavy work at low priority, so that nobody who chats waits for it."""
+"""Who does the heavy work: this process when there is little, else a child of low priority."""
 
 import asyncio
 import os
 import pickle
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Protocol
 
-import numpy as np
-
-from encoder.port import Encoder, Vectors
-from intents.discovery.aside import Order
-from intents.discovery.proposal import Proposal
+from actions.learning.workshop import Progress, Workshop
+from encoder.port import Encoder
 
 ROOT = Path(__file__).resolve().parents[2]
-NICE = 15
-"""Of 19; at 15 a chatting customer's turn gets some thirty times the processor's time."""
-ENCODED_AT_ONCE = 16
-"""Sentences between two moments in which others may have the encoder: some 40 ms."""
-
-P = ParamSpec("P")
-T = TypeVar("T")
+LITTLE = 300
+"""Sentences; so many are encoded and grouped here in a second, about what a child takes to start."""
 
 
-class Quiet:
-    """Two threads of low priority, and child processes of low priority for what would hold the interpreter's lock."""
+class Hands(Protocol):
+    """Does what the workshop can, one call at a time."""
 
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="learning", initializer=_lower_priority)
+    async def call(self, method: str, *arguments: object) -> Any:
+        """The result of the workshop's method."""
 
-    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The result of `work`, done in one of the threads."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, lambda: work(*args, **kwargs))
 
-    async def encode(
-        self, encoder: Encoder, texts: Sequence[str], progress: Callable[[str, float], None] | None = None
-    ) -> Vectors:
-        """The vectors of many texts, shape (texts, dimensions), a few at a time."""
-        parts = [np.zeros((0, encoder.dimensions), dtype=np.float32)]
-        for start in range(0, len(texts), ENCODED_AT_ONCE):
-            if progress is not None:
-                progress("encode", start / len(texts))
-            parts.append(await self.run(encoder.encode, texts[start : start + ENCODED_AT_ONCE]))
-        return np.concatenate(parts)
+@asynccontextmanager
+async def hands(size: int, encoder: Encoder, cache: Path, progress: Progress) -> AsyncIterator[Hands]:
+    """Hands for work on so many sentences; a child ends with the block. `cache` holds the encoder's graph."""
+    if size < LITTLE:
+        yield _Here(Workshop(encoder, progress))
+        return
+    child = await asyncio.to_thread(_child, cache)
+    try:
+        yield _Aside(child, progress)
+    finally:
+        with suppress(ProcessLookupError):
+            child.kill()
+        await asyncio.to_thread(child.wait)
 
-    async def propose_aside(self, order: Order, progress: Callable[[str, float], None]) -> tuple[Proposal, ...]:
-        """What discovery makes of an order, in a process of its own. Raises RuntimeError if that dies."""
-        child = await asyncio.to_thread(_child)
+
+class _Here:
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+
+    async def call(self, method: str, *arguments: object) -> Any:
+        return await asyncio.to_thread(getattr(self._workshop, method), *arguments)
+
+
+class _Aside:
+    def __init__(self, child: "subprocess.Popen[bytes]", progress: Progress) -> None:
+        self._child = child
+        self._progress = progress
+
+    async def call(self, method: str, *arguments: object) -> Any:
+        return await asyncio.to_thread(self._talk, method, arguments)
+
+    def _talk(self, method: str, arguments: tuple[object, ...]) -> Any:
+        """Raises RuntimeError if the child dies."""
+        to_child, from_child = self._child.stdin, self._child.stdout
+        assert to_child is not None
+        assert from_child is not None
         try:
-            return await asyncio.to_thread(_talk, child, order, progress)
-        finally:
-            with suppress(ProcessLookupError):
-                child.kill()
-            await asyncio.to_thread(child.wait)
+            pickle.dump((method, arguments), to_child, protocol=pickle.HIGHEST_PROTOCOL)
+            to_child.flush()
+            while True:
+                kind, *answer = pickle.load(from_child)  # noqa: S301 - our own child's
+                if kind == "done":
+                    return answer[0]
+                self._progress(*answer)
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+            raise RuntimeError("the process that learns has died") from error
 
-    def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
 
-
-def _child() -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "intents.discovery.aside"],
+def _child(cache: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-m", "actions.learning.aside", str(cache)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,
         env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
     )
-
-
-def _talk(
-    child: "subprocess.Popen[bytes]", order: Order, progress: Callable[[str, float], None]
-) -> tuple[Proposal, ...]:
-    assert child.stdin is not None
-    assert child.stdout is not None
-    try:
-        with child.stdin as to_child, child.stdout as from_child:
-            to_child.write(pickle.dumps(order, protocol=pickle.HIGHEST_PROTOCOL))
-            to_child.close()
-            while True:
-                answer: Any = pickle.load(from_child)  # noqa: S301 - our own child's
-                if not isinstance(answer[0], str):
-                    return tuple(answer[0])
-                progress(*answer)
-    except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
-        raise RuntimeError("the process that groups what customers said has died") from error
-
-
-def _lower_priority() -> None:
-    """Linux gives every thread a priority of its own; elsewhere this thread is one like the others."""
-    with suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

@@ -12,8 +12,7 @@ from actions.learning.review import proposal
 from actions.learning.room import Learning
 from actions.learning.values import replaced
 from intents.intent import Intent
-from intents.replay import replay
-from intents.versions import follow
+from intents.replay import ReplayResult
 
 
 async def ready_to_replay(learning: Learning, proposal_id: str) -> Intent:
@@ -29,12 +28,9 @@ async def replay_proposal(learning: Learning, proposal_id: str, intent: Intent, 
     before = await learning.library.current()
     after = replaced(before, intent)
     history = await read_history(learning.past, now, days)
-    vectors = await learning.quiet.encode(learning.encoder, [turn.text for turn in history.turns], job.progress)
-    job.progress("compare", 0.0)
-    model = learning.listener.model
-    whole = learning.centre.brain.agent.library
-    new = await learning.quiet.run(follow, model, whole, replaced(whole, intent), learning.encoder)
-    found = await learning.quiet.run(replay, history.turns, vectors, model, new)
+    model, whole = learning.listener.model, learning.centre.brain.agent.library
+    async with learning.hands(len(history.turns), job.progress) as work:
+        found: ReplayResult = await work.call("replay", history.turns, model, whole, replaced(whole, intent))
     result = replay_out(found, days, after, before, now)
     row = await proposal(learning, proposal_id)
     kept = {"of": replay_key(draft_of(row, before), before.version), "result": result}

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from actions.learning.found import Rows, Surroundings, bodies, proposal_from, vector_to
+from actions.learning.found import Rows, Surroundings, bodies, proposal_from, vector_to, with_articles
 from actions.learning.review import open_proposal, still_open
 from actions.learning.room import Learning
 from actions.learning.values import NotPossible
@@ -88,10 +88,11 @@ async def _bodies_again(
             key = (one["conversation_id"], one["seq"])
             at = datetime.fromisoformat(one["at"])
             kept[key] = CandidateRow(*key, at, one["channel"], row.line_of_business, one["text"], "", 0.0, None)
-    vectors = await learning.quiet.encode(learning.encoder, [one.text for one in kept.values()])
+    vectors = await asyncio.to_thread(learning.encoder.encode, [one.text for one in kept.values()])
     gathered = Rows.of(list(kept.values()), np.asarray(vectors))
     agent = learning.centre.brain.agent
-    around = Surroundings(learning.listener.model, agent.library, agent.knowledge, learning.encoder, {}, {}, now)
-    made = await asyncio.to_thread(bodies, found, gathered, around)
+    around = Surroundings(learning.listener.model, agent.library, learning.encoder, {}, {}, now)
+    described = await asyncio.to_thread(bodies, found, gathered, around)
+    made = with_articles(described, found, agent.knowledge)
     asked = [one for row in rows for one in row.body.get("asked_next", [])]
     return [body | {"asked_next": asked[:8]} for body in made]

@@ -1,5 +1,6 @@
 """Everything that learning works with, in one value."""
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,9 @@ from actions.centre import Centre
 from actions.learning.follow import Follower
 from actions.learning.jobs import Jobs
 from actions.learning.library import LibraryKeeper
-from actions.learning.quiet import Quiet
+from actions.learning.quiet import Hands, hands
 from actions.learning.values import Guards, Line, Mode, lines_of
+from actions.learning.workshop import Progress
 from agent.heard import Listener
 from encoder import CachingEncoder, Encoder
 from intents.library import Library
@@ -39,7 +41,6 @@ class Learning:
     documents: Documents
     leases: Leases
     jobs: Jobs
-    quiet: Quiet
     follower: Follower
     library: LibraryKeeper
     cache: Path
@@ -63,10 +64,13 @@ class Learning:
             self._history = {inner.name: CachingEncoder(inner, limit=HISTORY_TEXTS)}
         return self._history[inner.name]
 
+    def hands(self, size: int, progress: Progress) -> AbstractAsyncContextManager[Hands]:
+        """Who does heavy work on so many sentences."""
+        return hands(size, self.encoder, self.cache, progress)
+
     async def stop(self) -> None:
-        """Cancel the jobs and end the threads."""
+        """Cancel the jobs."""
         await self.jobs.stop()
-        self.quiet.close()
 
     async def lines(self, library: Library) -> tuple[Line, ...]:
         """How every line of business learns; the default where nobody chose."""
@@ -100,7 +104,6 @@ def learning_of(centre: Centre, database: Database, *, cache: Path, pause_second
         documents=Documents(database),
         leases=Leases(database, centre.new_id("process")),
         jobs=Jobs(centre),
-        quiet=Quiet(),
         follower=follower,
         library=LibraryKeeper(centre, store, follower),
         cache=cache,
