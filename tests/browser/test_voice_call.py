@@ -177,7 +177,7 @@ async def ended_and_played_back(desk: Page, customer: Page) -> None:
     player = desk.get_by_test_id("call-player")
     await expect(player).to_be_visible(timeout=CALL_MS)
     await desk.get_by_test_id("play-from").last.click()
-    await expect(desk.get_by_test_id("word-now")).to_be_visible()
+    await expect(desk.get_by_test_id("word-now").first).to_be_visible()
     await desk.screenshot(path=SHOTS / "desk-recording.png")
     await desk.get_by_test_id("leg-customer").click()
     await expect(desk.get_by_test_id("leg-customer")).to_have_attribute("aria-pressed", "false")

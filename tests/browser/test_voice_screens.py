@@ -276,7 +276,7 @@ async def test_a_recorded_call_is_played_in_step_with_its_words(
         player = maya.get_by_test_id("call-player")
         await expect(player).to_be_visible(timeout=PATIENCE_MS)
         await maya.get_by_test_id("play-from").last.click()
-        await expect(maya.get_by_test_id("word-now")).to_be_visible()
+        await expect(maya.get_by_test_id("word-now").first).to_be_visible()
         await maya.screenshot(path=SHOTS / "desk-recording.png")
         await maya.get_by_test_id("leg-customer").click()
         await expect(maya.get_by_test_id("leg-customer")).to_have_attribute("aria-pressed", "false")
