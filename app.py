@@ -128,6 +128,7 @@ class Server:
             voice_of(settings, self.centre) if settings.is_voice else None,
             self.recordings,
             is_recorded=settings.is_recording,
+            most_calls=settings.most_calls,
         )
         self.is_degraded = False
         """True when the models could not be loaded."""

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Take voice calls. The speech models (some 600 MB of memory) are loaded at the first call."""
     voice_at_start: bool = False
     """Load the speech models when the server starts, so that the first caller does not wait 2 to 4 seconds."""
+    most_calls: int = Field(default=40, ge=1)
+    """Calls at once in this process; further callers are told that all lines are busy. Two cores carry about 20."""
     is_recording: bool = Field(default=False, validation_alias="SWITCHBOARD_RECORDING")
     """Record calls, announced to the caller at the beginning; anyone may object."""
     turn_taking: TurnTaking = TurnTaking.BALANCED

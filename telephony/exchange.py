@@ -35,6 +35,8 @@ from telephony.wire import Over
 
 log = structlog.get_logger(__name__)
 
+ALL_BUSY = "All our lines are busy. Please write to us in the chat, or call again in a few minutes."
+
 HEARTBEAT_SECONDS = 1.0
 RETRY_SECONDS = 2.0
 """Between two tries to record a call's end while the database is away."""
@@ -69,13 +71,18 @@ class Exchange:
         recordings: Recordings,
         *,
         is_recorded: bool = False,
+        most_calls: int = 40,
         timing: CallTiming | None = None,
     ) -> None:
-        """`build_engine` blocks for seconds and may raise SpeechError; None: calls are switched off."""
+        """`build_engine` blocks for seconds and may raise SpeechError; None: calls are switched off.
+
+        `most_calls`: further callers are told that all lines are busy.
+        """
         self._centre = centre
         self._build_engine = build_engine
         self._recordings = recordings
         self.is_recorded = is_recorded
+        self._most_calls = most_calls
         self.timing = timing or CallTiming()
         self._engine: asyncio.Future[SpeechEngine] | None = None
         self._calls: dict[str, LiveCall] = {}
@@ -148,8 +155,11 @@ class Exchange:
     ) -> tuple[LiveCall, Appended, str | None]:
         """A caller's line is there: the live call, what began it, and the secret of a new conversation.
 
-        Raises NoVoice, SpeechError, StorageError; NoVoice too when the conversation has ended.
+        Raises NoVoice, SpeechError, StorageError; NoVoice too when the conversation has ended or all lines are busy.
         """
+        is_known = conversation_id in self._calls or conversation_id in self._waiting
+        if not is_known and len(self._calls) + self._opening.total() >= self._most_calls:
+            raise NoVoice(ALL_BUSY, "busy")
         here = Counter((conversation_id,))
         self._opening += here
         try:
