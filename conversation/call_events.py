@@ -71,7 +71,7 @@ class TurnTimed:
     first_audio_ms: int
     """The first sound of the answer was sent."""
     played_ms: int | None = None
-    """The caller's device reported it played; None when it never did."""
+    """The first sound was audible at the caller's device, by its own report; None when it never told."""
     kind: Literal["turn_timed"] = "turn_timed"
 
 

@@ -123,6 +123,11 @@ class Exchange:
             log.info("loading speech models")
         return await asyncio.shield(self._engine)
 
+    def warm(self) -> None:
+        """Begin to load the models: a page opens its socket before it asks for the microphone."""
+        if self.is_open and self._engine is None:
+            asyncio.ensure_future(self.engine()).add_done_callback(_told_at_the_call)
+
     async def run(self) -> None:
         """Tell the engine how late the event loop is, for ever; and look after lines lost in a restart."""
         for state in await self._centre.lists.live():
@@ -333,3 +338,9 @@ class Exchange:
     def _tell_desk(self, conversation_id: str) -> None:
         is_online = self._centre.online[conversation_id] > 0
         self._centre.feed.publish(DESK_TOPIC, Signal(conversation_id, "online", {"is_online": is_online}))
+
+
+def _told_at_the_call(loading: "asyncio.Future[SpeechEngine]") -> None:
+    """Models that do not load are the business of the call that needs them: it asks again, and tells why."""
+    if not loading.cancelled():
+        loading.exception()

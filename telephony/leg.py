@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 
-from telephony.wire import Flush, Play, ToCaller
+from telephony.wire import Flush, Mark, Play, ToCaller
 
 MOST_WAITING = 400
 """Messages; at 20 ms of sound each, 8 s. A device this far behind is gone."""
@@ -27,7 +27,7 @@ class Leg:
             return
         if isinstance(message, Flush):
             # What has not left us yet need not be taken back from the device.
-            self._waiting = deque(one for one in self._waiting if not isinstance(one, Play))
+            self._waiting = deque(one for one in self._waiting if not isinstance(one, Play | Mark))
         if len(self._waiting) >= MOST_WAITING:
             self.is_stuck = True
             self._waiting.clear()

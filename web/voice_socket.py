@@ -30,6 +30,7 @@ async def _serve_customer(
     if not origin_allowed(socket, allowed_origins):
         await wire.send(w.Problem("not_welcome", "This site may not open calls here."))
         raise Hangup(1008, "this site may not open calls")
+    exchange.warm()
     start = await wire.first()
     if start.conversation_id is not None:
         await _must_own(wire, centre, start)

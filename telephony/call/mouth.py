@@ -44,6 +44,8 @@ class FirstPlayed:
     """The device reported the beginning of a line as played."""
 
     line: Line
+    seconds: float
+    """How long that beginning sounds: it became audible so long before the report."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,7 @@ class Mouth:
 def _confirm(sent: _Sent) -> list[MouthOutput]:
     is_first = sent.saying.played == 0
     sent.saying.played = max(sent.saying.played, sent.frames)
-    return [FirstPlayed(sent.saying.line)] if is_first else []
+    return [FirstPlayed(sent.saying.line, sent.frames * FRAME_MS / 1_000)] if is_first else []
 
 
 def _ledger(saying: Saying, at: float) -> HeardLine:

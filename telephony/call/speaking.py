@@ -150,8 +150,8 @@ class Speaking:
                     commands += self._begun(line, at)
                 case Voiced(pcm=pcm):
                     commands += self._voiced(pcm, at)
-                case FirstPlayed(line=line):
-                    commands += self._timed(line, ms(at))
+                case FirstPlayed(line=line, seconds=seconds):
+                    commands += self._timed(line, ms(at - seconds))
                 case HeardLine():
                     commands += self._heard(output)
                 case _:

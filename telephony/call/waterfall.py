@@ -66,6 +66,8 @@ class Waterfall:
         if steps is None or steps.decision_ms is None or steps.first_audio_ms is None:
             return None
         turn = steps.turn
+        if played_ms is not None:
+            played_ms = max(played_ms, steps.first_audio_ms)
         return TurnTimed(
             self._call_id,
             seq,
