@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from speech.audio import BROWSER
+from speech.choices import SttChoice, TtsChoice
 from speech.endpoint import Endpoint
 from speech.engine import SpeechEngine, SpeechParts
 from speech.errors import MissingWeights
-from speech.providers import SpeechOptions, SttChoice, TtsChoice, build_engine, open_transcriber, open_voice, problems
+from speech.providers import SpeechOptions, build_engine, open_transcriber, open_voice, problems
 from speech.scheduler import Finished, SpeechScheduler, Work
 from speech.scripted import LevelDetector, ScriptedEndOfTurn, ScriptedTranscriber, ScriptedVoice, spoken_line
 from speech.stt import TranscriptionRequest

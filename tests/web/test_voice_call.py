@@ -156,10 +156,9 @@ async def test_without_its_models_the_line_says_so_and_the_next_call_tries_again
 
 
 async def test_when_all_lines_are_busy_the_next_caller_is_told(start: Start) -> None:
-    async with start(stt="scripted", tts="scripted", most_calls=1) as live, phone(live):
-        async with bare_phone(live) as second:
-            await second.ring()
-            assert await second.refused() == ("busy", 1008)
+    async with start(stt="scripted", tts="scripted", most_calls=1) as live, phone(live), bare_phone(live) as second:
+        await second.ring()
+        assert await second.refused() == ("busy", 1008)
 
 
 async def test_a_second_line_takes_the_place_of_the_first(lines: Live) -> None:
