@@ -120,9 +120,9 @@ class Phone(Client):
         """Say start, wait for the line, and open the microphone."""
         await self.ring(**fields)
         self.started = await self.expect("started")
-        self.conversation_id = self.started["conversation_id"]
-        self.token = self.started["token"] or fields.get("token", "")
-        self.call_id = self.started["call_id"]
+        self.conversation_id: str = self.started["conversation_id"]
+        self.token: str = self.started["token"] or fields.get("token", "")
+        self.call_id: str = self.started["call_id"]
         self._began = self._clock()
         self._tasks.append(asyncio.create_task(self._speak()))
         return self.started

@@ -204,6 +204,11 @@ class DeskClient(Client):
         return self
 
     async def offer(self, conversation_id: str) -> dict[str, Any]:
+        """Wait for the offer; one made while the desk was being opened stands on its board."""
+        offers: list[dict[str, Any]] = self.board["offers"]
+        for index, one in enumerate(offers):
+            if one["item"]["conversation_id"] == conversation_id:
+                return offers.pop(index)
         return await self.expect("offer", lambda m: m["item"]["conversation_id"] == conversation_id)
 
     async def accept(self, conversation_id: str, **fields: Any) -> dict[str, Any]:

@@ -147,7 +147,7 @@ async def test_a_device_that_never_reads_is_cut_off_and_holds_nobody_up(
     monkeypatch.setattr("web.voice_wire.SEND_SECONDS", 0.3)
     narrow = socket.create_connection(("127.0.0.1", lines.port))
     narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-    async with connect(f"ws://127.0.0.1:{lines.port}/ws/voice", max_queue=1, sock=narrow) as frozen:
+    async with connect(f"ws://127.0.0.1:{lines.port}/ws/voice", max_queue=1, sock=narrow, close_timeout=0.1) as frozen:
         await frozen.send(json.dumps(START))
         started = json.loads(await frozen.recv())
         while started["type"] != "started":

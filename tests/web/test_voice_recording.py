@@ -3,6 +3,8 @@
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -25,6 +27,7 @@ async def recorded(start: Start, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     """A centre that records its calls."""
     hear_tones(monkeypatch)
     async with start(**SCRIPTED, SWITCHBOARD_RECORDING=True) as server:
+        server.centre.timing = replace(server.centre.timing, call_review=timedelta(0))
         yield server
 
 
