@@ -28,7 +28,7 @@ class Talk:
 
     @property
     def conversation_id(self) -> str:
-        return self.caller.conversation_id
+        return str(self.caller.conversation_id)
 
     async def tell(self, verb: str, **fields: Any) -> None:
         await self.desk.send(verb, conversation_id=self.conversation_id, **fields)
