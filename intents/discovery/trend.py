@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-from scipy.stats import nbinom
+from scipy.special import betainc
 
 from intents.discovery.proposal import Trend
 
@@ -64,5 +64,6 @@ def _judge(topic: str, past: Sequence[int], count: int) -> Alarm:
     # A quiet week can look steadier than chance allows; and a short history says little about the rate itself.
     spread = max(variance, mean) + mean / max(periods, 1) + 1e-6
     size = mean**2 / (spread - mean)
-    chance = float(nbinom.sf(count - 1, size, mean / spread)) if count else 1.0
+    # The negative binomial's upper tail; scipy.stats has it too, at 0.4 s and 30 MB for its import.
+    chance = float(betainc(count, size, 1.0 - mean / spread)) if count else 1.0
     return Alarm(topic, count, mean, chance)
