@@ -68,6 +68,7 @@ export const callWords = {
     silence: 'It was quiet for a long time.',
     too_long: 'Calls have a longest length, and this one reached it.',
     line_lost: 'The connection was lost.',
+    taken_over: 'The call goes on in another window or on another device.',
     moved_to_chat: 'The conversation goes on here in writing.',
   },
   goesOn: 'The conversation goes on here in writing.',
