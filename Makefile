@@ -1,5 +1,5 @@
 # make run                    install what is missing, start the server (make run ARGS=--no-demo, make run LIGHT=1)
-# make test                   the tests            (make test TESTS=tests/web)
+# make test                   the tests            (make test TESTS=tests/web JOBS=1)
 # make check                  everything that is checked without running the product
 # make docs                   write docs/reference anew from the code
 # make lock                   write constraints.txt anew from what requirements.txt resolves to
@@ -12,6 +12,8 @@ LIGHT ?=
 BASE := $(if $(LIGHT),light,run)
 ARGS ?=
 TESTS ?= tests
+# More than the two cores of a small machine: many tests wait in real time for a voice or a browser.
+JOBS ?= 3
 export VENV PYTHON
 
 .PHONY: run install dev test check lint types layers migrations docs-check scripts docs lock clean
@@ -26,7 +28,7 @@ dev:
 	@tools/install.sh $(BASE) dev
 
 test: dev
-	@$(BIN)/python -m pytest -q $(TESTS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(TESTS)
 
 check: dev lint types layers migrations docs-check scripts
 	@echo "All checks passed."
