@@ -30,6 +30,7 @@ from actions.centre import Brain, Centre, Timing
 from actions.deliver import Courier
 from actions.expire import Sweeper, recover
 from actions.hearing import Hearing
+from actions.learning.adapting import ShadowTraining
 from actions.learning.canaries import CanaryGuard
 from actions.learning.look import Discovery
 from actions.learning.room import learning_of
@@ -41,7 +42,8 @@ from agent.tools import Tools
 from config import DEMO_PASSWORD, Settings
 from conversation.feed import LocalFeed
 from crm_adapter.sql import SqlCrm
-from encoder import CachingEncoder, HashingEncoder, MiniLmEncoder
+from encoder import CachingEncoder, EncoderError, HashingEncoder
+from encoder.adapted import newest_adapted, open_encoder
 from speech.endpoint import Endpoint
 from speech.engine import SpeechEngine
 from speech.scheduler import StepChange
@@ -173,6 +175,8 @@ class Server:
         self._run(self.exchange.run())
         if self.settings.is_voice and self.settings.voice_at_start:
             self._run(self._open_lines())
+        if self.settings.is_adapting:
+            self._run(ShadowTraining(LibraryStore(self.database), self.settings.data / "cache").run())
         if self.settings.llm_url:
             self._connect_language_model()
         await recover(centre)
@@ -208,7 +212,13 @@ class Server:
         self._run(Discovery(learning).run(), CanaryGuard(learning).run())
 
     def _think_with_packaged_models(self, knowing: Knowing) -> tuple[Agent, Listener]:
-        return build(knowing, CachingEncoder(MiniLmEncoder.from_packages(self.settings.data / "cache")))
+        cache = self.settings.data / "cache"
+        try:
+            encoder = open_encoder(cache, newest_adapted(cache))
+        except EncoderError as error:
+            log.warning("the adapted encoder can't be used, the packaged one is", reason=str(error))
+            encoder = open_encoder(cache)
+        return build(knowing, CachingEncoder(encoder))
 
     def _connect_language_model(self) -> None:
         """Nobody waits for it: until it is probed, and whenever it fails, approved words go out as they are."""

@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     discovery_seconds: float = Field(default=15, gt=0)
     """How soon after new turns that no intent covers the intent inbox is brought up to date; a minute at most."""
 
+    is_adapting: bool = Field(default=False, validation_alias="SWITCHBOARD_ADAPT")
+    """Train the sentence encoder on your own intents in the background (full install; minutes of one core at the lowest
+    priority) whenever the library has stood for ten minutes, and use it from the next start if it wins."""
+
     llm_url: str = ""
     """Base URL of an OpenAI-compatible endpoint, for example http://localhost:11434/v1; empty: no language model."""
     llm_model: str = ""

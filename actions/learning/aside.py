@@ -1,4 +1,4 @@
-"""The workshop in a process of its own, of low priority: `python -m actions.learning.aside FOLDER`.
+"""The workshop in a process of its own, of low priority: `python -m actions.learning.aside FOLDER ENCODER`.
 
 Reads calls from its input (a method's name and its arguments, pickled) and writes progress and results to its output.
 Whatever holds the interpreter's lock for long would make everybody who chats wait, and a thread of low priority that
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from actions.learning.workshop import Workshop
-from encoder.minilm import MiniLmEncoder
+from encoder.adapted import open_encoder
 
 NICE = 15
 """Of 19; at 15 a chatting customer's turn gets some thirty times the processor's time."""
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, encoder: str) -> None:
     """Do one call after the other until the input ends."""
     with suppress(OSError):
         os.nice(NICE)
@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
         pickle.dump(answer, out, protocol=pickle.HIGHEST_PROTOCOL)
         out.flush()
 
-    workshop = Workshop(MiniLmEncoder.from_packages(folder), lambda step, share: tell("progress", step, share))
+    workshop = Workshop(open_encoder(folder, encoder), lambda step, share: tell("progress", step, share))
     while True:
         try:
             method, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our parent's
@@ -39,4 +39,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -31,7 +31,7 @@ async def hands(size: int, encoder: Encoder, cache: Path, progress: Progress) ->
     if size < LITTLE:
         yield _Here(Workshop(encoder, progress))
         return
-    child = await asyncio.to_thread(_child, cache)
+    child = await asyncio.to_thread(_child, cache, encoder.name)
     try:
         yield _Aside(child, progress)
     finally:
@@ -73,9 +73,9 @@ class _Aside:
             raise RuntimeError("the process that learns has died") from error
 
 
-def _child(cache: Path) -> "subprocess.Popen[bytes]":
+def _child(cache: Path, encoder: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "actions.learning.aside", str(cache)],
+        [sys.executable, "-m", "actions.learning.aside", str(cache), encoder],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,
