@@ -70,6 +70,12 @@ async def test_a_canary_that_does_harm_is_taken_back_by_itself_with_the_reason(l
     assert canary["before"]["whole"] == 7
     assert (canary["verdict"], canary["needed"]) == ("waiting", 20)
     await door.post(f"/api/canaries/{intent}", {"share": 0.6, "reason": "a little more"})
+
+    async def seen_by_guard() -> object:
+        return [one for one in (await door.get("/api/discovery"))["canaries"] if one["share"] == 0.6]
+
+    # The guard writes its look down; what the test puts in its place must come after that.
+    await until(seen_by_guard)
     await live.server.learning.documents.put(
         "canary", intent, {"since": canary["since"], "bad": 2, "turns": 40}, live.centre.clock()
     )
