@@ -498,6 +498,6 @@ async def _quietly(preparing: "asyncio.Task[Prepared | None]") -> Prepared | Non
             return await preparing
     except TimeoutError:
         return None
-    except Exception:
+    except Exception:  # what was said must be recorded and answered whatever became of the guess
         log.exception("preparing an answer failed")
         return None
