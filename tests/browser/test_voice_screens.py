@@ -162,6 +162,17 @@ async def test_mute_and_keypad_by_the_keyboard(lines: Live, chromium: Browser) -
     assert [one["key"] for one in said if one["type"] == "dtmf"] == ["1", "2", "*", "9"]
 
 
+LATE_SOUND = """
+// The worklets are loaded when the test says so.
+window.soundsWaiting = 0;
+const mayBegin = new Promise((resolve) => (window.letSoundBegin = resolve));
+const { addModule } = AudioWorklet.prototype;
+AudioWorklet.prototype.addModule = async function (...asked) {
+  window.soundsWaiting += 1;
+  await mayBegin;
+  return addModule.apply(this, asked);
+};
+"""
 KEEP_MICROPHONE = """
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = async (wishes) => (window.microphoneOfTheTest = await open(wishes));
@@ -211,6 +222,21 @@ async def test_a_call_goes_on_in_the_chat_and_comes_back(lines: Live, chromium: 
     assert "conversation_id" not in first
     assert again["conversation_id"]
     await expect(page.get_by_test_id("message").filter(has_text="what does my excess mean?")).to_have_count(1)
+
+
+async def test_a_call_begins_once_however_late_the_sound_is_ready(lines: Live, chromium: Browser) -> None:
+    page = await page_of(chromium)
+    said = sent_by(page)
+    await page.add_init_script(LATE_SOUND)
+    await page.goto(lines.base)
+    async with page.expect_websocket(lambda socket: socket.url.endswith("voice")):
+        await page.get_by_test_id("site-call").click()
+    await page.wait_for_function("() => window.soundsWaiting === 2")
+    assert said == []
+    await page.evaluate("() => window.letSoundBegin()")
+    await in_call(page)
+    assert [one["type"] for one in said].count("start") == 1
+    await expect(page.get_by_test_id("call-trouble")).to_have_count(0)
 
 
 async def test_the_call_goes_on_behind_the_closed_panel(lines: Live, chromium: Browser) -> None:

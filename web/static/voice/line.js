@@ -67,8 +67,11 @@ export class VoiceLine extends EventTarget {
   /** @type {Promise<void> | null} */ #soundReady = null;
   /** @type {VoiceWire} */ #wire;
   #toldLevelAt = 0;
-  #isStarting = false;
-  #hasStarted = false;
+  /** Both ends of the sound are there. */
+  #isListening = false;
+  /** How often the socket has opened, and which of those times `start` was said. */
+  #connection = 0;
+  #greeted = 0;
   /** @type {number | undefined} */ #timer;
 
   /**
@@ -189,6 +192,7 @@ export class VoiceLine extends EventTarget {
       if (stream !== this.microphone.stream) return;
       this.microphone.mute(this.isMuted);
       this.#sound?.listen(stream);
+      this.#isListening = true;
       this.#greet();
     }
     if (state === 'on' || state === 'lost') this.#tellMute();
@@ -223,26 +227,28 @@ export class VoiceLine extends EventTarget {
     if (this.phase === 'live') this.#wire.send({ type: 'mute', is_muted: this.isMuted || this.microphone.state !== 'on' });
   }
 
-  /** Say `start` once there is a socket and a microphone. */
+  /** Say `start`, once a connection, when there is a socket, a microphone and what plays the answer. */
   async #greet() {
-    if (this.#isStarting || this.phase === 'live' || this.phase === 'over' || this.microphone.state !== 'on') return;
+    if (this.phase === 'live' || this.phase === 'over' || this.microphone.state !== 'on' || !this.#isListening) return;
     if (this.#wire.state === 'closed') this.#wire.open();
-    if (this.#wire.state !== 'open') return;
-    this.#isStarting = true;
+    const connection = this.#connection;
+    if (this.#wire.state !== 'open' || this.#greeted === connection) return;
+    this.#greeted = connection;
     try {
       const start = await this.start();
-      this.#hasStarted = this.#wire.send({ type: 'start', v: 1, rate_hz: RATE_HZ, frame_ms: FRAME_MS, ...start });
+      if (connection === this.#connection) this.#wire.send({ type: 'start', v: 1, rate_hz: RATE_HZ, frame_ms: FRAME_MS, ...start });
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message;
       this.#finish('us', 'refused', false);
-    } finally {
-      this.#isStarting = false;
     }
   }
 
   /** @param {import('./wire.js').WireState} state @param {number} code why it closed */
   #wired(state, code) {
-    if (state === 'open') this.#greet();
+    if (state === 'open') {
+      this.#connection += 1;
+      this.#greet();
+    }
     if (state === 'waiting' && this.phase === 'live') {
       this.phase = 'lost';
       this.#sound?.flush();
@@ -250,7 +256,7 @@ export class VoiceLine extends EventTarget {
       this.captions = {};
     }
     // The server waits some seconds for a `start`; a person may take longer to allow the microphone.
-    if (state === 'closed' && this.phase !== 'over' && this.#hasStarted) this.#finish('server', code === 1008 ? 'refused' : 'closed', false);
+    if (state === 'closed' && this.phase !== 'over' && this.#greeted) this.#finish('server', code === 1008 ? 'refused' : 'closed', false);
     this.#changed();
   }
 
