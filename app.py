@@ -202,7 +202,7 @@ class Server:
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
 
     async def _open_lines(self) -> None:
-        await self.exchange.engine()
+        await self.exchange.room.engine()
 
     def _learn(self, version: int) -> None:
         """Follow the library from this version on, discover, and guard canaries."""
@@ -342,7 +342,7 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
             "database": is_up,
             "agent": server.centre.ready.is_set(),
             "degraded": server.is_degraded,
-            "voice": server.exchange.is_open,
+            "voice": server.exchange.room.is_open,
         }
 
     return app

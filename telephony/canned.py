@@ -1,7 +1,7 @@
 """Lines said so often that they are rendered before the first call: they cost nothing during one."""
 
 from agent import wording
-from telephony.live_call import ONE_MOMENT
+from telephony.turns import ONE_MOMENT
 from tenant import Tenant
 
 

@@ -30,11 +30,11 @@ async def _serve_customer(
     if not origin_allowed(socket, allowed_origins):
         await wire.send(w.Problem("not_welcome", "This site may not open calls here."))
         raise Hangup(1008, "this site may not open calls")
-    exchange.warm()
+    exchange.room.warm()
     start = await wire.first()
     if start.conversation_id is not None:
         await _must_own(wire, centre, start)
-    if exchange.is_open and not exchange.is_ready:
+    if exchange.room.is_open and not exchange.room.is_ready:
         await wire.send(w.LineState("agent", "loading", None, "One moment, the line is being opened."))
     carrier = Carrier("browser", socket.headers.get("user-agent", "")[:200])
     live, opening, token = await exchange.open(

@@ -13,7 +13,7 @@ from speech.errors import SpeechError
 from storage.database import StorageError
 from telephony import wire as w
 from telephony.browser import BrowserCodec
-from telephony.exchange import NoVoice
+from telephony.engine_room import NoVoice
 from telephony.leg import Leg, LegStuck
 from web.connection import CLOSE_SECONDS, HELLO_SECONDS, SEND_SECONDS, Hangup
 from web.limits import Bucket

@@ -125,7 +125,7 @@ async def test_a_caller_asks_interrupts_and_is_put_through_to_a_person(
     speaking: Start, recorded: Callable[[str], bytes], whisper: WhisperTranscriber
 ) -> None:
     async with speaking(review_seconds=1, SWITCHBOARD_RECORDING=True) as live, browser() as chromium:
-        await live.server.exchange.engine()
+        await live.server.exchange.room.engine()
         desk = await page_of(chromium, width=1440, height=900, talks=True)
         await sign_in(desk, live.base, "maya@harbour.example")
         customer = await page_of(chromium, talks=True)

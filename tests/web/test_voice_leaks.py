@@ -78,7 +78,7 @@ def left(live: Live) -> dict[str, object]:
     return {
         "lines": dict(exchange._calls),
         "operators": dict(exchange._operators),
-        "waiting": dict(exchange._waiting),
+        "waiting": dict(exchange._lost._waiting),
         "online": dict(live.centre.online),
         "topics": sorted(live.centre.feed._topics),
         "threads": sorted(one.name for one in threading.enumerate() if one.name == "recording"),
@@ -106,6 +106,6 @@ async def test_nothing_is_left_of_calls_however_they_end(start: Start, monkeypat
             await settled(live, lambda: left(live) == before)
         except TimeoutError:
             assert left(live) == before
-        engine = await live.server.exchange.engine()
+        engine = await live.server.exchange.room.engine()
         report = engine.report()
         assert report is not None
