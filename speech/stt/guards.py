@@ -17,6 +17,10 @@ COMPRESSION_ABOVE = 2.4
 """text that zlib shrinks further than this is a loop (OpenAI's own limit)"""
 
 
+LEAST_BROKEN_OFF_WORDS = 3
+"""a sentence that breaks off after fewer words the same is not taken for a second reading"""
+
+
 class SecondLook(StrEnum):
     """Why audio is decoded a second time."""
 
@@ -36,13 +40,14 @@ _REPEATED = re.compile(r"\b(double|triple|treble)[ -]?(?=\d)", re.IGNORECASE)
 
 
 def without_repeats(text: str) -> str:
-    """The text with a sentence dropped when it says the same as the one before it.
+    """The text with a sentence dropped when it says the same as the one before it, or begins to.
 
     A short encoder context makes the decoder read the sentence again when the sound runs out: "Yes please. Yes please."
+    The limit on its tokens may cut the second reading off: "A small latte with milk. A small latte with".
     """
     kept: list[str] = []
     for sentence in _SENTENCE.findall(text):
-        if not kept or _bare(sentence) != _bare(kept[-1]) or not _bare(sentence):
+        if not kept or not _bare(sentence) or not _repeats(sentence, kept[-1]):
             kept.append(sentence)
     return "".join(kept).strip()
 
@@ -79,6 +84,12 @@ def second_look(request: TranscriptionRequest, raw: str, cleaned: str, logprob: 
     if is_loop(cleaned):
         return SecondLook.REPEAT
     return SecondLook.DOUBTFUL if logprob < DOUBTFUL_LOGPROB else SecondLook.NONE
+
+
+def _repeats(sentence: str, before: str) -> bool:
+    said, again = _bare(before).split(), _bare(sentence).split()
+    is_broken_off = not sentence.rstrip().endswith((".", "?", "!")) and len(again) >= LEAST_BROKEN_OFF_WORDS
+    return said == again or (is_broken_off and said[: len(again)] == again)
 
 
 def _bare(sentence: str) -> str:

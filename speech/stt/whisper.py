@@ -32,6 +32,10 @@ LEAST_SECONDS = 0.1
 """shorter sound holds no word"""
 QUIETEST_DBFS = -65.0
 """nor does softer sound; of a silent line Whisper writes "You" without a doubt"""
+SECOND_LOOK_TIMES = 1.5
+"""doubtful sound is read again with so many times the context: of 279 utterances over a noisy telephone line (10 dB)
+83.0 % of slots are right, with the whole 30 s 83.2 %, without a second look 82.7 %; it costs 0.3 CPU s where the whole
+costs 1.0, and a caller waits for it"""
 FIGURES_CONTEXT_SECONDS = 15.0
 """numbers are read again with this much and without letters: 60 digit strings 77 -> 85 % right, where the whole 30 s
 reach 82 % at three times the cost"""
@@ -120,7 +124,7 @@ class WhisperTranscriber:
         if reason is SecondLook.FIGURES:
             best, text = self._counted(request, samples, best, text)
         elif reason is not SecondLook.NONE and window < FULL_CONTEXT_SECONDS:
-            again = self._decode(request, samples, FULL_CONTEXT_SECONDS)
+            again = self._decode(request, samples, min(SECOND_LOOK_TIMES * window, FULL_CONTEXT_SECONDS))
             if reason is SecondLook.REPEAT or again.logprob > best.logprob:
                 best, text = again, without_repeats(again.text)
         if is_invented(best.logprob, best.no_speech) or is_loop(text):

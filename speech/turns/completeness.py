@@ -25,10 +25,13 @@ class Completeness(StrEnum):
     """a sentence that can stand alone, though another may follow"""
     UNKNOWN = "unknown"
     """nothing either way"""
+    TRAILING = "trailing"
+    """whole but for its last mark, a comma or dots, which a transcriber guesses from the sound"""
     UNFINISHED = "unfinished"
     """it breaks off: more is coming"""
 
 
+_OPEN_MARKS = (",", "-", "\u2013", "\u2014", "...", "\u2026", ":")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|\b(first|second|third|\w+th)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(today|yesterday|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE)
@@ -44,6 +47,8 @@ def judge(text: str, expectation: Expectation, expected_digits: tuple[int, ...] 
         return Completeness.ANSWERED if expectation is Expectation.YES_NO else Completeness.UNKNOWN
     if breaks_off(text, words):
         return Completeness.UNFINISHED
+    if text.strip().endswith(_OPEN_MARKS):
+        return Completeness.TRAILING if expectation is Expectation.OPEN else Completeness.UNFINISHED
     match expectation:
         case Expectation.DIGITS | Expectation.CODE:
             return _judge_figures(text, words, expected_digits)
@@ -59,10 +64,8 @@ def judge(text: str, expectation: Expectation, expected_digits: tuple[int, ...] 
 
 
 def breaks_off(text: str, words: list[str]) -> bool:
-    """True for text that ends in the middle of something: "I'd like to change my"."""
+    """True for words that end in the middle of something: "I'd like to change my"."""
     stripped = text.strip()
-    if stripped.endswith((",", "-", "\u2013", "\u2014", "...", "\u2026", ":")):
-        return True
     last = words[-1]
     if last in ALWAYS_OPEN and not stripped.endswith("?"):
         return True

@@ -167,7 +167,9 @@ class TurnDetector:
             case Completeness.SENTENCE if sound is None or sound >= policy.sounds_unfinished_at:
                 # The caller's habit counts here: a whole sentence may be the first of two.
                 wait, reason = max(policy.sentence_seconds, min(habit, usual)), EndReason.SENTENCE
-            case Completeness.UNFINISHED:
+            case Completeness.TRAILING if sound is not None and sound >= policy.sounds_finished_at:
+                wait, reason = max(usual, habit), EndReason.SILENCE
+            case Completeness.UNFINISHED | Completeness.TRAILING:
                 wait = max(policy.unfinished_seconds, policy.unfinished_times * usual, habit)
                 reason = EndReason.UNFINISHED
             case _:

@@ -37,7 +37,7 @@ class TurnPolicy:
 
     silence_seconds: Mapping[Expectation, float] = field(default_factory=lambda: _SILENCE_SECONDS)
     """silence that ends a turn whose text says nothing either way, per expectation"""
-    answered_seconds: float = 0.28
+    answered_seconds: float = 0.25
     """silence that ends a turn whose text is exactly the answer asked for, or that both reads and sounds finished"""
     sentence_seconds: float = 0.42
     """silence after a sentence that can stand alone but may not be the last: of the pauses inside 160 spoken orders a

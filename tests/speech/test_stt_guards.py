@@ -20,6 +20,9 @@ def _asked(expectation: Expectation = Expectation.OPEN, *digits: int, is_draft: 
         ("Yes please. Yes, please!", "Yes please."),
         ("I see. I see. I see. Thank you.", "I see. Thank you."),
         ("No. Yes. No.", "No. Yes. No."),
+        ("A small latte with milk. A small latte with", "A small latte with milk."),
+        ("I want it today. I want to pay.", "I want it today. I want to pay."),
+        ("I want it today. I want", "I want it today. I want"),
         ("", ""),
     ],
 )

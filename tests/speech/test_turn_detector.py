@@ -118,9 +118,9 @@ def test_without_text_the_state_decides_how_long_to_wait(expectation: Expectatio
 @pytest.mark.parametrize(
     ("expectation", "digits", "text", "seconds", "reason"),
     [
-        (Expectation.YES_NO, (), "Yes.", 0.28, EndReason.ANSWERED),
+        (Expectation.YES_NO, (), "Yes.", 0.25, EndReason.ANSWERED),
         (Expectation.YES_NO, (), "Yes, but", 1.2, EndReason.UNFINISHED),
-        (Expectation.DIGITS, (7,), "710 4482", 0.28, EndReason.ANSWERED),
+        (Expectation.DIGITS, (7,), "710 4482", 0.25, EndReason.ANSWERED),
         (Expectation.DIGITS, (7,), "710", 1.44, EndReason.UNFINISHED),
         (Expectation.DIGITS, (), "710", 0.9, EndReason.SILENCE),
         (Expectation.OPEN, (), "I want to change my address.", 0.42, EndReason.SENTENCE),
@@ -146,9 +146,16 @@ def test_figures_in_pieces_are_not_guessed_at_every_gap() -> None:
     assert line.rest(2.0).kinds.count("Speculate") == 1
 
 
-@pytest.mark.parametrize(("finished", "seconds"), [(0.99, 0.28), (0.7, 0.42), (0.1, 0.5)])
+@pytest.mark.parametrize(("finished", "seconds"), [(0.99, 0.25), (0.7, 0.42), (0.1, 0.5)])
 def test_the_voice_tells_a_last_sentence_from_a_first(finished: float, seconds: float) -> None:
     line = _line().speak(1.0).rest(0.1).voice(finished).rest(0.05).text("I want a new policy.").rest(3.0)
+
+    assert line.silence == pytest.approx(seconds, abs=FRAME)
+
+
+@pytest.mark.parametrize(("finished", "seconds"), [(0.99, 0.5), (0.7, 1.2)])
+def test_a_comma_is_believed_unless_the_voice_has_come_to_rest(finished: float, seconds: float) -> None:
+    line = _line().speak(1.0).rest(0.1).voice(finished).rest(0.05).text("I want a large coffee with cream,").rest(3.0)
 
     assert line.silence == pytest.approx(seconds, abs=FRAME)
 
