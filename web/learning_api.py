@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from actions.learning import rehearse, reshape, review
+from actions.learning import rehearse, reshape, review, take_back
 from actions.learning.canaries import ramp
 from actions.learning.look import look_now
 from actions.learning.room import Learning
@@ -245,6 +245,11 @@ def _deciding_doors(router: APIRouter, learning: Learning, supervisor: Any) -> N
     @router.post("/proposals/{proposal_id}/split")
     async def split(proposal_id: str, person: Signed) -> dict[str, Any]:
         rows = await reshape.split_up(learning, proposal_id, person.name)
+        return {"items": [await shown(row) for row in rows]}
+
+    @router.post("/proposals/reshapes/{reshape_id}/undo")
+    async def undo(reshape_id: str, person: Signed) -> dict[str, Any]:
+        rows = await take_back.take_back(learning, reshape_id, person.name)
         return {"items": [await shown(row) for row in rows]}
 
     @router.post("/proposals/{proposal_id}/discard")

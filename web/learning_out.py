@@ -9,6 +9,7 @@ from actions.learning.jobs import Job
 from actions.learning.library import change_from_data
 from actions.learning.rehearse import replay_key
 from actions.learning.room import CANARY, RUN, Learning
+from actions.learning.take_back import undoable
 from actions.learning.values import Changed, Line
 from intents.changes import intent_data
 from intents.intent import Intent
@@ -60,6 +61,7 @@ def row_out(row: StoredProposal, library: Library, now: datetime) -> dict[str, A
         "decided_at": _time(row.decided_at),
         "reason": row.reason,
         "intent": row.intent,
+        "undoable": undoable(row, now),
     }
 
 

@@ -35,7 +35,8 @@ WAKE_SECONDS = 30.0
 UNDECIDED = (ProposalStatus.PENDING, ProposalStatus.SNOOZED, ProposalStatus.FADED)
 
 
-Decisions = frozenset[tuple[str, ProposalStatus, bool]]
+Decisions = frozenset[tuple[str, ProposalStatus, bool, str]]
+"""Of each proposal: its status, whether it is fixed, and what was merged, split or taken back last."""
 
 
 class _Overtaken(Exception):
@@ -169,7 +170,7 @@ async def _keep(
     A few rows a transaction: whoever chats waits for the same writer.
     """
     encoder = learning.listener.encoder.name
-    known = {key: status for key, status, _ in decisions}
+    known = {key: status for key, status, *_ in decisions}
     new = 0
     seen: set[str] = set()
     parts = list(zip(found.proposals, found.lines, made, strict=True))
@@ -193,7 +194,7 @@ async def _keep(
         await learning.proposals.change_all(written, ids=list(fresh))
         new += len(fresh.keys() - known.keys())
         seen |= fresh.keys()
-    await learning.proposals.change_all(lambda kept: _faded(kept, seen, scope, now))
+    await learning.proposals.change_all(lambda kept: _faded(kept, seen, scope, decisions, now))
     return new
 
 
@@ -201,9 +202,10 @@ def _written(
     kept: Sequence[StoredProposal], fresh: dict[str, StoredProposal], decisions: Decisions, now: datetime
 ) -> list[StoredProposal]:
     """The rows as they are to be: what was found anew, what people decided as it was."""
-    if not _decisions(kept) <= decisions:
-        raise _Overtaken
     before = {one.id: one for one in kept}
+    is_gone = any(key in fresh and key not in before for key, *_ in decisions)
+    if is_gone or not _decisions(kept) <= decisions:
+        raise _Overtaken
     changed = []
     for key, found in fresh.items():
         old = before.get(key)
@@ -225,18 +227,25 @@ def _written(
     return changed
 
 
-def _faded(kept: Sequence[StoredProposal], seen: set[str], scope: set[str], now: datetime) -> list[StoredProposal]:
-    """Undecided and untouched, and no longer found."""
+def _faded(
+    kept: Sequence[StoredProposal], seen: set[str], scope: set[str], decisions: Decisions, now: datetime
+) -> list[StoredProposal]:
+    """Undecided and untouched, also while it was looked, and no longer found."""
     return [
         replace(one, status=ProposalStatus.FADED, updated_at=now)
         for one in kept
         if one.status is ProposalStatus.PENDING
         if one.id not in seen and not one.draft and (one.line_of_business in scope or not one.line_of_business)
+        if _decisions([one]) <= decisions
     ]
 
 
 def _decisions(rows: Sequence[StoredProposal]) -> Decisions:
-    return frozenset((row.id, row.status, row.is_fixed) for row in rows)
+    return frozenset((row.id, row.status, row.is_fixed, _shaped(row)) for row in rows)
+
+
+def _shaped(row: StoredProposal) -> str:
+    return next((f"{one['action']} {one['reshape']}" for one in reversed(row.log) if "reshape" in one), "")
 
 
 def _with_alarm_time(row: StoredProposal, before: StoredProposal, now: datetime) -> StoredProposal:

@@ -11,6 +11,7 @@ import numpy as np
 from actions.learning.found import Rows, Surroundings, bodies, proposal_from, vector_to, with_articles
 from actions.learning.review import open_proposal, still_open
 from actions.learning.room import Learning
+from actions.learning.take_back import marked
 from actions.learning.values import NotPossible
 from intents.discovery.edit import CannotSplit, merge, split
 from intents.discovery.proposal import Proposal
@@ -32,20 +33,22 @@ async def merge_together(learning: Learning, ids: Sequence[str], actor: str) -> 
     )
     (body,) = await _bodies_again(learning, [found], rows, now)
     left = next(one for one in rows if one.id == found.id)
-    others = {one.id for one in rows} - {left.id}
+    others = {one.id: one.draft.get("name", one.body["title"]) for one in rows if one.id != left.id}
+    names = ", ".join(f"“{name}”" for name in others.values())
+    reshape_id = learning.centre.new_id("reshape")
 
     def decide(kept: list[StoredProposal]) -> list[StoredProposal]:
         changed = []
         for one in kept:
             if one.id == left.id:
                 facts = {"body": body, "rank": found.rank, "middle": vector_to(found.middle), "is_fixed": True}
-                changed.append(logged(still_open(one), now, actor, "merged", "", **facts))
+                changed.append(logged(still_open(one), now, actor, "merged", f"With {names}.", **facts))
             elif one.id in others:
                 gone = logged(still_open(one), now, actor, "merged", f"Into “{body['title']}”.")
                 changed.append(replace(gone, status=ProposalStatus.MERGED, decided_at=now, decided_by=actor))
-        return changed
+        return [marked(one, reshape_id) for one in changed]
 
-    await learning.proposals.change_all(decide)
+    await learning.reshapes.do(reshape_id, now, decide)
     learning.changes += 1
     return await learning.proposals.get(left.id)
 
@@ -61,21 +64,21 @@ async def split_up(learning: Learning, proposal_id: str, actor: str) -> list[Sto
         raise NotPossible("Its turns are too few or too much alike to be split.") from None
     larger = replace(larger, id=row.id)
     made = await _bodies_again(learning, [larger, smaller], [row], now)
+    reshape_id = learning.centre.new_id("reshape")
 
     def decide(kept: list[StoredProposal]) -> list[StoredProposal]:
         taken = {one.id for one in kept}
         before = still_open(next(one for one in kept if one.id == row.id))
         fresh = smaller.id if smaller.id not in taken else f"{smaller.id}_{len(taken)}"
         common = {"is_fixed": True, "draft": {}}
-        first = logged(before, now, actor, "split", "", body=made[0], rank=larger.rank, **common)
+        logs = logged(before, now, actor, "split", "", body=made[0], rank=larger.rank, **common)
+        first = marked(logs, reshape_id)
         second = replace(first, id=fresh, body=made[1], rank=smaller.rank, middle=vector_to(smaller.middle))
         return [replace(first, middle=vector_to(larger.middle)), replace(second, first_seen=now)]
 
-    await learning.proposals.change_all(decide)
+    await learning.reshapes.do(reshape_id, now, decide)
     learning.changes += 1
-    every = await learning.proposals.all()
-    ids = {row.id, smaller.id} | {one.id for one in every if one.id.startswith(f"{smaller.id}_")}
-    return [one for one in every if one.id in ids and one.updated_at == now]
+    return [one for one in await learning.proposals.all() if one.log and one.log[-1].get("reshape") == reshape_id]
 
 
 async def _bodies_again(

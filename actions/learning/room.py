@@ -22,6 +22,7 @@ from storage.leases import Leases
 from storage.library_store import LibraryStore
 from storage.past import Past
 from storage.proposals import Proposals
+from storage.reshapes import Reshapes
 
 LINE, RUN, CANARY = "learning_line", "learning_run", "canary"
 """Kinds of documents."""
@@ -36,6 +37,7 @@ class Learning:
     centre: Centre
     store: LibraryStore
     proposals: Proposals
+    reshapes: Reshapes
     candidates: Candidates
     past: Past
     documents: Documents
@@ -95,10 +97,12 @@ def learning_of(centre: Centre, database: Database, *, cache: Path, pause_second
     """Learning over one database."""
     store = LibraryStore(database)
     follower = Follower(centre, store)
+    inbox = Proposals(database)
     return Learning(
         centre=centre,
         store=store,
-        proposals=Proposals(database),
+        proposals=inbox,
+        reshapes=Reshapes(database, inbox),
         candidates=Candidates(database),
         past=Past(database),
         documents=Documents(database),
