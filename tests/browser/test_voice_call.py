@@ -4,8 +4,6 @@ The customer holds a conversation with the agent, interrupts it, and is put thro
 browser; the server is killed in the middle of a call and the page takes the same conversation up again.
 """
 
-import asyncio
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,15 +11,11 @@ import numpy as np
 import pytest
 from playwright.async_api import Page, expect
 
-from config import DEMO_PASSWORD
-from speech.stt.values import TranscriptionRequest
-from speech.stt.whisper import WhisperOptions, WhisperTranscriber
+from speech.stt.whisper import WhisperTranscriber
 from speech.tts.hibari import HibariVoice
-from speech.weights import prepare_whisper_base
 from tests.conftest import Start
 from tests.support.chromium import (
     CHROMIUM,
-    HEARD_HZ,
     NO_CHROMIUM,
     browser,
     page_of,
@@ -31,6 +25,7 @@ from tests.support.chromium import (
     write_wav,
 )
 from tests.support.process import command_line_server, free_port
+from tests.support.spoken_pages import CALL_MS, line_is, says, share, sign_in, until_served, written
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,9 +35,6 @@ pytestmark = [
 ]
 
 SHOTS = Path("test-output/screenshots")
-CALL_MS = 60_000
-"""A spoken answer takes its time, and the machine is shared."""
-
 INTERRUPTS_AFTER_SECONDS = 4.0
 """The answer is three times as long."""
 
@@ -57,18 +49,6 @@ def voice() -> HibariVoice:
     return HibariVoice()
 
 
-@pytest.fixture(scope="module")
-def models(pytestconfig: pytest.Config) -> Path:
-    """The assembled speech models, kept between runs."""
-    assert pytestconfig.cache is not None
-    return Path(pytestconfig.cache.mkdir("speech-models"))
-
-
-@pytest.fixture(scope="module")
-def whisper(models: Path) -> WhisperTranscriber:
-    return WhisperTranscriber(prepare_whisper_base(models), WhisperOptions(workers=1))
-
-
 @pytest.fixture
 def recorded(voice: HibariVoice, tmp_path: Path) -> Callable[[str], bytes]:
     """A recording of somebody saying this, with a moment of silence before and after."""
@@ -78,47 +58,6 @@ def recorded(voice: HibariVoice, tmp_path: Path) -> Callable[[str], bytes]:
         return write_wav(tmp_path / f"{text[:12]}.wav", [silence, voice.say(text), silence], voice.rate_hz).read_bytes()
 
     return record
-
-
-def share(words: str, of: str) -> float:
-    """How many of the words are in the other text: a busy machine drops a syllable here and there."""
-    wanted = words.lower().split()
-    return sum(word in of.split() for word in wanted) / len(wanted)
-
-
-async def written(whisper: WhisperTranscriber, page: Page) -> str:
-    """The words in what the page has played since the last look, in lower case without signs."""
-    heard = await take_heard(page)
-    texts = []
-    for start in range(0, len(heard), 25 * HEARD_HZ):
-        piece = TranscriptionRequest(heard[start : start + 25 * HEARD_HZ])
-        texts.append((await asyncio.to_thread(whisper.transcribe, piece)).text)
-    return re.sub(r"[^a-z0-9 ]", "", " ".join(texts).lower())
-
-
-async def sign_in(page: Page, base: str, email: str) -> None:
-    await page.goto(f"{base}/sign-in?next=/desk")
-    await page.get_by_test_id("email").fill(email)
-    await page.get_by_test_id("password").fill(DEMO_PASSWORD)
-    await page.get_by_test_id("submit").click()
-    await page.wait_for_url("**/desk")
-
-
-async def line_is(page: Page, line: str) -> None:
-    await expect(page.get_by_test_id("call")).to_have_attribute("data-line", line, timeout=CALL_MS)
-
-
-async def says(page: Page, words: str) -> None:
-    """The log of the chat has the words."""
-    said = page.get_by_test_id("message").filter(has_text=re.compile(words, re.IGNORECASE))
-    await expect(said.last).to_be_visible(timeout=CALL_MS)
-
-
-@pytest.fixture
-def speaking(start: Start, tmp_path: Path, models: Path) -> Start:
-    """Starts servers that find their speech models made."""
-    (tmp_path / "models").symlink_to(models)
-    return start
 
 
 async def test_a_caller_asks_interrupts_and_is_put_through_to_a_person(
@@ -212,15 +151,3 @@ async def test_a_killed_server_is_named_and_the_call_goes_on_in_the_same_convers
             await says(page, "Harriet")
             await says(page, "what does my excess mean")
             await says(page, "part of a claim you pay yourself")
-
-
-async def until_served(page: Page, port: int) -> None:
-    """The customer's page, as soon as the server answers."""
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                await page.goto(f"http://127.0.0.1:{port}/")
-            except Exception:  # noqa: BLE001 - playwright has no narrower word for "connection refused"
-                await asyncio.sleep(0.2)
-            else:
-                return
