@@ -37,6 +37,11 @@ class Routing:
     pairs: frozenset[tuple[str, str]] = frozenset()
     """(speaker, listener), legs by id; what is not in it is not heard"""
 
+    @property
+    def listeners(self) -> frozenset[str]:
+        """Who hears anybody."""
+        return frozenset(listener for _, listener in self.pairs)
+
     def __or__(self, other: "Routing") -> "Routing":
         """What either of them lets through."""
         return Routing(self.pairs | other.pairs)
@@ -157,11 +162,13 @@ class Mixer:
         frames = [frame for speaker, frame in spoken.items() if (speaker, listener) in self._routing.pairs]
         if not frames:
             return SILENCE
-        return frames[0] if len(frames) == 1 else _sum(frames)
+        return mixed(frames)
 
 
-def _sum(frames: Sequence[bytes]) -> bytes:
-    """Sample by sample, clipped at full scale."""
+def mixed(frames: Sequence[bytes]) -> bytes:
+    """One frame with the sum of these, one or more, sample by sample, clipped at full scale."""
+    if len(frames) == 1:
+        return frames[0]
     total = np.frombuffer(frames[0], "<i2").astype(np.int32)
     for frame in frames[1:]:
         total += np.frombuffer(frame, "<i2")

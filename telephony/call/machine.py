@@ -134,11 +134,11 @@ class CallMachine:
 
     def mix(self, at: float) -> list[Command]:
         """One tick of 20 ms of the people's talk."""
-        listeners = {listener for _, listener in self._staging.routing.pairs}
-        if self._speaking.is_sounding:
-            listeners.discard(CUSTOMER)
-        heard = self._mixer.mix().items()
-        commands: list[Command] = [Send(leg, w.Play(frame)) for leg, frame in heard if leg in listeners]
+        listeners = self._staging.routing.listeners
+        commands: list[Command] = []
+        for leg, frame in self._mixer.mix().items():
+            if leg in listeners:
+                commands += self._speaking.over(frame) if leg == CUSTOMER else [Send(leg, w.Play(frame))]
         return commands + self.tick(at)
 
     # ------------------------------------------------------------ the devices
@@ -384,6 +384,7 @@ class CallMachine:
             for leg in self._mixer.legs:
                 self._mixer.flush(leg)
         self._mixer.route(self._staging.routing)
+        commands += self._speaking.lay_over_people(is_on=CUSTOMER in self._staging.routing.listeners)
         return commands + self._show()
 
     def _change_scene(self, before: Scene, at: float) -> list[Command]:

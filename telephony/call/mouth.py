@@ -24,6 +24,9 @@ AHEAD_SECONDS = 0.2
 MARK_PATIENCE_SECONDS = 3.0
 """A device that does not report a mark this long after its time never will: the line then counts as played."""
 
+SILENT_DEVICE_SECONDS = 0.5
+"""The same when it is interrupted, for a device that has not reported any mark at all: no line takes longer."""
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -84,6 +87,8 @@ class Mouth:
         self._mark_number = 0
         self._sent_until = 0.0
         """When the device will have played all it has."""
+        self._has_reported = False
+        """This device tells what it has played."""
         self._is_paused = False
         self.may_begin = True
         """False while a line not yet begun has to wait: somebody else speaks."""
@@ -127,6 +132,7 @@ class Mouth:
     def played(self, mark: str, at: float) -> list[MouthOutput]:
         """The device has played everything up to this mark; unknown marks are old ones."""
         outputs: list[MouthOutput] = []
+        self._has_reported = True
         if any(mark == one.mark for one in self._taken_back):
             while self._taken_back:
                 sent = self._taken_back.pop(0)
@@ -142,12 +148,12 @@ class Mouth:
                     break
         return outputs + self._said(at)
 
-    def pause(self) -> list[MouthOutput]:
+    def pause(self, at: float) -> list[MouthOutput]:
         """Be quiet at once; what the device had not played is said again after `resume`."""
         if not self._queue or self._is_paused:
             return []
         self._is_paused = True
-        self._rewind()
+        self._rewind(at)
         return [Flush()]
 
     def resume(self, at: float) -> list[MouthOutput]:
@@ -158,14 +164,16 @@ class Mouth:
     def interrupt(self, at: float) -> list[MouthOutput]:
         """Stop for good: the ledger of everything queued."""
         outputs: list[MouthOutput] = [Flush()] if self._sent else []
-        self._rewind()
+        self._rewind(at)
         self._taken_back.clear()
         self._is_paused = False
         while self._queue:
             outputs.append(_ledger(self._queue.popleft(), at))
         return outputs
 
-    def _rewind(self) -> None:
+    def _rewind(self, at: float) -> None:
+        if not self._has_reported:
+            self._count_overdue(at, SILENT_DEVICE_SECONDS)
         self._taken_back = list(self._sent)
         self._sent.clear()
         self._sent_until = 0.0
@@ -197,8 +205,8 @@ class Mouth:
         self._sent_until += CHUNK_SECONDS
         return [Play(b"".join(frames))]
 
-    def _count_overdue(self, at: float) -> None:
-        while self._sent and at - self._sent[0].due > MARK_PATIENCE_SECONDS:
+    def _count_overdue(self, at: float, patience_seconds: float = MARK_PATIENCE_SECONDS) -> None:
+        while self._sent and at - self._sent[0].due > patience_seconds:
             _confirm(self._sent.popleft())  # nobody said when it was played: no FirstPlayed
 
     def _said(self, at: float) -> list[MouthOutput]:

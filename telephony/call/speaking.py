@@ -11,6 +11,7 @@ from speech.turns import BargeInDecision, BargeInDetector, BargeInPolicy, Interr
 from speech.vad import FRAME_SECONDS
 from telephony import wire as w
 from telephony.call.mouth import Begun, FirstPlayed, HeardLine, Mouth, MouthOutput, Voiced
+from telephony.call.overlay import Overlay
 from telephony.call.saying import Line
 from telephony.call.values import AGENT, CUSTOMER, Command, Keep, Note, Render, Send, ms
 from telephony.call.waterfall import Waterfall
@@ -43,6 +44,8 @@ class Speaking:
         """True while the call is recorded."""
         self.copy_to: str | None = None
         """An operator who hears it too: they are being introduced."""
+        self._overlay: Overlay | None = None
+        """There while the customer hears people."""
         self._heard_until = 0.0
         """On the customer's stream."""
         self._sounding_since = 0.0
@@ -69,6 +72,19 @@ class Speaking:
         """What sounds while nothing is said; None for silence. One that plays goes on."""
         if frames is None or self._mouth.background is None:
             self._mouth.background = frames
+
+    def lay_over_people(self, *, is_on: bool) -> list[Command]:
+        """While the customer hears people: the agent's lines are laid over theirs, whose frames go to `over`."""
+        if is_on:
+            self._overlay = self._overlay or Overlay()
+            return []
+        left, self._overlay = self._overlay, None
+        return [Send(CUSTOMER, each) for each in left.take()] if left else []
+
+    def over(self, people: bytes) -> list[Command]:
+        """20 ms of the people's talk for the customer, with what the agent says meanwhile."""
+        sounds = self._overlay.over(people) if self._overlay else [w.Play(people)]
+        return [Send(CUSTOMER, each) for each in sounds]
 
     # ------------------------------------------------------------ lines
 
@@ -133,7 +149,7 @@ class Speaking:
         for decision in decisions:
             match decision:
                 case PausePlayback():
-                    commands += self._out(self._mouth.pause(), at)
+                    commands += self._out(self._mouth.pause(at), at)
                 case ResumePlayback():
                     commands += self._out(self._mouth.resume(at), at)
                 case Interrupt():
@@ -154,6 +170,10 @@ class Speaking:
                     commands += self._timed(line, ms(at - seconds))
                 case HeardLine():
                     commands += self._heard(output)
+                case w.Mark() if self._overlay:
+                    self._overlay.mark(output)
+                case w.Flush() if self._overlay:
+                    self._overlay.clear()
                 case _:
                     commands.append(Send(CUSTOMER, output))
         if not self._mouth.is_speaking:
@@ -168,7 +188,11 @@ class Speaking:
         return self._caption(AGENT, line.text)
 
     def _voiced(self, pcm: bytes, at: float) -> list[Command]:
-        commands: list[Command] = [Send(CUSTOMER, w.Play(pcm))]
+        commands: list[Command] = []
+        if self._overlay:
+            self._overlay.say(pcm)
+        else:
+            commands.append(Send(CUSTOMER, w.Play(pcm)))
         if self.is_kept:
             commands.append(Keep(AGENT, pcm, at))
         if self.copy_to is not None:

@@ -106,7 +106,7 @@ class Sound:
     """20 ms out of a loudspeaker."""
 
     source: str
-    """"agent", "hold", "" for silence, or who speaks: "customer", "maya", "maya+noor"."""
+    """"agent", "hold", "" for silence, or who speaks: "customer", "maya", "maya+noor", "agent+maya"."""
     clause: int = 0
     """Which of the voice's clauses."""
     frame: int = 0
@@ -175,7 +175,7 @@ class Loudspeaker:
 
     def frames_of(self, clause: int) -> list[int]:
         """The frames of one of the voice's clauses as they were sounded."""
-        return [sound.frame for _, sound in self.sounds if sound.source == "agent" and sound.clause == clause]
+        return [sound.frame for _, sound in self.sounds if "agent" in sound.source and sound.clause == clause]
 
     def silent_since(self, at: float) -> bool:
         """True when nothing was sounded from then on."""
@@ -193,8 +193,13 @@ def _sound(frame: bytes) -> Sound:
     if level == HOLD_LEVEL:
         return Sound("hold")
     if level < HOLD_LEVEL:
-        return Sound("agent", int(samples[0]), int(samples[1]))
-    people = [
+        talk = level - AGENT_LEVEL
+        return Sound("+".join(["agent", *_people(talk)]), int(samples[0]) - talk, int(samples[1]) - talk)
+    return Sound("+".join(_people(level)))
+
+
+def _people(level: int) -> list[str]:
+    return [
         name
         for name, is_in in (
             ("customer", level >= 16_000),
@@ -203,4 +208,3 @@ def _sound(frame: bytes) -> Sound:
         )
         if is_in
     ]
-    return Sound("+".join(people))

@@ -42,6 +42,19 @@ async def test_words_stop_the_agent_and_only_what_was_heard_is_kept(call: Virtua
     await golden(call)
 
 
+async def test_a_device_that_never_reports_is_taken_by_the_clock_when_it_is_interrupted(centre: Simulation) -> None:
+    call = await VirtualCall.open(centre)
+    call.phone.is_reporting = False
+    await call.run(2.2)  # in the middle of the greeting
+    await call.says("No, stop, I want something else.", seconds=0.8)
+    await call.run(0.5)
+    events = [one.event for one in await call.events()]
+    greeting = next(one for one in events if isinstance(one, AgentSaid))
+    told = next(one for one in events if isinstance(one, AgentHeard))
+    assert greeting.text.startswith(told.text)
+    assert 0 < len(told.text) < len(greeting.text)
+
+
 async def test_a_cough_pauses_and_nothing_is_lost_or_repeated(call: VirtualCall, golden: Golden) -> None:
     await answering(call)
     clause = len(call.voice.clauses) - 2

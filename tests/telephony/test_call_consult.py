@@ -1,7 +1,7 @@
 """Hold, consult, transfer to a colleague, recording: what the operators do with a live call."""
 
 from actions import consult, offer
-from conversation.call_events import RecordingChanged
+from conversation.call_events import AgentHeard, RecordingChanged
 from conversation.events import CustomerSaid, OperatorSaid
 from conversation.words import CallEnd
 from telephony import wire as w
@@ -57,6 +57,34 @@ async def test_on_hold_nobody_hears_anybody_and_nothing_is_written_down(call: Vi
     assert call.phone.sources(back) == ["maya"]
     await call.hang_up()
     await golden(call)
+
+
+async def recording_goes_on_while_all_speak(call: VirtualCall) -> None:
+    await handed_over(call)
+    call.speak("I would like to record this.", seconds=4.0, leg=MAYA.id)
+    call.speak("Would you?", seconds=4.0)
+    await call.run(0.5)
+    await consult.record(call.centre, MAYA, call.conversation_id, is_on=True)
+
+
+async def test_a_notice_is_laid_over_what_people_say(call: VirtualCall) -> None:
+    began = call.at
+    await recording_goes_on_while_all_speak(call)
+    await call.run(4)
+    assert call.phone.sources(began)[-3:] == ["maya", "agent+maya", "maya"], "neither waits for the other"
+    assert call.speakers[MAYA.id].sources(began)[-1:] == ["customer"]
+    heard = [one.event for one in await call.events() if isinstance(one.event, AgentHeard)]
+    assert (heard[-1].text, heard[-1].is_whole) == ("This call is being recorded from now on.", True)
+
+
+async def test_the_rest_of_a_notice_is_said_when_the_people_part(call: VirtualCall) -> None:
+    await recording_goes_on_while_all_speak(call)
+    await call.run(0.6)
+    await consult.hold(call.centre, MAYA, call.conversation_id, is_on=True)
+    await call.run(4)
+    frames = call.phone.frames_of(len(call.voice.clauses))
+    assert frames == sorted(set(frames)), "no frame twice, none out of order"
+    assert len(frames) == 60, "the clause of 1.2 s is whole"
 
 
 async def test_a_consult_is_private_until_it_is_merged(call: VirtualCall, golden: Golden) -> None:
