@@ -14,6 +14,7 @@ from conversation.words import CallEnd, Stage
 from speech.tts import SpokenClause
 from speech.turns import TurnPolicy
 from telephony import wire as w
+from telephony.call.bringing_in import BringingIn
 from telephony.call.ear import Began, EarOutput, Expected, Guess, GuessWrong, Noise, Partial, Turn
 from telephony.call.keypad import Keypad
 from telephony.call.listening import Listening
@@ -59,14 +60,13 @@ class CallMachine:
             setting.call_id, setting.clauses, lambda: next(numbers), setting.barge_in, self._final_caption
         )
         self._operators = Operators(setting.clauses, lambda: next(numbers))
+        self._bringing_in = BringingIn(self._operators, self._speaking)
         self._screens = Screens(has_captions=setting.has_captions)
         self._mixer = Mixer()
         self._mixer.add(CUSTOMER)
         self._keypad = Keypad(setting.timing.keys_pause_seconds)
         self._waiting = Waiting(setting.timing)
         self._expected = Expected()
-        self._introduction: tuple[int, str] | None = None
-        """(sequence number, text) of what is said to both when an operator's line is there."""
         self._text = ""
         """The newest notice, for the customer's screen."""
         self._is_over = False
@@ -183,7 +183,7 @@ class CallMachine:
             state.is_waiting and not state.is_handover_confirmed
         )
         if before.operator_id and before.operator_id != state.operator_id:
-            commands += self._operators.let_go(before.operator_id) + self._drop_introduction(at)
+            commands += self._operators.let_go(before.operator_id) + self._bringing_in.drop(at)
         if before.stage is not state.stage:
             self._text = ""
         for one in events:
@@ -246,7 +246,7 @@ class CallMachine:
         for leg in self._mixer.legs:
             finished += self._act(leg, self._listening.finish(leg), at)
         keys = self._keypad.take()
-        return [*silent, *self._drop_introduction(at), *finished, *(self._keyed(keys, at) if keys else [])]
+        return [*silent, *self._bringing_in.drop(at), *finished, *(self._keyed(keys, at) if keys else [])]
 
     # ------------------------------------------------------------ inside: what was said
 
@@ -332,9 +332,7 @@ class CallMachine:
                 self._text = text
                 if code != OPERATOR_JOINED:
                     return self._speaking.say(one.seq, text, at)
-                dropped = self._drop_introduction(at)
-                self._introduction = (one.seq, text)
-                return dropped
+                return self._bringing_in.introduce(one.seq, text, at)
             case _:
                 pass
         return []
@@ -349,10 +347,6 @@ class CallMachine:
             return []
         lines = [(one.seq, one.event.text) for one in events if isinstance(one.event, AgentSaid | Notice)]
         return [command for seq, text in lines for command in self._speaking.never_said(seq, text, at)]
-
-    def _drop_introduction(self, at: float) -> list[Command]:
-        waiting, self._introduction = self._introduction, None
-        return self._speaking.never_said(*waiting, at) if waiting else []
 
     # ------------------------------------------------------------ inside: waiting
 
@@ -374,7 +368,7 @@ class CallMachine:
     def _restage(self, at: float) -> list[Command]:
         if self._is_over:
             return []
-        commands = self._bring_in(at)
+        commands = self._let_interrupt(at) + self._bringing_in.step(self._state, at)
         before = self._staging
         is_ready = self._operators.is_ready(self._state.operator_id)
         self._staging = staging(self._state, frozenset(self._operators.lines), is_ready=is_ready)
@@ -400,28 +394,13 @@ class CallMachine:
             commands.append(Send(CUSTOMER, w.Flush()))
         return commands
 
-    def _bring_in(self, at: float) -> list[Command]:
-        """Brief the operator, introduce them to the customer, then leave."""
-        state, speaking = self._state, self._speaking
+    def _let_interrupt(self, at: float) -> list[Command]:
+        """Among people a notice is said through, and so is the last line of all: nobody is there to answer after it."""
+        speaking = self._speaking
         speaking.is_kept = self._is_recorded(AGENT)
-        # Among people a notice is said through, and so is the last line of all: there is nobody to answer after it.
-        can_interrupt = state.is_live and not state.is_with_human
+        can_interrupt = self._state.is_live and not self._state.is_with_human
         commands = speaking.release(at) if speaking.is_interruptible and not can_interrupt else []
         speaking.is_interruptible = can_interrupt
-        coming = self._operators.coming_in(state)
-        if coming is None:
-            speaking.copy_to = None
-            return commands
-        briefing = self._operators.brief(coming)
-        if briefing is not None:
-            return commands + briefing
-        if self._introduction is not None:
-            (seq, text), self._introduction = self._introduction, None
-            speaking.copy_to = coming.operator_id
-            return commands + speaking.say(seq, text, at)
-        if not speaking.is_speaking:
-            speaking.copy_to = None
-            self._operators.introduced(coming.operator_id)
         return commands
 
     def _is_recorded(self, leg: str) -> bool:
