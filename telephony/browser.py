@@ -14,6 +14,7 @@ from typing import Annotated, Literal, assert_never
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from telephony import wire as w
+from telephony.allowance import Allowance
 
 PROTOCOL_VERSION = 1
 MOST_FRAMES_A_MESSAGE = 10
@@ -27,6 +28,11 @@ LATE_SECONDS = 8.0
 
 MOST_KEYS_A_SECOND = 10.0
 KEY_BURST = 20.0
+"""What hands do: keys of the keypad, and the microphone's switch, each on its own."""
+
+MOST_REPORTS_A_SECOND = 50.0
+REPORT_BURST = 400.0
+"""What the device does by itself: ten marks and a ping a second; a hiccup of the network brings many seconds' worth."""
 
 
 class _Control(BaseModel):
@@ -150,6 +156,8 @@ class _Ended(_Control):
 _AnyControl = _Start | _Dtmf | _Played | _Mute | _HangUp | _Ping | _SkipBrief
 _control: TypeAdapter[_AnyControl] = TypeAdapter(Annotated[_AnyControl, Field(discriminator="type")])
 
+_TOO_FAST = w.Refused("too_fast", "Messages arrive faster than a call has need of them.")
+
 _OUT: dict[type, type[BaseModel]] = {
     w.Mark: _Mark,
     w.Flush: _Flush,
@@ -172,8 +180,9 @@ class BrowserCodec:
         self._is_started = False
         self._began = 0.0
         self._sound_seconds = 0.0
-        self._keys = KEY_BURST
-        self._keys_at = 0.0
+        self._keys = Allowance(MOST_KEYS_A_SECOND, KEY_BURST)
+        self._switches = Allowance(MOST_KEYS_A_SECOND, KEY_BURST)
+        self._reports = Allowance(MOST_REPORTS_A_SECOND, REPORT_BURST)
 
     def decode(self, frame: str | bytes, at: float) -> list[w.FromCaller]:
         """The values of one frame that came at `at` (seconds, any monotonic clock)."""
@@ -217,14 +226,16 @@ class BrowserCodec:
         if not self._is_started:
             return w.Refused("not_started", "Send a start message first.")
         match parsed:
-            case _Dtmf(key=key):
-                return self._key(key.upper(), at)
-            case _Played(mark=mark):
-                return w.Played(mark)
-            case _Mute(is_muted=is_muted):
-                return w.Muted(is_muted)
             case _HangUp(keeps_chat=keeps_chat):
                 return w.HungUp(keeps_chat)
+            case _Dtmf(key=key):
+                return self._key(key.upper(), at)
+            case _Mute(is_muted=is_muted):
+                return w.Muted(is_muted) if self._switches.takes(at) else _TOO_FAST
+            case _ if not self._reports.takes(at):
+                return _TOO_FAST
+            case _Played(mark=mark):
+                return w.Played(mark)
             case _Ping(id=id):
                 return w.Pinged(id)
             case _SkipBrief():
@@ -241,7 +252,9 @@ class BrowserCodec:
                 f"Sound must be {w.SAMPLE_RATE_HZ} Hz in {w.FRAME_MS} ms frames, not {start.rate_hz} Hz in"
                 f" {start.frame_ms} ms.",
             )
-        self._is_started, self._began, self._keys_at = True, at, at
+        self._is_started, self._began = True, at
+        for allowance in (self._keys, self._switches, self._reports):
+            allowance.begin(at)
         return w.Started(
             start.conversation_id, start.token, start.captions, start.name, start.ticket, start.wants_brief
         )
@@ -249,9 +262,6 @@ class BrowserCodec:
     def _key(self, key: str, at: float) -> w.FromCaller:
         if key not in w.DTMF_KEYS:
             return w.Refused("bad_key", "Keys are 0 to 9, *, # and A to D.")
-        self._keys = min(KEY_BURST, self._keys + (at - self._keys_at) * MOST_KEYS_A_SECOND)
-        self._keys_at = at
-        if self._keys < 1:
+        if not self._keys.takes(at):
             return w.Refused("too_many_keys", "Keys arrive faster than anyone presses them.")
-        self._keys -= 1
         return w.Pressed(key)

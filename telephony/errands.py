@@ -32,14 +32,14 @@ class Errands:
         task.add_done_callback(self._finished)
         return task
 
-    def in_order(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do this once everything given here before is done."""
+    def in_order(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do this once everything given here before is done; never, when the call is cancelled before its turn."""
         before = self._newest
 
         async def after() -> None:
             if before is not None:
                 await asyncio.wait([before])
-            await work
+            await work()
 
         self._newest = self.run(after())
 

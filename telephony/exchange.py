@@ -77,7 +77,7 @@ class Exchange:
         self._operators: defaultdict[str, dict[str, tuple[Person, Leg, str]]] = defaultdict(dict)
         """Operators' open lines by conversation and operator, also while the caller is away."""
         self._opening: Counter[str | None] = Counter()
-        """Lines that wait for the models to load, by conversation; None is a new one."""
+        """Lines that wait for the models to load or for the database, by conversation; None is a new one."""
         self._lost = LostLines(centre, lambda conversation_id: self._opening[conversation_id] > 0)
 
     async def run(self) -> None:
@@ -112,22 +112,25 @@ class Exchange:
         self._opening += here
         try:
             engine = await self.room.engine()
+            call_id = self._centre.new_id("call")
+            opening, token = await self._begin(conversation_id, call_id, carrier, name)
+            return self._live(opening, engine, call_id, leg, captions=captions), opening, token
         finally:
             self._opening -= here
-        call_id = self._centre.new_id("call")
-        token: str | None = None
+
+    async def _begin(
+        self, conversation_id: str | None, call_id: str, carrier: Carrier, name: str | None
+    ) -> tuple[Appended, str | None]:
+        """The call on record: what began it, and the secret of a new conversation. Raises NoVoice, StorageError."""
         if conversation_id is None:
-            opening, token = await call.start(
+            return await call.start(
                 self._centre, call_id, carrier.name, is_recorded=self.is_recorded, name=name, device=carrier.device
             )
-        else:
-            await self._hang_up_older(conversation_id)
-            opening = await call.join(
-                self._centre, conversation_id, call_id, carrier.name, is_recorded=self.is_recorded
-            )
-            if not opening.events:
-                raise NoVoice("This conversation has ended. Start a new one to call us.", "conversation_ended")
-        return self._live(opening, engine, call_id, leg, captions=captions), opening, token
+        self._hang_up_older(conversation_id)
+        opening = await call.join(self._centre, conversation_id, call_id, carrier.name, is_recorded=self.is_recorded)
+        if not opening.events:
+            raise NoVoice("This conversation has ended. Start a new one to call us.", "conversation_ended")
+        return opening, None
 
     def _live(self, opening: Appended, engine: SpeechEngine, call_id: str, leg: Leg, *, captions: bool) -> LiveCall:
         state = opening.state
@@ -150,12 +153,12 @@ class Exchange:
             lambda: Recorder(folder, call_id, started_at),
         )
         self._calls[state.conversation_id] = live
-        for person, operator_leg, brief in list(self._operators.get(state.conversation_id, {}).values()):
-            live.attach(person, operator_leg, brief)
+        for operator_id in list(self._operators.get(state.conversation_id, ())):
+            self._join(live, operator_id)
         self._lost.is_back(state.conversation_id)
         return live
 
-    async def _hang_up_older(self, conversation_id: str) -> None:
+    def _hang_up_older(self, conversation_id: str) -> None:
         """A second line for the same conversation takes the first one's place."""
         older = self._calls.get(conversation_id)
         if older is not None:
@@ -203,7 +206,7 @@ class Exchange:
             older[1].close()
         lines[person.id] = (person, leg, brief)
         if live := self.find(conversation_id):
-            live.attach(person, leg, brief)
+            self._join(live, person.id)
         try:
             yield
         finally:
@@ -213,6 +216,13 @@ class Exchange:
                 del self._operators[conversation_id]
             if live := self.find(conversation_id):
                 live.detach(person.id, leg)
+
+    def _join(self, live: LiveCall, operator_id: str) -> None:
+        """An operator's line becomes a leg of the call. The brief is heard once, also by who waits for a lost caller."""
+        lines = self._operators[live.conversation_id]
+        person, leg, brief = lines[operator_id]
+        lines[operator_id] = (person, leg, "")
+        live.attach(person, leg, brief)
 
     # ------------------------------------------------------------ load
 

@@ -169,14 +169,16 @@ class LiveCall:
 
     async def _catch_up(self, opening: Appended | None) -> None:
         if opening is not None:
-            self._seq = opening.events[0].seq - 1 if opening.events else opening.state.seq
+            self._seq = opening.events[0].seq - 1
             self._tell(opening)
         while events := await self._centre.store.read(self.conversation_id, after=self._seq):
             self._tell(Appended(events, await self._centre.store.reload(self.conversation_id)))
 
     def _tell(self, appended: Appended) -> None:
         new = [one for one in appended.events if one.seq > self._seq]
-        self._seq = max(self._seq, appended.state.seq)
+        if not new:
+            return  # told before, and this state may be older than the newest
+        self._seq = new[-1].seq  # not the state's: that may know of more than was told here
         self._record_as(appended.state)
         self._do(self._machine.conversation(new, appended.state, self._expected(appended.state), self.at))
 
@@ -228,6 +230,7 @@ class LiveCall:
     def attach(self, person: Person, leg: Leg, brief: str) -> None:
         """An operator's line is open."""
         self._legs[person.id], self._operators[person.id] = leg, person
+        self._microphones.remove(person.id)  # of an older line of theirs
         self._do(self._machine.joined(OperatorLine(person.id, person.name, brief), self.at))
 
     def detach(self, operator_id: str, leg: Leg) -> None:

@@ -109,4 +109,7 @@ async def _outcome(ticket: Ticket[Any]) -> Any:
     except SpeechError as error:
         log.warning("speech job failed", error=type(error).__name__)
         return None
+    except Exception:  # a call outlives one failure: words not had are asked for again, a line not spoken is left out
+        log.exception("speech job failed")
+        return None
     return outcome.value if isinstance(outcome, Finished) else None

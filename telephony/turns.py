@@ -65,7 +65,9 @@ class Turns:
     def prepare(self, text: str) -> None:
         """Decide on an answer to what may turn out to be the turn; the newest guess replaces older ones."""
         self.drop_prepared()
-        self._preparing = (text, asyncio.create_task(self._prepared(text)))
+        task = asyncio.create_task(self._prepared(text))
+        task.add_done_callback(_seen)
+        self._preparing = (text, task)
 
     def drop_prepared(self) -> None:
         """The guess was wrong, or nobody is there to be answered."""
@@ -80,21 +82,29 @@ class Turns:
 
     def of_customer(self, turn: CustomerTurn) -> None:
         """Record and answer it, after everything said before."""
-        self._errands.in_order(self._customer(turn))
+        self._errands.in_order(partial(self._customer, turn))
 
     def of_operator(self, person: Person, turn: OperatorTurn) -> None:
         """Record it, after everything said before."""
         said = partial(operate.say, self._centre, person, self._conversation_id, turn.text, self._centre.new_id("v"))
-        self._errands.in_order(stubbornly(partial(said, voice=turn.voice)))
+        self._errands.in_order(partial(stubbornly, partial(said, voice=turn.voice)))
 
     @property
     def _conversation_id(self) -> str:
         return self._state().conversation_id
 
     async def _customer(self, turn: CustomerTurn) -> None:
+        preparing, self._preparing = self._preparing, None
+        guess, answering = preparing or ("", None)
+        try:
+            await self._recorded(turn, answering if guess == turn.text else None)
+        finally:
+            if answering:
+                answering.cancel()  # made for other words, or not needed
+
+    async def _recorded(self, turn: CustomerTurn, answering: "asyncio.Task[Prepared | None] | None") -> None:
         centre, conversation_id, state = self._centre, self._conversation_id, self._state()
         said = CustomerSaid(turn.text, centre.new_id("v"), turn.voice)
-        preparing, self._preparing = self._preparing, None
         was_asked_there, self._was_asked_there = self._was_asked_there, False
         if state.call and state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
             await stubbornly(partial(call.stop_recording, centre, conversation_id, said))
@@ -104,7 +114,7 @@ class Turns:
         if was_asked_there and _IS_PRESENT.fullmatch(turn.text.strip()):
             await stubbornly(partial(call.is_there, centre, conversation_id, said))
             return
-        if preparing and preparing[0] == turn.text and await self._answered(said, preparing[1]):
+        if answering and await self._answered(said, answering):
             return
         await stubbornly(partial(receive.receive, centre, conversation_id, said.text, said.client_id, voice=said.voice))
 
@@ -127,6 +137,12 @@ class Turns:
                 if self._engine.speaker.remembered(clause) is None:
                     await self._engine.speak(f"{self._call_id}/ahead", clause).outcome()
         return prepared
+
+
+def _seen(preparing: "asyncio.Task[Prepared | None]") -> None:
+    """A guess nobody waits for any more may fail unheard."""
+    if not preparing.cancelled():
+        preparing.exception()
 
 
 async def _quietly(preparing: "asyncio.Task[Prepared | None]") -> Prepared | None:

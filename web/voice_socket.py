@@ -60,6 +60,8 @@ async def _talk(wire: Wire, exchange: Exchange, live: LiveCall, opening: Appende
         hung_up = _hung_up(read)
         goes_on = await exchange.gone(live, hung_up)
         wrote = await _last_words(wire, writing, _over(hung_up or live.ending, goes_on=goes_on))
+    if isinstance(ran, ExceptionGroup):
+        raise ran.exceptions[0]  # the first of the call's own tasks that failed stopped the others
     for stopped_by in (ran, wrote, read):
         if isinstance(stopped_by, Exception):
             raise stopped_by

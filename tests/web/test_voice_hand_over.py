@@ -1,13 +1,13 @@
 """A caller is put through: sound really passes between sockets, and every failure leaves the caller with somebody."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.support.calls import Phone, bare_phone, phone, softphone
 from tests.support.live import ChatClient, DeskClient, Live, sign_in
@@ -351,3 +351,27 @@ async def test_muted_sides_are_not_heard(lines: Live) -> None:
         assert not talk.caller.has_heard(LOW)
         await talk.line.send("mute", is_muted=False)
         await passes(talk.line, talk.caller, pitch=OTHER)
+
+
+async def test_a_caller_who_plays_with_the_microphone_does_not_take_the_operator_down(lines: Live) -> None:
+    async with bridged(lines) as talk:
+        with suppress(ConnectionClosed):
+            for number in range(3_000):
+                await talk.caller.send("mute", is_muted=bool(number % 2))
+        assert (await talk.caller.closed())[0] == 1008
+        await talk.line.send("ping", id=1)
+        await talk.line.expect("pong")
+
+
+async def test_the_brief_is_heard_once_also_when_the_caller_is_lost_and_back(lines: Live) -> None:
+    async with lines.desk(MAYA) as maya, waiting(lines) as (caller, _):
+        await maya.accept(caller.conversation_id)
+        async with softphone(lines, MAYA, caller.conversation_id, wants_brief=True) as line:
+            await line.expect("line", lambda m: m["is_brief_playing"])
+            await caller.line("bridged")
+            await caller.lose()
+            told = len(line.received)
+            async with phone(lines, conversation_id=caller.conversation_id, token=caller.token) as back:
+                await back.line("bridged")
+                await passes(back, line)
+                assert not any(one.get("is_brief_playing") for one in line.received[told:])

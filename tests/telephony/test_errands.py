@@ -1,0 +1,43 @@
+"""What a call has under way: in order, and nothing forgotten."""
+
+import asyncio
+
+from telephony.errands import Errands
+
+
+async def test_errands_in_order_wait_for_each_other() -> None:
+    errands, done = Errands(), list[int]()
+    go = asyncio.Event()
+
+    async def first() -> None:
+        await go.wait()
+        done.append(1)
+
+    async def second() -> None:
+        done.append(2)
+
+    errands.in_order(first)
+    errands.in_order(second)
+    await asyncio.sleep(0)
+    assert done == []
+    go.set()
+    await errands.done(asyncio.get_running_loop().time() + 5)
+    assert done == [1, 2]
+
+
+async def test_an_errand_whose_turn_never_came_was_never_begun() -> None:
+    errands, begun = Errands(), list[str]()
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    def begin() -> asyncio.Future[None]:
+        begun.append("second")
+        return asyncio.get_running_loop().create_future()
+
+    errands.in_order(never)
+    errands.in_order(begin)
+    await asyncio.sleep(0)
+    errands.cancel()
+    await errands.done(asyncio.get_running_loop().time() + 5)
+    assert begun == []
