@@ -218,7 +218,7 @@ class Exchange:
                 live.detach(person.id, leg)
 
     def _join(self, live: LiveCall, operator_id: str) -> None:
-        """An operator's line becomes a leg of the call. The brief is heard once, also by who waits for a lost caller."""
+        """An operator's line becomes a leg of the call. The brief is heard once, whoever else comes and goes."""
         lines = self._operators[live.conversation_id]
         person, leg, brief = lines[operator_id]
         lines[operator_id] = (person, leg, "")
