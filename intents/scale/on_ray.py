@@ -18,6 +18,7 @@ from encoder.port import Encoder, Vectors
 from intents.discovery.held import Answer, encode_in_steps, in_shards, run
 from intents.discovery.progress import Progress, silent
 from intents.scale.errors import WorkersLost, WorkersMissing
+from intents.scale.shards import HeldByWorkers
 
 STORE_BYTES = 512 * 2**20
 """Shared memory of a Ray started here. What is more goes to disk by itself, at some cost in time."""
@@ -86,7 +87,7 @@ class RayWorkers:
                 f"no Ray cluster answers at {address!r}, or not with this RAY_AUTH_TOKEN: {error}"
             ) from error
 
-    def encode(self, texts: Sequence[str], progress: Progress = silent) -> "HeldOnRay":
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> HeldByWorkers:
         actor = self._ray.remote(num_cpus=1, max_restarts=RETRIES, max_task_retries=RETRIES)(_Encoding)
         shards = in_shards(texts)
         actors = [actor.remote(self._make_encoder) for _ in range(min(self.workers, max(len(shards), 1)))]
@@ -110,7 +111,7 @@ class RayWorkers:
             for one in actors:
                 self._ray.kill(one)
         progress("encode", 1.0)
-        return HeldOnRay(self, handles, len(texts), dimensions)
+        return HeldByWorkers(self, handles, len(texts), dimensions)
 
     def each(
         self,
@@ -119,7 +120,7 @@ class RayWorkers:
         shared: Sequence[object],
         own: Sequence[object] | None,
     ) -> Iterator[Answer]:
-        """As `Held.each`, of these shards."""
+        """As `Held.each`, of the shards in the object stores of the cluster."""
         common = [self._ray.put(value) for value in shared]
         waiting: deque[Any] = deque()
         try:
@@ -136,29 +137,6 @@ class RayWorkers:
         self._ray.shutdown()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-
-
-class HeldOnRay:
-    """Shards in the object stores of the cluster."""
-
-    def __init__(self, workers: RayWorkers, handles: Sequence[Any], rows: int, dimensions: int) -> None:
-        self._workers = workers
-        self._handles = handles
-        self._rows = rows
-        self._dimensions = dimensions
-
-    @property
-    def rows(self) -> int:
-        return self._rows
-
-    @property
-    def dimensions(self) -> int:
-        return self._dimensions
-
-    def each(
-        self, work: Callable[..., Answer], *shared: object, own: Sequence[object] | None = None
-    ) -> Iterator[Answer]:
-        return self._workers.each(work, self._handles, shared, own)
 
 
 class _Encoding:

@@ -17,6 +17,7 @@ from encoder.port import Encoder
 from intents.discovery.held import Answer, encode_in_steps, in_shards, run
 from intents.discovery.progress import Progress, silent
 from intents.scale.errors import WorkersLost
+from intents.scale.shards import HeldByWorkers
 
 
 class Processes:
@@ -34,62 +35,34 @@ class Processes:
         )
         self._numbers = count()
 
-    def encode(self, texts: Sequence[str], progress: Progress = silent) -> "HeldInFiles":
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> HeldByWorkers:
         shards = in_shards(texts)
-        paths = [self.new_path() for _ in shards]
-        dimensions = self.submit(_dimensions)
-        futures = [self.submit(_encode, part, path) for part, path in zip(shards, paths, strict=True)]
+        paths = [self._new_path() for _ in shards]
+        dimensions = self._submit(_dimensions)
+        futures = [self._submit(_encode, part, path) for part, path in zip(shards, paths, strict=True)]
         try:
             for done, future in enumerate(as_completed(futures)):
                 future.result()
                 progress("encode", done / len(futures))
             progress("encode", 1.0)
-            return HeldInFiles(self, paths, len(texts), dimensions.result())
+            return HeldByWorkers(self, paths, len(texts), dimensions.result())
         except BrokenProcessPool as error:
             raise _lost() from error
-
-    def close(self) -> None:
-        self._pool.shutdown(cancel_futures=True)
-        self._folder.cleanup()
-
-    def new_path(self) -> Path:
-        """A place in the scratch folder."""
-        return Path(self._folder.name) / str(next(self._numbers))
-
-    def submit(self, work: Callable[..., Answer], *arguments: object) -> "Future[Answer]":
-        """`work`, some time, in some process."""
-        try:
-            return self._pool.submit(work, *arguments)
-        except BrokenProcessPool as error:
-            raise _lost() from error
-
-
-class HeldInFiles:
-    """Shards that `Processes` keep."""
-
-    def __init__(self, processes: Processes, paths: Sequence[Path], rows: int, dimensions: int) -> None:
-        self._processes = processes
-        self._paths = paths
-        self._rows = rows
-        self._dimensions = dimensions
-
-    @property
-    def rows(self) -> int:
-        return self._rows
-
-    @property
-    def dimensions(self) -> int:
-        return self._dimensions
 
     def each(
-        self, work: Callable[..., Answer], *shared: object, own: Sequence[object] | None = None
+        self,
+        work: Callable[..., Answer],
+        handles: Sequence[Path],
+        shared: Sequence[object],
+        own: Sequence[object] | None,
     ) -> Iterator[Answer]:
+        """As `Held.each`, of the shards in these files."""
         # Written once: middles of 30 MB would otherwise travel with every shard.
-        common = self._processes.new_path()
+        common = self._new_path()
         common.write_bytes(pickle.dumps(shared))
         futures = [
-            self._processes.submit(_apply, work, path, common, () if own is None else (own[shard],))
-            for shard, path in enumerate(self._paths)
+            self._submit(_apply, work, path, common, () if own is None else (own[shard],))
+            for shard, path in enumerate(handles)
         ]
         try:
             # Let go of each answer as it is taken: together they can be larger than the vectors.
@@ -102,6 +75,19 @@ class HeldInFiles:
             for future in futures:
                 future.cancel()
             common.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        self._folder.cleanup()
+
+    def _new_path(self) -> Path:
+        return Path(self._folder.name) / str(next(self._numbers))
+
+    def _submit(self, work: Callable[..., Answer], *arguments: object) -> "Future[Answer]":
+        try:
+            return self._pool.submit(work, *arguments)
+        except BrokenProcessPool as error:
+            raise _lost() from error
 
 
 _encoders: list[Encoder] = []
