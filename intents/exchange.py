@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from intents.intent import Attribute, Example, Intent, ReviewState, Solution, SolutionKind, Support
+from intents.intent import Attribute, Example, Intent, ReviewState, Solution, SolutionKind, Support, folded
 from intents.library import Library, LibraryInvalid
 
 IMPORTED = "rasa"
@@ -67,16 +67,16 @@ def from_rasa_nlu(name: str, text: str, library: Library) -> Library:
     if group is None:
         raise LibraryInvalid(f"{name}: the library has no group that new intents could join")
     intents = {intent.id: intent for intent in library.intents}
-    owners = {_folded(example.text): intent.id for intent in library.intents for example in intent.examples}
+    owners = {folded(example.text): intent.id for intent in library.intents for example in intent.examples}
     for label, examples in _rasa_intents(name, text).items():
         intent_id = _identifier(label)
         current = intents.get(intent_id) or _pending(intent_id, label, group)
         added: list[Example] = []
         for example in examples:
-            owner = owners.setdefault(_folded(example), intent_id)
+            owner = owners.setdefault(folded(example), intent_id)
             if owner != intent_id:
                 raise LibraryInvalid(f"{name}: intent {label!r}: {example!r} is already an example of {owner!r}")
-            if all(_folded(example) != _folded(known.text) for known in (*current.examples, *added)):
+            if all(folded(example) != folded(known.text) for known in (*current.examples, *added)):
                 added.append(Example(example, IMPORTED))
         intents[intent_id] = replace(current, examples=(*current.examples, *added))
     return Library(library.version + 1, tuple(intents.values()))
@@ -168,7 +168,3 @@ def _identifier(label: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()

@@ -1,5 +1,6 @@
 """What an intent is: something a customer may want, and what the centre does about it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,3 +113,8 @@ class Intent:
     """Share of conversations it is recognised in; below 1 it is a canary (canary.py)."""
     is_group: bool = False
     """True for an intent that other intents belong to."""
+
+
+def folded(text: str) -> str:
+    """The words alone, without case and punctuation: texts that fold alike are one example."""
+    return re.sub(r"\W+", " ", text.casefold()).strip()

@@ -1,6 +1,5 @@
 """The library of intents: one immutable value per version, and the YAML file it is read from."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from intents.intent import (
     Solution,
     SolutionKind,
     Support,
+    folded,
 )
 
 __all__ = [
@@ -215,15 +215,11 @@ def _refuse_repetitions(file: str, intents: tuple[Intent, ...]) -> None:
         if len(set(names)) < len(names):
             raise LibraryInvalid(f"{file}: intent {intent.id!r}: attributes: a name is used twice")
         for example in intent.examples:
-            owner = owners.setdefault(_folded(example.text), intent.id)
+            owner = owners.setdefault(folded(example.text), intent.id)
             if owner != intent.id:
                 raise LibraryInvalid(
                     f"{file}: intent {intent.id!r}: examples: {example.text!r} is already an example of {owner!r}"
                 )
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
 
 
 def _explain(error: ValidationError, content: object) -> str:

@@ -32,7 +32,6 @@ _QUESTION = re.compile(
 )
 _SMALL_TALK = re.compile(r"\b(?:anything else|help you|how are you|assist you|hold on|a moment)\b", re.IGNORECASE)
 
-
 MOST_CONVERSATIONS = 300
 """About so many of a proposal, evenly spaced, are enough to know what share of them a question was asked in."""
 

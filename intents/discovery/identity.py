@@ -46,7 +46,10 @@ def keep_identities(found: Sequence[Proposal], earlier: Sequence[Remembered]) ->
     """
     if not found or not earlier:
         return tuple(found)
-    likeness = np.array([[_likeness(proposal, old) for old in earlier] for proposal in found])
+    members = [frozenset(evidence.turn for evidence in proposal.evidence) for proposal in found]
+    likeness = np.array(
+        [[_likeness(proposal, turns, old) for old in earlier] for proposal, turns in zip(found, members, strict=True)]
+    )
     rows, columns = linear_sum_assignment(-likeness)
     partner = {
         int(row): earlier[int(column)] for row, column in zip(rows, columns, strict=True) if likeness[row, column] > 0.0
@@ -58,23 +61,22 @@ def keep_identities(found: Sequence[Proposal], earlier: Sequence[Remembered]) ->
         if old is not None:
             kept.append(replace(proposal, id=old.id, is_known=True, is_rejected=old.is_rejected))
             continue
-        echoes = any(rejected.is_rejected and _echoes(proposal, rejected) for rejected in earlier)
+        echoes = any(rejected.is_rejected and _echoes(proposal, members[row], rejected) for rejected in earlier)
         fresh = proposal.id if proposal.id not in taken else f"{proposal.id}_2"
         kept.append(replace(proposal, id=fresh, is_rejected=echoes))
     return tuple(kept)
 
 
-def _echoes(proposal: Proposal, rejected: Remembered) -> bool:
+def _echoes(proposal: Proposal, turns: frozenset[str], rejected: Remembered) -> bool:
     """Whether it is a piece of the rejected one, or so near that a supervisor would reject it again."""
-    members = {evidence.turn for evidence in proposal.evidence}
-    is_piece = len(members & rejected.turns) >= ECHO_MEMBERS * len(members)
+    is_piece = len(turns & rejected.turns) >= ECHO_MEMBERS * len(turns)
     return is_piece or float(proposal.middle @ rejected.middle) >= ECHO_MIDDLE
 
 
-def _likeness(proposal: Proposal, old: Remembered) -> float:
+def _likeness(proposal: Proposal, turns: frozenset[str], old: Remembered) -> float:
     """Above 0 if they are the same."""
-    members = {evidence.turn for evidence in proposal.evidence}
-    overlap = len(members & old.turns) / max(len(members | old.turns), 1)
+    shared = len(turns & old.turns)
+    overlap = shared / max(len(turns) + len(old.turns) - shared, 1)
     cosine = float(proposal.middle @ old.middle)
     if overlap < SHARED_MEMBERS and cosine < SAME_MIDDLE:
         return 0.0

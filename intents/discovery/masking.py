@@ -6,8 +6,9 @@ from collections.abc import Callable
 _NUMBER_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("email", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    ("email", r"\b\w+(?: dot \w+)* at \w+ dot (?:com|org|net|co dot uk)\b"),
+    # Only from where a word begins: tried from every letter, a text without spaces took the square of its length.
+    ("email", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("email", r"\b\w+(?: dot \w+){0,5} at \w+ dot (?:com|org|net|co dot uk)\b"),
     ("link", r"\bhttps?://\S+"),
     ("postcode", r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
     ("date", r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"),

@@ -1,11 +1,11 @@
 """Which of the things customers say are worth grouping."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from intents.discovery.masking import mask_personal_data
+from intents.intent import folded
 
 FEWEST_WORDS = 3
 """Less is a yes, a thank-you or a number: an answer, not a wish."""
@@ -40,9 +40,5 @@ def candidates(turns: Iterable[Turn]) -> tuple[Candidate, ...]:
     for turn in turns:
         text = mask_personal_data(" ".join(turn.text.split()))
         if FEWEST_WORDS <= len(text.split()) <= MOST_WORDS:
-            grouped.setdefault(_folded(text), []).append(Turn(turn.id, turn.conversation, text, turn.at))
+            grouped.setdefault(folded(text), []).append(Turn(turn.id, turn.conversation, text, turn.at))
     return tuple(Candidate(same[0].text, tuple(same)) for same in grouped.values())
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
