@@ -8,7 +8,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import isqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +29,10 @@ from intents.discovery.micro import condense
 from intents.discovery.progress import Progress, silent
 from intents.softmax import one_thread
 
-NEIGHBOURHOODS = (10, 20, 30)
-FEWEST_NEIGHBOURS = 3
+NEIGHBOURHOODS = ((0.3, 10), (0.45, 20), (0.6, 30))
+"""Share of the square root of the rows, and at most so many. Beyond a wish's own size neighbours are of other wishes:
+ten to thirty whatever the rows took 16 points of accuracy from 600 sentences of 75 intents, 10 from 100 of calls."""
+FEWEST_NEIGHBOURS = 4
 RESOLUTIONS = (0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0, 22.0, 32.0, 45.0)
 VOTE_RESOLUTIONS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 SEEDS = (1, 2, 3)
@@ -127,8 +129,7 @@ def squeeze(vectors: Vectors, partition: Partition) -> Vectors:
 def _group_once(vectors: Vectors, choice: Choice) -> Grouping:
     graphs: list[csr_array] = []
     runs: list[Partition] = []
-    # A larger neighbourhood reaches into other groups.
-    sizes = sorted({min(size, max(FEWEST_NEIGHBOURS, isqrt(len(vectors)))) for size in NEIGHBOURHOODS})
+    sizes = _neighbourhoods(len(vectors))
     neighbours = nearest_rows(vectors, sizes[-1])
     for size in sizes:
         graph = shared_neighbour_graph(neighbours[:, :size])
@@ -136,6 +137,11 @@ def _group_once(vectors: Vectors, choice: Choice) -> Grouping:
         graphs.append(graph)
         runs += [communities(graph, resolution=best, seed=seed) for seed in SEEDS]
     return _vote(graphs, runs, choice)
+
+
+def _neighbourhoods(rows: int) -> list[int]:
+    """Ascending and different."""
+    return sorted({min(most, max(FEWEST_NEIGHBOURS, round(share * sqrt(rows)))) for share, most in NEIGHBOURHOODS})
 
 
 def _vote(graphs: Sequence[csr_array], runs: Sequence[Partition], choice: Choice) -> Grouping:
