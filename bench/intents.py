@@ -1,134 +1,109 @@
-"""Measures intents on any folder of labelled utterances: `python -m bench.intents --data FOLDER [--json]`."""
+"""Measures intents on any folder of labelled utterances: `python -m bench.intents --data FOLDER [--json]`.
+
+Rows go to the output at the end; what is under way, how long it will take and what was left out, to the error stream.
+"""
 
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import time
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 # Before numpy is loaded: its threads would fight each other over matrices this small.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import numpy as np
-
-from bench.intents_adapt import adapted_rows
-from bench.intents_classify import full_rows, ten_shot_rows
-from bench.intents_data import ClassificationSet, ClusteringSet, find_sets
-from bench.intents_discover import big_rows, cluster_rows, hidden_rows
-from bench.intents_peers import classification_peers, clustering_peers
-from bench.intents_scale import TURNS, scale_rows
-from bench.intents_speed import speed_rows
+from bench.intents_data import Sets, find_sets
+from bench.intents_jobs import PARTS, CannotMeasure, Job, jobs
+from bench.intents_scale import TURNS
+from bench.intents_vectors import KeptEncoder
 from bench.report import Row, print_rows
-from encoder import CachingEncoder, Encoder, MiniLmEncoder, Vectors
+from encoder import CachingEncoder, MiniLmEncoder
 
-PARTS = ("classify", "fewshot", "adapt", "cluster", "hidden", "big", "scale", "speed", "peers")
 QUICK_ROWS = 4_000
 """Sets with a larger training part are left out of a quick run."""
 
 
-class KeptEncoder:
-    """Keeps vectors in a file between runs, because encoding takes most of a benchmark's time."""
-
-    def __init__(self, inner: Encoder, path: Path) -> None:
-        self._inner = inner
-        self._path = path
-        self._rows: dict[str, Vectors] = {}
-        if path.is_file():
-            with np.load(path) as kept:
-                self._rows = dict(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
-
-    @property
-    def name(self) -> str:
-        return self._inner.name
-
-    @property
-    def dimensions(self) -> int:
-        return self._inner.dimensions
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._rows]
-        self._rows |= dict(zip(new, self._inner.encode(new), strict=True))
-        if len(new) > 1000:
-            np.savez(self._path, texts=np.array(list(self._rows)), vectors=np.stack(list(self._rows.values())))
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        return np.stack([self._rows[text] for text in texts])
-
-
 def main() -> int:
+    """0 with all rows, 1 if a measurement broke, 2 if there is nothing to measure."""
     chosen = _parser().parse_args()
-    sets, clusterings = find_sets(chosen.data)
-    if chosen.sets:
-        sets = [one for one in sets if one.name in chosen.sets]
-        clusterings = [one for one in clusterings if one.name.removesuffix("_test") in chosen.sets]
-    if chosen.quick:
-        sets = [one for one in sets if len(one.train.texts) <= QUICK_ROWS]
-        clusterings = [one for one in clusterings if len(one.turns.texts) <= QUICK_ROWS]
-    if not sets and not clusterings:
-        print(f"error: no labelled utterances (.jsonl with utterance and intent) in {chosen.data}", file=sys.stderr)
-        return 2
+    if not chosen.data.is_dir():
+        return _refuse(f"{chosen.data} is not a folder")
+    sets = _chosen(find_sets(chosen.data, lambda line: _tell(f"NOTE {line}")), chosen.sets, quick=chosen.quick)
+    if not sets.classification and not sets.clustering:
+        return _refuse(f"no labelled utterances (.jsonl with utterance and intent) to measure in {chosen.data}")
     chosen.cache.mkdir(parents=True, exist_ok=True)
     inner = MiniLmEncoder.from_packages(chosen.cache)
     encoder = KeptEncoder(CachingEncoder(inner), chosen.cache / "bench_vectors.npz")
-    rows: list[Row] = []
-    for part in [part for part in PARTS if part in (chosen.only or _usual(chosen.quick))]:
-        for found in _run(part, sets, clusterings, encoder, chosen.cache, chosen.scale):
-            rows.append(found)
-            print(f"{found.name} {found.value:.3f} {found.unit}", file=sys.stderr, flush=True)
+    planned = jobs(chosen.only or _usual(chosen.quick), sets, encoder, chosen.cache, chosen.scale)
+    rows, is_whole = _measure(planned)
     if not rows:
-        print("error: the chosen sets have nothing the chosen parts could measure", file=sys.stderr)
-        return 2
+        return _refuse("the chosen sets have nothing the chosen parts could measure")
     print_rows(rows, as_json=chosen.json)
-    return 0
+    return 0 if is_whole else 1
 
 
-def _run(
-    part: str,
-    sets: list[ClassificationSet],
-    clusterings: list[ClusteringSet],
-    encoder: Encoder,
-    cache: Path,
-    scale: int,
-) -> Iterator[Row]:
-    widest = max(sets, key=lambda one: (len(set(one.train.intents)), len(one.train.texts)), default=None)
-    match part:
-        case "classify":
-            for one in sets:
-                yield from full_rows(one, encoder)
-        case "fewshot":
-            for one in sets:
-                yield from ten_shot_rows(one, encoder)
-        case "adapt":
-            for one in sets:
-                yield from adapted_rows(one)
-        case "cluster":
-            for turns in clusterings:
-                yield from cluster_rows(turns, encoder)
-        case "hidden":
-            for one in sets:
-                yield from hidden_rows(one, encoder)
-        case "big" if widest:
-            yield from big_rows(widest, encoder)
-        case "scale" if widest:
-            yield from _told_aloud(*scale_rows(widest, encoder, scale))
-        case "speed" if widest:
-            yield from speed_rows(widest, cache)
-        case "peers":
-            yield from _peers(sets, clusterings, encoder)
+def _chosen(sets: Sets, names: Sequence[str] | None, *, quick: bool) -> Sets:
+    classification, clustering = sets.classification, sets.clustering
+    if names:
+        there = {one.name for one in classification} | {one.name.removesuffix("_test") for one in clustering}
+        for name in names:
+            if name not in there:
+                _tell(f"SKIPPED {name}: no such set; there are {', '.join(sorted(there))}")
+        classification = tuple(one for one in classification if one.name in names)
+        clustering = tuple(one for one in clustering if one.name.removesuffix("_test") in names)
+    if quick:
+        large = [one.name for one in classification if len(one.train.texts) > QUICK_ROWS]
+        large += [one.name for one in clustering if len(one.turns.texts) > QUICK_ROWS]
+        for name in dict.fromkeys(large):
+            _tell(f"SKIPPED {name}: too large for --quick")
+        classification = tuple(one for one in classification if one.name not in large)
+        clustering = tuple(one for one in clustering if one.name not in large)
+    return Sets(classification, clustering)
 
 
-def _peers(sets: list[ClassificationSet], clusterings: list[ClusteringSet], encoder: Encoder) -> Iterator[Row]:
-    for data in sets:
-        yield from _told_aloud(*classification_peers(data, encoder))
-    for turns in clusterings:
-        yield from _told_aloud(*clustering_peers(turns, encoder))
+def _measure(planned: Sequence[Job]) -> tuple[list[Row], bool]:
+    """All rows, and whether every job came to its end."""
+    rows: list[Row] = []
+    is_whole = True
+    done = 0.0
+    started = time.monotonic()
+    for number, job in enumerate(planned):
+        left = sum(later.seconds for later in planned[number:])
+        spent = time.monotonic() - started
+        # Once enough is done to tell, this machine's own pace.
+        pace = spent / done if done > 20.0 else 1.0
+        _tell(f"[{number + 1}/{len(planned)}] {job.name}: {_minutes(spent)} so far, about {_minutes(pace * left)} left")
+        try:
+            found, skipped = job.run()
+        except CannotMeasure as error:
+            found, skipped = [], [f"{job.name}: {error}"]
+        except Exception as error:  # noqa: BLE001 - an hour of other measurements must not be lost to one set
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            _tell(f"FAILED {job.name}: {type(error).__name__}: {error} ({place.filename}:{place.lineno})")
+            found, skipped, is_whole = [], [], False
+        done += job.seconds
+        rows += found
+        for row in found:
+            _tell(f"{row.name} {row.value:.3f} {row.unit}")
+        for reason in skipped:
+            _tell(f"SKIPPED {reason}")
+    return rows, is_whole
 
 
-def _told_aloud(rows: list[Row], skipped: list[str]) -> list[Row]:
-    for reason in skipped:
-        print(f"SKIPPED {reason}", file=sys.stderr)
-    return rows
+def _minutes(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+def _refuse(reason: str) -> int:
+    _tell(f"error: {reason}")
+    return 2
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _usual(quick: bool) -> tuple[str, ...]:

@@ -43,15 +43,18 @@ def kmeans_rows(data: ClusteringSet, encoder: Encoder) -> list[Row]:
     """Peer: plain k-means, its number of clusters by silhouette."""
     vectors = encoder.encode(data.turns.texts)
     gold = np.unique(np.array(data.turns.intents), return_inverse=True)[1]
-    fits = [
-        KMeans(count, n_init=3, random_state=0).fit_predict(vectors)
-        for count in range(5, min(81, len(vectors) // 4), 5)
-    ]
-    if not fits:
-        # Too few turns to choose a number from.
-        fits = [KMeans(2, n_init=3, random_state=0).fit_predict(vectors)]
-    best = max(fits, key=lambda labels: float(silhouette_score(vectors, labels, sample_size=2000, random_state=0)))
+    # Two where there are too few turns to choose a number from.
+    counts = range(5, min(81, len(vectors) // 4), 5) or (2,)
+    fits = [KMeans(count, n_init=3, random_state=0).fit_predict(vectors) for count in counts]
+    best = max(fits, key=lambda labels: _silhouette(vectors, labels)) if len(fits) > 1 else fits[0]
     return _scores(f"peer_kmeans_{data.name}_cluster", gold, best)
+
+
+def _silhouette(vectors: Vectors, labels: NDArray[np.intp]) -> float:
+    if len(np.unique(labels)) < 2:
+        # All turns say the same.
+        return -1.0
+    return float(silhouette_score(vectors, labels, sample_size=min(2000, len(vectors)), random_state=0))
 
 
 def _scores(name: str, gold: NDArray[np.intp], found: NDArray[np.intp]) -> list[Row]:
