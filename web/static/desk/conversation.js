@@ -18,6 +18,9 @@ import { conversationStyles } from './conversation-styles.js';
 
 const kept = shelf('switchboard.desk:');
 
+/** Words being said are told anew every second or two; older ones turned out to be none, and nobody says so. */
+const GHOST_MS = 5_000;
+
 /** Fires `command` (detail: name); `show-turn`, `insert` and `write` are methods. */
 export class Conversation extends StoreElement {
   static properties = { ...StoreElement.properties, softphone: { attribute: false }, showsWorkings: { state: true } };
@@ -106,7 +109,7 @@ export class Conversation extends StoreElement {
   /** What is being said right now, before it is final. @param {import('../shared/protocol.js').WorkItem} item */
   #ghosts(item) {
     const { customer, operator } = this.softphone.lineOf(item.conversation_id)?.captions ?? {};
-    return [customer, operator].flatMap((caption) => (caption && !caption.isFinal && caption.text ? [{ who: caption.speaker, text: caption.text }] : []));
+    return [customer, operator].flatMap((caption) => (caption && !caption.isFinal && caption.text && performance.now() - caption.at < GHOST_MS ? [{ who: caption.speaker, text: caption.text }] : []));
   }
 
   /** @param {import('../console/followed.js').Followed} followed @param {import('../shared/protocol.js').WorkItem} item */

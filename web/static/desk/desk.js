@@ -53,7 +53,7 @@ export class Desk extends LitElement {
     on('taken', (id) => this.#choose(id));
     on('heard', ({ item, text }) => this.#heard(item, text));
     on('failed', (words) => this.#say(words));
-    this.softphone.addEventListener('failed', (event) => this.#say(/** @type {CustomEvent} */ (event).detail));
+    for (const name of ['failed', 'ended']) this.softphone.addEventListener(name, (event) => this.#say(/** @type {CustomEvent} */ (event).detail));
     on('signed-out', () => location.assign(`/sign-in?next=${location.pathname}`));
     document.addEventListener('keydown', (event) => this.#pressed(event));
     document.addEventListener('visibilitychange', () => store.tellRead());

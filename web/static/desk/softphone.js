@@ -13,11 +13,19 @@ const kept = shelf('switchboard.softphone:');
 const TICKET_TRIES = 4;
 const TICKET_WAIT_MS = 700;
 
-/** Fires `change` whenever the screen should look again, and `failed` (detail: words). */
+/** Why a line ended that I did not leave, where that needs saying. @type {Record<string, string>} */
+const farewells = {
+  passed_on: 'You are off the line. The call goes on with somebody else.',
+  taken_over: 'The call goes on in another window of yours.',
+  line_lost: 'The customer’s line was lost. The conversation stays with you, to go on in writing.',
+};
+
+/** Fires `change` whenever the screen should look again, `failed` (detail: words) and `ended` (detail: words). */
 export class Softphone extends EventTarget {
   /** The line now; null when I am on no call. @type {VoiceLine | null} */ line = null;
   /** Conversation the line belongs to. */
   conversationId = '';
+  /** The desk heard first that the line's call is not mine any more. */ #isPassedOn = false;
   /** Calls whose line I left, and those that were refused me: they are not opened again by themselves. @type {Set<string>} */ #left = new Set();
 
   /** @param {import('../console/desk-store.js').DeskStore} store */
@@ -53,6 +61,7 @@ export class Softphone extends EventTarget {
     const url = new URL('/ws/desk-voice', this.store.socket.url);
     const line = new VoiceLine({ url, start: () => this.#start(item.conversation_id) });
     Object.assign(this, { line, conversationId: item.conversation_id });
+    this.#isPassedOn = false;
     this.#left.delete(item.call?.call_id ?? '');
     line.setVolume(kept.get('volume') ?? 1);
     line.addEventListener('change', () => this.#changed());
@@ -83,7 +92,10 @@ export class Softphone extends EventTarget {
     if (!this.store.isLoaded || this.store.connection !== 'live') return;
     for (const id of this.#left) if (![...items.values()].some((item) => item.call?.call_id === id && belongsToMe(item, me.operator_id))) this.#left.delete(id);
     const held = items.get(this.conversationId);
-    if (this.line && !(held && belongsToMe(held, me.operator_id))) this.#close();
+    if (this.line && !(held && belongsToMe(held, me.operator_id))) {
+      this.#isPassedOn = Boolean(held?.call);
+      this.#close();
+    }
     const due = [...items.values()].find((item) => belongsToMe(item, me.operator_id) && !this.#left.has(item.call?.call_id ?? ''));
     if (due && !this.line) this.answer(due);
   }
@@ -99,6 +111,8 @@ export class Softphone extends EventTarget {
     if (item.call) this.#left.add(item.call.call_id);
     Object.assign(this, { line: null, conversationId: '' });
     if (line.problem) this.dispatchEvent(new CustomEvent('failed', { detail: line.problem }));
+    const words = farewells[this.#isPassedOn ? 'passed_on' : (line.end?.reason ?? '')];
+    if (words) this.dispatchEvent(new CustomEvent('ended', { detail: words }));
     this.#changed();
   }
 
