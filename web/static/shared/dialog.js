@@ -45,6 +45,8 @@ export class Dialog extends LitElement {
         padding: 14px 12px 10px 20px;
       }
       h2 {
+        min-width: 0;
+        overflow-wrap: anywhere;
         font-size: var(--text-xl);
         font-weight: 650;
         letter-spacing: -0.01em;
@@ -58,6 +60,19 @@ export class Dialog extends LitElement {
   constructor() {
     super();
     this.heading = '';
+    /** @type {Element | null} */ this.before = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.before = document.activeElement;
+    while (this.before?.shadowRoot?.activeElement) this.before = this.before.shadowRoot.activeElement;
+  }
+
+  // A dialog that is taken away while it is open gives nothing back by itself.
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    if (this.before?.isConnected) /** @type {HTMLElement} */ (this.before).focus();
   }
 
   firstUpdated() {

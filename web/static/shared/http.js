@@ -24,11 +24,15 @@ export const sendJson = (method, path, body = {}) =>
     body: JSON.stringify(body),
   });
 
+/** A server that takes the request and then says nothing must not leave a page waiting for ever. */
+const READ_MS = 20_000;
+const WRITE_MS = 60_000;
+
 /** @param {string} path @param {RequestInit} init */
 async function exchange(path, init) {
   let response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
+    response = await fetch(path, { credentials: 'same-origin', signal: AbortSignal.timeout(init.method ? WRITE_MS : READ_MS), ...init });
   } catch {
     throw new HttpError(0, 'The server cannot be reached. Check the connection and try again.');
   }

@@ -15,7 +15,7 @@ export class Toasts extends LitElement {
     css`
       div {
         position: fixed;
-        inset: auto auto 18px 50%;
+        inset: auto auto var(--toasts-bottom, 18px) 50%;
         z-index: 40;
         display: grid;
         gap: 8px;

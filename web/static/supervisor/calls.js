@@ -47,6 +47,17 @@ export class Calls extends LitElement {
       .grow {
         flex: 1;
       }
+      @media (max-width: 560px) {
+        h2 {
+          flex-basis: 100%;
+        }
+        .head .grow {
+          display: none;
+        }
+        .head a {
+          margin-inline-start: auto;
+        }
+      }
       .card {
         padding: 16px 18px;
         border: 1px solid var(--line);

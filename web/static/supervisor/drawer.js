@@ -24,7 +24,7 @@ export class Drawer extends StoreElement {
     css`
       :host {
         position: fixed;
-        inset: 48px 0 0 auto;
+        inset: var(--bar, 48px) 0 0 auto;
         z-index: 10;
         display: flex;
         width: min(620px, 100vw);

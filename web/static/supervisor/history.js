@@ -36,7 +36,7 @@ export class History extends StoreElement {
       }
       @media (max-width: 720px) {
         .search {
-          width: 100%;
+          width: auto;
         }
       }
     `,
@@ -83,7 +83,7 @@ export class History extends StoreElement {
         <div class="search">${icon('search', 16)}<input class="input" type="search" placeholder="Customer, intent, case or claim number" aria-label="Search conversations" data-testid="history-search" @input=${this.#written} /></div>
         <a class="button" href="/api/conversations.csv" download data-testid="history-csv" title="Every conversation, a row each, with times and outcomes">${icon('download', 16)} CSV</a></div>
       ${this.problem ? html`<p class="problem" role="alert">${icon('alert')} ${this.problem}</p>` : nothing}
-      <div class="sheet quiet-scroll"><table data-testid="history"><thead><tr>${['Started', 'Customer', 'About', 'State', 'Operator', 'Transcript'].map((name, at) => html`<th scope="col" class=${at === 4 ? 'optional' : ''}><span>${name}</span></th>`)}</tr></thead>
+      <div class="sheet quiet-scroll"><table data-testid="history"><thead><tr>${['Started', 'Customer', 'About', 'State', 'Operator', 'Transcript'].map((name, at) => html`<th scope="col" class=${at > 3 ? 'optional' : ''}><span>${name}</span></th>`)}</tr></thead>
         <tbody>${this.items.map((item) => this.#row(item))}</tbody></table>
         ${this.items.length ? nothing : html`<p class="empty">${this.isBusy ? 'Searching' : this.words ? 'Nothing found. Try fewer words.' : 'No conversation yet.'}</p>`}</div>`;
   }
@@ -98,9 +98,9 @@ export class History extends StoreElement {
       <td class="num">${dayAndClock(item.started_at)}</td>
       <td><span class="name">${customerName(item)} ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>` : nothing}</span></td>
       <td class="wide"><p class="one-line" dir="auto">${item.headline || item.intent || item.last_text}</p></td>
-      <td><span class="stage ${item.stage}"><i></i>${stageWord(item.stage)}</span></td>
+      <td><span class="stage brief ${item.stage}" title=${stageWord(item.stage)}><i></i>${stageWord(item.stage)}</span></td>
       <td class="optional">${item.operator_name ?? ''}</td>
-      <td class="exports" @click=${(/** @type {Event} */ event) => event.stopPropagation()}>${['txt', 'csv', 'json'].map((form) => html`<a href=${at(form)} download data-testid="export-${form}">${form.toUpperCase()}</a>`)}</td></tr>`;
+      <td class="exports optional" @click=${(/** @type {Event} */ event) => event.stopPropagation()}>${['txt', 'csv', 'json'].map((form) => html`<a href=${at(form)} download data-testid="export-${form}">${form.toUpperCase()}</a>`)}</td></tr>`;
   }
 }
 

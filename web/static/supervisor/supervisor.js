@@ -45,6 +45,7 @@ export class Supervisor extends LitElement {
     barStyles,
     css`
       :host {
+        --bar: 48px;
         display: flex;
         flex-direction: column;
         height: 100dvh;
@@ -116,15 +117,66 @@ export class Supervisor extends LitElement {
         text-align: center;
         font-weight: 550;
       }
-      @media (max-width: 720px) {
+      /* The tabs in a row of their own, all of them in sight; where letters are so large that they are not, shadows at the
+         edges say that there is more. */
+      @media (max-width: 860px) {
+        :host {
+          --bar: calc(86px + env(safe-area-inset-top, 0px));
+        }
+        header {
+          flex-wrap: wrap;
+          align-content: space-between;
+          gap: 0 14px;
+          height: var(--bar);
+          padding: calc(6px + env(safe-area-inset-top, 0px)) 14px 0;
+        }
+        .brand b {
+          display: inline;
+        }
+        nav {
+          order: 1;
+          flex: 1 0 100%;
+          height: 42px;
+          margin-inline: -14px;
+          background:
+            linear-gradient(to right, var(--surface) 40%, transparent) 0 / 36px 100% no-repeat local,
+            linear-gradient(to left, var(--surface) 40%, transparent) 100% / 36px 100% no-repeat local,
+            linear-gradient(to right, var(--line-strong), transparent) 0 / 14px 100% no-repeat scroll,
+            linear-gradient(to left, var(--line-strong), transparent) 100% / 14px 100% no-repeat scroll;
+        }
+        nav a {
+          flex: 1 0 auto;
+          justify-content: center;
+          padding: 0 6px;
+        }
+      }
+      @media (max-width: 620px) {
+        nav {
+          gap: 0;
+        }
+        nav a {
+          gap: 4px;
+        }
         nav a .icon {
           display: none;
         }
-        nav a {
-          padding: 0 8px;
-        }
         main {
           padding: 12px 12px 40px;
+        }
+      }
+      @media (max-width: 350px) {
+        nav a {
+          padding: 0 3px;
+          font-size: var(--text-s);
+        }
+      }
+      sb-toasts.above {
+        --toasts-bottom: 74px;
+      }
+      /* Notices stay clear of the buttons at the foot of a proposal. */
+      @media (max-width: 760px) {
+        :host {
+          --toasts-bottom: calc(74px + env(safe-area-inset-bottom, 0px));
         }
       }
     `,
@@ -153,6 +205,11 @@ export class Supervisor extends LitElement {
     });
     store.start();
     inbox.start();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (changed.has('tab')) this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   /** @param {string} words */
@@ -195,6 +252,7 @@ export class Supervisor extends LitElement {
     const { store, inbox } = this;
     const isLive = store.connection === 'live';
     const shown = tabs.find(({ id }) => id === this.tab) ?? tabs[0];
+    const hasOwnStrip = shown.id === 'intents' && inbox.isLoaded && inbox.problem;
     return html`<header>
         <a class="brand" href="/supervisor" aria-label="Switchboard, supervisor">${mark()}<b>Switchboard</b></a>
         <nav aria-label="Supervisor">${tabs.map(({ id, name, icon: sign }) => html`<a href="#${id}" aria-current=${id === shown.id ? 'page' : nothing} data-testid="tab-${id}">${icon(sign, 16)} ${name} ${id === 'intents' ? this.#waiting() : nothing}</a>`)}</nav>
@@ -205,10 +263,10 @@ export class Supervisor extends LitElement {
         <a class="icon-button" href="/desk" title="Operator desk" aria-label="Operator desk">${icon('inbox')}</a>
         <button class="icon-button" title="Sign out" aria-label="Sign out" data-testid="sign-out" @click=${this.#signOut}>${icon('leave')}</button>
       </header>
-      ${store.isLoaded && !isLive ? html`<p class="banner" role="status">No connection. What you see may be old.</p>` : nothing}
+      ${store.isLoaded && !isLive && !hasOwnStrip ? html`<p class="banner" role="status">No connection. What you see may be old.</p>` : nothing}
       <main class=${shown.isFull ? 'full' : 'quiet-scroll'} aria-labelledby="page" @chosen=${this.#chosen} @turn-chosen=${this.#turnChosen} @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}><div class="page"><h1 class="sr-only" id="page">${shown.name}</h1>${shown.show(store, inbox)}</div></main>
       ${store.selectedId ? html`<sb-drawer .store=${store} .turn=${this.turn} @shut=${this.#shut}></sb-drawer>` : nothing}
-      <sb-toasts></sb-toasts>`;
+      <sb-toasts class=${inbox.undoable ? 'above' : nothing}></sb-toasts>`;
   }
 
   /** How many proposals wait for review; red while one of them is an alarm. */

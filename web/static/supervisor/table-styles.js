@@ -146,8 +146,12 @@ export const tableStyles = css`
     background: var(--bad);
   }
   @media (max-width: 720px) {
+    .tools h2:has(~ .search) {
+      flex-basis: 100%;
+    }
     .search {
-      width: 100%;
+      flex: 1 1 calc(100% - 96px);
+      width: auto;
     }
     .optional {
       display: none;

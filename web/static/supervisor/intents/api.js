@@ -51,6 +51,7 @@ import { getJson, postJson, sendJson } from '../../shared/http.js';
  * @property {string | null} decided_at
  * @property {string | null} reason
  * @property {string | null} intent
+ * @property {string | null} undoable the merge or split that stands last in its history, if it may be taken back
  *
  * @typedef {{conversation_id: string, seq: number, text: string, at: string | null, channel: string, centrality: number}} Evidence
  * @typedef {{intent: string, name: string, similarity: number, overlap: number}} Near
@@ -73,7 +74,7 @@ import { getJson, postJson, sendJson } from '../../shared/http.js';
  *
  * @typedef {Row & {draft: Draft, border: string[], evidence: Evidence[], evidence_total: number, asked_next: {prompt: string, type: string, share: number}[],
  *   articles: {id: string, title: string, section: string, score: number}[], nearest: Near[], flags: string[], replay: Replay | null,
- *   history: {at: string, actor: string, action: string, reason: string | null}[]}} Proposal
+ *   history: {at: string, actor: string, action: string, reason: string | null, reshape?: string}[]}} Proposal
  *
  * @typedef {{proposal: string, title: string, count: number, expected: number, chance: number, since: string}} Alarm
  * @typedef {{counts: Record<string, number>, items: Row[], alarms: Alarm[]}} Inbox
@@ -108,6 +109,8 @@ export const getMap = () => getJson('/api/proposals/map');
 export const editProposal = (id, draft) => sendJson('PATCH', `/api/proposals/${safe(id)}`, sent(draft));
 /** @param {string} id @param {string} verb replay, approve, merge, split, discard, snooze, reopen @param {object} [body] @returns {Promise<any>} */
 export const decide = (id, verb, body) => postJson(`/api/proposals/${safe(id)}/${verb}`, body);
+/** A merge of proposals or a split, taken back. @param {string} reshape @returns {Promise<{items: Row[]}>} */
+export const undoReshape = (reshape) => postJson(`/api/proposals/reshapes/${safe(reshape)}/undo`);
 /** @param {string[]} ids @returns {Promise<Proposal>} */
 export const mergeProposals = (ids) => postJson('/api/proposals/merge', { ids });
 

@@ -123,7 +123,7 @@ export class Decision extends InboxElement {
     const detail = this.inbox.detail;
     switch (this.question) {
       case 'split':
-        return { heading: 'Split in two?', body: html`<p class="soft">The ${counted(detail?.turns ?? 0, 'turn')} of “${name}” are parted where they differ most. Both parts stay in the inbox, and you can merge them again.</p>`, button: this.#go('Split', 'split') };
+        return { heading: 'Split in two?', body: html`<p class="soft">The ${counted(detail?.turns ?? 0, 'turn')} of “${name}” are parted where they differ most. Both parts stay in the inbox, and you can take it back.</p>`, button: this.#go('Split', 'split', 'primary', true) };
       case 'snooze':
         return { heading: `Snooze “${name}”`, body: html`<div class="choices">${naps.map(({ days, name: label }, at) => html`<label><input type="radio" name="days" value=${days} ?checked=${at === 1} ?autofocus=${at === 1} /><b>${label}</b></label>`)}</div><p class="hint">It keeps gathering turns meanwhile.</p>`, button: this.#go('Snooze', 'clock') };
       case 'discard':
@@ -147,8 +147,8 @@ export class Decision extends InboxElement {
       <div class="field"><label for="reason">Why (optional)</label><input class="input" id="reason" name="reason" maxlength="500" /></div>`;
   }
 
-  /** @param {string} words @param {import('../../shared/icons.js').IconName} sign @param {string} [look] */
-  #go = (words, sign, look = 'primary') => html`<button class="button ${look}" ?disabled=${this.isBusy} data-testid="confirm">${icon(sign, 16)} ${this.isBusy ? 'One moment' : words}</button>`;
+  /** @param {string} words @param {import('../../shared/icons.js').IconName} sign @param {string} [look] @param {boolean} [isFirst] nothing else is there to be answered */
+  #go = (words, sign, look = 'primary', isFirst = false) => html`<button class="button ${look}" ?disabled=${this.isBusy} ?autofocus=${isFirst} data-testid="confirm">${icon(sign, 16)} ${this.isBusy ? 'One moment' : words}</button>`;
 
   /** @param {string} reason */
   #fill = (reason) => () => {

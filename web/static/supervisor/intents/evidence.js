@@ -84,7 +84,7 @@ export class EvidenceList extends LitElement {
       ${fitting.length ? nothing : html`<p class="faint">No turn holds these words.</p>`}
       ${rest > 0 ? html`<button class="button small more" @click=${() => (this.shown += MORE)}>Show ${rest} more</button>` : nothing}
       ${detail.evidence_total > detail.evidence.length && this.shown >= detail.evidence.length ? html`<p class="faint">The ${detail.evidence.length} most typical of ${detail.evidence_total} are listed.</p>` : nothing}
-      ${detail.border.length ? html`<p class="border">Hardly belongs: ${detail.border.map((text, at) => html`${at ? ' · ' : ''}<span dir="auto">“${text}”</span>`)}</p>` : nothing}`;
+      ${detail.border.length ? html`<p class="border">Hardly belongs: ${detail.border.map((text, at) => html`${at ? ' · ' : ''}“<span dir="auto">${text}</span>”`)}</p>` : nothing}`;
   }
 
   /** @param {import('./api.js').Evidence} turn @param {boolean} isTaken */

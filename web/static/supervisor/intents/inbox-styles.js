@@ -131,6 +131,9 @@ export const inboxStyles = css`
   .problem-pane .icon {
     color: var(--bad);
   }
+  .problem-pane .button .icon {
+    color: inherit;
+  }
   @media (max-width: 1100px) {
     .panes {
       grid-template-columns: 280px minmax(0, 1fr);
@@ -144,7 +147,7 @@ export const inboxStyles = css`
     .panes[data-view='list'] > .detail {
       display: none;
     }
-    .strips[data-view='detail'] {
+    .strips[data-view='detail'] .strip:not(.calm) {
       display: none;
     }
     .list {

@@ -80,8 +80,8 @@ export class IntentInbox extends InboxElement {
     else if (command === 'previous') this.#step(-1);
     else if (command === 'map') this.isMap = !this.isMap;
     else if (command === 'help') this.question = 'help';
-    else if (command === 'undo') void inbox.takeBack();
-    else if (inbox.selectedId && !inbox.detail) void inbox.reading.then(() => inbox.detail && this.run(command));
+    else if (command === 'undo') void inbox.takeBack().then(this.#keepFocus);
+    else if (inbox.selectedId && !inbox.detail) void inbox.reading.then(() => (inbox.detail ? this.run(command) : inbox.say('Wait until the proposal has been read.')));
     else if (!isOpen) inbox.say(inbox.detail ? 'This proposal was decided already. Reopen it first.' : 'Open a proposal first.');
     else if (command === 'edit') this.#proposal()?.editName();
     else if (command === 'replay') void inbox.runReplay(30);
@@ -93,12 +93,29 @@ export class IntentInbox extends InboxElement {
     return /** @type {import('./proposal.js').ProposalView | null} */ (this.renderRoot.querySelector('sb-proposal'));
   }
 
-  /** @param {1 | -1} by */
+  /** The focus goes along, so that Tab goes on from the row and a reader hears it. @param {1 | -1} by */
   #step(by) {
-    this.inbox.step(by);
-    const list = this.renderRoot.querySelector('sb-proposal-list');
-    requestAnimationFrame(() => list?.shadowRoot?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' }));
+    const id = this.inbox.step(by);
+    if (id) this.#list()?.focusRow(id);
   }
+
+  #list() {
+    return /** @type {import('./proposal-list.js').ProposalList | null} */ (this.renderRoot.querySelector('sb-proposal-list'));
+  }
+
+  /** What had the focus may be gone, with the proposal that was decided; or it is on the row that was open before. */
+  #keepFocus = async () => {
+    await this.updateComplete;
+    const list = this.#list();
+    await list?.updateComplete;
+    const at = this.renderRoot.activeElement;
+    if (at === list || document.activeElement === document.body) list?.focusRow(this.inbox.selectedId);
+  };
+
+  #shut = () => {
+    this.question = null;
+    void this.#keepFocus();
+  };
 
   render() {
     const { inbox } = this;
@@ -115,7 +132,7 @@ export class IntentInbox extends InboxElement {
         </section>
         <section class="detail" aria-label=${this.isMap ? 'Map' : 'Proposal'}>${this.#detail()}</section>
       </div>
-      <sb-undo-bar .inbox=${inbox}></sb-undo-bar>${this.#dialog()}`;
+      <sb-undo-bar .inbox=${inbox} @unfocused=${this.#keepFocus}></sb-undo-bar>${this.#dialog()}`;
   }
 
   #strips() {
@@ -147,12 +164,12 @@ export class IntentInbox extends InboxElement {
       return html`<div class="problem-pane" role="alert" data-testid="inbox-error">${icon('alert', 30)}<b>The inbox could not be read</b><p class="soft">${inbox.problem}</p><button class="button" @click=${() => inbox.start()}>${icon('retry', 16)} Try again</button></div>`;
     }
     if (this.isMap) return html`<sb-cluster-map .inbox=${inbox} @shut=${() => (this.isMap = false)}></sb-cluster-map>`;
-    if (inbox.selectedId) return html`<sb-proposal .inbox=${inbox} @command=${(/** @type {CustomEvent<string>} */ event) => this.run(event.detail)}></sb-proposal>`;
+    if (inbox.selectedId) return html`<sb-proposal .inbox=${inbox} @unfocused=${this.#keepFocus} @command=${(/** @type {CustomEvent<string>} */ event) => this.run(event.detail)}></sb-proposal>`;
     return html`<div class="hint-pane">${icon('inbox', 40)}<p>${inbox.rows.length ? 'Choose a proposal to see what customers said.' : 'Proposals open here.'}</p>${inbox.rows.length ? html`<p class="needs-keys"><kbd>J</kbd> next · <kbd>K</kbd> previous · <kbd>?</kbd> all keys</p>` : nothing}</div>`;
   }
 
   #dialog() {
-    const shut = () => (this.question = null);
+    const shut = this.#shut;
     if (this.question === 'look') return html`<sb-look-now .inbox=${this.inbox} @shut=${shut}></sb-look-now>`;
     if (this.question === 'settings') return html`<sb-discovery-settings .inbox=${this.inbox} @shut=${shut}></sb-discovery-settings>`;
     return this.question ? html`<sb-decision .inbox=${this.inbox} .question=${this.question} @shut=${shut}></sb-decision>` : nothing;

@@ -29,6 +29,11 @@ export class Merge extends InboxElement {
       }
       .choices span {
         display: grid;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .choices b {
+        text-align: match-parent;
       }
     `,
   ];
@@ -86,9 +91,9 @@ export class Merge extends InboxElement {
     const isIntent = this.chosen.startsWith('intent:');
     return html`<form @submit=${this.#merge}>
       <input class="input" type="search" placeholder="Find an intent or a proposal" aria-label="Find an intent or a proposal" data-testid="merge-search" @input=${(/** @type {Event} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)} />
-      <div class="choices quiet-scroll" role="radiogroup" aria-label="What it joins">${fitting.map(({ kind, id, name, words: about }) => html`<label><input type="radio" name="target" value="${kind}:${id}" .checked=${this.chosen === `${kind}:${id}`} required data-testid="merge-target" data-id=${id} @change=${() => (this.chosen = `${kind}:${id}`)} /><span><b>${name}</b><span class="faint num">${about}</span></span></label>`)}
+      <div class="choices quiet-scroll" role="radiogroup" aria-label="What it joins">${fitting.map(({ kind, id, name, words: about }) => html`<label><input type="radio" name="target" value="${kind}:${id}" .checked=${this.chosen === `${kind}:${id}`} required data-testid="merge-target" data-id=${id} @change=${() => (this.chosen = `${kind}:${id}`)} /><span><b dir="auto">${name}</b><span class="faint num">${about}</span></span></label>`)}
         ${fitting.length ? nothing : html`<p class="faint">Nothing is called that.</p>`}</div>
-      <p class="hint">${!this.chosen ? 'An intent takes over its examples at once; another proposal becomes one with it.' : isIntent ? 'Its examples join the intent, live for the next customer. You can take that back.' : 'Both become one proposal, still to be reviewed.'}</p>
+      <p class="hint">${!this.chosen ? 'An intent takes over its examples at once; another proposal becomes one with it.' : isIntent ? 'Its examples join the intent, live for the next customer. You can take that back.' : 'Both become one proposal, still to be reviewed. You can take that back.'}</p>
       ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
       <div class="foot"><button type="button" class="button plain" @click=${() => this.tell('shut')}>Cancel</button><button class="button primary" ?disabled=${!this.chosen || this.isBusy} data-testid="confirm">${icon('merge', 16)} ${this.isBusy ? 'One moment' : 'Merge'}</button></div></form>`;
   }

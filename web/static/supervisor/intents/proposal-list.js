@@ -55,6 +55,7 @@ export class ProposalList extends InboxElement {
         flex: 1;
         min-height: 0;
         border-top: 1px solid var(--line);
+        outline: 0;
       }
       .row {
         display: grid;
@@ -79,6 +80,7 @@ export class ProposalList extends InboxElement {
       }
       .row b {
         font-weight: 600;
+        text-align: match-parent;
       }
       .row .bars {
         grid-row: span 2;
@@ -132,42 +134,44 @@ export class ProposalList extends InboxElement {
     `,
   ];
 
-  #line = '';
-
-  get #rows() {
-    return this.inbox.rows.filter((row) => !this.#line || row.line_of_business === this.#line);
+  /** Put the focus on a row, or where there is none on the list itself: not on a field, which would take the keys. @param {string | null} id */
+  focusRow(id) {
+    const row = [...this.renderRoot.querySelectorAll('.row')].find((one) => /** @type {HTMLElement} */ (one).dataset.id === id);
+    const place = /** @type {HTMLElement | null} */ (row ?? this.renderRoot.querySelector('.row, ol'));
+    place?.focus({ preventScroll: true });
+    place?.scrollIntoView({ block: 'nearest' });
   }
 
   render() {
     const { inbox } = this;
-    const rows = this.#rows;
+    const rows = inbox.shown;
     const lines = inbox.library?.lines_of_business ?? [];
     return html`<div class="filters">
         <select class="input" aria-label="Which proposals" data-testid="status" @change=${(/** @type {Event} */ event) => inbox.show(/** @type {HTMLSelectElement} */ (event.target).value)}>
           ${statuses.map(([id, name]) => html`<option value=${id} ?selected=${id === inbox.status}>${name}${inbox.counts[id] ? ` (${inbox.counts[id]})` : ''}</option>`)}</select>
-        ${lines.length > 1 ? html`<select class="input" aria-label="Line of business" data-testid="line" @change=${this.#lined}><option value="">Every line</option>${lines.map((line) => html`<option ?selected=${line === this.#line}>${line}</option>`)}</select>` : nothing}</div>
-      <ol class="quiet-scroll" aria-label="Proposals" data-testid="proposals">${inbox.isLoaded ? repeat(rows, ({ id }) => id, (row) => html`<li>${this.#row(row)}</li>`) : nothing}
+        ${lines.length > 1 ? html`<select class="input" aria-label="Line of business" data-testid="line" @change=${this.#lined}><option value="">Every line</option>${lines.map((line) => html`<option ?selected=${line === inbox.line}>${line}</option>`)}</select>` : nothing}</div>
+      <ol class="quiet-scroll" tabindex="-1" aria-label="Proposals" data-testid="proposals">${inbox.isLoaded ? repeat(rows, ({ id }) => id, (row) => html`<li>${this.#row(row)}</li>`) : nothing}
         ${inbox.isLoaded ? (rows.length ? nothing : html`<li>${this.#nothing()}</li>`) : inbox.problem ? nothing : [0, 1, 2, 3].map(() => html`<li class="bone" aria-hidden="true"></li>`)}</ol>`;
   }
 
   /** @param {Event} event */
   #lined = (event) => {
-    this.#line = /** @type {HTMLSelectElement} */ (event.target).value;
-    this.requestUpdate();
+    this.inbox.line = /** @type {HTMLSelectElement} */ (event.target).value;
+    this.inbox.changed();
   };
 
   /** @param {import('./api.js').Row} row */
   #row(row) {
     const when = row.status === 'snoozed' && row.snoozed_until ? `back ${dayAndClock(row.snoozed_until)}` : row.decided_at ? `${row.decided_by ?? ''} · ${dayAndClock(row.decided_at)}` : `${row.this_week} this week`;
     return html`<button class="row" aria-current=${row.id === this.inbox.selectedId} data-testid="proposal" data-id=${row.id} @click=${() => this.inbox.select(row.id)}>
-      <b class="one-line">${row.name}</b>${dayBars(row.per_day, { width: 72, height: 26 })}
+      <b class="one-line" dir="auto" title=${row.name}>${row.name}</b>${dayBars(row.per_day, { width: 72, height: 26 })}
       <span class="meta one-line num">${counted(row.conversations, 'conversation')} · ${when}</span>
       <span class="badges">${badgesOf(row)}</span></button>`;
   }
 
   #nothing() {
     const { inbox } = this;
-    if (this.#line && inbox.rows.length) return html`<p class="nothing">Nothing in “${this.#line}”.</p>`;
+    if (inbox.line && inbox.rows.length) return html`<p class="nothing">Nothing in “${inbox.line}”.</p>`;
     if (inbox.status !== 'pending') return html`<p class="nothing">${empty[inbox.status]}</p>`;
     const isOff = inbox.discovery?.lines.every((line) => !line.is_on);
     const waiting = inbox.discovery?.waiting ?? 0;

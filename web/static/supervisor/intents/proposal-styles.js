@@ -5,6 +5,7 @@ import { css } from '../../vendor/lit.js';
 
 export const proposalStyles = css`
   :host {
+    container-type: inline-size;
     display: flex;
     flex-direction: column;
     flex: 1;
@@ -77,6 +78,19 @@ export const proposalStyles = css`
     background: var(--note-soft);
     color: var(--note);
   }
+  .unread {
+    display: grid;
+    justify-items: center;
+    gap: 10px;
+    padding: 40px 24px;
+    text-align: center;
+  }
+  .unread .icon {
+    color: var(--bad);
+  }
+  .unread .button .icon {
+    color: inherit;
+  }
   .title {
     width: 100%;
     margin-inline: -9px;
@@ -84,6 +98,10 @@ export const proposalStyles = css`
     border: 1px solid transparent;
     border-radius: var(--radius-m);
     background: transparent;
+    resize: none;
+    field-sizing: content;
+    overflow-wrap: anywhere;
+    line-height: 1.3;
     font-size: 22px;
     font-weight: 650;
     letter-spacing: -0.015em;
@@ -188,6 +206,46 @@ export const proposalStyles = css`
     font-size: var(--text-s);
     color: var(--ink-soft);
   }
+  @container (max-width: 640px) {
+    .actions kbd {
+      display: none;
+    }
+    /* All five decisions in sight, a sign above each word. */
+    .decide {
+      position: relative;
+      gap: 2px;
+    }
+    .decide .grow {
+      display: none;
+    }
+    .decide .button {
+      flex: 1 1 0;
+      flex-direction: column;
+      gap: 2px;
+      min-height: 46px;
+      padding: 0 2px;
+      font-size: var(--text-s);
+    }
+    .decide .button:not(.primary) {
+      border-color: transparent;
+      background: transparent;
+    }
+    .decide .saved:not(.failed) {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .decide .saved.failed {
+      position: absolute;
+      inset: 100% 0 auto;
+      z-index: 1;
+      padding: 7px 12px;
+      background: var(--bad-soft);
+      white-space: normal;
+    }
+  }
   @container (max-width: 860px) {
     .columns {
       grid-template-columns: minmax(0, 1fr);
@@ -204,18 +262,12 @@ export const proposalStyles = css`
       padding: 8px 10px calc(8px + env(safe-area-inset-bottom, 0px));
       border-top: 1px solid var(--line);
       border-bottom: 0;
-      overflow-x: auto;
-      scrollbar-width: none;
     }
     .actions .back {
       display: inline-grid;
     }
-    .actions kbd,
-    .saved span {
-      display: none;
-    }
-    .actions .button {
-      padding-inline: 10px;
+    .decide .saved.failed {
+      inset: auto 0 100%;
     }
     .columns {
       padding: 14px 12px 24px;

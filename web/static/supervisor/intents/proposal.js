@@ -22,21 +22,21 @@ import './serving-editor.js';
 
 const reviewable = new Set(['pending', 'snoozed', 'faded']);
 
-/** Fires `command` (detail: a command of keyboard.js). */
+/** Fires `command` (detail: a command of keyboard.js), and `unfocused` when a field was left with a key. */
 export class ProposalView extends InboxElement {
   static styles = [base, buttons, fields, parts, chartStyles, proposalStyles];
 
   /** Put the cursor into the name. */
   async editName() {
     await this.updateComplete;
-    const name = /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector('.title'));
+    const name = /** @type {HTMLTextAreaElement | null} */ (this.renderRoot.querySelector('.title'));
     name?.focus();
     name?.select();
   }
 
   render() {
     const { detail } = this.inbox;
-    if (!detail) return html`<div class="actions"><button class="icon-button back" aria-label="Back to the list" @click=${() => this.inbox.select(null)}>${icon('back')}</button><span class="faint">Loading</span></div><div class="scroll"></div>`;
+    if (!detail) return this.#missing();
     // A new proposal is drawn anew: what was being typed belongs to the one before.
     return repeat([detail], ({ id }) => id, () => html`${this.#actions(detail)}<div class="scroll quiet-scroll" data-testid="proposal-view" data-id=${detail.id}><div class="columns">
       <div class="middle" @edited=${this.#edited} @example=${this.#example}>${this.#top(detail)}
@@ -47,6 +47,14 @@ export class ProposalView extends InboxElement {
         <sb-serving class="card" .draft=${detail.draft} .library=${this.inbox.library} .suggested=${detail.articles} .canEdit=${reviewable.has(detail.status)}></sb-serving>
       </div>
       <aside>${this.#side(detail)}</aside></div></div>`);
+  }
+
+  /** It is being read, or could not be. */
+  #missing() {
+    const { inbox } = this;
+    return html`<div class="actions"><button class="icon-button back" aria-label="Back to the list" @click=${() => inbox.select(null)}>${icon('back')}</button>
+        ${inbox.readProblem ? nothing : html`<span class="faint">Loading</span>`}</div>
+      <div class="scroll">${inbox.readProblem ? html`<div class="unread" role="alert" data-testid="proposal-error">${icon('alert', 30)}<b>The proposal could not be read</b><p class="soft">${inbox.readProblem}</p><button class="button" @click=${() => inbox.readAgain()}>${icon('retry', 16)} Try again</button></div>` : nothing}</div>`;
   }
 
   /** @param {CustomEvent<Partial<import('./api.js').Draft>>} event */
@@ -68,13 +76,14 @@ export class ProposalView extends InboxElement {
   #actions(detail) {
     const button = (/** @type {string} */ command, /** @type {string} */ key, /** @type {string} */ name, /** @type {string} */ look, /** @type {import('../../shared/icons.js').IconName} */ sign) =>
       html`<button class="button ${look}" data-testid=${command} @click=${this.#command(command)}>${icon(sign, 16)} ${name} <kbd aria-hidden="true">${key}</kbd></button>`;
-    return html`<div class="actions" role="toolbar" aria-label="Decide">
+    return html`<div class="actions ${reviewable.has(detail.status) ? 'decide' : ''}" role="toolbar" aria-label="Decide">
       <button class="icon-button back" aria-label="Back to the list" data-testid="back" @click=${() => this.inbox.select(null)}>${icon('back')}</button>
       ${reviewable.has(detail.status)
         ? [button('approve', 'A', 'Approve', 'primary', 'check'), button('merge', 'M', 'Merge', '', 'merge'), button('split', 'S', 'Split', '', 'split'), button('snooze', 'Z', 'Snooze', '', 'clock'), button('discard', 'X', 'Discard', '', 'close')]
         : [html`<span class="chip ${detail.status === 'approved' ? 'good' : ''}">${plain(detail.status)}</span><span class="soft one-line">by ${detail.decided_by}${detail.reason ? `: ${detail.reason}` : ''}</span>`,
           detail.intent ? html`<a class="button" href="#library/${encodeURIComponent(detail.intent)}">${icon('book', 16)} In the library</a>` : nothing,
-          detail.status === 'approved' ? nothing : html`<button class="button" data-testid="reopen" @click=${this.#reopen}>${icon('retry', 16)} Reopen</button>`]}
+          detail.status === 'approved' ? nothing : detail.undoable ? html`<button class="button" ?disabled=${this.inbox.isBusy} data-testid="undo-merge" @click=${() => this.inbox.undoFromHistory(/** @type {string} */ (detail.undoable))}>${icon('retry', 16)} Undo the merge</button>`
+            : html`<button class="button" data-testid="reopen" @click=${this.#reopen}>${icon('retry', 16)} Reopen</button>`]}
       <span class="grow"></span>${this.#saved()}</div>`;
   }
 
@@ -84,6 +93,16 @@ export class ProposalView extends InboxElement {
     } catch (error) {
       this.inbox.say(/** @type {Error} */ (error).message);
     }
+  };
+
+  /** Enter keeps what was written, Escape puts back what was there. @param {KeyboardEvent} event */
+  #leave = (event) => {
+    if ((event.key !== 'Enter' && event.key !== 'Escape') || event.isComposing) return;
+    event.preventDefault();
+    const field = /** @type {HTMLTextAreaElement} */ (event.target);
+    if (event.key === 'Escape') field.value = this.inbox.detail?.draft.name ?? '';
+    field.blur();
+    this.tell('unfocused');
   };
 
   #saved() {
@@ -96,21 +115,22 @@ export class ProposalView extends InboxElement {
   #top(detail) {
     const isFixed = !reviewable.has(detail.status);
     const written = (/** @type {'name' | 'description'} */ field) => (/** @type {Event} */ event) => {
-      const input = /** @type {HTMLInputElement} */ (event.target);
-      const value = input.value.trim();
+      const input = /** @type {HTMLTextAreaElement} */ (event.target);
+      const value = (field === 'name' ? input.value.replaceAll(/\s+/g, ' ') : input.value).trim();
       if (!value) {
         input.value = detail.draft[field];
         this.inbox.say(`The ${field} cannot be empty.`);
       } else if (value !== detail.draft[field] || this.inbox.saveState === 'failed') void this.inbox.edit({ [field]: value });
     };
     return html`<div class="top"><h2 class="sr-only">${detail.name}</h2><div class="badges">${badgesOf(detail)}<span class="chip" title="Line of business">${detail.line_of_business}</span></div>
-      <input class="title" aria-label="Name" maxlength="120" .value=${detail.draft.name} ?readonly=${isFixed} data-testid="name" @change=${written('name')} @keydown=${leaveOnEnter} />
-      <textarea class="about" aria-label="Description" rows="2" maxlength="2000" placeholder="What is it, and what is it not? One or two sentences for colleagues." .value=${detail.draft.description} ?readonly=${isFixed} data-testid="description" @change=${written('description')}></textarea>
+      <textarea class="title" dir="auto" rows="1" aria-label="Name" maxlength="120" .value=${detail.draft.name} ?readonly=${isFixed} data-testid="name" @change=${written('name')} @keydown=${this.#leave}></textarea>
+      <textarea class="about" dir="auto" aria-label="Description" rows="2" maxlength="2000" placeholder="What is it, and what is it not? One or two sentences for colleagues." .value=${detail.draft.description} ?readonly=${isFixed} data-testid="description" @change=${written('description')}></textarea>
       <p class="facts num"><span><b>${detail.conversations}</b> ${detail.conversations === 1 ? 'conversation' : 'conversations'}</span><span><b>${detail.turns}</b> ${detail.turns === 1 ? 'turn' : 'turns'}</span><span><b>${detail.this_week}</b> this week</span><span class="faint">first seen ${dayAndClock(detail.first_seen)}</span>${detail.subtitle.length ? html`<span class="faint">telling words: ${detail.subtitle.join(', ')}</span>` : nothing}</p></div>`;
   }
 
   /** @param {Detail} detail */
   #side(detail) {
+    const shaped = detail.undoable && detail.history.findLast((one) => one.reshape === detail.undoable);
     return html`
       ${detail.flags.length ? html`<section class="card" data-testid="flags"><h3>Mind</h3>${detail.flags.map((flag) => html`<p class="flag">${icon('alert', 16)} <span>${flag}</span></p>`)}</section>` : nothing}
       <section class="card"><header><h3>Trend</h3>${detail.trend ? html`<span class="faint num" title="Turns in the last seven days, against a usual week before">${detail.trend.recent} in 7 days, ${trendWords(detail.trend)}</span>` : nothing}</header>
@@ -123,7 +143,7 @@ export class ProposalView extends InboxElement {
         ${figure('Belongs together', detail.cohesion.toFixed(2), detail.cohesion, 'Mean likeness of its turns to their middle')}
         ${figure('Found again', percent(detail.stability), detail.stability, 'Share of independent runs that keep its turns together')}
         ${figure('Of all that is said', percent(detail.share), null, 'Share of the turns looked at')}</dl></section>
-      ${detail.history.length ? html`<section class="card"><h3>What happened to it</h3><ol class="past">${detail.history.map((one) => html`<li><b>${one.actor}</b> ${plain(one.action).toLowerCase()}${one.reason ? `: ${one.reason}` : ''} <span class="faint num">${dayAndClock(one.at)}</span></li>`)}</ol></section>` : nothing}`;
+      ${detail.history.length ? html`<section class="card"><h3>What happened to it</h3><ol class="past">${detail.history.map((one) => html`<li><b>${one.actor}</b> ${plain(one.action).toLowerCase()}${one.reason ? `: ${one.reason}` : ''} <span class="faint num">${dayAndClock(one.at)}</span>${one === shaped ? html` <button class="button small" ?disabled=${this.inbox.isBusy} title="Bring back the proposals as they were before" data-testid="undo-reshape" @click=${() => this.inbox.undoFromHistory(/** @type {string} */ (detail.undoable))}>Undo</button>` : nothing}</li>`)}</ol></section>` : nothing}`;
   }
 }
 
@@ -132,10 +152,5 @@ const figure = (name, value, level, title) => html`<div title=${title}><dt>${nam
 
 /** @param {{recent: number, before: number}} trend */
 const trendWords = ({ before }) => (before < 0.5 ? 'none before' : `${Math.round(before)} usual`);
-
-/** @param {KeyboardEvent} event */
-function leaveOnEnter(event) {
-  if (event.key === 'Enter' || event.key === 'Escape') /** @type {HTMLElement} */ (event.target).blur();
-}
 
 customElements.define('sb-proposal', ProposalView);

@@ -44,6 +44,14 @@ export const sectionStyles = css`
   .more {
     justify-self: start;
   }
+  @media (max-width: 560px) {
+    header h3 {
+      flex-basis: 100%;
+    }
+    header .input {
+      flex: 1;
+    }
+  }
   .icon-button.slight {
     width: 28px;
     height: 28px;

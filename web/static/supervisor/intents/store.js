@@ -1,7 +1,8 @@
 // @ts-check
 // What the inbox knows: the proposals of one status, the open one, what discovery is doing. Screens draw on `change`.
 
-import { cancelJob, decide, editProposal, getDiscovery, getInbox, getJob, getLibrary, getProposal, look, mergeProposals, undo } from './api.js';
+import { HttpError } from '../../shared/http.js';
+import { cancelJob, decide, editProposal, getDiscovery, getInbox, getJob, getLibrary, getProposal, look, mergeProposals, undo, undoReshape } from './api.js';
 import { counted } from './figures.js';
 
 /** @typedef {import('./api.js').Proposal} Proposal */
@@ -14,20 +15,23 @@ const JOB_MS = 500;
 /** Fires `change` after every news, and `said` (detail: words) for a line at the foot of the page. */
 export class IntentsStore extends EventTarget {
   status = 'pending';
+  /** Only proposals of this line of business are listed; empty for every line. */ line = '';
   /** @type {import('./api.js').Row[]} */ rows = [];
   /** @type {Record<string, number>} */ counts = {};
   /** @type {import('./api.js').Alarm[]} */ alarms = [];
   /** @type {import('./api.js').Discovery | null} */ discovery = null;
   /** @type {import('./api.js').Library | null} */ library = null;
   isLoaded = false;
-  /** Why the list or the open proposal could not be read; empty when it could. */
+  /** Why the list could not be read; empty when it could. */
   problem = '';
+  /** The same of the open proposal. */
+  readProblem = '';
   /** @type {string | null} */ selectedId = null;
   /** @type {Proposal | null} */ detail = null;
   /** @type {'saved' | 'saving' | 'failed'} */ saveState = 'saved';
   saveProblem = '';
   /** @type {{proposal: string, job: import('./api.js').Job} | null} */ replay = null;
-  /** The last thing done that can be taken back. @type {{words: string, take: () => Promise<unknown>} | null} */ undoable = null;
+  /** The last thing done that can be taken back, and the proposal to go back to. @type {{words: string, take: () => Promise<any>, proposal?: string} | null} */ undoable = null;
   isBusy = false;
   /** Done when the open proposal has been read. @type {Promise<unknown>} */ reading = Promise.resolve();
 
@@ -38,6 +42,7 @@ export class IntentsStore extends EventTarget {
   /** @type {Promise<unknown>} */ #saves = Promise.resolve();
   /** @type {Partial<import('./api.js').Draft>} */ #unsaved = {};
   #edits = 0;
+  /** The last change did not reach the server; it goes out again as soon as that answers. */ #isUnsent = false;
 
   /** The inbox is on the screen, or no longer. @param {boolean} isOpen */
   open(isOpen) {
@@ -72,6 +77,7 @@ export class IntentsStore extends EventTarget {
         this.#stamp = this.discovery.stamp;
         await this.reload();
       }
+      if (this.#isUnsent) void this.edit({});
     } catch (error) {
       this.#stamp = '';
       this.problem = wordsOf(error);
@@ -99,27 +105,50 @@ export class IntentsStore extends EventTarget {
   async select(id) {
     if (id === this.selectedId) return;
     await this.#saves;
+    if (this.saveState === 'failed') this.say(`Your last change of “${this.detail?.name}” was not saved: ${this.saveProblem}`);
     this.#unsaved = {};
+    this.#isUnsent = false;
     Object.assign(this, { selectedId: id, detail: null, saveState: 'saved', saveProblem: '' });
+    await this.readAgain();
+  }
+
+  /** Read the open proposal. */
+  async readAgain() {
+    const id = this.selectedId;
+    this.readProblem = '';
     this.changed();
     if (!id) return;
-    this.reading = this.#guarded(() => this.#read(id));
+    this.reading = this.#read(id).catch((error) => {
+      if (this.selectedId === id) this.readProblem = wordsOf(error);
+      this.changed();
+    });
     await this.reading;
   }
 
-  /** The row below or above; the first when none is open. @param {1 | -1} by */
+  /** The rows that are listed. */
+  get shown() {
+    return this.rows.filter((row) => !this.line || row.line_of_business === this.line);
+  }
+
+  /** Opens the row below or above; the first when none is open. @param {1 | -1} by @returns {string | undefined} its id, none at the end of the list */
   step(by) {
-    const at = this.rows.findIndex(({ id }) => id === this.selectedId);
-    const next = at < 0 ? this.rows[0] : this.rows[at + by];
+    const { shown } = this;
+    const at = shown.findIndex(({ id }) => id === this.selectedId);
+    const next = at < 0 ? shown[0] : shown[at + by];
     if (next) void this.select(next.id);
+    return next?.id;
   }
 
   /** @param {string} id */
   async #read(id) {
     const edits = this.#edits;
-    const detail = await getProposal(id);
+    const detail = await getProposal(id).catch(nothingThere);
     if (this.selectedId !== id || edits !== this.#edits) return;
-    this.detail = detail;
+    if (!detail) {
+      this.selectedId = null;
+      this.say('This proposal is no longer there.');
+    }
+    Object.assign(this, { detail, readProblem: '' });
     this.changed();
   }
 
@@ -139,7 +168,9 @@ export class IntentsStore extends EventTarget {
         // An answer to an earlier edit would take the later one off the screen.
         if (this.selectedId === id && edit === this.#edits) Object.assign(this, { detail, saveState: 'saved', saveProblem: '' });
         if (edit === this.#edits) this.#unsaved = {};
+        this.#isUnsent = false;
       } catch (error) {
+        this.#isUnsent = error instanceof HttpError && (error.status === 0 || error.status >= 500);
         if (this.selectedId === id) Object.assign(this, { saveState: 'failed', saveProblem: wordsOf(error) });
       }
       this.changed();
@@ -175,6 +206,7 @@ export class IntentsStore extends EventTarget {
   /** Search the past now. @param {number} days @param {string | null} line line of business, null for all */
   async lookNow(days, line) {
     await this.#guarded(async () => {
+      const before = this.discovery?.last_run?.at;
       await look(days, line);
       await this.refresh();
       while (this.discovery?.is_looking) {
@@ -182,7 +214,8 @@ export class IntentsStore extends EventTarget {
         await this.refresh();
       }
       const found = this.discovery?.last_run;
-      if (found) this.say(`Looked at ${counted(found.candidates, 'turn')}: ${counted(found.proposals, 'proposal')}, ${found.new} new.`);
+      if (found?.at === before) this.say('The search ended before it was done.');
+      else if (found) this.say(`Looked at ${counted(found.candidates, 'turn')}: ${counted(found.proposals, 'proposal')}, ${found.new} new.`);
     });
   }
 
@@ -201,29 +234,42 @@ export class IntentsStore extends EventTarget {
   async decide(verb, body, words) {
     const id = /** @type {string} */ (this.selectedId);
     const { name } = /** @type {Proposal} */ (this.detail);
+    await this.#allSaved();
+    const answer = await decide(id, verb, body);
+    if (verb === 'reopen') this.say(words(brief(name)));
+    else this.offerUndo(words(brief(name)), () => takeBackOf(id, verb, answer), id);
+    await this.#moveOn(id);
+    return answer;
+  }
+
+  /** Throws what kept the last change from being saved. */
+  async #allSaved() {
     await this.#saves;
     if (this.saveState === 'failed') throw new Error(`Your last change was not saved: ${this.saveProblem}`);
-    const answer = await decide(id, verb, body);
-    const take = typeof answer?.version === 'number' ? () => undo(answer.version) : verb === 'split' || verb === 'reopen' ? null : () => decide(id, 'reopen');
-    await this.#moveOn(id);
-    if (take) this.offerUndo(words(name), take);
-    else this.say(words(name));
-    return answer;
   }
 
   /** @param {string} other id of the proposal the open one joins */
   async mergeWith(other) {
     const id = /** @type {string} */ (this.selectedId);
     const { name } = /** @type {Proposal} */ (this.detail);
+    const nameOfOther = this.rows.find((row) => row.id === other)?.name ?? other;
+    await this.#allSaved();
     const left = await mergeProposals([other, id]);
-    await this.reload();
+    this.offerUndo(`“${brief(name)}” and “${brief(nameOfOther)}” are one proposal now.`, () => undoReshape(/** @type {string} */ (left.undoable)), id);
     await this.select(left.id);
-    this.say(`“${name}” and “${left.name}” are one proposal now.`);
+    await this.refresh(true);
   }
 
-  /** @param {string} words @param {() => Promise<unknown>} take */
-  offerUndo(words, take) {
-    this.undoable = { words, take };
+  /** A merge or split that the history tells of. @param {string} reshape */
+  async undoFromHistory(reshape) {
+    const proposal = this.selectedId ?? undefined;
+    this.undoable = { words: 'The merge or split is being taken back.', take: () => undoReshape(reshape), proposal };
+    await this.takeBack();
+  }
+
+  /** @param {string} words @param {() => Promise<unknown>} take @param {string} [proposal] */
+  offerUndo(words, take, proposal) {
+    this.undoable = { words, take, proposal };
     this.changed();
   }
 
@@ -239,12 +285,16 @@ export class IntentsStore extends EventTarget {
     this.isBusy = true;
     this.changed();
     try {
-      await last.take();
+      const back = await last.take();
       this.undoable = null;
       this.say('Taken back.');
+      const there = back?.items?.map((/** @type {{id: string}} */ { id }) => id) ?? [last.proposal];
+      if (last.proposal) await this.select(there.includes(last.proposal) ? last.proposal : there[0]);
       await this.refresh(true);
     } catch (error) {
       this.say(wordsOf(error));
+      // Refused is refused; only what did not reach the server is worth another press.
+      if (error instanceof HttpError && error.status >= 400 && error.status < 500) this.undoable = null;
     } finally {
       this.isBusy = false;
       this.changed();
@@ -262,10 +312,10 @@ export class IntentsStore extends EventTarget {
 
   /** The list without `id`, and the row that took its place opened. @param {string} id */
   async #moveOn(id) {
-    const at = this.rows.findIndex((row) => row.id === id);
+    const at = this.shown.findIndex((row) => row.id === id);
     Object.assign(this, { selectedId: null, detail: null, saveState: 'saved', saveProblem: '' });
     await this.refresh(true);
-    const next = this.rows[Math.min(Math.max(at, 0), this.rows.length - 1)];
+    const next = this.shown[Math.min(Math.max(at, 0), this.shown.length - 1)];
     if (next && !this.selectedId) await this.select(next.id);
   }
 
@@ -280,6 +330,21 @@ export class IntentsStore extends EventTarget {
       this.changed();
     }
   }
+}
+
+/** A name that leaves room for what is said of it. @param {string} name */
+const brief = (name) => (name.length > 48 ? `${name.slice(0, 47).trimEnd()}…` : name);
+
+/** What is not there is null, not an error. @param {unknown} error @returns {null} */
+function nothingThere(error) {
+  if (error instanceof HttpError && error.status === 404) return null;
+  throw error;
+}
+
+/** The way back from a decision. @param {string} id of the proposal @param {string} verb @param {any} answer the server's */
+function takeBackOf(id, verb, answer) {
+  if (typeof answer?.version === 'number') return undo(answer.version);
+  return verb === 'split' ? undoReshape(answer.items[0].undoable) : decide(id, 'reopen');
 }
 
 /** @param {unknown} error */

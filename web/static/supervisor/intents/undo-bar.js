@@ -28,6 +28,8 @@ export class UndoBar extends InboxElement {
       }
       span {
         flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
       }
       .button {
         border-color: color-mix(in srgb, var(--surface) 45%, transparent);
@@ -50,18 +52,24 @@ export class UndoBar extends InboxElement {
       }
       @media (max-width: 760px) {
         .undo {
-          inset: calc(56px + env(safe-area-inset-top, 0px)) 12px auto;
+          inset: calc(var(--bar, 48px) + 8px) 12px auto;
         }
       }
     `,
   ];
 
+  #takeBack = async () => {
+    await this.inbox.takeBack();
+    this.tell('unfocused');
+  };
+
+  /** Fires `unfocused` when the button that had the focus is gone. */
   render() {
     const { undoable, isBusy } = this.inbox;
     if (!undoable) return nothing;
     return html`<div class="undo" role="status" data-testid="undo-bar"><span>${undoable.words}</span>
-      <button class="button small" ?disabled=${isBusy} data-testid="undo" @click=${() => this.inbox.takeBack()}>${isBusy ? 'Taking back' : 'Undo'}</button>
-      <button class="icon-button" aria-label="Dismiss" @click=${() => this.inbox.forgetUndo()}>${icon('close', 15)}</button></div>`;
+      <button class="button small" ?disabled=${isBusy} data-testid="undo" @click=${this.#takeBack}>${isBusy ? 'Taking back' : 'Undo'}</button>
+      <button class="icon-button" aria-label="Dismiss" @click=${() => (this.inbox.forgetUndo(), this.tell('unfocused'))}>${icon('close', 15)}</button></div>`;
   }
 }
 

@@ -78,6 +78,10 @@ export const editorStyles = css`
     font-weight: 400;
     font-size: var(--text-s);
   }
+  textarea {
+    field-sizing: content;
+    max-height: 14lh;
+  }
   .save {
     display: flex;
     flex-wrap: wrap;
