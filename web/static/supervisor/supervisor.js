@@ -178,6 +178,9 @@ export class Supervisor extends LitElement {
         :host {
           --toasts-bottom: calc(74px + env(safe-area-inset-bottom, 0px));
         }
+        sb-toasts.above {
+          --toasts-bottom: calc(156px + env(safe-area-inset-bottom, 0px));
+        }
       }
     `,
   ];

@@ -84,7 +84,7 @@ export class ProposalView extends InboxElement {
           detail.intent ? html`<a class="button" href="#library/${encodeURIComponent(detail.intent)}">${icon('book', 16)} In the library</a>` : nothing,
           detail.status === 'approved' ? nothing : detail.undoable ? html`<button class="button" ?disabled=${this.inbox.isBusy} data-testid="undo-merge" @click=${() => this.inbox.undoFromHistory(/** @type {string} */ (detail.undoable))}>${icon('retry', 16)} Undo the merge</button>`
             : html`<button class="button" data-testid="reopen" @click=${this.#reopen}>${icon('retry', 16)} Reopen</button>`]}
-      <span class="grow"></span>${this.#saved()}</div>`;
+      <span class="grow"></span>${reviewable.has(detail.status) ? this.#saved() : nothing}</div>`;
   }
 
   #reopen = async () => {

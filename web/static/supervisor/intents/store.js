@@ -78,6 +78,8 @@ export class IntentsStore extends EventTarget {
         await this.reload();
       }
       if (this.#isUnsent) void this.edit({});
+      // The server answers again; if the proposal can't be read even so, it says so already.
+      if (this.readProblem && this.selectedId) await this.#read(this.selectedId).catch(() => null);
     } catch (error) {
       this.#stamp = '';
       this.problem = wordsOf(error);

@@ -52,7 +52,8 @@ export class UndoBar extends InboxElement {
       }
       @media (max-width: 760px) {
         .undo {
-          inset: calc(var(--bar, 48px) + 8px) 12px auto;
+          inset: auto 12px calc(74px + env(safe-area-inset-bottom, 0px));
+          max-width: none;
         }
       }
     `,
