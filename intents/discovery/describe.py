@@ -89,7 +89,7 @@ def describe(material: Material, members: NDArray[np.intp], vectors: Vectors, su
     )
     nearest, similarity = nearest_intent(material.model, middle)
     intent = material.library.find(nearest) if nearest and similarity >= NEAR else None
-    novelty = -float(np.mean(material.recognised.scores[members]))
+    novelty = 0.0 - float(np.mean(material.recognised.scores[members]))
     moves = _trend(evidence, material.now)
     cohesion = float(centrality.mean())
     conversations = len({one.conversation for one in evidence})

@@ -1,5 +1,6 @@
 """Reads transcripts from a file: CSV, JSON lines or Parquet."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -7,19 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from intents.discovery.progress import Progress, silent
-from intents.discovery.rows import HistoryInvalid, RowInvalid, read_rows
+from intents.discovery.rows import HistoryInvalid, RowInvalid, column_name, read_rows
 from intents.discovery.turns import Turn
 
 __all__ = ["History", "HistoryInvalid", "read_history"]
 
-TEXT_COLUMNS = ("text", "utterance", "message", "content", "transcript", "body")
+TEXT_COLUMNS = ("text", "utterance", "message", "message_text", "content", "transcript", "body")
 CONVERSATION_COLUMNS = ("conversation", "conversation_id", "dialogue_id", "session_id", "session", "call_id", "chat_id")
 ROLE_COLUMNS = ("role", "speaker", "author", "sender", "from")
 TIME_COLUMNS = ("at", "time", "timestamp", "created_at", "created", "date")
 ID_COLUMNS = ("turn_id", "id", "message_id", "turn")
 TURNS_COLUMN = "turns"
 CUSTOMER_ROLES = frozenset({"customer", "user", "caller", "client", "visitor", "guest", "consumer"})
-COLUMNS = frozenset((*TEXT_COLUMNS, *CONVERSATION_COLUMNS, *ROLE_COLUMNS, *TIME_COLUMNS, *ID_COLUMNS, TURNS_COLUMN))
+OTHER_COLUMNS = (*CONVERSATION_COLUMNS, *ROLE_COLUMNS, *TIME_COLUMNS, *ID_COLUMNS, TURNS_COLUMN)
 
 MILLISECONDS_FROM = 1e11
 """A time that is a number counts seconds since 1970 below this (the year 5138), milliseconds from it on."""
@@ -39,30 +40,52 @@ class History:
     """Rows left out because they could not be understood."""
     malformed_named: list[str] = field(default_factory=list)
     """The first of them, each with file, line and reason."""
+    other_roles: Counter[str] = field(default_factory=Counter)
+    """Rows of each role that is not the customer's."""
 
 
 @dataclass(frozen=True)
 class _Reply:
     conversation: str
     text: str
+    role: str
 
 
-def read_history(path: Path, *, skip_malformed: bool = False, progress: Progress = silent) -> History:
+@dataclass(frozen=True)
+class _Names:
+    text: tuple[str, ...]
+    """Columns of the text, the first that a row has."""
+    customers: frozenset[str]
+    """Roles."""
+
+
+def read_history(
+    path: Path,
+    *,
+    skip_malformed: bool = False,
+    text: str | None = None,
+    customer: str | None = None,
+    progress: Progress = silent,
+) -> History:
     """The turns of a .csv, .jsonl or .parquet file.
 
     A row is one turn with a column for its text and, if there are such, for conversation, role, time and id (the
     names tried are the lists above); a JSON line or a Parquet row may also hold a whole conversation under `turns`.
     Without a role every row counts as a customer's, without a conversation as one of its own; a row with an empty text
-    is passed over. Raises HistoryInvalid at the first malformed row, unless they are to be skipped, and if there is
-    no other. About 400 bytes of memory a turn beside its text.
+    is passed over. `text` names the column of the text instead, `customer` the customer's role. Raises HistoryInvalid
+    at the first malformed row, unless they are to be skipped, and if there is no other or none is a customer's. About
+    400 bytes of memory a turn beside its text.
     """
     history = History()
+    names = _Names(
+        (column_name(text),) if text else TEXT_COLUMNS, frozenset({customer.lower()}) if customer else CUSTOMER_ROLES
+    )
     rows = 0
-    for row in read_rows(path, COLUMNS, progress):
+    for row in read_rows(path, frozenset((*names.text, *OTHER_COLUMNS)), progress):
         rows += 1
         try:
             # Whole conversations come in or stay out.
-            said = list(_said(row.read(), row.number))
+            said = list(_said(row.read(), row.number, names))
         except RowInvalid as error:
             malformed = f"{path.name}: line {row.number}: {error}"
             if not skip_malformed:
@@ -75,28 +98,33 @@ def read_history(path: Path, *, skip_malformed: bool = False, progress: Progress
                 history.turns.append(one)
             else:
                 history.replies.setdefault(one.conversation, []).append(one.text)
+                history.other_roles[one.role] += 1
     if rows and rows == history.malformed:
         raise HistoryInvalid(f"no row can be understood; {history.malformed_named[0]}")
+    if history.other_roles and not history.turns:
+        roles = ", ".join(f"{role!r:.40}" for role, _ in history.other_roles.most_common(NAMED))
+        wanted = ", ".join(sorted(names.customers))
+        raise HistoryInvalid(f"{path.name}: nothing a customer said; the roles are {roles}, a customer's is {wanted}")
     return history
 
 
-def _said(row: Mapping[str, Any], number: int) -> Iterator[Turn | _Reply]:
-    named = {str(name).strip().lower(): value for name, value in row.items()}
+def _said(row: Mapping[str, Any], number: int, names: _Names) -> Iterator[Turn | _Reply]:
+    named = {column_name(name): value for name, value in row.items()}
     turns = named.get(TURNS_COLUMN)
     if isinstance(turns, list):
         conversation = str(_first(named, CONVERSATION_COLUMNS) or _first(named, ID_COLUMNS) or number)
         for position, turn in enumerate(turns):
             if not isinstance(turn, dict):
                 raise RowInvalid(f"turn {position + 1} is not an object")
-            yield from _said({"conversation": conversation, "id": f"{conversation}/{position}"} | turn, number)
+            yield from _said({"conversation": conversation, "id": f"{conversation}/{position}"} | turn, number, names)
         return
-    text = _text(named)
+    text = _text(named, names.text)
     if not text:
         return
     conversation = str(_first(named, CONVERSATION_COLUMNS) or f"row {number}")
     role = str(_first(named, ROLE_COLUMNS) or "customer").strip().lower()
-    if role not in CUSTOMER_ROLES:
-        yield _Reply(conversation, text)
+    if role not in names.customers:
+        yield _Reply(conversation, text, role)
         return
     identity = _first(named, ID_COLUMNS)
     # An id such as "3" is often only the place within its conversation.
@@ -105,13 +133,13 @@ def _said(row: Mapping[str, Any], number: int) -> Iterator[Turn | _Reply]:
     yield Turn(str(identity) if "/" in str(identity) else unique, conversation, text, at)
 
 
-def _text(row: Mapping[str, Any]) -> str:
+def _text(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
     """Empty where there is a column for it with nothing in it."""
-    value = _first(row, TEXT_COLUMNS)
+    value = _first(row, columns)
     if value is None:
-        if any(name in row for name in TEXT_COLUMNS):
+        if any(name in row for name in columns):
             return ""
-        raise RowInvalid(f"no column for the text; tried {', '.join(TEXT_COLUMNS)}")
+        raise RowInvalid(f"no column for the text among {', '.join(row):.100}; tried {', '.join(columns)}")
     if isinstance(value, bool | list | dict | bytes):
         raise RowInvalid(f"the text is {value!r:.60}, not a text")
     # Half of a character in two parts, as broken exports have it, is no text for an encoder.

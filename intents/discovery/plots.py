@@ -52,19 +52,19 @@ def scatter(places: NDArray[np.float64], hues: Sequence[int], hints: Sequence[st
     return _svg(size, height, "Map of what customers said", "".join(dots))
 
 
-def bars(values: Sequence[Bar], *, name: str, width: int = 640) -> str:
+def bars(values: Sequence[Bar], *, name: str, width: int = 440) -> str:
     """Horizontal bars, the labels above them."""
     longest = max((bar.value for bar in values), default=0.0) or 1.0
     parts = []
     for row, bar in enumerate(values):
-        y = 26 * row
+        y = 34 * row
         length = max(1.0, bar.value / longest * (width - 60))
         parts.append(
-            f'<text x="0" y="{y + 11}">{escape(bar.label)}</text>'
-            f'<rect x="0" y="{y + 14}" width="{length:.1f}" height="8" rx="2" class="h{bar.hue % HUES}"/>'
-            f'<text x="{length + 6:.1f}" y="{y + 22}" class="value">{bar.value:g}</text>'
+            f'<text x="0" y="{y + 13}">{escape(bar.label)}</text>'
+            f'<rect x="0" y="{y + 19}" width="{length:.1f}" height="8" rx="2" class="h{bar.hue % HUES}"/>'
+            f'<text x="{length + 6:.1f}" y="{y + 28}" class="value">{bar.value:g}</text>'
         )
-    return _svg(width, max(26 * len(values), 26), name, "".join(parts))
+    return _svg(width, max(34 * len(values), 34), name, "".join(parts))
 
 
 def sparkline(counts: Sequence[int], *, hue: int, name: str, width: int = 220, height: int = 40) -> str:

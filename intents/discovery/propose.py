@@ -17,6 +17,7 @@ from intents.discovery.naming import telling_words
 from intents.discovery.progress import Progress, silent
 from intents.discovery.proposal import Proposal
 from intents.discovery.ranking import in_order
+from intents.discovery.repeated import set_apart
 from intents.discovery.turns import Candidate, Turn, candidates
 from intents.library import Library
 
@@ -97,7 +98,7 @@ def propose_held(
     if not found:
         return ()
     progress("group", 0.0)
-    grouping = group_held(held, progress)
+    grouping = set_apart(found, held, group_held(held, progress), least_turns=options.least_turns)
     progress("group", 1.0)
     texts = [candidate.text for candidate in found]
     turns = sum(len(candidate.turns) for candidate in found)

@@ -41,8 +41,15 @@ class Unread:
     """Its columns. Raises RowInvalid."""
 
 
+def column_name(name: object) -> str:
+    """As columns are compared: "Message Text" is message_text."""
+    return "_".join(str(name).replace("-", " ").lower().split())
+
+
 def read_rows(path: Path, columns: frozenset[str], progress: Progress) -> Iterator[Unread]:
-    """The rows of a .csv, .jsonl or .parquet file; of Parquet only `columns` (lower case). Raises HistoryInvalid."""
+    """The rows of a .csv, .jsonl or .parquet file; of Parquet only `columns`. Raises HistoryInvalid."""
+    if path.is_dir():
+        raise HistoryInvalid(f"{path.name}: a folder, not a file")
     readers = {".csv": _csv, ".tsv": _csv, ".jsonl": _json_lines, ".ndjson": _json_lines, ".parquet": _parquet}
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -117,15 +124,15 @@ def _parquet(path: Path, columns: frozenset[str], progress: Progress) -> Iterato
         raise HistoryInvalid(f"{path.name}: {PARQUET_MISSING}") from error
     try:
         with ParquetFile(path) as file:
-            named = [name for name in file.schema_arrow.names if name.strip().lower() in columns]
+            if not columns.intersection(map(column_name, file.schema_arrow.names)):
+                raise HistoryInvalid(f"{path.name}: no column for the text among {', '.join(file.schema_arrow.names)}")
+            named = [name for name in file.schema_arrow.names if column_name(name) in columns]
             number = 0
             for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=named):
                 progress("read", number / max(file.metadata.num_rows, 1))
                 for row in batch.to_pylist():
                     number += 1
                     yield Unread(number, lambda row=row: _without_gaps(row))  # type: ignore[misc]
-            if not number and not named:
-                raise HistoryInvalid(f"{path.name}: no column for the text among {', '.join(file.schema_arrow.names)}")
     except ArrowException as error:
         raise HistoryInvalid(f"{path.name}: not a Parquet file that can be read: {error}") from error
 

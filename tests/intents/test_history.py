@@ -156,3 +156,36 @@ def test_a_file_of_nothing_but_malformed_rows_is_refused(tmp_path: Path) -> None
 def test_half_a_character_does_not_stop_the_run(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "my points \\ud83d expire"}')
     assert [turn.text for turn in read_history(tmp_path / "a.jsonl").turns] == ["my points ? expire"]
+
+
+def test_the_user_may_name_the_column_and_the_customers_role(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Was gesagt wurde,Role\nwhere is my parcel,Kunde\none moment please,Berater\n")
+    history = read_history(tmp_path / "a.csv", text="was gesagt wurde", customer="kunde")
+    assert [turn.text for turn in history.turns] == ["where is my parcel"]
+    assert list(history.replies.values()) == [["one moment please"]]
+
+
+def test_a_file_in_which_no_customer_speaks_names_the_roles(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text,role\nwhere is my parcel,Kunde\n")
+    with pytest.raises(HistoryInvalid, match="nothing a customer said; the roles are 'kunde', a customer's is caller"):
+        read_history(tmp_path / "a.csv")
+
+
+def test_the_columns_that_are_there_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Agent ID,colour\n1,red\n")
+    with pytest.raises(HistoryInvalid, match="no column for the text among agent_id, colour; tried text, utterance"):
+        read_history(tmp_path / "a.csv")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(HistoryInvalid, match=r"a\.csv: a folder, not a file"):
+        read_history(tmp_path / "a.csv")
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("text\nwhere is my parcel\n")
+    assert discover.main([str(tmp_path / "a.csv"), "--out", str(tmp_path / "no/where.html")]) == 2
+    assert "not a file in a folder that exists" in capsys.readouterr().err
