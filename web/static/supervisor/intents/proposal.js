@@ -106,9 +106,9 @@ export class ProposalView extends InboxElement {
   };
 
   #saved() {
-    const { saveState, saveProblem } = this.inbox;
-    if (saveState === 'failed') return html`<span class="saved failed one-line" role="alert" title=${saveProblem} data-testid="save-state">${icon('alert', 15)} Not saved. ${saveProblem}</span>`;
-    return html`<span class="saved" role="status" data-testid="save-state">${saveState === 'saving' ? html`${icon('clock', 14)} <span>Saving</span>` : html`${icon('check', 14)} <span>Saved</span>`}</span>`;
+    const { state, problem } = this.inbox.draft;
+    if (state === 'failed') return html`<span class="saved failed one-line" role="alert" title=${problem} data-testid="save-state">${icon('alert', 15)} Not saved. ${problem}</span>`;
+    return html`<span class="saved" role="status" data-testid="save-state">${state === 'saving' ? html`${icon('clock', 14)} <span>Saving</span>` : html`${icon('check', 14)} <span>Saved</span>`}</span>`;
   }
 
   /** @param {Detail} detail */
@@ -120,7 +120,7 @@ export class ProposalView extends InboxElement {
       if (!value) {
         input.value = detail.draft[field];
         this.inbox.say(`The ${field} cannot be empty.`);
-      } else if (value !== detail.draft[field] || this.inbox.saveState === 'failed') void this.inbox.edit({ [field]: value });
+      } else if (value !== detail.draft[field] || this.inbox.draft.state === 'failed') void this.inbox.edit({ [field]: value });
     };
     return html`<div class="top"><h2 class="sr-only">${detail.name}</h2><div class="badges">${badgesOf(detail)}<span class="chip" title="Line of business">${detail.line_of_business}</span></div>
       <textarea class="title" dir="auto" rows="1" aria-label="Name" maxlength="120" .value=${detail.draft.name} ?readonly=${isFixed} data-testid="name" @change=${written('name')} @keydown=${this.#leave}></textarea>

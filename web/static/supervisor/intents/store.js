@@ -2,7 +2,8 @@
 // What the inbox knows: the proposals of one status, the open one, what discovery is doing. Screens draw on `change`.
 
 import { HttpError } from '../../shared/http.js';
-import { cancelJob, decide, editProposal, getDiscovery, getInbox, getJob, getLibrary, getProposal, look, mergeProposals, undo, undoReshape } from './api.js';
+import { cancelJob, decide, getDiscovery, getInbox, getJob, getLibrary, getProposal, look, mergeProposals, undo, undoReshape } from './api.js';
+import { DraftKeeper } from './draft-keeper.js';
 import { counted } from './figures.js';
 
 /** @typedef {import('./api.js').Proposal} Proposal */
@@ -28,8 +29,7 @@ export class IntentsStore extends EventTarget {
   readProblem = '';
   /** @type {string | null} */ selectedId = null;
   /** @type {Proposal | null} */ detail = null;
-  /** @type {'saved' | 'saving' | 'failed'} */ saveState = 'saved';
-  saveProblem = '';
+  /** What is written into the open proposal. */ draft = new DraftKeeper();
   /** @type {{proposal: string, job: import('./api.js').Job} | null} */ replay = null;
   /** The last thing done that can be taken back, and the proposal to go back to. @type {{words: string, take: () => Promise<any>, proposal?: string} | null} */ undoable = null;
   isBusy = false;
@@ -39,10 +39,6 @@ export class IntentsStore extends EventTarget {
   /** @type {number | undefined} */ #timer;
   #isOpen = false;
   #isStarted = false;
-  /** @type {Promise<unknown>} */ #saves = Promise.resolve();
-  /** @type {Partial<import('./api.js').Draft>} */ #unsaved = {};
-  #edits = 0;
-  /** The last change did not reach the server; it goes out again as soon as that answers. */ #isUnsent = false;
 
   /** The inbox is on the screen, or no longer. @param {boolean} isOpen */
   open(isOpen) {
@@ -77,7 +73,7 @@ export class IntentsStore extends EventTarget {
         this.#stamp = this.discovery.stamp;
         await this.reload();
       }
-      if (this.#isUnsent) void this.edit({});
+      if (this.draft.isUnsent) void this.edit({});
       // The server answers again; if the proposal can't be read even so, it says so already.
       if (this.readProblem && this.selectedId) await this.#read(this.selectedId).catch(() => null);
     } catch (error) {
@@ -92,13 +88,14 @@ export class IntentsStore extends EventTarget {
     const [inbox, library] = await Promise.all([getInbox(status), getLibrary()]);
     if (status !== this.status) return;
     Object.assign(this, { rows: inbox.items, counts: inbox.counts, alarms: inbox.alarms, library, isLoaded: true, problem: '' });
-    if (this.selectedId && this.saveState === 'saved') await this.#read(this.selectedId);
+    if (this.selectedId && this.draft.state === 'saved') await this.#read(this.selectedId);
     this.changed();
   }
 
   /** @param {string} status */
   async show(status) {
-    Object.assign(this, { status, rows: [], isLoaded: false, selectedId: null, detail: null });
+    Object.assign(this, { status, rows: [], isLoaded: false });
+    this.#turnTo(null);
     this.changed();
     await this.#guarded(() => this.reload());
   }
@@ -106,12 +103,16 @@ export class IntentsStore extends EventTarget {
   /** @param {string | null} id */
   async select(id) {
     if (id === this.selectedId) return;
-    await this.#saves;
-    if (this.saveState === 'failed') this.say(`Your last change of “${this.detail?.name}” was not saved: ${this.saveProblem}`);
-    this.#unsaved = {};
-    this.#isUnsent = false;
-    Object.assign(this, { selectedId: id, detail: null, saveState: 'saved', saveProblem: '' });
+    await this.draft.settled;
+    this.#turnTo(id);
     await this.readAgain();
+  }
+
+  /** @param {string | null} id */
+  #turnTo(id) {
+    if (this.draft.state === 'failed') this.say(`Your last change of “${this.detail?.name}” was not saved: ${this.draft.problem}`);
+    Object.assign(this, { selectedId: id, detail: null, readProblem: '' });
+    this.draft.begin(id);
   }
 
   /** Read the open proposal. */
@@ -143,48 +144,34 @@ export class IntentsStore extends EventTarget {
 
   /** @param {string} id */
   async #read(id) {
-    const edits = this.#edits;
+    const { written } = this.draft;
     const detail = await getProposal(id).catch(nothingThere);
-    if (this.selectedId !== id || edits !== this.#edits) return;
+    if (this.selectedId !== id || written !== this.draft.written) return;
     if (!detail) {
-      this.selectedId = null;
+      this.#turnTo(null);
       this.say('This proposal is no longer there.');
     }
     Object.assign(this, { detail, readProblem: '' });
     this.changed();
   }
 
-  /** Keep what was written; one after the other, and what was refused goes along with the next. @param {Partial<import('./api.js').Draft>} fields */
+  /** Keep what was written. @param {Partial<import('./api.js').Draft>} fields */
   edit(fields) {
-    const id = this.selectedId;
-    if (!id) return this.#saves;
-    const edit = (this.#edits += 1);
-    this.saveState = 'saving';
-    this.#unsaved = { ...this.#unsaved, ...fields };
-    this.changed();
-    this.#saves = this.#saves.then(async () => {
-      if (this.selectedId !== id) return;
-      try {
-        const detail = await editProposal(id, this.#unsaved);
-        this.rows = this.rows.map((row) => (row.id === id ? { ...row, name: detail.name, badges: detail.badges } : row));
-        // An answer to an earlier edit would take the later one off the screen.
-        if (this.selectedId === id && edit === this.#edits) Object.assign(this, { detail, saveState: 'saved', saveProblem: '' });
-        if (edit === this.#edits) this.#unsaved = {};
-        this.#isUnsent = false;
-      } catch (error) {
-        this.#isUnsent = error instanceof HttpError && (error.status === 0 || error.status >= 500);
-        if (this.selectedId === id) Object.assign(this, { saveState: 'failed', saveProblem: wordsOf(error) });
-      }
-      this.changed();
-    });
-    return this.#saves;
+    return this.draft.keep(
+      fields,
+      (detail, isNewest) => {
+        this.rows = this.rows.map((row) => (row.id === detail.id ? { ...row, name: detail.name, badges: detail.badges } : row));
+        if (isNewest) this.detail = detail;
+      },
+      () => this.changed(),
+    );
   }
 
   /** Run the past with the open proposal as an intent. @param {number} days */
   async runReplay(days) {
     const id = this.selectedId;
     if (!id || this.replay) return;
-    await this.#saves;
+    await this.draft.settled;
     await this.#guarded(async () => {
       let job = await decide(id, 'replay', { days });
       while (job.state === 'running') {
@@ -246,8 +233,8 @@ export class IntentsStore extends EventTarget {
 
   /** Throws what kept the last change from being saved. */
   async #allSaved() {
-    await this.#saves;
-    if (this.saveState === 'failed') throw new Error(`Your last change was not saved: ${this.saveProblem}`);
+    await this.draft.settled;
+    if (this.draft.state === 'failed') throw new Error(`Your last change was not saved: ${this.draft.problem}`);
   }
 
   /** @param {string} other id of the proposal the open one joins */
@@ -315,7 +302,7 @@ export class IntentsStore extends EventTarget {
   /** The list without `id`, and the row that took its place opened. @param {string} id */
   async #moveOn(id) {
     const at = this.shown.findIndex((row) => row.id === id);
-    Object.assign(this, { selectedId: null, detail: null, saveState: 'saved', saveProblem: '' });
+    this.#turnTo(null);
     await this.refresh(true);
     const next = this.shown[Math.min(Math.max(at, 0), this.shown.length - 1)];
     if (next && !this.selectedId) await this.select(next.id);
