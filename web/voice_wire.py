@@ -23,6 +23,12 @@ log = structlog.get_logger(__name__)
 REFUSALS_PER_SECOND, REFUSAL_BURST = 2.0, 20.0
 """Frames that are no part of a call; past it the line is closed."""
 
+DEAF_SECONDS = 12.0
+"""A device whose microphone is open and of which nothing has come for so long is frozen, or its network is gone.
+
+Longer than what a hiccup of the network holds back (LATE_SECONDS of the codec); the socket's own pings take 40 s.
+"""
+
 FAREWELL_SECONDS = 2.0
 """How long a line that ends may take to read its last words."""
 
@@ -34,6 +40,8 @@ class Wire:
         self._socket = socket
         self._codec = BrowserCodec()
         self._refusals = Bucket(REFUSALS_PER_SECOND, REFUSAL_BURST, time.monotonic())
+        self._is_sounding = False
+        """The device has sent sound, and has not said that its microphone is off."""
         self.leg = Leg()
 
     async def first(self) -> w.Started:
@@ -52,18 +60,37 @@ class Wire:
 
     async def read(self, take: Callable[[w.FromCaller], None]) -> w.HungUp:
         """Give every value to `take` until the device hangs up. Raises Hangup, WebSocketDisconnect."""
-        while True:
-            for value in self._codec.decode(await self._receive(), time.monotonic()):
-                match value:
-                    case w.HungUp():
-                        return value
-                    case w.Refused(code=code, message=message):
-                        if self._refusals.wait_for(time.monotonic()) > 0:
-                            raise Hangup(1008, message)
-                        self.leg.put(w.Problem(code, message))
-                    case _:
-                        take(value)
-            await asyncio.sleep(0)  # after a hiccup seconds of sound come at once: other calls have their turn between
+        try:
+            async with asyncio.timeout(None) as patience:
+                while True:
+                    for value in self._codec.decode(await self._receive(), time.monotonic()):
+                        match value:
+                            case w.HungUp():
+                                return value
+                            case w.Refused(code=code, message=message):
+                                self._answer_refusal(code, message)
+                            case _:
+                                self._is_sounding = _sounds_on(value, self._is_sounding)
+                                take(value)
+                    self._wait_on(patience)
+                    # After a hiccup seconds of sound come at once: other calls have their turn between.
+                    await asyncio.sleep(0)
+        except TimeoutError:
+            raise Hangup(1013, "nothing is heard of you; call again") from None
+
+    def _answer_refusal(self, code: str, message: str) -> None:
+        if self._refusals.wait_for(time.monotonic()) > 0:
+            raise Hangup(1008, message)
+        self.leg.put(w.Problem(code, message))
+
+    def _wait_on(self, patience: asyncio.Timeout) -> None:
+        """Something came: wait as long for the next; for ever on a device that need not send."""
+        if not self._is_sounding:
+            patience.reschedule(None)
+            return
+        until = asyncio.get_running_loop().time() + DEAF_SECONDS
+        if until - (patience.when() or 0.0) > DEAF_SECONDS / 10:  # fifty frames a second need not fifty timers
+            patience.reschedule(until)
 
     async def write(self) -> None:
         """Send what the leg holds until it is closed. Raises Hangup for a device that does not read."""
@@ -112,6 +139,16 @@ class Wire:
             raise WebSocketDisconnect(message.get("code", 1005))
         data = message.get("bytes")
         return data if data is not None else str(message.get("text") or "")
+
+
+def _sounds_on(value: w.FromCaller, is_sounding: bool) -> bool:
+    match value:
+        case w.Heard():
+            return True
+        case w.Muted(is_muted=True):
+            return False
+        case _:
+            return is_sounding
 
 
 async def guarded(wire: Wire, serving: Coroutine[Any, Any, None]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from telephony.call.values import CallTiming
 from tests.support.calls import Phone, bare_phone, phone, softphone
 from tests.support.live import ChatClient, DeskClient, Live, sign_in
 
@@ -375,3 +376,15 @@ async def test_the_brief_is_heard_once_also_when_the_caller_is_lost_and_back(lin
                 await back.line("bridged")
                 await passes(back, line)
                 assert not any(one.get("is_brief_playing") for one in line.received[told:])
+
+
+async def test_an_operator_whose_device_freezes_leaves_the_caller_with_the_agent(
+    lines: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines.server.exchange.timing = CallTiming(operator_line_seconds=0.2)
+    async with bridged(lines) as talk:
+        monkeypatch.setattr("web.voice_wire.DEAF_SECONDS", 2.0)
+        await passes(talk.line, talk.caller)
+        for task in talk.line._tasks:  # it neither sends nor reads, and its socket stays open
+            task.cancel()
+        await talk.caller.expect("state", lambda m: "line isn't there" in m["text"])

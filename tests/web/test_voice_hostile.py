@@ -12,6 +12,7 @@ from conversation.events import AgentSaid
 from conversation.feed import DEFAULT_BUFFER, Signal
 from speech.stt.values import Transcript, TranscriptionRequest
 from storage.database import StorageError
+from telephony.call.values import CallTiming
 from tests.conftest import Start
 from tests.support.calls import QUIET, SCRIPTED, Phone, ToneTranscriber, bare_phone, phone, pitch_of, tone
 from tests.support.live import Live
@@ -120,3 +121,27 @@ async def test_an_answer_prepared_to_words_that_were_not_the_turn_is_given_up(
         for key in "1#":
             await caller.send("dtmf", key=key)
         await asyncio.wait_for(given_up.wait(), 20)
+
+
+async def test_a_device_that_falls_silent_with_an_open_microphone_is_lost(
+    lines: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.voice_wire.DEAF_SECONDS", 0.3)
+    async with bare_phone(lines) as caller:
+        await caller.ring()
+        started = await caller.expect("started")
+        await caller.send_sound(QUIET)
+        assert (await caller.closed())[0] == 1013
+        state = await lines.centre.store.reload(started["conversation_id"])
+        assert state.is_live, "the caller may come back"
+
+
+async def test_a_device_with_its_microphone_off_may_be_silent(lines: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.voice_wire.DEAF_SECONDS", 0.3)
+    lines.server.exchange.timing = CallTiming(silence_seconds=0.5)
+    async with bare_phone(lines) as caller:
+        await caller.ring()
+        await caller.expect("started")
+        await caller.send_sound(QUIET)
+        await caller.send("mute", is_muted=True)
+        assert (await caller.expect("ended"))["reason"] == "conversation_ended"
