@@ -10,6 +10,7 @@ The test part of a classification set is a clustering set too. Of several sets w
 A name is the path with "_" for "/" and without "full".
 """
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -52,24 +53,28 @@ class Sets:
 def find_sets(folder: Path, note: Note) -> Sets:
     """Every set below the folder; whatever is left out is noted."""
     folder = folder.resolve()
+
+    def noted(line: str) -> None:
+        note(line.replace(f"{folder}{os.sep}", ""))
+
     classification: list[ClassificationSet] = []
     clustering: list[ClusteringSet] = []
     for path in sorted(folder.rglob("*.jsonl.*")):
-        note(f"{path.relative_to(folder)}: not read; unpack it first")
+        noted(f"{path}: not read; unpack it first")
     for place in sorted({path.parent for path in folder.rglob("*.jsonl") if path.is_file()}):
         parts = [part_of(path) for path in sorted(place.glob("*.jsonl"))]
         name = _name(folder, place)
         # Turns first: the name of the folder is theirs.
-        clustering += _turns(name, parts, note)
+        clustering += _turns(name, parts, noted)
         taken = {one.name for one in clustering}
-        for found in _classification(name, parts, note):
+        for found in _classification(name, parts, noted):
             same = next((other.name for other in classification if other.test == found.test), None)
             if same is not None:
-                note(f"{found.name}: has the test part of {same}, which would only be measured again")
+                noted(f"{found.name}: has the test part of {same}, which would only be measured again")
                 continue
             classification.append(found)
             own = f"{found.name}_test" if found.name in taken else found.name
-            clustering += _clustering(own, found.test, note)
+            clustering += _clustering(own, found.test, noted)
     return Sets(tuple(classification), tuple(clustering))
 
 

@@ -94,9 +94,9 @@ def read_labelled(path: Path, note: Note) -> Labelled:
     except HistoryInvalid as error:
         note(str(error))
     for reason, lines in left.items():
-        note(f"{path.parent.name}/{path.name}: {len(lines)} lines left out, first line {lines[0]}: {reason}")
+        note(f"{path}: {len(lines)} lines left out, first line {lines[0]}: {reason}")
     if not pairs and not left:
-        note(f"{path.parent.name}/{path.name}: empty")
+        note(f"{path}: empty")
     return Labelled.of(pairs)
 
 

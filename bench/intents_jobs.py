@@ -16,10 +16,15 @@ from bench.intents_discover import big_rows, cluster_rows, hidden_rows
 from bench.intents_peers import classification_peers, clustering_peers
 from bench.intents_scale import scale_rows
 from bench.intents_speed import speed_rows
+from bench.intents_vectors import KeptEncoder
 from bench.report import Row
 from encoder import Encoder
+from intents.adapt import TrainingMissing
 
 PARTS = ("classify", "fewshot", "adapt", "cluster", "hidden", "big", "scale", "speed", "peers")
+WITH_OWN_ENCODER = frozenset({"adapt", "speed"})
+ENCODE_SECONDS = 3e-3
+ENCODED_AT_ONCE = 5000
 FEWEST_TO_HIDE = 4
 """Intents; a quarter of them is hidden."""
 
@@ -35,18 +40,37 @@ class Job:
     name: str
     """Part and set."""
     seconds: float
-    """How long it should take, encoding apart."""
+    """How long it should take."""
     run: Callable[[], tuple[list[Row], list[str]]]
     """Rows, and what was skipped and why. Raises CannotMeasure."""
 
 
-def jobs(parts: Collection[str], sets: Sets, encoder: Encoder, cache: Path, scale: int) -> list[Job]:
-    """In the order of the parts; empty if the sets have nothing for them."""
+def jobs(parts: Collection[str], sets: Sets, encoder: KeptEncoder, cache: Path, scale: int) -> list[Job]:
+    """In the order of the parts, what is not encoded yet first; empty if the sets have nothing for the parts."""
     found: list[Job] = []
     for part in PARTS:
         if part in parts:
             found += _of(part, sets, encoder, cache, scale)
-    return found
+    return [*_encoding(sets, encoder), *found] if found and set(parts) - WITH_OWN_ENCODER else found
+
+
+def _encoding(sets: Sets, encoder: KeptEncoder) -> Iterator[Job]:
+    new = encoder.missing(
+        text
+        for texts in (
+            *(part for one in sets.classification for part in (one.train.texts, one.test.texts, one.out_of_scope)),
+            *(one.turns.texts for one in sets.clustering),
+        )
+        for text in texts
+    )
+    for start in range(0, len(new), ENCODED_AT_ONCE):
+        part = new[start : start + ENCODED_AT_ONCE]
+        yield Job(f"encode {len(part)} sentences", ENCODE_SECONDS * len(part), partial(_encode, encoder, part))
+
+
+def _encode(encoder: Encoder, texts: list[str]) -> tuple[list[Row], list[str]]:
+    encoder.encode(texts)
+    return [], []
 
 
 def _of(part: str, sets: Sets, encoder: Encoder, cache: Path, scale: int) -> Iterator[Job]:
@@ -88,10 +112,10 @@ def _only(measure: Callable[..., list[Row]], *given: object) -> tuple[list[Row],
 
 
 def _adapt(data: ClassificationSet) -> tuple[list[Row], list[str]]:
-    missing = [package for package in ("torch", "transformers") if importlib.util.find_spec(package) is None]
-    if missing:
-        raise CannotMeasure(f"no {data.name}_10shot_acc: the package {missing[0]} is not installed")
-    return adapted_rows(data), []
+    try:
+        return adapted_rows(data), []
+    except TrainingMissing as error:
+        raise CannotMeasure(f"no {data.name}_10shot_acc: {error}") from error
 
 
 def _hidden(data: ClassificationSet, encoder: Encoder) -> tuple[list[Row], list[str]]:

@@ -1,7 +1,7 @@
 """Vectors kept in a file between runs, because encoding takes most of a benchmark's time."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -32,8 +32,12 @@ class KeptEncoder:
     def dimensions(self) -> int:
         return self._inner.dimensions
 
+    def missing(self, texts: Iterable[str]) -> list[str]:
+        """The different texts that are not kept yet, in their order."""
+        return [text for text in dict.fromkeys(texts) if text not in self._rows]
+
     def encode(self, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        new = self.missing(texts)
         self._rows |= dict(zip(new, self._inner.encode(new), strict=True))
         if len(new) > WORTH_KEEPING:
             # As JSON, because an array of texts makes each as long as the longest.

@@ -29,6 +29,10 @@ CHANCE = 0.1
 """Greatest probability that a win this clear is luck (one-sided sign test)."""
 
 
+class TrainingMissing(IntentsError):
+    """The packages that train are not installed; the message says how to get them."""
+
+
 class TooFewExamples(IntentsError):
     """The library is too small to train an encoder on, or to tell if it helped."""
 
@@ -89,9 +93,12 @@ def sign_test(wins: int, losses: int) -> float:
 
 
 def train_with_torch(texts: Sequence[str], labels: Labels, out: Path) -> None:
-    """The training itself, with progress on the error stream."""
+    """The training itself, with progress on the error stream. Raises TrainingMissing."""
     # Imported here, because the verdict and its test need no torch.
-    from intents.contrast import adapt
+    try:
+        from intents.contrast import adapt
+    except ImportError as error:
+        raise TrainingMissing(f"training needs {error.name}: pip install -r requirements.txt") from error
 
     adapt(locate(WEIGHTS).parent, texts, labels, out, progress=_progress)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bench import intents as bench
+from bench import intents_jobs
+from bench.report import Row
 
 WISHES = {"PayBill": "pay my electricity bill", "find_cafe": "find a cafe around here", "oddNames": "sing me a song"}
 WAYS = ("please {}", "can you {}", "I want to {}", "how do I {}", "{} now", "{} for me", "help me {}", "{} again")
@@ -55,3 +57,30 @@ def test_a_folder_with_nothing_in_it_is_named(
     monkeypatch.setattr(sys, "argv", ["bench", "--data", str(tmp_path)])
     assert bench.main() == 2
     assert "no labelled utterances" in capsys.readouterr().err
+
+
+def test_it_says_how_far_it_is_and_what_a_set_lacks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, said = run(folder, ["fewshot", "hidden"], monkeypatch, capsys)
+    assert set(rows) == {"zebra_second floor_10shot_frozen_acc"}
+    assert "[1/3] encode 24 sentences: 0 s so far, about" in said
+    assert "[2/3] fewshot zebra_second floor: " in said
+    assert "SKIPPED hidden zebra_second floor: 3 intents; at least 4 are needed to hide some" in said
+    assert "NOTE whales/heard.jsonl: 1 lines left out, first line 25: no intent" in said
+    assert "NOTE zebra_second floor: nothing out of scope in it, so no zebra_second floor_oos rows" in said
+
+
+def test_one_broken_measurement_does_not_cost_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> list[Row]:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(intents_jobs, "ten_shot_rows", broken)
+    given = ["bench", "--data", str(folder / "data"), "--cache", str(folder / "cache"), "--only", "fewshot", "cluster"]
+    monkeypatch.setattr(sys, "argv", given)
+    assert bench.main() == 1
+    said = capsys.readouterr()
+    assert "whales_cluster_acc" in said.out
+    assert "FAILED fewshot zebra_second floor: ValueError: no such thing" in said.err
