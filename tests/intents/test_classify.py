@@ -7,7 +7,8 @@ import pytest
 
 from encoder import CachingEncoder, Encoder, HashingEncoder, MiniLmEncoder
 from intents.classify import Classification, IntentModel, Zone, train
-from intents.library import Example, Intent, Library, Solution, SolutionKind
+from intents.library import Library
+from tests.support.plain_intent import intent
 
 EXAMPLES = {
     "claim_status": [
@@ -36,21 +37,6 @@ EXAMPLES = {
         "terminate my contract", "I'd like to leave", "I found a cheaper insurer and want out",
     ],
 }  # fmt: skip
-
-
-def intent(id_: str, examples: list[str]) -> Intent:
-    return Intent(
-        id=id_,
-        name=id_.replace("_", " ").capitalize(),
-        description="",
-        group=None,
-        line_of_business="personal",
-        queue="general",
-        skills=(),
-        examples=tuple(Example(text) for text in examples),
-        attributes=(),
-        solution=Solution(SolutionKind.QUEUE, "general"),
-    )
 
 
 LIBRARY = Library(7, tuple(intent(id_, examples) for id_, examples in EXAMPLES.items()))

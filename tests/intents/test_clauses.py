@@ -5,28 +5,14 @@ import pytest
 from encoder import CachingEncoder, Encoder, MiniLmEncoder
 from intents.classify import IntentModel, train
 from intents.clauses import find_wishes, split_clauses
-from intents.library import Example, Intent, Library, Solution, SolutionKind
+from intents.library import Library
+from tests.support.plain_intent import intent
 
 EXAMPLES = {
     "cancel_policy": ["cancel my policy", "I want to stop my insurance", "please end my cover", "how do I cancel"],
     "refund_status": ["where is my refund", "when do I get my money back", "has my refund been sent", "refund status"],
     "change_address": ["I moved house", "change my address", "I have a new postcode", "update where I live"],
 }
-
-
-def intent(id_: str, examples: list[str]) -> Intent:
-    return Intent(
-        id=id_,
-        name=id_.replace("_", " "),
-        description="",
-        group=None,
-        line_of_business="personal",
-        queue="general",
-        skills=(),
-        examples=tuple(Example(text) for text in examples),
-        attributes=(),
-        solution=Solution(SolutionKind.QUEUE, "general"),
-    )
 
 
 @pytest.fixture(scope="module")

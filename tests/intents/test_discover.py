@@ -14,7 +14,8 @@ from intents.discovery.identity import remember
 from intents.discovery.proposal import Proposal
 from intents.discovery.propose import DiscoveryOptions, discover
 from intents.discovery.turns import Turn
-from intents.library import Example, Intent, Library, Solution, SolutionKind
+from intents.library import Library
+from tests.support.plain_intent import intent
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ALL = DiscoveryOptions(least_turns=1)
@@ -39,22 +40,7 @@ PAYMENTS = [
 KNOWN = {"claim_status": CLAIMS[::2], "payment_due": PAYMENTS[::2]}
 
 
-def intent(id_: str, examples: list[str]) -> Intent:
-    return Intent(
-        id=id_,
-        name=id_.replace("_", " "),
-        description="",
-        group="all",
-        line_of_business="personal",
-        queue="claims",
-        skills=(),
-        examples=tuple(Example(text) for text in examples),
-        attributes=(),
-        solution=Solution(SolutionKind.QUEUE, "claims"),
-    )
-
-
-LIBRARY = Library(1, tuple(intent(id_, examples) for id_, examples in KNOWN.items()))
+LIBRARY = Library(1, tuple(intent(id_, examples, group="all", queue="claims") for id_, examples in KNOWN.items()))
 
 
 def turns_of(texts: list[str], prefix: str, *, days_ago: int = 1) -> list[Turn]:

@@ -5,7 +5,8 @@ import pytest
 from encoder import CachingEncoder, Encoder, MiniLmEncoder
 from intents.classify import IntentModel, Zone, train
 from intents.grow import CannotGrow, add_intent, encode_texts, remove_intent
-from intents.library import Example, Intent, Library, Solution, SolutionKind
+from intents.library import Library
+from tests.support.plain_intent import intent
 
 POINTS = [
     "how many loyalty points do I have",
@@ -23,21 +24,6 @@ STATUS = [
     "chasing claim",
 ]
 MOVED = ["I moved house", "change my address", "new postcode", "we live somewhere else now", "update my home address"]
-
-
-def intent(id_: str, examples: list[str]) -> Intent:
-    return Intent(
-        id=id_,
-        name=id_.replace("_", " "),
-        description="",
-        group=None,
-        line_of_business="personal",
-        queue="general",
-        skills=(),
-        examples=tuple(Example(text) for text in examples),
-        attributes=(),
-        solution=Solution(SolutionKind.QUEUE, "general"),
-    )
 
 
 LOYALTY = intent("loyalty_points", POINTS)

@@ -5,22 +5,8 @@ import numpy as np
 from encoder import HashingEncoder
 from intents.classify import train
 from intents.lexical import learn_lexicon
-from intents.library import Example, Intent, Library, Solution, SolutionKind
-
-
-def intent(id_: str, examples: list[str]) -> Intent:
-    return Intent(
-        id=id_,
-        name=id_,
-        description="",
-        group=None,
-        line_of_business="personal",
-        queue="general",
-        skills=(),
-        examples=tuple(Example(text) for text in examples),
-        attributes=(),
-        solution=Solution(SolutionKind.QUEUE, "general"),
-    )
+from intents.library import Library
+from tests.support.plain_intent import intent
 
 
 def library(count: int) -> Library:
