@@ -25,12 +25,17 @@ class Completeness(StrEnum):
     """a sentence that can stand alone, though another may follow"""
     UNKNOWN = "unknown"
     """nothing either way"""
+    FIGURES = "figures"
+    """it ends in a number that nobody asked for: how long it will be is not known"""
     TRAILING = "trailing"
     """whole but for its last mark, a comma or dots, which a transcriber guesses from the sound"""
     UNFINISHED = "unfinished"
     """it breaks off: more is coming"""
 
 
+_NUMBER_OF = re.compile(r"\b(number|reference|code|policy|claim|account|case|phone|mobile|pin)\b", re.IGNORECASE)
+SHORTEST_NUMBER = 4
+"""figures: no reference people read out has fewer"""
 _OPEN_MARKS = (",", "-", "\u2013", "\u2014", "...", "\u2026", ":")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|\b(first|second|third|\w+th)\b", re.IGNORECASE)
@@ -105,9 +110,19 @@ def _is_yes_or_no(words: list[str]) -> bool:
     return words[0] in answers and all(word in answers or word in ANSWER_PADDING for word in words)
 
 
+def _ends_in_figures(text: str, words: list[str]) -> bool:
+    """Figures and nothing else, or figures at the end of what names a number: "my policy number is 7 1 0"."""
+    is_figure = [bool(figure_count([word])) or word in ("double", "triple") for word in words]
+    return all(is_figure) or (is_figure[-1] and bool(_NUMBER_OF.search(text)))
+
+
 def _judge_sentence(text: str, words: list[str]) -> Completeness:
-    """A sentence with its mark and at least four words stands; a bare greeting promises more."""
+    """A sentence with its mark and at least four words stands; a bare greeting promises more, as does a number."""
     if all(word in GREETINGS for word in words):
         return Completeness.UNFINISHED
     is_marked = text.strip().endswith((".", "?", "!"))
+    if _ends_in_figures(text, words):
+        # "7 1" hangs; "Two." may be how many there are.
+        is_short = figure_count(words) < SHORTEST_NUMBER and not is_marked
+        return Completeness.UNFINISHED if is_short else Completeness.FIGURES
     return Completeness.SENTENCE if is_marked and len(words) >= 4 else Completeness.UNKNOWN

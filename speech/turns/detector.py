@@ -167,6 +167,8 @@ class TurnDetector:
             case Completeness.SENTENCE if sound is None or sound >= policy.sounds_unfinished_at:
                 # The caller's habit counts here: a whole sentence may be the first of two.
                 wait, reason = max(policy.sentence_seconds, min(habit, usual)), EndReason.SENTENCE
+            case Completeness.FIGURES:
+                wait, reason = max(policy.silence_seconds[Expectation.DIGITS], habit), EndReason.SILENCE
             case Completeness.TRAILING if sound is not None and sound >= policy.sounds_finished_at:
                 wait, reason = max(usual, habit), EndReason.SILENCE
             case Completeness.UNFINISHED | Completeness.TRAILING:
