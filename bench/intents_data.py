@@ -114,7 +114,8 @@ def _classification(folder_name: str, parts: Sequence[Part], note: Note) -> list
     found: list[ClassificationSet] = []
     for own in sorted({part.name for part in parts if part.role in (Role.TRAIN, Role.FEW_SHOT)}):
         name = f"{folder_name}_{own}" if own else folder_name
-        mine = {part.role: part.path for part in parts if part.name == own}
+        # Of several few-shot parts the largest comes last.
+        mine = {part.role: part.path for part in sorted(parts, key=lambda part: part.shots) if part.name == own}
         if Role.TRAIN not in mine and Role.TEST not in mine:
             # Few-shot parts of the sets in the folders below.
             continue
@@ -160,7 +161,7 @@ def _ten_shot(parts: Sequence[Part], own: str, train: Labelled, known: set[str],
     place = parts[0].path.parent
     above = [part_of(path) for path in sorted(place.parent.glob("*train_*.jsonl"))]
     for part in (*parts, *above):
-        if part.role is Role.FEW_SHOT and part.name == own and part.path.stem.endswith(f"_{SHOTS}"):
+        if part.role is Role.FEW_SHOT and part.name == own and part.shots == SHOTS:
             rows = read_labelled(part.path, note).only(known)
             # A folder above may hold the few examples of another set.
             if set(rows.intents) == known:

@@ -62,6 +62,8 @@ class Part:
     role: Role
     name: str
     """Which of several sets in one folder it belongs to: "banking" of banking_train.jsonl, "" of train.jsonl."""
+    shots: int = 0
+    """Examples of each intent in a few-shot part, 10 of train_10.jsonl."""
 
 
 def part_of(path: Path) -> Part:
@@ -70,7 +72,8 @@ def part_of(path: Path) -> Part:
     if _OUTSIDE & {*words, "".join(words[:3])}:
         return Part(path, Role.OUTSIDE, "")
     if len(words) > 1 and words[-2] == "train" and words[-1].isdigit():
-        return Part(path, Role.FEW_SHOT, "_".join(word for word in words[:-2] if word != "fewshot"))
+        name = "_".join(word for word in words[:-2] if word != "fewshot")
+        return Part(path, Role.FEW_SHOT, name, int(words[-1]))
     last = words[-1] if words else ""
     role = Role(last) if last in ("train", "test") else Role.VALIDATION if last in _VALIDATION else Role.TURNS
     return Part(path, role, path.stem if role is Role.TURNS else "_".join(words[:-1]))

@@ -109,3 +109,11 @@ def test_a_variant_with_the_same_test_part_is_named_and_left_out(tmp_path: Path)
     sets, notes = found(tmp_path)
     assert [one.name for one in sets.classification] == ["v"]
     assert "v_small: has the test part of v, which would only be measured again" in notes
+
+
+def test_without_a_full_training_part_the_largest_few_shot_part_serves(tmp_path: Path) -> None:
+    write(tmp_path / "few/train_5.jsonl", ROWS[:15])
+    write(tmp_path / "few/train_10.jsonl", ROWS[:30])
+    write(tmp_path / "few/test.jsonl", ROWS[30:])
+    (few,) = found(tmp_path)[0].classification
+    assert (len(few.train.texts), len(few.ten_shot.texts)) == (30, 30)
