@@ -24,8 +24,8 @@ AHEAD_SECONDS = 0.2
 MARK_PATIENCE_SECONDS = 3.0
 """A device that does not report a mark this long after its time never will: the line then counts as played."""
 
-SILENT_DEVICE_SECONDS = 0.5
-"""The same when it is interrupted, for a device that has not reported any mark at all: no line takes longer."""
+REPORT_SLACK_SECONDS = 0.3
+"""When it is interrupted, a report this much later than the device's newest one took is not on its way any more."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ class Mouth:
         self._mark_number = 0
         self._sent_until = 0.0
         """When the device will have played all it has."""
-        self._has_reported = False
-        """This device tells what it has played."""
+        self._report_seconds = 0.2
+        """How long after its due time the newest mark was reported; of a device that never did, what is usual."""
         self._is_paused = False
         self.may_begin = True
         """False while a line not yet begun has to wait: somebody else speaks."""
@@ -132,7 +132,6 @@ class Mouth:
     def played(self, mark: str, at: float) -> list[MouthOutput]:
         """The device has played everything up to this mark; unknown marks are old ones."""
         outputs: list[MouthOutput] = []
-        self._has_reported = True
         if any(mark == one.mark for one in self._taken_back):
             while self._taken_back:
                 sent = self._taken_back.pop(0)
@@ -145,6 +144,7 @@ class Mouth:
                 sent = self._sent.popleft()
                 outputs += _confirm(sent)
                 if sent.mark == mark:
+                    self._report_seconds = max(0.0, at - sent.due)
                     break
         return outputs + self._said(at)
 
@@ -172,8 +172,7 @@ class Mouth:
         return outputs
 
     def _rewind(self, at: float) -> None:
-        if not self._has_reported:
-            self._count_overdue(at, SILENT_DEVICE_SECONDS)
+        self._count_overdue(at, self._report_seconds + REPORT_SLACK_SECONDS)
         self._taken_back = list(self._sent)
         self._sent.clear()
         self._sent_until = 0.0

@@ -2,6 +2,7 @@
 
 from conversation.call_events import AgentHeard
 from conversation.events import AgentSaid, CustomerSaid
+from speech.tts import clauses
 from telephony import wire as w
 from telephony.call.values import NotUnderstood
 from tests.support.simulation import Simulation
@@ -17,6 +18,10 @@ async def answering(call: VirtualCall, clause: int = 0) -> None:
     await call.says(QUESTION)
     await call.until(lambda: before + clause + 1 in {sound.clause for _, sound in call.phone.sounds})
     await call.run(0.5)
+
+
+def first_clause(text: str) -> str:
+    return clauses(text)[0].text
 
 
 async def heard(call: VirtualCall) -> AgentHeard:
@@ -53,6 +58,20 @@ async def test_a_device_that_never_reports_is_taken_by_the_clock_when_it_is_inte
     told = next(one for one in events if isinstance(one, AgentHeard))
     assert greeting.text.startswith(told.text)
     assert 0 < len(told.text) < len(greeting.text)
+
+
+async def test_a_device_that_stops_reporting_is_taken_by_the_clock_too(call: VirtualCall) -> None:
+    await answering(call)
+    call.phone.is_reporting = False
+    await call.run(2)
+    await call.says("No, stop, I want something else.", seconds=0.8)
+    await call.run(0.5)
+    told = await heard(call)
+    said = next(one.event for one in await call.events() if one.seq == told.said_seq)
+    assert isinstance(said, AgentSaid)
+    # Half a clause was reported; two seconds more, at 1.2 s a clause, were sounded.
+    assert told.text.startswith(first_clause(said.text))
+    assert told.text != said.text
 
 
 async def test_a_cough_pauses_and_nothing_is_lost_or_repeated(call: VirtualCall, golden: Golden) -> None:
