@@ -11,8 +11,9 @@ Feed it frames with the time they came, act on the values it returns. It never r
 from dataclasses import asdict
 from typing import Annotated, Literal, assert_never
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from conversation.plain_text import plain_line
 from telephony import wire as w
 from telephony.allowance import Allowance
 
@@ -47,7 +48,7 @@ class _Start(_Control):
     conversation_id: Annotated[str, Field(max_length=64)] | None = None
     token: Annotated[str, Field(max_length=128)] | None = None
     captions: bool = False
-    name: Annotated[str, Field(max_length=120)] | None = None
+    name: Annotated[str, Field(max_length=120), AfterValidator(plain_line)] | None = None
     ticket: Annotated[str, Field(max_length=128)] | None = None
     wants_brief: bool = False
 

@@ -49,8 +49,9 @@ from telephony.turns import Turns
 
 TICK_SECONDS = 0.05
 MIX_SECONDS = w.FRAME_MS / 1_000
-CLOSING_SECONDS = 2.0
-"""What was said is still transcribed and recorded after the line has closed, for so long."""
+CLOSING_SECONDS = 20.0
+"""What was said is still transcribed and recorded after the line has closed: mostly a matter of milliseconds, for so
+long at most when the database is away and it is tried again and again."""
 
 
 class LiveCall:

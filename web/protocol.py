@@ -6,7 +6,9 @@ Text frames of JSON, one message a frame. docs/reference/websocket-protocol.md i
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+
+from conversation.plain_text import plain, plain_line
 
 PROTOCOL_VERSION = 1
 MAX_TEXT = 4_000
@@ -17,7 +19,17 @@ HEARTBEAT_SECONDS = 20
 """The server sends `heartbeat` this often; a client that hears nothing for twice as long reconnects."""
 
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-Text = Annotated[str, Field(min_length=1)]
+
+
+def _written(text: str) -> str:
+    if not (kept := plain(text)):
+        raise ValueError("there is nothing in it")
+    return kept
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_written)]
+Line = Annotated[str, AfterValidator(plain_line)]
+"""A name, a page: one line."""
 
 
 class Message(BaseModel):
@@ -39,9 +51,9 @@ class ChatHello(Message):
     """Newest sequence number the page has; it gets what came after."""
     wants_person: bool = False
     """Ask for a person from the start."""
-    name: Annotated[str, Field(max_length=120)] | None = None
-    page: Annotated[str, Field(max_length=500)] = ""
-    pre_chat: dict[Annotated[str, Field(max_length=60)], Annotated[str, Field(max_length=500)]] = Field(
+    name: Annotated[Line, Field(max_length=120)] | None = None
+    page: Annotated[Line, Field(max_length=500)] = ""
+    pre_chat: dict[Annotated[Line, Field(max_length=60)], Annotated[Line, Field(max_length=500)]] = Field(
         default_factory=dict, max_length=10
     )
     """Values the embedding page knows, by name."""

@@ -27,6 +27,7 @@ class Patience:
         """The caller waits for a person or speaks with one: the agent's time with them begins anew after that."""
         self._quiet_since = self._with_agent_since = at
         self._asked = 0
+        self._is_over = False  # the end that was asked for came too late
 
     def caller_is_there(self, at: float) -> None:
         """The caller said or pressed something: questions are counted anew."""

@@ -97,6 +97,16 @@ async def test_emoji_and_right_to_left_text_arrive_as_written(live: Live, text: 
         assert (await customer.event("agent_said"))["text"]
 
 
+async def test_control_characters_are_left_out_and_a_name_keeps_its_place(live: Live) -> None:
+    async with live.chat(name=" Pri\u0000ya\u202e \n Raman ") as customer:
+        await customer.say("hel\u0000lo\tthere")
+        assert (await customer.event("customer_said"))["text"] == "hello\tthere"
+        state = await live.centre.store.reload(customer.conversation_id)
+        assert [fact.value for fact in state.pre_chat] == ["Priya Raman"]
+        await customer.send("say", client_id="none", text="\u0000")
+        assert (await customer.error())["code"] == "unknown_message"
+
+
 async def test_the_same_message_twice_is_recorded_once(live: Live) -> None:
     async with live.chat() as customer:
         first = await customer.say("hello", client_id="same")
