@@ -15,7 +15,7 @@ from bench.report import Row
 from encoder import Encoder, Vectors
 from intents.discovery.clusters import group
 from intents.discovery.proposal import Proposal
-from intents.discovery.propose import propose
+from intents.discovery.propose import DiscoveryOptions, propose
 from intents.discovery.turns import Candidate, Turn
 from intents.library import Library
 
@@ -79,13 +79,19 @@ def hidden_rows(data: ClassificationSet, encoder: Encoder, *, seeds: tuple[int, 
 
     An intent is found if one of the first twenty proposals consists of it by half or more.
     """
-    intents = sorted(set(data.train.intents))
+    intents = hideable(data)
     count = HIDDEN if len(intents) >= 4 * HIDDEN else max(1, len(intents) // 4)
     found = [_found(data, encoder, intents, count, seed) for seed in seeds]
     return [
         Row(f"{data.name}_hidden_found_top20", float(np.mean(found)), f"of {count}"),
         Row(f"{data.name}_hidden_found_top20_least", float(min(found)), f"of {count}"),
     ]
+
+
+def hideable(data: ClassificationSet) -> list[str]:
+    """The intents with turns enough to be shown at all."""
+    counts = Counter(data.train.intents)
+    return sorted(intent for intent, count in counts.items() if count >= DiscoveryOptions().least_turns)
 
 
 def _found(data: ClassificationSet, encoder: Encoder, intents: list[str], count: int, seed: int) -> int:

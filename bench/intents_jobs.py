@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.intents_adapt import adapted_rows
 from bench.intents_classify import full_rows, ten_shot_rows
 from bench.intents_data import ClassificationSet, ClusteringSet, Sets
-from bench.intents_discover import big_rows, cluster_rows, hidden_rows
+from bench.intents_discover import big_rows, cluster_rows, hidden_rows, hideable
 from bench.intents_peers import classification_peers, clustering_peers
 from bench.intents_scale import scale_rows
 from bench.intents_speed import speed_rows
@@ -119,9 +119,9 @@ def _adapt(data: ClassificationSet) -> tuple[list[Row], list[str]]:
 
 
 def _hidden(data: ClassificationSet, encoder: Encoder) -> tuple[list[Row], list[str]]:
-    intents = len(set(data.train.intents))
+    intents = len(hideable(data))
     if intents < FEWEST_TO_HIDE:
-        raise CannotMeasure(f"{intents} intents; at least {FEWEST_TO_HIDE} are needed to hide some")
+        raise CannotMeasure(f"{intents} intents with turns enough; {FEWEST_TO_HIDE} are needed to hide some")
     return hidden_rows(data, encoder), []
 
 

@@ -66,7 +66,7 @@ def test_it_says_how_far_it_is_and_what_a_set_lacks(
     assert set(rows) == {"zebra_second floor_10shot_frozen_acc"}
     assert "[1/3] encode 24 sentences: 0 s so far, about" in said
     assert "[2/3] fewshot zebra_second floor: " in said
-    assert "SKIPPED hidden zebra_second floor: 3 intents; at least 4 are needed to hide some" in said
+    assert "SKIPPED hidden zebra_second floor: 3 intents with turns enough; 4 are needed to hide some" in said
     assert "NOTE whales/heard.jsonl: 1 lines left out, first line 25: no intent" in said
     assert "NOTE zebra_second floor: nothing out of scope in it, so no zebra_second floor_oos rows" in said
 
