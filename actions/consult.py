@@ -69,7 +69,7 @@ async def transfer_to(
         queue = centre.tenant.queue(state.queue).id
         expires_at = centre.clock() + centre.timing.offer
         return [
-            Requeued(RequeueReason.TRANSFERRED, person.id, note_text, queue),
+            Requeued(RequeueReason.TRANSFERRED, person.id, note_text, queue, colleague.name),
             Offered(centre.new_id("o"), colleague.id, colleague.name, expires_at),
             Notice("transferred", f"You're being passed on to {colleague.name}, with all you've told us."),
         ]

@@ -273,6 +273,8 @@ class Requeued:
     note: str = ""
     queue: str | None = None
     """The new queue with a transfer, else None."""
+    colleague: str | None = None
+    """Name of the colleague it is passed straight to, else None."""
     kind: Literal["requeued"] = "requeued"
 
 

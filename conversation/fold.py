@@ -15,6 +15,7 @@ from conversation.state import (
     MOOD_WINDOW,
     Callback,
     Offer,
+    PassedOn,
     Refusal,
     Slot,
     State,
@@ -291,18 +292,25 @@ def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
 def _released(state: State) -> State:
     """Nobody is offered it and no person holds it; nobody is left on hold or in a consult either."""
     call = replace(state.call, is_held=False, consult=None) if state.call else None
-    return replace(state, offer=None, operator_id=None, operator_name=None, lost_until=None, call=call)
+    return replace(state, offer=None, operator_id=None, operator_name=None, lost_until=None, call=call, passed_on=None)
 
 
 def _requeue(state: State, event: e.Requeued, at: datetime) -> State:
-    back = replace(_released(state), stage=Stage.QUEUED)
+    back = replace(_released(state), stage=Stage.QUEUED, passed_on=state.passed_on)
     if event.reason in (RequeueReason.DECLINED, RequeueReason.EXPIRED):
         before = next((one.count for one in state.refusals if one.operator_id == event.operator_id), 0)
         others = tuple(one for one in state.refusals if one.operator_id != event.operator_id)
         return replace(back, refusals=_newest(others, Refusal(event.operator_id, before + 1, at), 24))
     if event.reason is RequeueReason.TRANSFERRED:
         return replace(
-            back, queue=event.queue, skills=(), queued_at=at, ready_at=at, transfers=state.transfers + 1, refusals=()
+            back,
+            queue=event.queue,
+            skills=(),
+            queued_at=at,
+            ready_at=at,
+            transfers=state.transfers + 1,
+            refusals=(),
+            passed_on=PassedOn(event.operator_id, state.operator_name or "", event.note),
         )
     return replace(back, ready_at=at, transfers=state.transfers + (1 if state.is_with_human else 0))
 

@@ -63,6 +63,15 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class PassedOn:
+    """Who passed the conversation on, and what they want the next operator to know."""
+
+    operator_id: str
+    operator_name: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Refusal:
     """An operator declined this conversation, or let its offer run out."""
 
@@ -147,6 +156,8 @@ class State:
     ready_at: datetime | None = None
     offer: Offer | None = None
     refusals: tuple[Refusal, ...] = ()
+    passed_on: PassedOn | None = None
+    """Until the next operator takes it."""
     operator_id: str | None = None
     operator_name: str | None = None
     lost_until: datetime | None = None

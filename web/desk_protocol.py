@@ -276,6 +276,14 @@ class WorkItem(Message):
     """The customer is on the phone."""
 
 
+class PassedOnOut(Message):
+    """Who passes the conversation on, and what they want the next operator to know."""
+
+    operator_id: str
+    operator_name: str
+    note: str
+
+
 class OfferOut(Message):
     """A conversation offered to this operator: a toast with a countdown."""
 
@@ -285,6 +293,8 @@ class OfferOut(Message):
     offer_seconds: int
     item: WorkItem
     card: dict[str, Any]
+    passed_on: PassedOnOut | None = None
+    """None when it comes from the agent."""
 
 
 class OfferGone(Message):

@@ -97,6 +97,7 @@ def offer_out(centre: Centre, state: State) -> d.OfferOut | None:
         offer_seconds=round(centre.timing.offer.total_seconds()),
         item=work_item(centre, state),
         card=handover_to_data(state.handover),
+        passed_on=d.PassedOnOut.model_validate(asdict(state.passed_on)) if state.passed_on else None,
     )
 
 

@@ -1,5 +1,6 @@
 """What may follow what, and what the state keeps of it."""
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -24,7 +25,7 @@ from conversation.events import (
     WrappedUp,
 )
 from conversation.fold import IllegalEvent, apply_all
-from conversation.state import CLIENT_IDS_KEPT, State
+from conversation.state import CLIENT_IDS_KEPT, PassedOn, State
 from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
 from storage.codec import event_from_json, event_to_json, state_from_json, state_to_json
 from tests.support.happenings import MAYA, NOON, NOOR, accepted, card, checked, handed_off, offered, said, started
@@ -106,6 +107,25 @@ def test_a_transfer_takes_a_new_place_in_the_other_queue() -> None:
     moved = Requeued(RequeueReason.TRANSFERRED, MAYA[0], "Needs a translator.", "general")
     back = apply_all(state_after(HELD), [moved], LATER)
     assert (back.queue, back.queued_at, back.transfers, back.skills) == ("general", LATER, 1, ())
+
+
+def test_who_passed_it_on_and_why_is_kept_until_the_next_operator_takes_it() -> None:
+    moved = Requeued(RequeueReason.TRANSFERRED, MAYA[0], "Needs a translator.", "claims", colleague=NOOR[1])
+    declined: list[Event] = [moved, offered("o-2", NOOR), Requeued(RequeueReason.DECLINED, NOOR[0]), offered("o-3")]
+    waiting = apply_all(state_after(HELD), declined, LATER)
+    assert waiting.passed_on == PassedOn(*MAYA, "Needs a translator.")
+    assert apply_all(waiting, [accepted("o-3")], LATER).passed_on is None
+    assert apply_all(waiting, [HandOffWithdrawn()], LATER).passed_on is None
+
+
+def test_records_from_before_colleagues_were_named_still_fold() -> None:
+    event = event_from_json(
+        '{"kind":"requeued","reason":"transferred","operator_id":"op-1","note":"","queue":"claims"}'
+    )
+    assert event == Requeued(RequeueReason.TRANSFERRED, "op-1", "", "claims")
+    kept = json.loads(state_to_json(state_after(QUEUED)))
+    del kept["passed_on"]
+    assert state_from_json(json.dumps(kept)) == state_after(QUEUED)
 
 
 def test_declining_and_missing_are_counted_per_operator() -> None:

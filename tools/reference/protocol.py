@@ -41,6 +41,7 @@ TO_DESK = (
 PARTS = (
     desk_protocol.CallOut,
     desk_protocol.ConsultOut,
+    desk_protocol.PassedOnOut,
     desk_protocol.WorkItem,
     desk_protocol.OperatorOut,
     desk_protocol.QueueOut,

@@ -101,9 +101,10 @@ export class Desk extends LitElement {
   }
 
   /** @param {import('../shared/protocol.js').Offer} offer */
-  #offered({ item, offer_id: id }) {
+  #offered({ item, offer_id: id, passed_on: before }) {
     if (!item.call) alerts.ring();
-    alerts.notify(`${item.call ? 'Call' : 'Offer'}: ${customerName(item)}`, item.headline || item.intent, id);
+    const from = before ? `From ${before.operator_name}${before.note ? `: ${before.note}` : ''}` : '';
+    alerts.notify(`${item.call ? 'Call' : 'Offer'}: ${customerName(item)}`, from || item.headline || item.intent, id);
   }
 
   /** @param {import('../shared/protocol.js').Offer} offer @param {string} why */

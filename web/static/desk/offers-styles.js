@@ -75,6 +75,28 @@ export const offerStyles = css`
     line-height: 1.4;
     overflow-wrap: anywhere;
   }
+  .passed-on {
+    display: grid;
+    gap: 5px;
+  }
+  .passed-on p:first-child {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    color: var(--ink-soft);
+  }
+  .note {
+    max-height: 6.4em;
+    padding: 6px 9px;
+    overflow-y: auto;
+    border: 1px solid var(--note-line);
+    border-radius: var(--radius-m);
+    background: var(--note-soft);
+    font-size: 14px;
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
   .chips {
     display: flex;
     flex-wrap: wrap;

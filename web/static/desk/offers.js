@@ -39,7 +39,8 @@ export class Offers extends StoreElement {
     return html`<article class="toast" data-testid="consult-toast" aria-label="${asks} asks you into a call">
       <div class="head"><span class="call-sign">${icon('phoneRing', 22)}</span>
         <div class="grow"><p class="name"><b class="one-line">${asks} asks you in</b></p><p class="soft">Call with ${customerName(item)} · ${store.queueName(item.queue)} · the customer is on hold</p></div></div>
-      ${note ? html`<p class="what" dir="auto">“${note}”</p>` : html`<p class="what" dir="auto">${item.headline}</p>`}
+      ${note ? html`<p class="note quiet-scroll" dir="auto">${note}</p>` : ''}
+      ${item.headline ? html`<p class="what" dir="auto">${item.headline}</p>` : ''}
       <div class="actions">
         <button class="button primary" data-testid="consult-take" @click=${() => store.answerConsult(item, true)}>${icon('phone', 16)} Answer ${key(isFirst, 'A')}</button>
         <button class="button plain" data-testid="consult-decline" @click=${() => store.answerConsult(item, false)}>Decline ${key(isFirst, 'X')}</button>
@@ -58,6 +59,7 @@ export class Offers extends StoreElement {
             ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 15)}</span>` : ''} ${item.mood < 0 ? moodFace(item.mood, item.mood_trend, 16) : ''}</p>
           <p class="soft">${channelWord(item.channel)} · ${store.queueName(item.queue)} · waiting ${timer(secondsSince(item.queued_at ?? item.started_at))}</p></div>
       </div>
+      ${offer.passed_on ? this.#passedOn(offer.passed_on) : ''}
       <p class="what" dir="auto">${item.headline || card?.headline || item.last_text}</p>
       <p class="chips">${item.intent ? html`<span class="chip agent">${item.intent}</span>` : ''}
         ${item.reason ? html`<span class="chip warn">${reasonWord(item.reason)}</span>` : ''}
@@ -71,6 +73,13 @@ export class Offers extends StoreElement {
       ${item.call ? html`<label class="brief" title="A few seconds of what it is about, before the customer hears you"><input type="checkbox" .checked=${live(this.softphone.wantsBrief)} data-testid="offer-brief"
         @change=${(/** @type {Event} */ event) => (this.softphone.wantsBrief = /** @type {HTMLInputElement} */ (event.target).checked)} /> Spoken brief first</label>` : ''}
     </article>`;
+  }
+
+  /** A colleague had it before, and says why it comes to me. @param {NonNullable<import('../shared/protocol.js').Offer['passed_on']>} before */
+  #passedOn({ operator_id: id, operator_name: name, note }) {
+    const who = id === this.store.me.operator_id ? 'You passed this on' : `${name || 'A colleague'} passes this on`;
+    return html`<div class="passed-on" data-testid="passed-on"><p>${icon('transfer', 15)} <b>${who}</b></p>
+      ${note ? html`<p class="note quiet-scroll" dir="auto">${note}</p>` : ''}</div>`;
   }
 }
 

@@ -54,6 +54,7 @@ export const MAX_TEXT = 4000;
  * @property {number} offer_seconds
  * @property {WorkItem} item
  * @property {Card} card
+ * @property {{operator_id: string, operator_name: string, note: string} | null} passed_on
  *
  * @typedef {object} Operator
  * @property {string} operator_id

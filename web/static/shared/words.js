@@ -52,13 +52,16 @@ export const callEndWord = worded({
   too_long: 'it reached the longest length',
 });
 
-export const requeueWord = worded({
+const requeueWord = worded({
   declined: 'declined',
   expired: 'not answered in time',
   operator_lost: 'the operator lost the connection',
   released: 'put back',
-  transferred: 'passed to another queue',
 });
+
+/** Where a conversation went that its operator gave away, or never took. @param {{reason: string, colleague?: string | null}} requeued */
+export const requeuedWords = ({ reason, colleague }) =>
+  reason === 'transferred' ? `Passed to ${colleague ?? 'another queue'}` : `Back in the queue: ${requeueWord(reason)}`;
 
 export const presenceWord = worded({
   available: 'Available',
