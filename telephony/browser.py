@@ -96,6 +96,8 @@ class _Caption(_Control):
     speaker: str
     text: str
     is_final: bool
+    leg_id: str | None = None
+    name: str | None = None
 
 
 class _Problem(_Control):

@@ -111,6 +111,10 @@ class Caption:
     speaker: str
     text: str
     is_final: bool
+    leg_id: str | None = None
+    """Whose words they are: "customer", "agent", or an operator's id."""
+    name: str | None = None
+    """The operator's name, while their line is open."""
 
 
 @dataclass(frozen=True)

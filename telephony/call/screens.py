@@ -1,6 +1,6 @@
 """What the screens of a call show: the line's state, who is on it, captions. Told only when it has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from conversation.state import State
 from telephony import wire as w
@@ -44,10 +44,11 @@ class Screens:
             commands.append(Send(CUSTOMER, w.RecordingState(desk.is_recording)))
         return commands
 
-    def caption(self, leg: str, text: str, lines: Iterable[str], *, is_final: bool) -> list[Command]:
+    def caption(self, leg: str, text: str, lines: Mapping[str, OperatorLine], *, is_final: bool) -> list[Command]:
         """Words for the customer's screen and those of the operators with these lines."""
         if not self._has_captions or not text:
             return []
         speaker = leg if leg in (CUSTOMER, AGENT) else "operator"
-        caption = w.Caption(speaker, text, is_final)
+        name = lines[leg].name if leg in lines else None
+        caption = w.Caption(speaker, text, is_final, leg, name)
         return [Send(CUSTOMER, caption), *(Send(one, caption) for one in lines)]

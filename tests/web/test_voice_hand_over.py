@@ -325,11 +325,28 @@ async def test_a_call_is_passed_straight_to_a_colleague(lines: Live) -> None:
         await talk.tell("transfer_to", operator_id=tom.board["me"]["operator_id"], note="knows boilers")
         assert (await talk.line.expect("ended"))["reason"] == "passed_on"
         await talk.caller.line("holding")
-        await tom.accept(talk.conversation_id)
+        offered = await tom.offer(talk.conversation_id)
+        assert offered["passed_on"]["operator_name"] == "Maya Okafor"
+        assert offered["passed_on"]["note"] == "knows boilers"
+        await tom.send("accept", conversation_id=talk.conversation_id, offer_id=offered["offer_id"])
         async with softphone(lines, TOM, talk.conversation_id) as toms:
             await talk.caller.expect("state", lambda m: m["line"] == "bridged" and "Tom" in m["operator_name"])
             await passes(talk.caller, toms, pitch=LOW)
             await passes(toms, talk.caller, pitch=HIGH)
+
+
+async def test_what_a_third_on_the_call_says_is_captioned_with_their_name(lines: Live) -> None:
+    async with consulted(lines) as (talk, tom, toms):
+        await talk.tell("consult_merge")
+        await talk.caller.line("bridged")
+        toms.speak("the drying comes first")
+        for side in (talk.line, talk.caller):
+            caption = await side.expect("caption", lambda m: m["text"] == "the drying comes first")
+            assert (caption["speaker"], caption["name"]) == ("operator", "Tom Ashdown")
+            assert caption["leg_id"] == tom.board["me"]["operator_id"]
+        talk.caller.speak("all right then")
+        caption = await toms.expect("caption", lambda m: m["text"] == "all right then")
+        assert (caption["speaker"], caption["leg_id"], caption["name"]) == ("customer", "customer", None)
 
 
 async def test_handed_back_the_agent_goes_on(lines: Live) -> None:

@@ -66,7 +66,7 @@ export class Conversation extends StoreElement {
     if (!followed || !item) return store.selectedId ? loading : this.#empty();
     return html`${this.#header(item)}
       ${item.call ? html`<sb-phone-bar .store=${store} .softphone=${this.softphone} .item=${item}></sb-phone-bar>` : nothing}
-      ${followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .parcels=${store.outbox.parcels} .agentName=${store.agentName} .customerName=${customerName(item)}
+      ${followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .parcels=${store.outbox.parcels} .agentName=${store.agentName} .customerName=${customerName(item)} .me=${store.me.operator_id}
         .readSeq=${followed.readByCustomer} .isCustomerTyping=${followed.isCustomerTyping} .showsWorkings=${this.showsWorkings} .ghosts=${this.#ghosts(item)}
         @retry=${(/** @type {CustomEvent} */ event) => store.outbox.retry(event.detail)} @discard=${(/** @type {CustomEvent} */ event) => store.outbox.withdraw(event.detail)}></sb-transcript>` : loading}
       ${this.#foot(followed, item)}`;
@@ -108,8 +108,13 @@ export class Conversation extends StoreElement {
 
   /** What is being said right now, before it is final. @param {import('../shared/protocol.js').WorkItem} item */
   #ghosts(item) {
-    const { customer, operator } = this.softphone.lineOf(item.conversation_id)?.captions ?? {};
-    return [customer, operator].flatMap((caption) => (caption && !caption.isFinal && caption.text && performance.now() - caption.at < GHOST_MS ? [{ who: caption.speaker, text: caption.text }] : []));
+    const { captions = {} } = this.softphone.lineOf(item.conversation_id) ?? {};
+    return Object.values(captions).flatMap(({ speaker, legId, name, text, isFinal, at }) => {
+      if (speaker === 'agent' || isFinal || !text || performance.now() - at > GHOST_MS) return [];
+      const isMe = legId === this.store.me.operator_id;
+      if (speaker === 'customer') return [{ who: speaker, speakerId: '', name: 'Customer', text }];
+      return [{ who: speaker, speakerId: legId, name: isMe ? 'You' : name || 'A colleague', text }];
+    });
   }
 
   /** @param {import('../console/followed.js').Followed} followed @param {import('../shared/protocol.js').WorkItem} item */

@@ -10,6 +10,10 @@ import { VoiceLine } from '../voice/line.js';
 /** @typedef {import('../shared/protocol.js').WorkItem} WorkItem */
 
 const kept = shelf('switchboard.softphone:');
+/** What was heard in this tab, across page loads and lost servers. */
+const keptInTab = shelf('switchboard.softphone:', 'session');
+/** Briefs remembered as heard; more than anyone takes calls in a shift. */
+const MOST_BRIEFED = 200;
 const TICKET_TRIES = 4;
 const TICKET_WAIT_MS = 700;
 
@@ -25,6 +29,7 @@ export class Softphone extends EventTarget {
   /** The line now; null when I am on no call. @type {VoiceLine | null} */ line = null;
   /** Conversation the line belongs to. */
   conversationId = '';
+  /** The brief plays on the line. */ #isHearingBrief = false;
   /** The desk heard first that the line's call is not mine any more. */ #isPassedOn = false;
   /** Calls whose line I left, and those that were refused me: they are not opened again by themselves. @type {Set<string>} */ #left = new Set();
 
@@ -62,9 +67,10 @@ export class Softphone extends EventTarget {
     const line = new VoiceLine({ url, start: () => this.#start(item.conversation_id) });
     Object.assign(this, { line, conversationId: item.conversation_id });
     this.#isPassedOn = false;
+    this.#isHearingBrief = false;
     this.#left.delete(item.call?.call_id ?? '');
     line.setVolume(kept.get('volume') ?? 1);
-    line.addEventListener('change', () => this.#changed());
+    line.addEventListener('change', () => this.#lineChanged(line, item.conversation_id));
     line.addEventListener('over', () => this.#over(line, item));
     line.begin();
     this.#changed();
@@ -118,7 +124,27 @@ export class Softphone extends EventTarget {
 
   /** @param {string} id */
   async #start(id) {
-    return { conversation_id: id, ticket: await ticket(), wants_brief: this.wantsBrief, captions: true };
+    const wantsBrief = this.wantsBrief && !this.#briefed.includes(this.#briefOf(id));
+    return { conversation_id: id, ticket: await ticket(), wants_brief: wantsBrief, captions: true };
+  }
+
+  /** @param {VoiceLine} line @param {string} id */
+  #lineChanged(line, id) {
+    const isLive = line.phase === 'live';
+    // A brief that a lost line cut off is heard again.
+    if (isLive && this.#isHearingBrief && !line.isBriefPlaying) keptInTab.set('briefed', [...this.#briefed, this.#briefOf(id)].slice(-MOST_BRIEFED));
+    this.#isHearingBrief = isLive && line.isBriefPlaying;
+    this.#changed();
+  }
+
+  /** Briefs heard to their end, or skipped. @returns {string[]} */
+  get #briefed() {
+    return keptInTab.get('briefed') ?? [];
+  }
+
+  /** @param {string} id */
+  #briefOf(id) {
+    return `${this.store.me.operator_id} ${id}`;
   }
 
   #changed() {

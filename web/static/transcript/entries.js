@@ -2,7 +2,7 @@
 // A conversation as our side reads it: turns with what the agent made of them, notes, small lines, dividers.
 
 import { deviceWord } from '../shared/device.js';
-import { assuranceWord, callEndWord, closureWord, outcomeWord, plain, reasonWord, requeueWord } from '../shared/words.js';
+import { assuranceWord, callEndWord, closureWord, outcomeWord, plain, reasonWord, requeuedWords } from '../shared/words.js';
 import { clock, dayAndClock } from '../shared/time.js';
 
 /** @typedef {import('../shared/icons.js').IconName} IconName */
@@ -15,6 +15,7 @@ import { clock, dayAndClock } from '../shared/time.js';
  * @property {string} at
  * @property {'customer' | 'agent' | 'operator' | 'note'} who
  * @property {string} name
+ * @property {string} speakerId an operator's id; empty for the others
  * @property {string} text
  * @property {boolean} isFirst in a row of the same speaker
  * @property {Understanding[]} understood what the agent made of it
@@ -26,6 +27,7 @@ import { clock, dayAndClock } from '../shared/time.js';
  * @property {string | null} heard what the caller heard of it, when less than all
  * @property {boolean} isGhost being said right now
  *
+ * @typedef {{who: 'customer' | 'operator', speakerId: string, name: string, text: string}} Ghost words half said
  * @typedef {{call_id: string, start_ms: number, end_ms: number}} Spoken
  * @typedef {{look: 'intent' | 'slot' | 'unmatched' | 'mood', text: string, value?: string, title: string, level?: number}} Understanding
  * @typedef {{kind: 'line', key: string, seq: number, at: string, icon: IconName, text: string, isWorking: boolean}} LineEntry
@@ -41,10 +43,11 @@ const GROUP_MS = 180_000;
  * @param {import('../shared/protocol.js').EventOut[]} events
  * @param {import('../shared/outbox.js').Parcel[]} parcels of this conversation, not yet on disk
  * @param {string} agentName
- * @param {{who: 'customer' | 'operator', text: string}[]} [ghosts] what is being said right now
+ * @param {Ghost[]} [ghosts] what is being said right now
+ * @param {string} [me] operator id of the reader
  * @returns {Entry[]}
  */
-export function entriesOf(events, parcels, agentName, ghosts = []) {
+export function entriesOf(events, parcels, agentName, ghosts = [], me = '') {
   /** @type {Entry[]} */
   const entries = [];
   /** @type {Map<number, Turn>} */
@@ -69,14 +72,14 @@ export function entriesOf(events, parcels, agentName, ghosts = []) {
     if (understood) turns.get(event.data.said_seq)?.understood.push(understood);
     else entries.push(...happeningOf(event));
   }
-  for (const { who, text } of ghosts) entries.push({ ...emptyTurn, key: `ghost-${who}`, at: new Date().toISOString(), who, name: who === 'customer' ? 'Customer' : 'You', text, isGhost: true });
+  for (const ghost of ghosts) entries.push({ ...emptyTurn, ...ghost, key: `ghost-${ghost.who}-${ghost.speakerId}`, at: new Date().toISOString(), isGhost: true });
   for (const parcel of parcels) {
-    entries.push({ ...emptyTurn, key: `c${parcel.clientId}`, at: parcel.at, who: parcel.type === 'note' ? 'note' : 'operator', name: 'You', text: parcel.text, parcel });
+    entries.push({ ...emptyTurn, key: `c${parcel.clientId}`, at: parcel.at, who: parcel.type === 'note' ? 'note' : 'operator', name: 'You', speakerId: me, text: parcel.text, parcel });
   }
   return grouped(entries);
 }
 
-/** @type {Omit<Turn, 'key' | 'at' | 'who' | 'name' | 'text'>} */
+/** @type {Omit<Turn, 'key' | 'at' | 'who' | 'name' | 'speakerId' | 'text'>} */
 const emptyTurn = { kind: 'turn', seq: 0, isFirst: true, understood: [], sources: [], choices: [], card: null, parcel: null, voice: null, heard: null, isGhost: false };
 
 /** @param {import('../shared/protocol.js').EventOut} event @param {string} agentName @returns {Turn | null} */
@@ -85,7 +88,7 @@ function turnOf({ seq, at, data }, agentName) {
   if (!who) return null;
   const name = who === 'agent' ? agentName : who === 'customer' ? 'Customer' : data.name;
   const key = data.client_id ? `c${data.client_id}` : `s${seq}`;
-  return { ...emptyTurn, key, seq, at, who, name, text: data.text, understood: [], sources: data.sources ?? [], choices: data.choices ?? [], card: data.card ?? null, voice: data.voice ?? null };
+  return { ...emptyTurn, key, seq, at, who, name, speakerId: data.operator_id ?? '', text: data.text, understood: [], sources: data.sources ?? [], choices: data.choices ?? [], card: data.card ?? null, voice: data.voice ?? null };
 }
 
 /** What of the agent's line was really played, and when. @param {Turn | undefined} turn @param {any} data */
@@ -145,7 +148,7 @@ function happeningOf({ seq, at, data }) {
     case 'offer_accepted':
       return divider(`${data.operator_name} accepted ${clock(at)}`, 'accent');
     case 'requeued':
-      return line('queue', `Back in the queue: ${requeueWord(data.reason)}${data.note ? `. ${data.note}` : ''}`);
+      return line(data.reason === 'transferred' ? 'transfer' : 'queue', `${requeuedWords(data)}${data.note ? `. ${data.note}` : ''}`);
     case 'operator_lost':
       return line('alert', `The operator's connection was lost; held until ${clock(data.until)}`);
     case 'operator_restored':
@@ -193,7 +196,7 @@ function grouped(entries) {
       if (entry.kind === 'divider') before = null;
       continue;
     }
-    entry.isFirst = !before || before.who !== entry.who || Date.parse(entry.at) - Date.parse(before.at) > GROUP_MS;
+    entry.isFirst = !before || before.who !== entry.who || before.speakerId !== entry.speakerId || Date.parse(entry.at) - Date.parse(before.at) > GROUP_MS;
     before = entry;
   }
   return entries;

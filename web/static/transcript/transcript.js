@@ -23,6 +23,7 @@ export class Transcript extends LitElement {
     parcels: { attribute: false },
     agentName: { type: String },
     customerName: { type: String },
+    me: { type: String },
     readSeq: { type: Number },
     isCustomerTyping: { type: Boolean },
     showsWorkings: { type: Boolean },
@@ -37,11 +38,13 @@ export class Transcript extends LitElement {
     /** @type {import('../shared/outbox.js').Parcel[]} */ this.parcels = [];
     this.agentName = '';
     this.customerName = '';
+    /** Operator id of the reader. */
+    this.me = '';
     /** Newest sequence number the customer has seen. */
     this.readSeq = 0;
     this.isCustomerTyping = false;
     this.showsWorkings = true;
-    /** What is being said right now. @type {{who: 'customer' | 'operator', text: string}[]} */ this.ghosts = [];
+    /** What is being said right now. @type {import('./entries.js').Ghost[]} */ this.ghosts = [];
     this.end = new StickToEnd(this);
     this.recordings = new Recordings(this);
   }
@@ -66,10 +69,10 @@ export class Transcript extends LitElement {
   }
 
   render() {
-    const all = entriesOf(this.events, this.parcels.filter(({ conversationId }) => conversationId === this.conversationId), this.agentName, this.ghosts);
+    const all = entriesOf(this.events, this.parcels.filter(({ conversationId }) => conversationId === this.conversationId), this.agentName, this.ghosts, this.me);
     const entries = this.showsWorkings ? all : all.filter((entry) => entry.kind !== 'tool' && !(entry.kind === 'line' && entry.isWorking));
     this.end.newest(entries.at(-1)?.key ?? '');
-    const lastOurs = entries.findLast((entry) => entry.kind === 'turn' && entry.who === 'operator' && !entry.parcel);
+    const lastOurs = entries.findLast((entry) => entry.kind === 'turn' && entry.who === 'operator' && !entry.parcel && !entry.isGhost);
     return html`<div class="scroller quiet-scroll" tabindex="0" role="log" aria-label="Conversation" data-testid="transcript">
         <div class="entries">${repeat(entries, (entry) => entry.kind + entry.key, (entry) => this.#entry(entry, entry === lastOurs))}
           ${this.isCustomerTyping ? html`<p class="typing" data-testid="customer-typing"><span class="dots"><i></i><i></i><i></i></span> ${this.customerName} is typing</p>` : nothing}

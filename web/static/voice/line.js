@@ -21,7 +21,7 @@ const GOODBYE_MS = 2_000;
 
 /** @typedef {'idle' | 'opening' | 'live' | 'lost' | 'over'} Phase */
 /** @typedef {{leg_id: string, name: string, role: string, is_muted: boolean}} Leg */
-/** @typedef {{speaker: 'customer' | 'agent' | 'operator', text: string, isFinal: boolean, at: number}} Caption */
+/** @typedef {{speaker: 'customer' | 'agent' | 'operator', legId: string, name: string, text: string, isFinal: boolean, at: number}} Caption `legId`: whose words */
 
 /**
  * Fires `change` whenever the screen should look again, `level` some times a second, `started` (detail: the server's
@@ -52,7 +52,7 @@ export class VoiceLine extends EventTarget {
   isHeld = false;
   isBriefPlaying = false;
   /** @type {Leg[]} */ legs = [];
-  /** Newest words of each side. @type {Partial<Record<Caption['speaker'], Caption>>} */ captions = {};
+  /** Newest words of each leg. @type {Record<string, Caption>} */ captions = {};
   /** What went wrong, in words; empty when all is well. */
   problem = '';
   /** The browser wants a press before it plays. */
@@ -254,6 +254,7 @@ export class VoiceLine extends EventTarget {
       this.#sound?.flush();
       this.quality.clear();
       this.captions = {};
+      this.isBriefPlaying = false;
     }
     // The server waits some seconds for a `start`; a person may take longer to allow the microphone.
     if (state === 'closed' && this.phase !== 'over' && this.#greeted) this.#finish('server', code === 1008 ? 'refused' : 'closed', false);
@@ -273,7 +274,7 @@ export class VoiceLine extends EventTarget {
         this.#sound?.flush();
         return;
       case 'caption':
-        this.#caption({ speaker: message.speaker, text: message.text, isFinal: message.is_final, at: performance.now() });
+        this.#caption({ speaker: message.speaker, legId: message.leg_id ?? message.speaker, name: message.name ?? '', text: message.text, isFinal: message.is_final, at: performance.now() });
         break;
       case 'state':
         Object.assign(this, { stage: message.stage, line: message.line, operatorName: message.operator_name ?? '', text: message.text });
@@ -308,7 +309,7 @@ export class VoiceLine extends EventTarget {
 
   /** @param {Caption} caption */
   #caption(caption) {
-    this.captions = { ...this.captions, [caption.speaker]: caption };
+    this.captions = { ...this.captions, [caption.legId]: caption };
     this.dispatchEvent(new CustomEvent('caption', { detail: caption }));
   }
 

@@ -209,7 +209,7 @@ export class CallPanel extends LitElement {
   #captions() {
     const { captions, line } = this.line;
     const said = line === 'holding' || line === 'on_hold' ? undefined : newest(captions);
-    const who = !said ? '' : said.speaker === 'customer' ? this.strings.call.you : said.speaker === 'agent' ? this.line.agentName : this.line.operatorName;
+    const who = !said ? '' : said.speaker === 'customer' ? this.strings.call.you : said.speaker === 'agent' ? this.line.agentName : said.name || this.line.operatorName;
     return html`<p class="captions ${said?.isFinal ? '' : 'draft'}" dir="auto" aria-hidden="true" data-testid="captions">${said?.text ? html`<b>${who}</b> ${said.text}` : nothing}</p>`;
   }
 

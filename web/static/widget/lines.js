@@ -34,6 +34,9 @@ const GROUP_MS = 120_000;
  * @typedef {Bubble | Divider} Line
  */
 
+/** A person has taken the conversation: what was passed on to them is not for correcting any more. @param {import('../shared/protocol.js').EventOut} event */
+const isTaken = ({ data }) => data.kind === 'handover_confirmed' || data.kind === 'operator_said' || (data.kind === 'notice' && data.code === 'operator_joined');
+
 /** What happens beside the conversation: buttons under the last line stay. */
 const BESIDE = new Set(['notice', 'call_started', 'call_ended', 'agent_heard', 'hold_changed', 'recording_changed']);
 
@@ -54,7 +57,7 @@ export function linesOf(session, strings) {
   const heard = heardOf(events);
   const newestCard = events.findLast(({ data }) => data.card?.kind === 'handover');
   const isPassed = session.isWithPerson || Boolean(session.waiting?.is_confirmed)
-    || events.some(({ seq, data }) => data.kind === 'handover_confirmed' && seq > (newestCard?.seq ?? 0));
+    || events.some((event) => isTaken(event) && event.seq > (newestCard?.seq ?? 0));
   /** @type {Line[]} */
   const lines = [];
   for (const event of events) {
