@@ -37,7 +37,7 @@ def main() -> int:
     chosen.cache.mkdir(parents=True, exist_ok=True)
     inner = MiniLmEncoder.from_packages(chosen.cache)
     encoder = KeptEncoder(CachingEncoder(inner), chosen.cache / "bench_vectors.npz")
-    planned = jobs(chosen.only or _usual(chosen.quick), sets, encoder, chosen.cache, chosen.scale)
+    planned = jobs(_parts(chosen), sets, encoder, chosen.cache, chosen.scale or TURNS)
     rows, is_whole = _measure(planned)
     if not rows:
         return _refuse("the chosen sets have nothing the chosen parts could measure")
@@ -106,8 +106,13 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _usual(quick: bool) -> tuple[str, ...]:
-    return tuple(part for part in PARTS if part not in ("adapt", "scale", "peers")) if quick else PARTS
+def _parts(chosen: argparse.Namespace) -> tuple[str, ...]:
+    if chosen.only:
+        return tuple(chosen.only)
+    left_out = {"adapt", "scale", "peers"} if chosen.quick else {"scale"}
+    if chosen.scale:
+        left_out.discard("scale")
+    return tuple(part for part in PARTS if part not in left_out)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -117,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="+", choices=PARTS, help="run only these parts")
     parser.add_argument("--sets", nargs="+", help="run only on the sets of these names")
     parser.add_argument("--quick", action="store_true", help="small sets only, no adaptation, no scale, no peers")
-    parser.add_argument("--scale", type=int, default=TURNS, help="turns in the part scale (default %(default)s)")
+    parser.add_argument("--scale", type=int, help=f"also the part scale, with so many turns ({TURNS:,} take an hour)")
     parser.add_argument("--cache", type=Path, default=Path("var/bench"), help="folder for vectors between runs")
     return parser
 

