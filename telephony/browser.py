@@ -9,11 +9,11 @@ Feed it frames with the time they came, act on the values it returns. It never r
 """
 
 from dataclasses import asdict
-from typing import Annotated, Literal, assert_never
+from typing import assert_never
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from conversation.plain_text import plain_line
+from telephony import browser_messages as m
 from telephony import wire as w
 from telephony.allowance import Allowance
 
@@ -35,143 +35,19 @@ MOST_REPORTS_A_SECOND = 50.0
 REPORT_BURST = 400.0
 """What the device does by itself: ten marks and a ping a second; a hiccup of the network brings many seconds' worth."""
 
-
-class _Control(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Start(_Control):
-    type: Literal["start"]
-    v: Literal[1]
-    rate_hz: int
-    frame_ms: int
-    conversation_id: Annotated[str, Field(max_length=64)] | None = None
-    token: Annotated[str, Field(max_length=128)] | None = None
-    captions: bool = False
-    name: Annotated[str, Field(max_length=120), AfterValidator(plain_line)] | None = None
-    ticket: Annotated[str, Field(max_length=128)] | None = None
-    wants_brief: bool = False
-
-
-class _Dtmf(_Control):
-    type: Literal["dtmf"]
-    key: Annotated[str, Field(min_length=1, max_length=1)]
-
-
-class _Played(_Control):
-    type: Literal["played"]
-    mark: Annotated[str, Field(max_length=64)]
-
-
-class _Mute(_Control):
-    type: Literal["mute"]
-    is_muted: bool
-
-
-class _HangUp(_Control):
-    type: Literal["hangup"]
-    keeps_chat: bool = False
-
-
-class _Ping(_Control):
-    type: Literal["ping"]
-    id: Annotated[int, Field(ge=0, le=2**53)]
-
-
-class _SkipBrief(_Control):
-    type: Literal["skip_brief"]
-
-
-class _Mark(_Control):
-    type: Literal["mark"] = "mark"
-    mark: str
-
-
-class _Flush(_Control):
-    type: Literal["flush"] = "flush"
-
-
-class _Caption(_Control):
-    type: Literal["caption"] = "caption"
-    speaker: str
-    text: str
-    is_final: bool
-    leg_id: str | None = None
-    name: str | None = None
-
-
-class _Problem(_Control):
-    type: Literal["problem"] = "problem"
-    code: str
-    message: str
-
-
-class _Opened(_Control):
-    type: Literal["started"] = "started"
-    conversation_id: str
-    token: str | None
-    call_id: str
-    agent_name: str
-    brand: str
-    is_recorded: bool
-
-
-class _LineState(_Control):
-    type: Literal["state"] = "state"
-    stage: str
-    line: str
-    operator_name: str | None
-    text: str
-
-
-class _Leg(_Control):
-    leg_id: str
-    name: str
-    role: str
-    is_muted: bool
-
-
-class _DeskLine(_Control):
-    type: Literal["line"] = "line"
-    is_held: bool
-    is_recording: bool
-    is_brief_playing: bool
-    legs: list[_Leg]
-
-
-class _Recording(_Control):
-    type: Literal["recording"] = "recording"
-    is_on: bool
-
-
-class _Pong(_Control):
-    type: Literal["pong"] = "pong"
-    id: int
-
-
-class _Ended(_Control):
-    type: Literal["ended"] = "ended"
-    by: str
-    reason: str
-    goes_on_in_chat: bool
-
-
-_AnyControl = _Start | _Dtmf | _Played | _Mute | _HangUp | _Ping | _SkipBrief
-_control: TypeAdapter[_AnyControl] = TypeAdapter(Annotated[_AnyControl, Field(discriminator="type")])
-
 _TOO_FAST = w.Refused("too_fast", "Messages arrive faster than a call has need of them.")
 
 _OUT: dict[type, type[BaseModel]] = {
-    w.Mark: _Mark,
-    w.Flush: _Flush,
-    w.Caption: _Caption,
-    w.Problem: _Problem,
-    w.Opened: _Opened,
-    w.LineState: _LineState,
-    w.DeskLine: _DeskLine,
-    w.RecordingState: _Recording,
-    w.Pong: _Pong,
-    w.Over: _Ended,
+    w.Mark: m.Mark,
+    w.Flush: m.Flush,
+    w.Caption: m.Caption,
+    w.Problem: m.Problem,
+    w.Opened: m.Opened,
+    w.LineState: m.LineState,
+    w.DeskLine: m.DeskLine,
+    w.RecordingState: m.Recording,
+    w.Pong: m.Pong,
+    w.Over: m.Ended,
 }
 """Our values and the messages that carry them: the same fields, and a type."""
 
@@ -221,32 +97,32 @@ class BrowserCodec:
 
     def _control(self, frame: str, at: float) -> w.FromCaller:
         try:
-            parsed = _control.validate_json(frame)
+            parsed = m.from_device.validate_json(frame)
         except ValidationError:
             return w.Refused("bad_message", "Not a control message of version 1.")
-        if isinstance(parsed, _Start):
+        if isinstance(parsed, m.Start):
             return self._start(parsed, at)
         if not self._is_started:
             return w.Refused("not_started", "Send a start message first.")
         match parsed:
-            case _HangUp(keeps_chat=keeps_chat):
+            case m.HangUp(keeps_chat=keeps_chat):
                 return w.HungUp(keeps_chat)
-            case _Dtmf(key=key):
+            case m.Dtmf(key=key):
                 return self._key(key.upper(), at)
-            case _Mute(is_muted=is_muted):
+            case m.Mute(is_muted=is_muted):
                 return w.Muted(is_muted) if self._switches.takes(at) else _TOO_FAST
             case _ if not self._reports.takes(at):
                 return _TOO_FAST
-            case _Played(mark=mark):
+            case m.Played(mark=mark):
                 return w.Played(mark)
-            case _Ping(id=id):
+            case m.Ping(id=id):
                 return w.Pinged(id)
-            case _SkipBrief():
+            case m.SkipBrief():
                 return w.SkippedBrief()
             case _:
                 assert_never(parsed)
 
-    def _start(self, start: _Start, at: float) -> w.FromCaller:
+    def _start(self, start: m.Start, at: float) -> w.FromCaller:
         if self._is_started:
             return w.Refused("already_started", "The call has started already.")
         if (start.rate_hz, start.frame_ms) != (w.SAMPLE_RATE_HZ, w.FRAME_MS):

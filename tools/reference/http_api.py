@@ -16,7 +16,8 @@ INTRODUCTION = """# HTTP API
 
 JSON in and out; the running server gives the same as OpenAPI at `/openapi.json`. Sign-in sets the cookie
 `switchboard_session` (HttpOnly, SameSite=Strict); every other call sends it. A request of another site's page is
-refused with 403. Conversations themselves are talked over [websockets](websocket-protocol.md).
+refused with 403. Conversations themselves are talked over websockets: [in writing](websocket-protocol.md) and
+[by voice](voice-protocol.md).
 
 Errors are `{"detail": "…"}` in words for people: 401 not signed in, 403 not allowed, 404 not there, 409 already
 there, 422 a value that cannot be right, 429 too many attempts.

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.reference import events, handover, http_api, protocol, settings
+from tools.reference import events, handover, http_api, protocol, settings, voice
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -12,6 +12,7 @@ def rendered() -> dict[str, str]:
     return {
         "settings.md": settings.page(),
         "websocket-protocol.md": protocol.page(),
+        "voice-protocol.md": voice.page(),
         "events.md": events.page(),
         "handover-context.md": handover.page(),
         "http-api.md": http_api.page(),

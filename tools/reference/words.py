@@ -44,10 +44,12 @@ def type_in_words(schema: Schema) -> str:
 def _between(schema: Schema, low: str, high: str, unit: str) -> str:
     least = schema.get(low, schema.get("exclusiveMinimum"))
     most = schema.get(high)
+    if least is not None and least == most:
+        return f", {most:,.16g}{unit.rstrip('s') if most == 1 else unit}"
     if least is not None and most is not None:
-        return f", {least:g} to {most:,g}{unit}"
+        return f", {least:g} to {most:,.16g}{unit}"
     if most is not None:
-        return f", at most {most:,g}{unit}"
+        return f", at most {most:,.16g}{unit}"
     if least is not None:
         above = "above" if low not in schema else "at least"
         return f", {above} {least}{unit}" if (least, unit) != (1, " characters") else ", not empty"
