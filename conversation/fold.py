@@ -256,6 +256,7 @@ def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
                 operator_id=event.operator_id,
                 operator_name=event.operator_name,
                 accepted_at=state.accepted_at or at,
+                is_handover_confirmed=True,
                 topics=(),
                 question=None,
             )

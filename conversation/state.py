@@ -148,6 +148,7 @@ class State:
 
     handover: HandoverContext | None = None
     is_handover_confirmed: bool = False
+    """The customer has said that the summary is right, or an operator has it: there is nothing left to ask."""
     queue: str | None = None
     skills: tuple[str, ...] = ()
     priority: int = 0

@@ -73,7 +73,7 @@ def _peer(name: str, python: str, model: str) -> Iterator[Called]:
     port = free_port()
     process = subprocess.Popen(
         [python, "-m", f"bench.voice.{name}_server", str(port), model, REPLY, GREETING],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=sys.stderr, text=True,
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=sys.stderr, text=True, env=os.environ | {"LOGURU_LEVEL": "ERROR"},
     )  # fmt: skip
     try:
         assert process.stdout is not None
