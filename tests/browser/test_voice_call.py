@@ -1,9 +1,12 @@
 """A call lived through in Chromium, with recordings as microphones and what the loudspeakers played written down again.
 
 The customer holds a conversation with the agent, interrupts it, and is put through to an operator's page in a second
-browser; the server is killed in the middle of a call and the page takes the same conversation up again.
+browser; people do the same at bench.voice's coffee bar (tests/data/people/README.md says who speaks); the server is
+killed in the middle of a call and the page takes the same conversation up again.
 """
 
+import asyncio
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +27,7 @@ from tests.support.chromium import (
     take_heard,
     write_wav,
 )
-from tests.support.process import command_line_server, free_port
+from tests.support.process import ROOT, command_line_server, free_port, settings_of
 from tests.support.spoken_pages import CALL_MS, line_is, says, share, sign_in, until_served, written
 
 pytestmark = [
@@ -38,6 +41,11 @@ SHOTS = Path("test-output/screenshots")
 INTERRUPTS_AFTER_SECONDS = 4.0
 """The answer is three times as long."""
 
+PEOPLE_INTERRUPT_AFTER_SECONDS = 1.5
+"""The coffee bar's answer is four times as long."""
+
+PEOPLE = ROOT / "tests" / "data" / "people"
+CAFE = ROOT / "bench" / "cafe"
 QUESTION = "What does my excess mean?"
 WISH = "Can I talk to a person please?"
 CUSTOMERS_WORD = "The plumber came on Tuesday morning."
@@ -122,6 +130,66 @@ async def ended_and_played_back(desk: Page, customer: Page) -> None:
     await expect(desk.get_by_test_id("leg-customer")).to_have_attribute("aria-pressed", "false")
     await player.get_by_test_id("play").click()
     await expect(player).to_have_attribute("data-playing", "false")
+
+
+def recording(name: str) -> bytes:
+    return (PEOPLE / f"{name}.flac").read_bytes()
+
+
+async def open_coffee_bar(data: Path) -> None:
+    """The coffee bar as the tenant of this data folder."""
+    loading = await asyncio.create_subprocess_exec(
+        sys.executable, "app.py", "load", str(CAFE), cwd=ROOT, env=settings_of(data, free_port())
+    )
+    assert await loading.wait() == 0
+
+
+async def test_people_order_interrupt_and_are_put_through(
+    speaking: Start, tmp_path: Path, whisper: WhisperTranscriber
+) -> None:
+    await open_coffee_bar(tmp_path)
+    async with speaking(review_seconds=1) as live, browser() as chromium:
+        await live.server.exchange.room.engine()
+        desk = await page_of(chromium, width=1440, height=900, talks=True)
+        await sign_in(desk, live.base, "noor@cornercoffee.example")
+        customer = await page_of(chromium, talks=True)
+        await customer.goto(live.base)
+        await customer.get_by_test_id("site-call").click()
+
+        await line_is(customer, "speaking")
+        await line_is(customer, "listening")
+        greeting = await written(whisper, customer)
+        assert share("corner coffee the ai speaking", greeting) > 0.6, greeting
+
+        await say(customer, recording("drip-coffee"))
+        await says(customer, "drip coffee")
+        await line_is(customer, "listening")
+        answer = await written(whisper, customer)
+        assert share("it will be at the counter in five minutes", answer) > 0.6, answer
+
+        await say(customer, recording("cappuccino"))
+        await says(customer, "cappuccino")
+        await sounds_for(customer, PEOPLE_INTERRUPT_AFTER_SECONDS)
+        await say(customer, recording("representative"))
+        await says(customer, "speak with a representative")
+        await expect(desk.get_by_test_id("offer-toast")).to_be_visible(timeout=CALL_MS)
+        answer = await written(whisper, customer)
+        assert share("thank you the bar is making it now", answer) > 0.6, answer
+        assert "five minutes" not in answer, "the end of the answer was cut off"
+
+        await desk.get_by_test_id("accept").click()
+        await line_is(customer, "bridged")
+        await expect(desk.get_by_test_id("legs")).to_contain_text("Customer", timeout=CALL_MS)
+        await take_heard(customer)
+        await take_heard(desk)
+        await say(desk, recording("sunday"))
+        await says(customer, "best part of the week")
+        await say(customer, recording("mocha"))
+        await says(desk, "soy milk")
+        at_the_customer = await written(whisper, customer)
+        assert share("sunday is the best part of the week", at_the_customer) > 0.6, at_the_customer
+        at_the_operator = await written(whisper, desk)
+        assert share("ounce mocha with soy milk", at_the_operator) > 0.6, at_the_operator
 
 
 async def test_a_killed_server_is_named_and_the_call_goes_on_in_the_same_conversation(
