@@ -28,7 +28,7 @@ dev:
 	@tools/install.sh $(BASE) dev
 
 test: dev
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder $(TESTS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(TESTS)
 
 check: dev lint types layers migrations docs-check scripts
 	@echo "All checks passed."

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import numpy as np
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from speech.audio import Samples, from_pcm16, resample, to_pcm16
 
@@ -26,6 +26,7 @@ QUIET = [
 FAKE_DEVICES = "--use-fake-device-for-media-stream"
 ALLOWED = "--use-fake-ui-for-media-stream"
 PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 WAV_HZ = 48_000
 HEARD_HZ = 16_000
 
