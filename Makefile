@@ -14,6 +14,8 @@ ARGS ?=
 TESTS ?= tests
 # More than the two cores of a small machine: many tests wait in real time for a voice or a browser.
 JOBS ?= 3
+# What pytest answers when nothing was chosen.
+NO_TESTS := 5
 export VENV PYTHON
 
 .PHONY: run install dev test check lint types layers migrations docs-check scripts docs lock clean
@@ -28,7 +30,10 @@ dev:
 	@tools/install.sh $(BASE) dev
 
 test: dev
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(TESTS)
+	@is_red=0; \
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not alone" $(TESTS) || [ $$? -eq $(NO_TESTS) ] || is_red=1; \
+	$(BIN)/python -m pytest -q -m alone $(TESTS) || [ $$? -eq $(NO_TESTS) ] || is_red=1; \
+	exit $$is_red
 
 check: dev lint types layers migrations docs-check scripts
 	@echo "All checks passed."

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from speech.stt.whisper import WhisperTranscriber
 from speech.tts.hibari import HibariVoice
@@ -27,12 +27,14 @@ from tests.support.chromium import (
     take_heard,
     write_wav,
 )
+from tests.support.live import Live
 from tests.support.process import ROOT, command_line_server, free_port, settings_of
 from tests.support.spoken_pages import CALL_MS, line_is, says, share, sign_in, until_served, written
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
+    pytest.mark.alone,
     pytest.mark.timeout(300),
     pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM),
 ]
@@ -68,19 +70,24 @@ def recorded(voice: HibariVoice, tmp_path: Path) -> Callable[[str], bytes]:
     return record
 
 
+async def desk_and_caller(chromium: Browser, live: Live, email: str) -> tuple[Page, Page]:
+    """An operator at their desk, and a caller who has been greeted."""
+    await live.server.exchange.room.engine()
+    desk = await page_of(chromium, width=1440, height=900, talks=True)
+    await sign_in(desk, live.base, email)
+    customer = await page_of(chromium, talks=True)
+    await customer.goto(live.base)
+    await customer.get_by_test_id("site-call").click()
+    await line_is(customer, "speaking")
+    await line_is(customer, "listening")
+    return desk, customer
+
+
 async def test_a_caller_asks_interrupts_and_is_put_through_to_a_person(
     speaking: Start, recorded: Callable[[str], bytes], whisper: WhisperTranscriber
 ) -> None:
     async with speaking(review_seconds=1, SWITCHBOARD_RECORDING=True) as live, browser() as chromium:
-        await live.server.exchange.room.engine()
-        desk = await page_of(chromium, width=1440, height=900, talks=True)
-        await sign_in(desk, live.base, "maya@harbour.example")
-        customer = await page_of(chromium, talks=True)
-        await customer.goto(live.base)
-        await customer.get_by_test_id("site-call").click()
-
-        await line_is(customer, "speaking")
-        await line_is(customer, "listening")
+        desk, customer = await desk_and_caller(chromium, live, "maya@harbour.example")
         greeting = await written(whisper, customer)
         assert share("you can ask for a person at any time", greeting) > 0.6, greeting
         await say(customer, recorded(QUESTION))
@@ -149,15 +156,7 @@ async def test_people_order_interrupt_and_are_put_through(
 ) -> None:
     await open_coffee_bar(tmp_path)
     async with speaking(review_seconds=1) as live, browser() as chromium:
-        await live.server.exchange.room.engine()
-        desk = await page_of(chromium, width=1440, height=900, talks=True)
-        await sign_in(desk, live.base, "noor@cornercoffee.example")
-        customer = await page_of(chromium, talks=True)
-        await customer.goto(live.base)
-        await customer.get_by_test_id("site-call").click()
-
-        await line_is(customer, "speaking")
-        await line_is(customer, "listening")
+        desk, customer = await desk_and_caller(chromium, live, "noor@cornercoffee.example")
         greeting = await written(whisper, customer)
         assert share("corner coffee the ai speaking", greeting) > 0.6, greeting
 
@@ -168,9 +167,8 @@ async def test_people_order_interrupt_and_are_put_through(
         assert share("it will be at the counter in five minutes", answer) > 0.6, answer
 
         await say(customer, recording("cappuccino"))
+        await say(customer, recording("representative"), after_sounding=PEOPLE_INTERRUPT_AFTER_SECONDS)
         await says(customer, "cappuccino")
-        await sounds_for(customer, PEOPLE_INTERRUPT_AFTER_SECONDS)
-        await say(customer, recording("representative"))
         await says(customer, "speak with a representative")
         await expect(desk.get_by_test_id("offer-toast")).to_be_visible(timeout=CALL_MS)
         answer = await written(whisper, customer)

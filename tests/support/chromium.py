@@ -85,10 +85,11 @@ SPEECH = """
     room = context.createMediaStreamDestination();
     return room.stream;
   };
-  window.sayForTheTest = async (base64) => {
+  window.sayForTheTest = async (base64, afterSounding) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const recording = new AudioBufferSourceNode(context, { buffer: await context.decodeAudioData(bytes.buffer) });
     recording.connect(room);
+    while (window.heardByTheTest.sounding < afterSounding) await new Promise((resolve) => setTimeout(resolve, 20));
     await new Promise((resolve) => {
       recording.onended = resolve;
       recording.start();
@@ -146,10 +147,10 @@ async def page_of(
     return await context.new_page()
 
 
-async def say(page: Page, recording: bytes) -> None:
-    """Play a WAV into the page's microphone, to its end."""
+async def say(page: Page, recording: bytes, *, after_sounding: float = 0.0) -> None:
+    """Play a recording into the page's microphone, to its end; begin once so much has sounded since the last look."""
     sound = base64.b64encode(recording).decode()
-    await page.evaluate("(sound) => window.sayForTheTest(sound)", sound)
+    await page.evaluate("([sound, after]) => window.sayForTheTest(sound, after)", [sound, after_sounding])
 
 
 async def sounds_for(page: Page, seconds: float) -> None:
