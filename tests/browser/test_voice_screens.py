@@ -1,80 +1,22 @@
 """The screens of a call: what stands in the way of a microphone, the keypad, chat beside a call, and two operators."""
 
-import json
 import re
-from collections.abc import AsyncIterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
-from typing import Any
 
-import numpy as np
 import pytest
-from playwright.async_api import Browser, Page, WebSocket, expect
+from playwright.async_api import Browser, expect
 
-from config import DEMO_PASSWORD
 from tests.conftest import Start
+from tests.support.call_pages import SHOTS, desk_of, in_call, sent_by, write
 from tests.support.calls import SCRIPTED, hear_tones
-from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS, WAV_HZ, browser, page_of, write_wav
+from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS, browser, page_of
 from tests.support.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
-SHOTS = Path("test-output/screenshots")
 OTHER_NAME = "calls.test"
 """A name of this machine that browsers do not take for secure."""
-
-
-@pytest.fixture
-async def lines(start: Start, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Live]:
-    """The demo centre; its calls wait for no model."""
-    hear_tones(monkeypatch)
-    async with start(**SCRIPTED, review_seconds=1) as server:
-        yield server
-
-
-@pytest.fixture
-async def chromium(tmp_path: Path) -> AsyncIterator[Browser]:
-    """A browser in a silent room."""
-    silent = write_wav(tmp_path / "silent.wav", [np.zeros(60 * WAV_HZ, np.float32)], WAV_HZ)
-    async with browser(microphone=silent) as found:
-        yield found
-
-
-def sent_by(page: Page) -> list[dict[str, Any]]:
-    """Everything the page says to the voice socket, as it says it."""
-    said: list[dict[str, Any]] = []
-
-    def note(frame: str | bytes) -> None:
-        if isinstance(frame, str):
-            said.append(json.loads(frame))
-
-    def opened(socket: WebSocket) -> None:
-        if socket.url.endswith("voice"):
-            socket.on("framesent", note)
-
-    page.on("websocket", opened)
-    return said
-
-
-async def in_call(page: Page) -> None:
-    await expect(page.get_by_test_id("call")).to_have_attribute("data-phase", "live", timeout=PATIENCE_MS)
-
-
-async def desk_of(chromium: Browser, live: Live, email: str, **look: Any) -> Page:
-    page = await page_of(chromium, **{"width": 1440, "height": 900} | look)
-    await page.goto(f"{live.base}/sign-in?next=/desk")
-    await page.get_by_test_id("email").fill(email)
-    await page.get_by_test_id("password").fill(DEMO_PASSWORD)
-    await page.get_by_test_id("submit").click()
-    await page.wait_for_url("**/desk")
-    await expect(page.get_by_test_id("presence")).to_have_attribute("data-presence", "available")
-    return page
-
-
-async def write(page: Page, text: str) -> None:
-    await page.get_by_test_id("composer").fill(text)
-    await page.get_by_test_id("send").click()
 
 
 async def test_a_blocked_microphone_is_explained_and_taken_up_once_it_is_allowed(lines: Live) -> None:

@@ -4,42 +4,22 @@ import asyncio
 import io
 import re
 import wave
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from speech.audio import Samples, to_pcm16
-from tests.browser.test_voice_screens import desk_of, in_call, sent_by, write
-from tests.conftest import Start
-from tests.support.calls import SCRIPTED, hear_tones, pitch_of
-from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS, WAV_HZ, browser, page_of, say, write_wav
+from tests.support.call_pages import SHOTS, desk_of, in_call, sent_by, write
+from tests.support.calls import pitch_of
+from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS, WAV_HZ, page_of, say
 from tests.support.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
-SHOTS = Path("test-output/screenshots")
 MAYA, TOM = "maya@harbour.example", "tom@harbour.example"
 NOTHING_HZ = 3_000
 """A tone that stands for no words."""
-
-
-@pytest.fixture
-async def lines(start: Start, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Live]:
-    """The demo centre; its calls wait for no model."""
-    hear_tones(monkeypatch)
-    async with start(**SCRIPTED, review_seconds=1) as server:
-        yield server
-
-
-@pytest.fixture
-async def chromium(tmp_path: Path) -> AsyncIterator[Browser]:
-    """A browser in a silent room."""
-    silent = write_wav(tmp_path / "silent.wav", [np.zeros(60 * WAV_HZ, np.float32)], WAV_HZ)
-    async with browser(microphone=silent) as found:
-        yield found
 
 
 def tones(*parts: tuple[float, float]) -> bytes:
