@@ -1,0 +1,148 @@
+"""The centre of the demonstration tenant in this process: the real actions over a real database, time in our hand."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from actions import receive
+from actions.answer import answer, give_up
+from actions.board import Board
+from actions.build_brain import Knowing, build
+from actions.centre import Brain, Centre, Timing
+from actions.hearing import Hearing
+from actions.load_tenant import ARTICLE, TENANT, load
+from agent.tools import Tools
+from bench.customers.checks import Played
+from bench.customers.player import Player
+from conversation.events import AgentSaid, Event
+from conversation.feed import LocalFeed
+from conversation.words import Channel, Stage
+from crm_adapter.sql import SqlCrm
+from encoder import CachingEncoder
+from encoder.adapted import open_encoder
+from storage.checks import FailedChecks
+from storage.database import Database
+from storage.documents import Documents
+from storage.event_store import EventStore
+from storage.library_store import LibraryStore
+from storage.lists import Lists
+from storage.migrate import upgrade
+from storage.people import People
+from storage.tokens import TokenHasher
+from tenant import tenant_from_data
+
+DAY = datetime(2026, 11, 29, 10, 5, tzinfo=UTC)
+"""When the customers come unless they say otherwise; their scripts are written for it."""
+SECONDS_A_TURN = 20
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What every customer's centre is made from, once."""
+
+    template: Path
+    """A loaded database, copied for each customer."""
+    knowing: Knowing
+    hearing: Hearing
+    brain: Brain
+
+
+async def prepare(folder: Path, tenant: Path) -> Prepared:
+    """Load the tenant and the models; a few seconds. `folder` keeps the databases."""
+    template = folder / "template.sqlite3"
+    database = Database(f"sqlite:///{template}")
+    await upgrade(database)
+    await load(database, People(database, TokenHasher("bench")), tenant, "no sign-in", DAY)
+    articles = await Documents(database).all(ARTICLE)
+    newest = await LibraryStore(database).newest()
+    knowing = Knowing(newest.content if newest else None, tuple(articles.values()))
+    await database.close()
+    encoder = CachingEncoder(open_encoder(None), limit=50_000)
+    agent, listener = await asyncio.to_thread(build, knowing, encoder)
+    hearing = Hearing(listener)
+    return Prepared(template, knowing, hearing, Brain(agent, hearing, _no_tools(template)))
+
+
+def _no_tools(template: Path) -> Tools:
+    database = Database(f"sqlite:///{template}")
+    return Tools(SqlCrm(database.engine), FailedChecks(database))
+
+
+@asynccontextmanager
+async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncIterator[Centre]:
+    """A fresh centre over a copy of the loaded database."""
+    await asyncio.to_thread(shutil.copyfile, prepared.template, path)
+    database = Database(f"sqlite:///{path}")
+    lists, people = Lists(database), People(database, TokenHasher("bench"))
+    found = await Documents(database).all(TENANT)
+    numbers = count(1)
+    timing = Timing()
+    centre = Centre(
+        store=EventStore(database, idle=timing.idle),
+        lists=lists,
+        people=people,
+        board=Board(lists, people, lambda: clock().timestamp()),
+        feed=LocalFeed(),
+        tokens=TokenHasher("bench"),
+        tenant=tenant_from_data(next(iter(found.values()))),
+        clock=clock,
+        new_id=lambda prefix: f"{prefix}-{next(numbers)}",
+        timing=timing,
+    )
+    brain = prepared.brain
+    centre.use_brain(Brain(brain.agent, brain.hearing, Tools(SqlCrm(database.engine), FailedChecks(database))))
+    store = asyncio.create_task(centre.store.run())
+    try:
+        yield centre
+    finally:
+        store.cancel()
+        await asyncio.gather(store, return_exceptions=True)
+        await database.close()
+        path.unlink(missing_ok=True)
+
+
+async def play(centre: Centre, clock: Clock, player: Player, *, most_turns: int) -> Played:
+    """One conversation from the greeting until the customer has nothing left to say."""
+    state, _ = await receive.start(centre, Channel.CHAT)
+    conversation_id = state.conversation_id
+    queued_at: int | None = None
+    turns = 0
+    text: str | None = player.opening()
+    while text and turns < most_turns:
+        turns += 1
+        clock.now += timedelta(seconds=SECONDS_A_TURN)
+        await receive.receive(centre, conversation_id, text, f"m{turns}")
+        seq = (await centre.store.load(conversation_id)).seq
+        try:
+            await answer(centre, conversation_id)
+        except Exception:  # as the server does: the agent's own failure fetches a person
+            await give_up(centre, conversation_id)
+        new = await centre.store.read(conversation_id, after=seq, limit=1_000)
+        player.replies.append("\n".join(_lines([one.event for one in new])))
+        state = await centre.store.load(conversation_id)
+        if queued_at is None and state.stage is Stage.QUEUED:
+            queued_at = turns
+        if not state.is_live:
+            break
+        text = player.answer(player.replies[-1]) if queued_at is None else player.after_hand_over()
+    events = await centre.store.read(conversation_id, after=0, limit=100_000)
+    return Played(state, tuple(events), tuple(player.replies), queued_at or turns, queued_at)
+
+
+def _lines(events: list[Event]) -> list[str]:
+    return [event.text for event in events if isinstance(event, AgentSaid)]
