@@ -25,20 +25,20 @@ from starlette.websockets import WebSocket
 import logs
 from actions.answer import Answering
 from actions.board import Board
-from actions.build_brain import Knowing, build
-from actions.centre import Brain, Centre, Timing
+from actions.build_agent import AgentSources, build
+from actions.centre import AgentRuntime, Centre, Timing
 from actions.deliver import Courier
 from actions.expire import Sweeper, recover
-from actions.hearing import Hearing
 from actions.learning.adapting import ShadowTraining
 from actions.learning.canaries import CanaryGuard
 from actions.learning.look import Discovery
 from actions.learning.room import learning_of
-from actions.load_tenant import ARTICLE, TENANT, load
+from actions.load_tenant import ARTICLE, PACK, TENANT, load
 from actions.offer import Dispatcher
+from actions.understanding_queue import UnderstandingQueue
 from agent.agent import Agent
-from agent.heard import Listener
 from agent.tools import Tools
+from agent.understanding.understander import Understander
 from config import DEMO_PASSWORD, Settings
 from conversation.feed import LocalFeed
 from crm_adapter.sql import SqlCrm
@@ -79,7 +79,7 @@ DEMO_DOMAIN = "@harbour.example"
 MAX_WIRE_BYTES = 262_144
 """Websocket frames past this are cut off by the server; smaller ones that are still too large get a clear error."""
 
-Think = Callable[[Knowing], tuple[Agent, Listener]]
+Think = Callable[[AgentSources], tuple[Agent, Understander]]
 
 log = structlog.get_logger(__name__)
 
@@ -187,16 +187,16 @@ class Server:
         version = await LibraryStore(self.database).newest()
         articles = await documents.all(ARTICLE)
         content = version.content | {"version": version.version} if version else None
-        knowing = Knowing(content, tuple(articles.values()))
+        knowing = AgentSources(content, tuple(articles.values()), await documents.all(PACK))
         try:
             agent, listener = await asyncio.to_thread(self._build, knowing)
         except Exception:  # without its models the agent still greets, apologises and fetches a person
             log.exception("the agent's models did not load; it can only hand over")
             self.is_degraded = True
-            agent, listener = await asyncio.to_thread(lambda: build(Knowing(None, ()), HashingEncoder()))
-        hearing = Hearing(listener)
+            agent, listener = await asyncio.to_thread(lambda: build(AgentSources(None, ()), HashingEncoder()))
+        hearing = UnderstandingQueue(listener)
         self._run(hearing.run())
-        self.centre.use_brain(Brain(agent, hearing, Tools(self.crm, FailedChecks(self.database))))
+        self.centre.use_agent(AgentRuntime(agent, hearing, Tools(self.crm, FailedChecks(self.database))))
         if not self.is_degraded:
             self._learn(version.version if version else 0)
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
@@ -211,7 +211,7 @@ class Server:
         self._run(learning.follower.run(), learning.follower.train())
         self._run(Discovery(learning).run(), CanaryGuard(learning).run())
 
-    def _think_with_packaged_models(self, knowing: Knowing) -> tuple[Agent, Listener]:
+    def _think_with_packaged_models(self, knowing: AgentSources) -> tuple[Agent, Understander]:
         cache = self.settings.data / "cache"
         try:
             encoder = open_encoder(cache, newest_adapted(cache))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -12,8 +12,8 @@ from actions.centre import Centre
 from actions.understand import understand
 from agent import wording
 from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool
-from agent.heard import Heard
-from agent.tools import READ_ONLY, VERIFY_CUSTOMER
+from agent.tools import READ_ONLY
+from agent.understanding.understanding import Understanding
 from conversation.events import AgentSaid, CustomerSaid, Ended, Event, ToolUsed
 from conversation.feed import Signal
 from conversation.fold import IllegalEvent, apply_all
@@ -30,8 +30,8 @@ TYPING_AFTER_SECONDS = 0.3
 RETRY_SECONDS = 2.0
 """Between two tries to store an answer while the database is away."""
 
-MOST_TOOLS = 4
-"""Tools one turn may use; the flows need two at most."""
+MOST_TOOLS = 10
+"""Tools one turn may use; a procedure that wants more is handed to a person."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ async def prepare(centre: Centre, conversation_id: str, text: str) -> Prepared |
     turn = unanswered(draft)
     if turn is None:
         return None
-    heard = await centre.brain.hearing.hear(turn.text, turn.seq)
+    understood = await centre.runtime.understanding.understand(turn.text, turn.seq)
     try:
-        events = await _events(centre, draft, heard, may_act=False)
+        events = await _events(centre, draft, understood, may_act=False)
     except _WouldAct:
         return None
     return Prepared(state.seq, text, tuple(events))
@@ -95,9 +95,9 @@ async def answer(centre: Centre, conversation_id: str) -> None:
 async def _answer_all(centre: Centre, state: State) -> None:
     conversation_id = state.conversation_id
     while (turn := unanswered(state)) is not None:
-        heard = await centre.brain.hearing.hear(turn.text, turn.seq)
+        understood = await centre.runtime.understanding.understand(turn.text, turn.seq)
         try:
-            events = await _events(centre, state, heard)
+            events = await _events(centre, state, understood)
             appended = await centre.append(state, events)
         except (Moved, IllegalEvent):
             state = await centre.store.reload(conversation_id)
@@ -124,12 +124,12 @@ def _typing(centre: Centre, conversation_id: str) -> Iterator[None]:
             show(False)
 
 
-async def _events(centre: Centre, state: State, heard: Heard, *, may_act: bool = True) -> list[Event]:
-    brain, now = centre.brain, centre.clock()
+async def _events(centre: Centre, state: State, understood: Understanding, *, may_act: bool = True) -> list[Event]:
+    runtime, now = centre.runtime, centre.clock()
     events: list[Event] = []
     draft = state
     decision: Decision
-    heard, decision = await understand(centre, draft, heard, now)
+    understood, decision = await understand(centre, draft, understood, now)
     for _ in range(MOST_TOOLS):
         if not isinstance(decision, UseTool):
             break
@@ -139,16 +139,18 @@ async def _events(centre: Centre, state: State, heard: Heard, *, may_act: bool =
         arguments = decision.arguments | {
             "conversation_id": state.conversation_id,
             "customer_id": draft.identity.customer_id,
-            "key": f"{state.conversation_id}-{heard.seq}",
+            "assurance": int(draft.identity.assurance),
+            "key": f"{state.conversation_id}-{understood.seq}-{decision.step}",
             "now": now.isoformat(),
+            "today": now.date().isoformat(),
         }
-        result = await brain.tools.run(decision.tool, arguments)
-        used = ToolUsed(
-            decision.tool, result.is_ok, result.summary, result.data, was_told=decision.tool != VERIFY_CUSTOMER
-        )
+        result = await runtime.tools.run(decision.tool, arguments)
+        spec = runtime.tools.specs[decision.tool]
+        summary = result.summary or spec.label
+        used = ToolUsed(decision.tool, result.is_ok, summary, result.data if spec.changes else {}, was_told=False)
         events += [*decision.notes, used]
         draft = apply_all(draft, [used], now)
-        decision = brain.agent.resume(draft, heard, now, decision.tool, result)
+        decision = runtime.agent.resume(draft, understood, now, decision, result)
     draft = apply_all(draft, decision.notes, now)
     events += decision.notes
     events += await _ending(centre, draft, decision)
@@ -164,13 +166,33 @@ async def _ending(centre: Centre, draft: State, decision: Decision) -> Sequence[
         case HandOff(says=says) if draft.is_waiting:
             return [*await _worded(centre, says), AgentSaid(wording.KEEP_PLACE)]
         case HandOff(says=says):
-            return [*_lines(says), *await hand_off.events_of(centre, draft, decision)]
+            return _begun(says, await hand_off.events_of(centre, draft, decision))
         case AdjustHandOff(says=says):
             return [*await hand_off.adjustments(centre, draft, decision), *_lines(says)]
         case Close(says=says, reason=reason):
             return [*_lines(says), Ended("agent", reason)]
-        case UseTool():
-            raise RuntimeError(f"more than {MOST_TOOLS} tools in one turn")
+        case UseTool(says=says):
+            gave_up = HandOff(EscalationReason.UNABLE_TO_PROCEED, says=says)
+            return _begun(says, await hand_off.events_of(centre, draft, gave_up))
+
+
+SHORT_LINE = 60
+"""Characters; so short a line ("Of course.") is said in one breath with what follows it."""
+
+
+def _begun(says: Sequence[Say], events: Sequence[Event]) -> list[Event]:
+    """The lines before a hand-over, a short last one as the beginning of its own line."""
+    last = says[-1] if says else None
+    if last is None or last.sources or last.choices or len(last.text) > SHORT_LINE:
+        return [*_lines(says), *events]
+    place = next((at for at, event in enumerate(events) if isinstance(event, AgentSaid)), None)
+    if place is None:
+        return [*_lines(says), *events]
+    joined = [*events]
+    line = joined[place]
+    assert isinstance(line, AgentSaid)
+    joined[place] = replace(line, text=f"{last.text} {line.text}")
+    return [*_lines(says[:-1]), *joined]
 
 
 async def _worded(centre: Centre, says: Sequence[Say]) -> list[Event]:
@@ -261,7 +283,7 @@ async def give_up(centre: Centre, conversation_id: str) -> None:
     if unanswered(state) is None or state.is_waiting:
         return
     decision = HandOff(EscalationReason.AGENT_ERROR, says=(Say(wording.AGENT_FAILED),))
-    events = [*_lines(decision.says), *await hand_off.events_of(centre, state, decision)]
+    events = _begun(decision.says, await hand_off.events_of(centre, state, decision))
     try:
         await centre.append(state, events)
     except (Moved, IllegalEvent):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from actions.board import Board
-from actions.hearing import Hearing
+from actions.understanding_queue import UnderstandingQueue
 from agent.agent import Agent
 from agent.llm_choice import Option
 from agent.tools import Tools
@@ -76,11 +76,11 @@ class Timing:
 
 
 @dataclass(frozen=True)
-class Brain:
+class AgentRuntime:
     """The agent and its tools. Swapped whole when intents or knowledge change."""
 
     agent: Agent
-    hearing: Hearing
+    understanding: UnderstandingQueue
     tools: Tools
 
 
@@ -108,19 +108,19 @@ class Centre:
     """Open customer sockets per conversation."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once the agent's models are loaded; customers who write earlier are answered then."""
-    _brain: Brain | None = None
+    _runtime: AgentRuntime | None = None
     _appending: set[asyncio.Future[Appended]] = field(default_factory=set)
 
     @property
-    def brain(self) -> Brain:
+    def runtime(self) -> AgentRuntime:
         """The agent and its tools. Raises RuntimeError before `ready`."""
-        if self._brain is None:
+        if self._runtime is None:
             raise RuntimeError("the agent is still loading")
-        return self._brain
+        return self._runtime
 
-    def use_brain(self, brain: Brain) -> None:
+    def use_agent(self, runtime: AgentRuntime) -> None:
         """From now on answer with this agent."""
-        self._brain = brain
+        self._runtime = runtime
         self.ready.set()
 
     async def append(self, before: State, events: Sequence[Event], *, claim: Claim | None = None) -> Appended:

@@ -1,7 +1,7 @@
 """The agent gives the conversation to a person: what is passed on, to which queue, and what the customer is told."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from actions.centre import Centre, waiting_item
@@ -31,14 +31,16 @@ SHOWN_ATTRIBUTES = 12
 async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Event]:
     """The hand-over as events: into the queue with the card, or, out of hours, an honest no and a callback offer."""
     now = centre.clock()
-    intent = centre.brain.agent.library.find(decision.intent) if decision.intent else None
+    intent = centre.runtime.agent.library.find(decision.intent) if decision.intent else None
     if intent is None and state.topic:
-        intent = centre.brain.agent.library.find(state.topic.intent)
+        intent = centre.runtime.agent.library.find(state.topic.intent)
     if intent is None and state.intents:
-        intent = centre.brain.agent.library.find(state.intents[-1].intent)
-    queue = centre.tenant.queue(intent.queue if intent else None)
-    skills = tuple(intent.skills) if intent else ()
-    context = build_context(state, decision, centre.brain.agent.library, now)
+        intent = centre.runtime.agent.library.find(state.intents[-1].intent)
+    queue = centre.tenant.queue(decision.queue or (intent.queue if intent else None))
+    skills = tuple(intent.skills) if intent and queue.id == intent.queue else ()
+    if decision.urgent and not queue.hours.is_open(now):
+        queue, skills = _open_queue(centre, queue, now), ()
+    context = build_context(state, decision, centre.runtime.agent.library, now)
     context = replace(context, agent_summary=await centre.sum_up(state.last_turns) or "")
     priority = min(queue.priority + decision.extra_priority, 10_000)
     item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now)
@@ -58,6 +60,12 @@ async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Eve
     ]
 
 
+def _open_queue(centre: Centre, closed: Queue, now: datetime) -> Queue:
+    """For what cannot wait: the most urgent queue that is open."""
+    opened = [one for one in centre.tenant.queues if one.hours.is_open(now)]
+    return max(opened, key=lambda one: one.priority, default=closed)
+
+
 async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> list[Event]:
     """What follows when the waiting customer corrects, confirms or withdraws."""
     if decision.is_withdrawn:
@@ -66,7 +74,7 @@ async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> 
         return [HandoverConfirmed()]
     if state.handover is None:
         return []
-    context = recollected(state.handover, state, centre.brain.agent.library, decision.customer_note)
+    context = recollected(state.handover, state, centre.runtime.agent.library, decision.customer_note)
     if decision.says:
         return [HandoverCorrected(context, state.ready_at or centre.clock())]
     ready_at = centre.clock() + _review(centre, state)

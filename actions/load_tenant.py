@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from agent.pack import parse_pack, read_pack
 from crm_adapter.files import load_crm
 from intents.library import load_library
 from knowledge.articles import article_to_data, load_articles
@@ -17,7 +18,7 @@ from storage.people import EmailTaken, People, Person, Presence, Role
 from tenant import load_tenant, tenant_from_data
 from tenant.profile import PersonSeed
 
-TENANT, ARTICLE = "tenant", "article"
+TENANT, ARTICLE, PACK = "tenant", "article", "pack"
 """Document kinds."""
 
 
@@ -32,18 +33,26 @@ class Loaded:
 
 
 async def load(database: Database, people: People, folder: Path, password_hash: str, now: datetime) -> Loaded:
-    """Read `tenant.yaml`, `intents.yaml`, `knowledge/*.md` and `crm/*.yaml`, then replace what the database has.
+    """Read a tenant's folder (docs/howto/load-your-own-tenant.md says what is in it), then replace what the database has.
 
-    People already known by e-mail keep their password. Raises TenantInvalid, LibraryInvalid, ArticleInvalid or
-    CrmFileInvalid before anything is changed.
+    People already known by e-mail keep their password. Raises TenantInvalid, LibraryInvalid, ArticleInvalid, PackInvalid
+    or CrmFileInvalid before anything is changed.
     """
     profile = load_tenant(folder / "tenant.yaml")
     library = load_library(folder / "intents.yaml")
     content = yaml.safe_load((folder / "intents.yaml").read_text(encoding="utf-8"))
     articles = load_articles(folder / "knowledge")
+    pack = read_pack(folder)
+    parse_pack(
+        pack,
+        queues=(queue.id for queue in tenant_from_data(profile).queues),
+        articles=(one.id for one in articles),
+        intents=(one.id for one in library.intents),
+    )
     customers = await load_crm(folder / "crm", database.engine)
     documents = Documents(database)
     await documents.replace(ARTICLE, {one.id: article_to_data(one) for one in articles}, now)
+    await documents.replace(PACK, pack, now)
     await _keep_library(LibraryStore(database), content, now)
     await documents.replace(TENANT, {"tenant.yaml": profile}, now)
     seeds = tenant_from_data(profile).people

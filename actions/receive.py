@@ -4,6 +4,7 @@ import secrets
 
 from actions.answer import Prepared
 from actions.centre import Centre, NotAllowed
+from agent.understanding.masking import mask_secrets
 from conversation.call_events import Spoken
 from conversation.events import AgentSaid, ConversationStarted, CustomerSaid, Ended, Event, Fact, HandoverConfirmed
 from conversation.feed import Appended
@@ -41,7 +42,7 @@ async def receive(
             return []
         if not state.is_live:
             raise NotAllowed("This conversation has ended. Start a new one to go on.")
-        return [CustomerSaid(text, client_id, voice)]
+        return [CustomerSaid(mask_secrets(text), client_id, voice)]
 
     appended = await centre.change(conversation_id, decide)
     return appended.events[0].seq if appended.events else 0

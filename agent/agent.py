@@ -1,306 +1,418 @@
-"""The agent: a conversation and what was heard go in, a decision comes out.
+"""The agent: a conversation and what a turn means go in, a decision comes out.
 
-Order matters and is the policy: danger, a wish for a person, anger, the answer to an open question, small talk, then
-what the customer wants.
+The order is the policy: secrets taken out, danger and need, a language we do not speak, a wish for a person, law; then the
+values in the turn, the answer to what was asked, changes of mind; then questions, answered before anything is asked;
+then wishes, each served by its procedure; then small talk; and only then "I don't know".
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from agent import answers, topics, wording
-from agent.decision import Clarify, Close, Decision, HandOff
-from agent.heard import Heard
-from agent.references import DATE_OF_BIRTH, REFERENCES, compared, note_references
-from agent.signals import Signal
-from agent.tools.runner import NEEDS_IDENTITY
+from agent import identity, social
+from agent.answers import answer, change_of_mind
+from agent.decision import Decision, HandOff, UseTool
+from agent.draft import DecisionDraft
+from agent.procedures.derive import with_derived
+from agent.procedures.model import Pick, Procedure
+from agent.procedures.walk import Surrounds
 from agent.tools.typed_action import ToolResult
-from agent.topics import ASK_AT_MOST, NUMBER_TYPES
-from agent.turn import Turn
-from agent.unmatched import note_unmatched
+from agent.topics import advance, note_values, recognise, wanted_by
+from agent.understanding.acts import Act
+from agent.understanding.commands import Context, Start, has_words, name_of, values_of
+from agent.understanding.reference_kinds import ReferenceKinds
+from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
+from agent.understanding.text import is_empty_talk
+from agent.understanding.understanding import Understanding
 from agent.waiting import while_waiting
+from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
+from agent.wording import DEFAULT_WORDING, Wording
 from conversation.events import (
     CallbackRequested,
     HandOffWithdrawn,
     IdentityChecked,
+    LanguageNoticed,
     MoodNoted,
+    StepDone,
 )
 from conversation.state import State
-from conversation.words import Assurance, ClosureReason, EscalationReason, QuestionKind
-from intents.classify import Classification, Zone
-from intents.library import Intent, Library, SolutionKind
+from conversation.words import Assurance, EscalationReason
+from intents.library import Intent, Library
+from knowledge.lexical import stems
 from knowledge.search import KnowledgeIndex
 
-TALK_TO_PERSON = "talk_to_person"
-SMALL_TALK = "small_talk"
-SYSTEM_INTENTS = frozenset({TALK_TO_PERSON, SMALL_TALK})
-
-PERSON_PROBABILITY = 0.45
-"""From here the classifier's "talk to a person" counts as the wish for one: missing it costs more than asking."""
+_MORE = re.compile(
+    r"\b(?:why|how come|what (?:was|is|were|are|did)|that (?:£|money|sum|date|day|one)|when (?:was|did|will)|who|whole|all of it|for what)\b"
+)
 
 ANGER_LEVEL = -3
 """One turn this angry hands over; two in a row at -2 do too."""
 
-GIVE_UP_AFTER = 3
-"""Turns in a row without a match before a person is fetched."""
-
-WORTH_ASKING = 0.25
-"""A first candidate less likely than this is not worth a clarifying question."""
-
-WORTH_NAMING = 0.05
-"""A candidate less likely than this is not offered in one."""
-
-SURE_PASSAGE = 0.66
-"""A passage this good answers even when the intent is in doubt."""
-
 
 @dataclass(frozen=True)
 class Agent:
-    """Immutable; a changed library or knowledge base makes a new one."""
+    """Immutable; a changed library, procedure or knowledge base makes a new one."""
 
     library: Library
     """The tenant's intents and the built-in ones."""
     knowledge: KnowledgeIndex
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    """By intent; those that are only called, by id."""
+    references: ReferenceKinds = field(default_factory=lambda: ReferenceKinds(()))
+    safety: SafetyPolicy = NO_SAFETY
+    wording: Wording = DEFAULT_WORDING
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def decide(self, state: State, heard: Heard, now: datetime) -> Decision:
+    def decide(self, state: State, understood: Understanding, now: datetime) -> Decision:
         """What to do about the customer's turn. Never raises for anything a customer can say."""
-        turn = Turn(state, heard, now, self.library)
-        turn.note(MoodNoted(heard.seq, heard.mood))
+        draft = self._draft(state, understood, now)
+        draft.note(MoodNoted(understood.seq, understood.mood))
+        self._notice_language(draft)
+        if understood.was_masked:
+            draft.line("masked")
         if state.is_waiting:
-            if heard.has(Signal.DANGER):
-                turn.say(wording.SAFE_WAITING)
-                return turn.reply_keeping_question()
-            return while_waiting(turn, self.knowledge)
-        for step in (self._danger, self._person, self._anger, self._answer, self._small_talk):
-            decision = step(turn)
+            return while_waiting(self, draft)
+        if is_empty_talk(understood.text):
+            return self._nothing_said(draft)
+        for step in (self._urgent, self._other_language, self._person, self._legal):
+            decision = step(draft)
             if decision is not None:
                 return decision
-        return self._wish(turn)
+        return self._go_on(draft)
 
-    def resume(self, state: State, heard: Heard, now: datetime, tool: str, result: ToolResult) -> Decision:
+    def resume(
+        self, state: State, understood: Understanding, now: datetime, used: UseTool, result: ToolResult
+    ) -> Decision:
         """What to do with a tool's result; `state` already has the ToolUsed event."""
-        turn = Turn(state, heard, now, self.library)
+        draft = DecisionDraft(state, understood, now, self.library, self.wording, used.says)
+        tool = used.tool
         if tool == "verify_customer":
-            return self._verified(turn, result)
-        if not result.is_ok and not result.is_missing:
-            turn.say(wording.TOOL_FAILED)
-            return HandOff(EscalationReason.TOOL_FAILURE, says=turn.says, notes=turn.settled())
-        if result.is_missing:
-            return self._missing(turn, result)
-        if result.choices:
-            slot = self._number_slot(turn)
-            turn.ask(QuestionKind.SLOT, result.summary, slot=slot, choices=tuple(result.choices))
-            return turn.reply()
-        turn.say(result.summary)
+            return self._verified(draft, result)
+        if not result.is_ok:
+            return self._failed(draft, result)
+        if draft.state.topic:
+            draft.note(StepDone(draft.state.topic.intent, used.step, used.inputs, result.data))
         if tool == "request_callback":
-            turn.note(self._callback(turn, result))
-            if turn.state.is_waiting:
-                turn.note(HandOffWithdrawn())
-        return topics.finish(turn, self.knowledge)
+            draft.note(self._callback(draft, result))
+            if draft.state.is_waiting:
+                draft.note(HandOffWithdrawn())
+        return advance(self, draft)
 
-    def _danger(self, turn: Turn) -> Decision | None:
-        if turn.heard.has(Signal.DANGER):
-            turn.say(wording.SAFE_PEOPLE)
-            note_references(turn)
-            return HandOff(
-                EscalationReason.POLICY_RESTRICTION, says=turn.says, notes=turn.settled(), extra_priority=1_000
-            )
-        if turn.heard.has(Signal.LEGAL):
-            intent = self._accepted(turn)
-            note_references(turn)
-            return HandOff(
-                EscalationReason.POLICY_RESTRICTION,
-                intent=intent.id if intent else None,
-                notes=turn.settled(),
-                extra_priority=100,
-            )
-        return None
+    def with_library(self, library: Library) -> "Agent":
+        """The same agent with changed intents; a new one without a procedure of its own gets one made."""
+        return replace(self, library=library, procedures=with_derived(self.procedures, library))
 
-    def _person(self, turn: Turn) -> Decision | None:
-        best = turn.heard.intent.candidates[0] if turn.heard.intent.candidates else None
-        by_model = (
-            best is not None
-            and best.intent == TALK_TO_PERSON
-            and best.probability >= PERSON_PROBABILITY
-            and turn.heard.intent.zone is not Zone.OUT_OF_SCOPE
+    @property
+    def surrounds(self) -> Surrounds:
+        return Surrounds(self.procedures, self.knowledge, self.references, self.synonyms)
+
+    def procedure_of(self, draft: DecisionDraft) -> Procedure | None:
+        """The procedure of the current topic; None when the library no longer has its intent."""
+        topic = draft.state.topic
+        return self.procedures.get(topic.intent) if topic else None
+
+    def context(self, draft: DecisionDraft) -> Context:
+        """What the conversation is at, for the understanding."""
+        state = draft.state
+        last = state.articles[-1] if state.articles and state.articles[-1].seq >= state.seq - 12 else None
+        return Context(
+            today=draft.now.date(),
+            references=self.references,
+            question=state.question,
+            open_intents=tuple(topic.intent for topic in state.topics),
+            wanted=wanted_by(self, draft),
+            last_article=(last.article_id, last.section) if last else None,
+            is_opening=len([turn for turn in state.last_turns if turn.speaker == "customer"]) <= 1,
         )
-        by_model = by_model and not turn.heard.has(Signal.ASKS_IF_AI, Signal.REFUSES_PERSON)
-        is_answering = turn.asked is not None and turn.asked.kind in (QuestionKind.SLOT, QuestionKind.CONFIRM_ACTION)
-        if not turn.heard.has(Signal.WANTS_PERSON) and not (by_model and not is_answering):
-            return None
-        other = next((one for one in turn.heard.intent.candidates if one.intent not in SYSTEM_INTENTS), None)
-        meant = self.library.find(other.intent) if other and other.probability >= 0.3 else None
-        if turn.state.topic is None and meant is not None:
-            topics.recognise(turn, meant, turn.heard.intent)
-        else:
-            note_references(turn)
-        if turn.heard.mood <= -2:
-            turn.say(wording.SORRY_FRUSTRATING)
-        return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=turn.says, notes=turn.settled())
 
-    def _anger(self, turn: Turn) -> Decision | None:
-        recent = turn.state.moods[-2:]
-        if turn.heard.mood > ANGER_LEVEL and not (len(recent) == 2 and max(recent) <= -2):
+    def _draft(self, state: State, understood: Understanding, now: datetime) -> DecisionDraft:
+        return DecisionDraft(state, understood, now, self.library, self.wording)
+
+    def _notice_language(self, draft: DecisionDraft) -> None:
+        code = draft.understood.language
+        if (
+            code is not None
+            and code != draft.state.language
+            and (code != "en" or len(draft.understood.text.split()) > 3)
+        ):
+            draft.note(LanguageNoticed(code))
+            draft.understand(f"language {code}")
+
+    def _nothing_said(self, draft: DecisionDraft) -> Decision:
+        if draft.state.unmatched >= 2:
+            draft.line("sorry_not_right")
+            return HandOff(EscalationReason.UNKNOWN_INTENT, says=draft.says, notes=draft.settled())
+        draft.line("nothing_heard")
+        return draft.reply_keeping_question()
+
+    def _urgent(self, draft: DecisionDraft) -> Decision | None:
+        urgency = draft.understood.urgency
+        category = self.safety.category(urgency.category) if urgency else None
+        if category is None:
             return None
-        intent = self._accepted(turn)
-        if intent and turn.state.topic is None:
-            topics.recognise(turn, intent, turn.heard.intent)
-        turn.say(wording.SORRY_FRUSTRATING)
+        draft.understand(f"urgent {category.id}")
+        note_values(draft, values_of(draft.understood, self.context(draft)))
+        draft.fill("care", "take care", category.label)
+        draft.say(category.say)
+        self._answer_urgent(draft, category)
+        self._wish_of_urgent(draft, category)
         return HandOff(
-            EscalationReason.NEGATIVE_SENTIMENT,
-            intent=intent.id if intent else None,
-            says=turn.says,
-            notes=turn.settled(),
-            extra_priority=50,
+            EscalationReason.POLICY_RESTRICTION,
+            intent=category.intent or None,
+            queue=category.queue,
+            urgent=category.label,
+            says=draft.says,
+            notes=draft.settled(),
+            extra_priority=category.priority,
         )
 
-    def _answer(self, turn: Turn) -> Decision | None:
-        return answers.answer(turn, self.knowledge)
-
-    def _small_talk(self, turn: Turn) -> Decision | None:
-        heard = turn.heard
-        best = heard.intent.candidates[0] if heard.intent.candidates else None
-        if heard.has(Signal.ASKS_IF_AI):
-            turn.say(wording.I_AM_AI)
-        elif heard.has(Signal.REFUSES_PERSON):
-            turn.say(wording.STAY_WITH_ME)
-        elif heard.has(Signal.GREETING):
-            turn.say(wording.GREETING)
-        elif heard.has(Signal.GOODBYE):
-            turn.say(wording.GOODBYE)
-            return Close(ClosureReason.RESOLVED, turn.says, turn.settled())
-        elif heard.has(Signal.THANKS):
-            turn.ask(QuestionKind.ANYTHING_ELSE, wording.THANKS)
-            return turn.reply()
-        elif heard.has(Signal.CANCEL) and turn.state.topic is None and len(heard.text) < 40:
-            turn.say(wording.NOTHING_TO_CANCEL)
-        elif best and best.intent == SMALL_TALK and heard.intent.zone is Zone.ACCEPT:
-            turn.say(wording.SMALL_TALK)
-        else:
-            return None
-        if turn.state.topic:
-            return topics.advance(turn, self.knowledge)
-        return turn.reply()
-
-    def _wish(self, turn: Turn) -> Decision:
-        heard = turn.heard
-        if several := [wish for wish in heard.wishes if self._own(wish.classification) is not None]:
-            # The last one first, so that the first lies on top and the others follow when it is done.
-            for wish in reversed(several):
-                topics.recognise(turn, self.library.get(wish.classification.candidates[0].intent), wish.classification)
-            return topics.advance(turn, self.knowledge)
-        intent = self._accepted(turn)
-        if intent is not None:
-            topics.recognise(turn, intent, heard.intent)
-            return topics.advance(turn, self.knowledge)
-        named = note_references(turn)
-        by_number = self._intent_of_number(named)
-        passage = next(iter(heard.passages), None)
-        if by_number is not None and heard.intent.zone is not Zone.ACCEPT:
-            topics.recognise(turn, by_number, heard.intent)
-            return topics.advance(turn, self.knowledge)
-        if passage and passage.score >= SURE_PASSAGE:
-            return topics.quote(turn, self.knowledge, None)
-        if heard.intent.zone is Zone.UNCERTAIN:
-            return self._clarify(turn)
-        if passage and passage.is_answer:
-            return topics.quote(turn, self.knowledge, None)
-        return self._unknown(turn)
-
-    def _clarify(self, turn: Turn) -> Decision:
-        if turn.asked is not None and turn.asked.kind is QuestionKind.CLARIFY:
-            return self._unknown(turn)
-        likely = [
-            one
-            for one in turn.heard.intent.candidates
-            if one.intent not in SYSTEM_INTENTS and self.library.find(one.intent) is not None
+    def _answer_urgent(self, draft: DecisionDraft, category: Category) -> None:
+        whole = draft.understood.whole
+        if not any(clause.is_question for clause in (whole, *draft.understood.clauses)):
+            return
+        found = [
+            one for article in category.answers for one in self.knowledge.search(whole.query, limit=1, within=article)
         ]
-        if not likely or likely[0].probability < WORTH_ASKING:
-            return self._unknown(turn)
-        options = [self.library.get(one.intent) for one in likely[:2] if one.probability >= WORTH_NAMING]
-        names = tuple(one.name for one in options)
-        text = wording.ordinal_choice(*names) if len(names) == 2 else wording.single_choice(names[0])
-        choices = (*names, "Neither") if len(names) == 2 else ("Yes", "No")
-        score = turn.heard.intent.score
-        note_unmatched(turn, turn.heard.seq, turn.heard.text, options[0].id, score, is_doubtful=True)
-        turn.ask(QuestionKind.CLARIFY, text, options=tuple(one.id for one in options), choices=choices)
-        return Clarify(turn.says, turn.settled())
+        best = max(found, key=lambda one: one.score, default=None)
+        if best is not None and best.score >= OWN_ARTICLE:
+            draft.quote(self.knowledge.condensed(best, whole.query))
 
-    def _unknown(self, turn: Turn) -> Decision:
-        own = (one.intent for one in turn.heard.intent.candidates if one.intent not in SYSTEM_INTENTS)
-        nearest = next(own, "")
-        note_unmatched(turn, turn.heard.seq, turn.heard.text, nearest, turn.heard.intent.score)
-        if turn.state.unmatched >= GIVE_UP_AFTER:
-            turn.say(wording.SORRY_NOT_RIGHT)
-            return HandOff(EscalationReason.UNKNOWN_INTENT, says=turn.says, notes=turn.settled())
-        turn.ask(QuestionKind.OFFER_PERSON, wording.OUT_OF_SCOPE, choices=("Yes, a person please", "No, thanks"))
-        return turn.reply()
+    def _wish_of_urgent(self, draft: DecisionDraft, category: Category) -> None:
+        own = self.library.find(category.intent) if category.intent else None
+        wish = draft.understood.whole.wish
+        intent = own or (self.library.find(wish) if wish else None)
+        if intent is not None and intent.id in self.procedures and draft.state.topic is None:
+            recognise(self, draft, intent, draft.understood.whole.intent)
 
-    def _accepted(self, turn: Turn) -> Intent | None:
-        return self._own(turn.heard.intent)
-
-    def _own(self, classified: Classification) -> Intent | None:
-        """The tenant's intent that is accepted; None for none, or for one that was taken out a moment ago."""
-        if classified.zone is not Zone.ACCEPT or classified.candidates[0].intent in SYSTEM_INTENTS:
+    def _other_language(self, draft: DecisionDraft) -> Decision | None:
+        code = draft.understood.language
+        if code in (None, "en") or code not in self.wording.notices:
             return None
-        return self.library.find(classified.candidates[0].intent)
+        context = self.context(draft)
+        note_values(draft, values_of(draft.understood, context))
+        draft.say(self.wording.notices[code])
+        best = next((one for one in draft.understood.whole.intent.candidates if one.intent in self.procedures), None)
+        intent = self.library.find(best.intent) if best and best.probability >= 0.25 else None
+        if intent is not None and intent.id in self.procedures and draft.state.topic is None:
+            recognise(self, draft, intent, draft.understood.whole.intent)
+        return HandOff(
+            EscalationReason.POLICY_RESTRICTION,
+            queue=self._likely_queue(draft),
+            says=draft.says,
+            notes=draft.settled(),
+            extra_priority=5,
+        )
 
-    def _intent_of_number(self, named: tuple[str, ...]) -> Intent | None:
-        """A bare "CL52318" asks for what is looked up by a claim number."""
-        for intent in self.library.live():
-            solution = intent.solution
-            if solution and solution.kind is SolutionKind.TOOL and solution.target in NEEDS_IDENTITY:
-                keys = [one.name for one in intent.attributes if one.type in NUMBER_TYPES]
-                if keys and keys[0] in named and keys[0] in REFERENCES:
-                    return intent
+    def _likely_queue(self, draft: DecisionDraft) -> str | None:
+        """Where most of what the turn may mean is handled, even if it is not sure which of it is meant."""
+        mass: dict[str, float] = {}
+        for one in draft.understood.whole.intent.candidates:
+            intent = self.library.find(one.intent)
+            if intent is not None and intent.id in self.procedures:
+                mass[intent.queue] = mass.get(intent.queue, 0.0) + one.probability
+        best = max(mass, key=lambda queue: mass[queue], default=None)
+        return best if best is not None and mass[best] >= 0.3 else None
+
+    def _person(self, draft: DecisionDraft) -> Decision | None:
+        understood = draft.understood
+        if not understood.has(Act.WANTS_PERSON) or understood.has(Act.REFUSE_PERSON, Act.ASK_IF_AI):
+            return None
+        asked = draft.asked
+        context = self.context(draft)
+        is_story = (
+            asked is not None
+            and context.asked is not None
+            and context.asked.type == "text"
+            and len(understood.text.split()) > 15
+        )
+        if is_story:
+            return None
+        draft.understand("wants_person")
+        note_values(draft, values_of(understood, context))
+        wishes = wishes_of(self, draft, context)
+        for start in reversed(wishes.starts):
+            if draft.state.topic is None or start.confidence >= 0.7:
+                self._open(draft, start)
+        if understood.mood <= -2:
+            draft.line("sorry_frustrating")
+        else:
+            draft.line("to_person")
+        return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=draft.says, notes=draft.settled())
+
+    def _legal(self, draft: DecisionDraft) -> Decision | None:
+        if not draft.understood.is_legal:
+            return None
+        draft.understand("legal")
+        context = self.context(draft)
+        note_values(draft, values_of(draft.understood, context))
+        for start in reversed(wishes_of(self, draft, context).starts):
+            self._open(draft, start)
+        draft.fill("care", "take care", self.safety.legal_label)
+        draft.line("legal")
+        return HandOff(
+            EscalationReason.POLICY_RESTRICTION,
+            says=draft.says,
+            notes=draft.settled(),
+            extra_priority=self.safety.legal_priority,
+        )
+
+    def _go_on(self, draft: DecisionDraft) -> Decision:
+        context = self.context(draft)
+        values = values_of(draft.understood, context)
+        for value in values:
+            draft.understand(name_of(value))
+        self._notice_spokesperson(draft)
+        changed = note_values(draft, values)
+        wishes = wishes_of(self, draft, context, has_answer=any(value.is_answer for value in values))
+        decision = change_of_mind(self, draft, context, values, wishes) or answer(self, draft, context, values, wishes)
+        if decision is not None:
+            return decision
+        if self._is_angry(draft) and not any(self._takes_anger(start) for start in wishes.starts):
+            return self._calm(draft, wishes)
+        return self._serve(draft, context, wishes, is_changed=bool(changed))
+
+    def _serve(self, draft: DecisionDraft, context: Context, wishes: Wishes, *, is_changed: bool) -> Decision:
+        answered = answer_questions(self, draft, wishes=wishes)
+        if wishes.starts:
+            for start in reversed(wishes.starts):
+                self._open(draft, start)
+            return advance(self, draft)
+        if answered and draft.state.topic is None and (offered := offer(self, draft, wishes)) is not None:
+            return offered
+        small = social.small_talk(self, draft, is_alone=not answered and not is_changed)
+        if small is not None and not answered:
+            return small
+        if answered or (is_changed and draft.state.topic is not None):
+            return advance(self, draft) if draft.state.topic else social.after_answer(draft)
+        if draft.state.topic is not None and draft.asked is not None:
+            return advance(self, draft)
+        if (again := self._same_again(draft)) is not None:
+            recognise(self, draft, again, draft.understood.whole.intent)
+            return advance(self, draft)
+        is_bare = not has_words(draft.understood.whole) or len(draft.understood.text.split()) <= 4
+        if (
+            is_changed
+            and is_bare
+            and draft.state.intents
+            and (known := self.library.find(draft.state.intents[-1].intent))
+        ):
+            recognise(self, draft, known, draft.understood.whole.intent)  # a number on its own: what they asked before
+            return advance(self, draft)
+        if is_changed and (only := self._by_reference(draft)) is not None:
+            recognise(self, draft, only, draft.understood.whole.intent)
+            return advance(self, draft)
+        return clarify(self, draft, context) or unknown(self, draft)
+
+    def _same_again(self, draft: DecisionDraft) -> Intent | None:
+        """ "And the house one?", "why not the whole sum?": the look-up done last, for another record or for more of it."""
+        words = draft.understood.text.lower()
+        if not draft.state.intents or len(words.split()) > 18 or draft.state.identity.assurance < Assurance.MATCHED:
+            return None
+        last = draft.state.intents[-1].intent
+        procedure = self.procedures.get(last)
+        if procedure is None or not any(isinstance(step, Pick) for step in procedure.all_steps()):
+            return None
+        named = {stem for name, others in self.synonyms.items() for one in (name, *others) for stem in stems(one)}
+        is_other = bool(named & set(stems(words))) or re.search(r"\b(?:other|another|second|both|the rest)\b", words)
+        is_more = (draft.understood.whole.is_question and not draft.understood.whole.passages[:1]) or _MORE.search(
+            words
+        )
+        return self.library.find(last) if is_other or is_more else None
+
+    def _by_reference(self, draft: DecisionDraft) -> Intent | None:
+        """The intent of a bare number whose kind only one look-up uses."""
+        named = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq}
+        kinds = {
+            "claim_number": "claim_status",
+            "case_number": "case_status",
+            "application_number": "application_status",
+        }
+        for kind, intent in kinds.items():
+            if kind in named and len(draft.understood.text.split()) <= 5:
+                return self.library.find(intent)
         return None
 
-    def _number_slot(self, turn: Turn) -> str | None:
-        attributes = turn.intent.attributes if turn.intent else ()
-        return next((one.name for one in attributes if one.type in NUMBER_TYPES), None)
+    def _open(self, draft: DecisionDraft, start: Start) -> None:
+        intent = self.library.find(start.intent)
+        if intent is not None:
+            draft.understand(name_of(start))
+            recognise(self, draft, intent, start.clause.intent, words=draft.understood.text)
 
-    def _verified(self, turn: Turn, result: ToolResult) -> Decision:
+    def _notice_spokesperson(self, draft: DecisionDraft) -> None:
+        found = identity.speaks_for(draft.understood.text)
+        if found is not None and draft.state.identity.assurance < Assurance.VERIFIED:
+            draft.understand("speaks_for_other")
+            draft.fill(identity.SPEAKS_FOR, "speaks for", found.relation)
+
+    def _is_angry(self, draft: DecisionDraft) -> bool:
+        recent = draft.state.moods[-2:]
+        return draft.understood.mood <= ANGER_LEVEL or (len(recent) == 2 and max(recent) <= -2)
+
+    def _takes_anger(self, start: Start) -> bool:
+        """A wish whose procedure is made for it, such as a complaint, serves better than being passed on."""
+        procedure = self.procedures.get(start.intent)
+        return procedure is not None and not procedure.is_derived
+
+    def _calm(self, draft: DecisionDraft, wishes: Wishes) -> Decision:
+        draft.understand("anger")
+        for start in reversed(wishes.starts):
+            self._open(draft, start)
+        draft.line("sorry_frustrating")
+        return HandOff(EscalationReason.NEGATIVE_SENTIMENT, says=draft.says, notes=draft.settled(), extra_priority=50)
+
+    def _verified(self, draft: DecisionDraft, result: ToolResult) -> Decision:
         if result.is_ok:
             data = result.data
-            method, customer_id, name = data["method"], data["customer_id"], data["name"]
-            turn.note(IdentityChecked(True, Assurance(data["assurance"]), method, customer_id, name, compared(turn)))
-            return topics.advance(turn, self.knowledge, lead=f"Thank you, {data['name'].split()[0]}.")
-        turn.note(IdentityChecked(False, Assurance.UNKNOWN, "references and a personal detail"))
-        turn.clear(DATE_OF_BIRTH.name)
-        turn.clear("postcode")
+            draft.note(
+                IdentityChecked(
+                    True,
+                    Assurance(data["assurance"]),
+                    data["method"],
+                    data["customer_id"],
+                    data["name"],
+                    identity.compared(draft),
+                )
+            )
+            draft.clear(identity.SPEAKS_FOR)
+            draft.line("verified", first=str(data.get("speaker") or data["name"]).split()[0])
+            return advance(self, draft)
+        draft.note(IdentityChecked(False, Assurance.UNKNOWN, "references and a personal detail"))
         if not result.is_missing:
-            turn.say(wording.TOOL_FAILED)
-            return HandOff(EscalationReason.TOOL_FAILURE, says=turn.says, notes=turn.settled())
-        if turn.state.identity.failed_checks >= ASK_AT_MOST:
-            turn.say(wording.CHECK_GAVE_UP)
-            return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=turn.says, notes=turn.settled())
-        slot = next((one for one in turn.state.slots if one.name in REFERENCES or one.name == "customer_number"), None)
-        reference = f"{slot.label} {wording.spaced(slot.value)}" if slot else "what you gave me"
-        turn.ask(QuestionKind.SLOT, wording.CHECK_FAILED.format(reference=reference), slot=DATE_OF_BIRTH.name)
-        return turn.reply()
+            return self._failed(draft, result)
+        if any(slot.name == identity.SPEAKS_FOR for slot in draft.state.slots):
+            return identity.for_somebody_else(draft)
+        return identity.checked(draft, self.references)
 
-    def _missing(self, turn: Turn, result: ToolResult) -> Decision:
-        slot = self._number_slot(turn) or ("phone" if turn.state.value("phone") else None)
-        if turn.asked and turn.asked.slot == slot and turn.asked.attempt >= ASK_AT_MOST:
-            turn.say(result.summary)
-            return HandOff(EscalationReason.UNABLE_TO_PROCEED, says=turn.says, notes=turn.settled())
-        if slot:
-            turn.clear(slot)
-        turn.ask(QuestionKind.SLOT, f"{result.summary} Could you check the number and tell me again?", slot=slot)
-        return turn.reply()
+    def _failed(self, draft: DecisionDraft, result: ToolResult) -> Decision:
+        if (
+            result.is_missing
+            and any(slot.name == "policy_number" for slot in draft.state.slots)
+            and draft.state.misses < 3
+        ):
+            draft.clear("policy_number")
+            draft.line("not_found", what="that policy number")
+            return advance(self, draft)
+        draft.line("tool_failed")
+        return HandOff(EscalationReason.TOOL_FAILURE, says=draft.says, notes=draft.settled())
 
-    def _callback(self, turn: Turn, result: ToolResult) -> CallbackRequested:
-        intent = self.library.find(turn.state.intents[-1].intent) if turn.state.intents else None
-        about = (
+    def _callback(self, draft: DecisionDraft, result: ToolResult) -> CallbackRequested:
+        others = [
+            seen
+            for seen in draft.state.intents
+            if seen.intent != (draft.state.topic.intent if draft.state.topic else "")
+        ]
+        intent = self.library.find(others[-1].intent) if others else None
+        about = str(
             result.data["about"]
-            or (turn.state.handover.headline if turn.state.handover else "")
-            or (turn.state.intents[-1].name if turn.state.intents else "General question")
+            or (draft.state.handover.headline if draft.state.handover else "")
+            or "General question"
         )
-        queue = turn.state.queue or (intent.queue if intent and intent.queue else "general")
         return CallbackRequested(
             callback_id=result.data["callback_id"],
             phone=result.data["phone"],
             when=result.data["when"],
-            about=about,
-            queue=queue,
-            name=turn.state.identity.name or "",
+            about=about[:300],
+            queue=draft.state.queue or (intent.queue if intent and intent.queue else "general"),
+            name=draft.state.identity.name or draft.state.value("name") or "",
         )

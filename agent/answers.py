@@ -1,279 +1,233 @@
-"""What the customer said to the question the agent had asked, and the repairs: correct, cancel, repeat, go back."""
+"""What the customer said to the question the agent had asked, and changes of mind: correct, cancel, postpone, repeat."""
 
 import re
+from typing import TYPE_CHECKING
 
-from agent import topics, wording
-from agent.decision import Clarify, Close, Decision, HandOff
-from agent.extract import extract
-from agent.references import DATE_OF_BIRTH, REFERENCES, find_references, note_references
-from agent.signals import Signal
-from agent.topics import ASK_AT_MOST, CONTACT_SLOT, NUMBER_TYPES
-from agent.turn import Turn
+from agent import identity, social
+from agent.decision import Clarify, Decision, HandOff
+from agent.draft import DecisionDraft
+from agent.topics import advance, drop, recognise
+from agent.understanding.acts import Act
+from agent.understanding.commands import Context, SetValue
+from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import note_refused_choice
-from conversation.events import Question, TopicOpened
-from conversation.words import ClosureReason, EscalationReason, QuestionKind, TopicOutcome
-from intents.classify import Zone
-from intents.library import Attribute, AttributeType
-from knowledge.search import KnowledgeIndex
+from agent.wishes import Wishes
+from agent.wording.lines import spaced
+from conversation.words import EscalationReason, QuestionKind, TopicOutcome
+
+if TYPE_CHECKING:
+    from agent.agent import Agent
 
 _DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel)\b", re.IGNORECASE)
 """Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
-
-_BARE_NO = re.compile(
-    r"(?:no|nope|nah)"
-    r"(?:[,. ]+(?:no|thanks?|thank you|thx|i'?m (?:good|fine|ok)|that'?s (?:all|it|everything|fine)|bye))*[.! ]*$",
-    re.IGNORECASE,
-)
-
-_MAY_BE_NO = frozenset({AttributeType.YES_NO, AttributeType.TEXT, AttributeType.CHOICE})
-"""Types a bare no can be a value of; to any other question it means "drop it"."""
-
-_QUESTION = re.compile(r"\?\s*$|^(?:what|when|where|why|who|how|which|can|could|do|does|is|are|will|would)\b", re.I)
+SHORT = 8
+"""Words; a longer turn with "stop" or "what" in it says more than that."""
 
 
-def answer(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
-    """What follows from the customer's answer; None when it was not an answer to the open question."""
-    asked = turn.asked
-    repaired = repair(turn, knowledge)
-    if repaired is not None:
-        return repaired
-    match asked:
-        case Question(kind=QuestionKind.SLOT, slot=str(slot)):
-            return _slot(turn, knowledge, slot)
-        case Question(kind=QuestionKind.CONFIRM_ACTION):
-            return _confirm(turn, knowledge)
-        case Question(kind=QuestionKind.CLARIFY):
-            return _clarified(turn, knowledge, asked)
-        case Question(kind=QuestionKind.OFFER_PERSON):
-            return _yes_or_no(turn, HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True))
-        case Question(kind=QuestionKind.OFFER_CALLBACK):
-            return _callback(turn, knowledge)
-        case Question(kind=QuestionKind.ANYTHING_ELSE):
-            return _anything_else(turn)
-        case _:
-            return None
-
-
-def repair(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
-    """Repeat, cancel, go back and corrections, at any moment."""
-    if turn.heard.has(Signal.REPEAT) and len(turn.heard.text) < 60:
-        return _again(turn)
-    if turn.heard.has(Signal.CANCEL):
-        if turn.state.topic is None:
-            return None
-        return _dropped(turn, knowledge)
-    if turn.heard.has(Signal.GO_BACK) and turn.state.topic:
-        own = [slot for slot in turn.state.slots if slot.said_seq >= turn.state.topic.said_seq]
+def change_of_mind(
+    agent: "Agent", draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
+) -> Decision | None:
+    """Repeat, cancel, postpone, why, go back: at any moment. None when it is none of it."""
+    understood = draft.understood
+    is_short = len(understood.text.split()) <= SHORT
+    if understood.has(Act.REPEAT) and is_short and not values:
+        return _again(agent, draft)
+    if understood.has(Act.ASK_WHY) and context.question is not None and not values:
+        return _why(agent, draft, context)
+    if understood.has(Act.CANCEL_TASK) and draft.state.topic is not None and not wishes.starts:
+        return drop(agent, draft)
+    if understood.has(Act.CANCEL_TASK) and draft.state.topic is not None:
+        draft.close_topic(TopicOutcome.CANCELLED)  # "never mind that, I want …": the new wish goes on
+        return None
+    if understood.has(Act.POSTPONE) and not values and not wishes.starts and not wishes.questions:
+        draft.line("postponed")
+        return draft.reply_keeping_question()
+    if understood.has(Act.GO_BACK) and draft.state.topic is not None and is_short:
+        own = [slot for slot in draft.state.slots if slot.topic == draft.state.topic.intent]
         if own:
-            turn.clear(own[-1].name)
-        return topics.advance(turn, knowledge, lead="All right, one step back.")
-    if turn.heard.has(Signal.CORRECTION):
-        return _corrected(turn, knowledge)
+            draft.clear(own[-1].name, topic=own[-1].topic)
+        draft.line("one_step_back")
+        return advance(agent, draft)
     return None
 
 
-def correct_slot(turn: Turn) -> str | None:
-    """Put a corrected value into the slot it fits, newest slot first; returns the slot's name."""
-    named = find_references(turn.heard.text, turn.now)
-    for name, (label, value) in named.items():
-        if turn.state.value(name) not in (None, value):
-            turn.fill(name, label, value, is_correction=True)
-            return name
-    for slot in reversed(turn.state.slots):
-        attribute = attribute_of(turn, slot.name)
-        if attribute is None or attribute.type in (AttributeType.TEXT, AttributeType.NAME):
-            continue
-        value = extract(attribute, _without_old(turn.heard.text, slot.value), is_asked=True, now=turn.now) or ""
-        if value and value != slot.value:
-            turn.fill(slot.name, slot.label, value, is_correction=True)
-            return slot.name
+def answer(
+    agent: "Agent", draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
+) -> Decision | None:
+    """What follows from the answer to the open question; None when it was no answer."""
+    asked = draft.asked
+    if asked is None:
+        return None
+    match asked.kind:
+        case QuestionKind.SLOT:
+            return _slot(agent, draft, context, values, wishes)
+        case QuestionKind.CONFIRM_ACTION:
+            return _confirm(agent, draft, values, wishes)
+        case QuestionKind.CLARIFY:
+            return _clarified(agent, draft, wishes)
+        case QuestionKind.OFFER_PERSON:
+            return _offered_person(agent, draft, wishes)
+        case QuestionKind.OFFER_CALLBACK:
+            return _offered_callback(agent, draft, wishes)
+        case QuestionKind.ANYTHING_ELSE:
+            is_no = read_yes_no(draft.understood.text) == "no" and len(draft.understood.text.split()) <= SHORT
+            if is_no and not wishes.starts and not wishes.questions and not values:
+                return social.goodbye(draft)
+            return None
+
+
+def _slot(
+    agent: "Agent", draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
+) -> Decision | None:
+    asked = draft.asked
+    assert asked is not None
+    if wishes.starts or wishes.questions:
+        return None
+    is_answered = any(value.is_answer for value in values)
+    if identity.is_of_identity(asked.slot):
+        if values or draft.understood.has(Act.DONT_KNOW) or read_yes_no(draft.understood.text) != "no":
+            corrected = _corrected(draft, values)
+            if corrected:
+                draft.say(corrected)
+            return None if _is_social(draft) and not values else advance(agent, draft)
+        return drop(agent, draft)
+    if is_answered:
+        return advance(agent, draft)
+    if read_yes_no(draft.understood.text) == "no" and len(draft.understood.text.split()) <= 4 and not values:
+        wanted = context.asked
+        if wanted is not None and wanted.type not in ("yes_no", "text", "choice") and not wanted.may_be_unknown:
+            return drop(agent, draft)
+    corrected = _corrected(draft, values)
+    if corrected:
+        draft.say(corrected)
+        return advance(agent, draft)
+    if _is_social(draft):
+        return None
+    return advance(agent, draft)
+
+
+def _is_social(draft: DecisionDraft) -> bool:
+    return draft.understood.has(Act.CLOSING, Act.THANK, Act.GREET, Act.CHITCHAT, Act.ASK_IF_AI, Act.REFUSE_PERSON)
+
+
+def _corrected(draft: DecisionDraft, values: tuple[SetValue, ...]) -> str:
+    """The read-back of a value that replaced another one."""
+    if not draft.understood.has(Act.CORRECT):
+        return ""
+    for value in values:
+        scope = "" if value.of_customer else (draft.state.topic.intent if draft.state.topic else "")
+        slot = next((one for one in draft.state.slots if (one.name, one.topic) == (value.name, scope)), None)
+        if slot is not None and not value.is_answer:
+            return draft.text("corrected", label=value.label, value=spaced(value.value))
+    return ""
+
+
+def _again(agent: "Agent", draft: DecisionDraft) -> Decision:
+    draft.say(draft.state.last_agent_text or draft.text("go_on"))
+    return draft.reply_keeping_question()
+
+
+def _why(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
+    slot = draft.asked.slot if draft.asked else None
+    if identity.is_of_identity(slot) or slot in identity.REFERENCE_NAMES:
+        draft.line("why_identity")
+    elif context.asked is not None:
+        draft.line("why_value", label=f"the {context.asked.label}")
+    else:
+        return _again(agent, draft)
+    decision = advance(agent, draft)
+    return decision
+
+
+def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...], wishes: Wishes) -> Decision | None:
+    text = draft.understood.text
+    said = read_yes_no(text)
+    if said == "yes" and not _DOUBT.search(text):
+        draft.is_confirming = True
+        return advance(agent, draft)
+    if values:
+        return advance(agent, draft)
+    if said == "yes":
+        draft.line("not_sure_yes")
+        return advance(agent, draft)
+    if said == "no" and not wishes.starts:
+        draft.close_topic(TopicOutcome.CANCELLED)
+        draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('confirm_no')} {draft.text('anything_else')}")
+        return draft.reply()
     return None
 
 
-def attribute_of(turn: Turn, slot: str) -> Attribute | None:
-    if slot == DATE_OF_BIRTH.name:
-        return DATE_OF_BIRTH
-    return turn.attribute(slot) or REFERENCES.get(slot)
-
-
-def _without_old(text: str, old: str) -> str:
-    """ "not 4417, it's 4471": the value being replaced is not the new one."""
-    return re.sub(rf"\b(?:not|instead of|rather than)\s+(?:{re.escape(old)}|\S+)[,.]?", "", text, flags=re.IGNORECASE)
-
-
-def _dropped(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
-    """The topic is given up; the one it interrupted goes on."""
-    turn.close_topic(TopicOutcome.CANCELLED)
-    if turn.state.topic:
-        return topics.advance(turn, knowledge, lead=f"All right. Back to “{turn.state.topic.name.lower()}”.")
-    turn.ask(QuestionKind.ANYTHING_ELSE, wording.CANCELLED)
-    return turn.reply()
-
-
-def _again(turn: Turn) -> Decision:
-    last = turn.state.last_agent_text or wording.NOTHING_TO_REPEAT
-    turn.say(last)
-    return turn.reply_keeping_question()
-
-
-def _corrected(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
-    changed = correct_slot(turn)
-    if changed is None:
-        return None
-    slot = turn.state.slot(changed)
-    lead = f"{wording.read_back(slot.label, slot.value)}, thank you for correcting that." if slot else ""
-    if turn.state.topic is None:
-        last = turn.state.intents[-1] if turn.state.intents else None
-        if last is None or turn.library.find(last.intent) is None:
-            turn.ask(QuestionKind.ANYTHING_ELSE, f"{lead} {wording.ANYTHING_ELSE}")
-            return turn.reply()
-        turn.note(TopicOpened(last.intent, last.name, turn.heard.seq))
-    return topics.advance(turn, knowledge, lead=lead)
-
-
-def _slot(turn: Turn, knowledge: KnowledgeIndex, slot: str) -> Decision | None:
-    attribute = attribute_of(turn, slot)
-    if turn.heard.has(Signal.GOODBYE):
-        return None
-    if _BARE_NO.match(turn.heard.text.strip()) and not (attribute and attribute.type in _MAY_BE_NO):
-        return _dropped(turn, knowledge)
-    if slot == CONTACT_SLOT:
-        if note_references(turn):
-            return topics.advance(turn, knowledge)
-    elif attribute is not None:
-        is_number = attribute.type in NUMBER_TYPES
-        if is_number and turn.heard.has(Signal.DONT_KNOW):
-            turn.ask(QuestionKind.SLOT, wording.NEED_CONTACT, slot=CONTACT_SLOT)
-            return turn.reply()
-        if not _is_interruption(turn, attribute):
-            value = extract(attribute, turn.heard.text, is_asked=True, now=turn.now)
-            if value:
-                turn.fill(slot, attribute.label, value)
-                if attribute.type is not AttributeType.DATE:  # the digits of a date are no policy number
-                    note_references(turn)
-                return topics.advance(turn, knowledge)
-            if is_number and note_references(turn):
-                return topics.advance(turn, knowledge)
-    if slot == DATE_OF_BIRTH.name:
-        postcode = extract(_POSTCODE, turn.heard.text, is_asked=True, now=turn.now)
-        if postcode:
-            turn.fill("postcode", "postcode", postcode)
-            return topics.advance(turn, knowledge)
-    return _not_an_answer(turn, knowledge, slot)
-
-
-_POSTCODE = Attribute(
-    name="postcode",
-    label="postcode",
-    type=AttributeType.POSTCODE,
-    prompt="",
-    mandatory=True,
-    options=(),
-    description="",
-)
-
-
-def _is_interruption(turn: Turn, attribute: Attribute) -> bool:
-    """A free-text slot would swallow anything: a clear question or another wish is not its answer."""
-    if attribute.type not in (AttributeType.TEXT, AttributeType.NAME):
-        return False
-    is_question = bool(_QUESTION.search(turn.heard.text))
-    passage = next(iter(turn.heard.passages), None)
-    return is_question and (turn.heard.intent.zone is Zone.ACCEPT or bool(passage and passage.is_answer))
-
-
-def _not_an_answer(turn: Turn, knowledge: KnowledgeIndex, slot: str) -> Decision | None:
-    current = turn.state.topic.intent if turn.state.topic else None
-    best = next(iter(turn.heard.intent.candidates), None)
-    if turn.heard.intent.zone is Zone.ACCEPT and best and best.intent != current:
-        return None
-    passage = next(iter(turn.heard.passages), None)
-    if passage and passage.is_answer and _QUESTION.search(turn.heard.text):
-        turn.quote(passage)
-        return topics.advance(turn, knowledge, lead="And now back to my question.")
-    if turn.asked and turn.asked.attempt >= ASK_AT_MOST:
-        return HandOff(EscalationReason.UNABLE_TO_PROCEED, notes=turn.settled())
-    if slot in (CONTACT_SLOT, DATE_OF_BIRTH.name):
-        prompt = wording.NEED_CONTACT if slot == CONTACT_SLOT else wording.CHECK_BIRTH + " For example 14 March 1985."
-        turn.ask(QuestionKind.SLOT, f"{wording.DID_NOT_CATCH} {prompt}", slot=slot)
-        return turn.reply()
-    return topics.advance(turn, knowledge, lead=wording.DID_NOT_CATCH)
-
-
-def _confirm(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
-    has_doubt = _DOUBT.search(turn.heard.text.replace("’", "'"))
-    if turn.heard.has(Signal.YES) and not has_doubt:
-        turn.is_confirming = True
-        return topics.advance(turn, knowledge)
-    if turn.heard.has(Signal.YES):
-        return topics.advance(turn, knowledge, lead=wording.NOT_SURE)
-    if turn.heard.has(Signal.NO):
-        turn.close_topic(TopicOutcome.CANCELLED)
-        turn.ask(QuestionKind.ANYTHING_ELSE, wording.CANCELLED)
-        return turn.reply()
-    if note_references(turn):
-        return topics.advance(turn, knowledge)
-    return None
-
-
-def _clarified(turn: Turn, knowledge: KnowledgeIndex, asked: Question) -> Decision | None:
-    options = [intent for intent_id in asked.options if (intent := turn.library.find(intent_id)) is not None]
-    plain = turn.heard.text.strip().lower().rstrip(".!")
-    chosen = next((one for one in options if plain in (one.name.lower(), one.id)), None)
+def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+    asked = draft.asked
+    assert asked is not None
+    options = [one for one in asked.options if one in agent.procedures]
+    plain = draft.understood.text.lower().strip(" .!?“”\"'")
+    chosen = next((one for one in options if plain in (agent.procedures[one].noun.lower(), one)), None)
+    said = read_yes_no(draft.understood.text)
     if chosen is None and options:
-        if re.search(r"\b(?:first|former|1st|one|the 1)\b", plain) or (
-            len(options) == 1 and turn.heard.has(Signal.YES)
-        ):
+        if re.search(r"\b(?:first|former|1st)\b", plain) or (len(options) == 1 and said == "yes"):
             chosen = options[0]
-        elif re.search(r"\b(?:second|latter|last|2nd|two)\b", plain) and len(options) > 1:
+        elif re.search(r"\b(?:second|latter|2nd)\b", plain) and len(options) > 1:
             chosen = options[1]
-        elif not re.search(r"\b(?:neither|none|no)\b", plain):
-            ids = {one.id for one in options}
-            near = next((one for one in turn.heard.intent.candidates if one.intent in ids), None)
-            if near and near.probability >= 0.3:
-                chosen = turn.library.get(near.intent)
-    if chosen is not None:
-        topics.recognise(turn, chosen, turn.heard.intent)
-        return topics.advance(turn, knowledge)
-    if re.search(r"\b(?:neither|none|no)\b", plain):
-        note_refused_choice(turn, asked.options)
-        turn.ask(QuestionKind.OFFER_PERSON, wording.OUT_OF_SCOPE, choices=("Yes, a person please", "No, thanks"))
-        return Clarify(turn.says, turn.settled())
+        elif said != "no" and not re.search(r"\b(?:neither|none)\b", plain):
+            near = next((one for one in draft.understood.whole.intent.candidates if one.intent in options), None)
+            best = draft.understood.whole.intent.candidates[0] if draft.understood.whole.intent.candidates else None
+            if near and near.probability >= 0.3 and (best is None or best.probability < near.probability + 0.2):
+                chosen = near.intent
+    if chosen is not None and (intent := agent.library.find(chosen)) is not None:
+        draft.understand(f"choose {chosen}")
+        before = [turn.text for turn in draft.state.last_turns if turn.speaker == "customer"]
+        recognise(agent, draft, intent, draft.understood.whole.intent, words=" ".join(before[-2:]))
+        return advance(agent, draft)
+    if wishes.starts or wishes.questions:
+        return None
+    is_offer = len(asked.options) == 1 and draft.state.articles and draft.state.articles[-1].seq >= draft.state.seq - 8
+    if said == "no" and is_offer:
+        draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('confirm_no')} {draft.text('anything_else')}")
+        return draft.reply()
+    if said == "no" or re.search(r"\b(?:neither|none)\b", plain):
+        draft.understand("choose none")
+        note_refused_choice(draft, asked.options)
+        draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))
+        return Clarify(draft.says, draft.settled())
     return None
 
 
-def _yes_or_no(turn: Turn, on_yes: HandOff) -> Decision | None:
-    if turn.heard.has(Signal.YES):
-        return on_yes
-    if turn.heard.has(Signal.NO):
-        turn.ask(QuestionKind.ANYTHING_ELSE, wording.STAY_WITH_ME)
-        return turn.reply()
+def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+    said = read_yes_no(draft.understood.text)
+    asked = draft.asked
+    is_of_step = asked is not None and bool(asked.slot)
+    if said == "yes":
+        return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=draft.says, notes=draft.settled())
+    if said == "no" and not wishes.starts and not wishes.questions:
+        draft.is_declining = True
+        if draft.state.topic is not None and is_of_step:
+            return advance(agent, draft)
+        if draft.state.topic is not None:
+            draft.close_topic(TopicOutcome.CANCELLED)
+        draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('stay_with_me')} {draft.text('anything_else')}")
+        return draft.reply()
     return None
 
 
-def _callback(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
-    if turn.heard.has(Signal.YES, Signal.WANTS_CALLBACK):
-        return open_callback(turn, knowledge)
-    if turn.heard.has(Signal.NO):
-        turn.ask(QuestionKind.ANYTHING_ELSE, wording.STAY_WITH_ME)
-        return turn.reply()
+def _offered_callback(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+    said = read_yes_no(draft.understood.text)
+    if (
+        said == "yes"
+        or draft.understood.has(Act.WANTS_CALLBACK)
+        or any(start.intent == "request_callback" for start in wishes.starts)
+    ):
+        return open_callback(agent, draft)
+    if said == "no":
+        draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('stay_with_me')} {draft.text('anything_else')}")
+        return draft.reply()
     return None
 
 
-def open_callback(turn: Turn, knowledge: KnowledgeIndex) -> Decision | None:
+def open_callback(agent: "Agent", draft: DecisionDraft) -> Decision | None:
     """Start booking a callback; None when the tenant has no such intent."""
-    intent = next(
-        (one for one in turn.library.live() if one.solution and one.solution.target == "request_callback"), None
-    )
+    intent = next((one for one in draft.library.live() if one.solution.target == "request_callback"), None)
     if intent is None:
         return None
-    turn.note(TopicOpened(intent.id, intent.name, turn.heard.seq))
-    topics.take_values(turn, intent)
-    return topics.advance(turn, knowledge)
-
-
-def _anything_else(turn: Turn) -> Decision | None:
-    if turn.heard.has(Signal.GOODBYE) or _BARE_NO.match(turn.heard.text.strip()):
-        turn.say(wording.GOODBYE)
-        return Close(ClosureReason.RESOLVED, turn.says, turn.settled())
-    return None
+    recognise(agent, draft, intent, draft.understood.whole.intent)
+    return advance(agent, draft)

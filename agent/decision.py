@@ -42,6 +42,12 @@ class UseTool:
     tool: str
     arguments: dict[str, Any]
     notes: tuple[Event, ...] = ()
+    step: str = ""
+    """Place of the step that uses it."""
+    inputs: str = ""
+    """Digest of the arguments."""
+    says: tuple[Say, ...] = ()
+    """What was already to be said before it."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,10 @@ class HandOff:
     is_requested: bool = False
     intent: str | None = None
     """Whose queue and skills; None: the current topic's, else the first queue."""
+    queue: str | None = None
+    """The queue, whatever the intent's is."""
+    urgent: str = ""
+    """Why it is urgent, for the operator; empty for an ordinary one."""
     says: tuple[Say, ...] = ()
     notes: tuple[Event, ...] = ()
     extra_priority: int = 0

@@ -1,213 +1,162 @@
-"""Working on one topic: collect what it needs, check who is asking, then look up, do, quote or hand over.
+"""The topics of a conversation: opened by a wish, served by its procedure, finished, and back to the one before."""
 
-attributes -> identity (only for the customer's own record) -> confirm (only before changing something) -> solution
-"""
+from typing import TYPE_CHECKING
 
-from datetime import date
-from typing import Any
-
-from agent import wording
-from agent.decision import Decision, HandOff, UseTool
-from agent.extract import extract
-from agent.references import DATE_OF_BIRTH, REFERENCES, note_references, references_of
-from agent.tools.runner import NEEDS_IDENTITY
-from agent.turn import Turn
+from agent.decision import Decision, HandOff
+from agent.draft import DecisionDraft
+from agent.procedures import model as m
+from agent.procedures.walk import Walk
+from agent.understanding.commands import SetValue, Wanted
 from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
-from conversation.state import Topic
-from conversation.words import Assurance, EscalationReason, QuestionKind, TopicOutcome
-from intents.classify import Classification
-from intents.library import Attribute, AttributeType, Intent, SolutionKind, Support
-from knowledge.search import KnowledgeIndex, Passage
+from conversation.words import EscalationReason, QuestionKind, TopicOutcome
+from intents.classify import Classification, Zone
+from intents.library import Intent
 
-NUMBER_TYPES = frozenset(
-    {
-        AttributeType.CLAIM_NUMBER,
-        AttributeType.CASE_NUMBER,
-        AttributeType.APPLICATION_NUMBER,
-        AttributeType.POLICY_NUMBER,
-    }
-)
-CONTACT_SLOT = "contact"
-"""Asked for when the customer has no number: an e-mail address, a phone number or a customer number."""
+if TYPE_CHECKING:
+    from agent.agent import Agent
 
-CHANGES_SOMETHING = frozenset({"open_case", "request_callback"})
-HAS_NO_NUMBER = "I don't have it"
-ASK_AT_MOST = 3
-"""A question and two retries; then a person."""
-
-BETTER_ELSEWHERE = 0.06
-"""How much better another article's passage must fit before it replaces the intent's own article."""
+LONGEST_WORDS = 600
+"""Characters of the opening turn that are kept with the topic."""
 
 
-def recognise(turn: Turn, intent: Intent, classified: Classification) -> None:
+def recognise(
+    agent: "Agent", draft: DecisionDraft, intent: Intent, classified: Classification, *, words: str = ""
+) -> None:
     """Open the intent as the current topic and take every value the customer already gave."""
     confidence = next((one.probability for one in classified.candidates if one.intent == intent.id), 0.0)
     alternatives = tuple(one.intent for one in classified.candidates if one.intent != intent.id)[:2]
-    turn.note(
+    procedure = agent.procedures.get(intent.id)
+    said = (words or draft.understood.text)[:LONGEST_WORDS]
+    draft.note(
         IntentRecognised(
             intent.id,
             intent.name,
             intent.group or "",
             round(confidence, 3),
-            classified.zone,
+            Zone.ACCEPT if confidence >= 0.5 else classified.zone,
             alternatives,
-            turn.heard.seq,
+            draft.understood.seq,
             classified.model_version,
         ),
-        TopicOpened(intent.id, intent.name, turn.heard.seq),
+        TopicOpened(
+            intent.id,
+            intent.name,
+            draft.understood.seq,
+            said,
+            f"{procedure.id}@{procedure.version}" if procedure else "",
+        ),
     )
-    take_values(turn, intent)
+    take_opening_values(agent, draft)
 
 
-def take_values(turn: Turn, intent: Intent) -> None:
-    """Fill the intent's attributes from what was just said, unasked."""
-    note_references(turn)
-    for attribute in intent.attributes:
-        if attribute.name not in REFERENCES:
-            value = extract(attribute, turn.heard.text, is_asked=False, now=turn.now)
-            if value:
-                turn.fill(attribute.name, attribute.label, value)
+def take_opening_values(agent: "Agent", draft: DecisionDraft) -> None:
+    """What the opening turn already says of the values the procedure collects."""
+    from agent.understanding.commands import values_of
+
+    context = agent.context(draft)
+    note_values(draft, values_of(draft.understood, context))
 
 
-def advance(turn: Turn, knowledge: KnowledgeIndex, *, lead: str = "") -> Decision:
-    """The next step of the current topic. `lead` is said before the next question."""
-    intent = turn.intent
-    if intent is None:
-        turn.close_topic(TopicOutcome.CANCELLED)
-        turn.ask(QuestionKind.ANYTHING_ELSE, f"{lead} {wording.ANYTHING_ELSE}".strip())
-        return turn.reply()
-    tool = intent.solution.target if intent.solution and intent.solution.kind is SolutionKind.TOOL else None
-    needs_identity = tool in NEEDS_IDENTITY
-    is_verified = turn.state.identity.assurance >= Assurance.VERIFIED
-    is_alone = intent.support is Support.SELF_SERVICE
-    missing = _missing(turn, intent, may_skip_numbers=needs_identity and is_verified and tool not in CHANGES_SOMETHING)
-    if missing:
-        return _ask_for(turn, missing, lead, needs_identity=needs_identity)
-    if not is_alone:
-        return HandOff(EscalationReason.POLICY_RESTRICTION, intent=intent.id, says=turn.says, notes=turn.settled())
-    if needs_identity and not is_verified:
-        return _check_identity(turn, lead)
-    if tool in CHANGES_SOMETHING and not _is_confirmed(turn):
-        wanted = "; ".join(f"{slot.label}: {wording.spaced(slot.value)}" for slot in _own_slots(turn, intent))
-        text = f"{lead} Let me check: {_lower(intent.name)} ({wanted}). Shall I go ahead?".strip()
-        turn.ask(QuestionKind.CONFIRM_ACTION, text, choices=("Yes, go ahead", "No"))
-        return turn.reply()
-    if tool is not None:
-        return UseTool(tool, _arguments(turn, intent), turn.settled())
-    if intent.solution and intent.solution.kind is SolutionKind.ARTICLE:
-        return quote(turn, knowledge, intent.solution.target)
-    return HandOff(EscalationReason.POLICY_RESTRICTION, intent=intent.id, says=turn.says, notes=turn.settled())
+def note_values(draft: DecisionDraft, values: tuple[SetValue, ...]) -> tuple[str, ...]:
+    """Keep what was said; returns the names whose value is new or another one."""
+    changed: list[str] = []
+    topic = draft.state.topic.intent if draft.state.topic else ""
+    for value in values:
+        scope = "" if value.of_customer else topic
+        known = next((slot for slot in draft.state.slots if (slot.name, slot.topic) == (value.name, scope)), None)
+        is_other = known is not None and known.value != value.value
+        draft.fill(value.name, value.label, value.value, topic=scope, is_correction=is_other)
+        if known is None or is_other:
+            changed.append(value.name)
+    return tuple(changed)
 
 
-def finish(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
-    """The topic is done: back to the one it interrupted, or ask what else."""
-    done = turn.state.topic
-    turn.close_topic(TopicOutcome.DONE)
-    if turn.state.topic:
-        return advance(turn, knowledge, lead=_next_topic(done, turn.state.topic))
-    turn.ask(QuestionKind.ANYTHING_ELSE, wording.ANYTHING_ELSE)
-    return turn.reply()
+def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
+    """The values the current procedure can use, those it has marked."""
+    procedure = agent.procedure_of(draft)
+    if procedure is None:
+        return ()
+    asked = (
+        draft.state.question.slot if draft.state.question and draft.state.question.kind is QuestionKind.SLOT else None
+    )
+    topic = draft.state.topic.intent if draft.state.topic else ""
+    found: list[Wanted] = []
+    for step in _collects(procedure, agent):
+        scope = "" if step.is_of_customer else topic
+        is_filled = any((slot.name, slot.topic) == (step.name, scope) for slot in draft.state.slots)
+        if all(one.name != step.name for one in found):
+            found.append(
+                Wanted(
+                    name=step.name,
+                    type=step.type,
+                    label=step.label,
+                    is_asked=step.name == asked,
+                    options=step.options,
+                    synonyms=step.synonyms,
+                    yes=step.yes,
+                    no=step.no,
+                    hint=step.hint,
+                    is_future=step.is_future,
+                    is_of_customer=step.is_of_customer,
+                    is_opening=step.is_opening,
+                    may_be_unknown=step.may_be_unknown,
+                    is_filled=is_filled,
+                )
+            )
+    if asked == "identity":
+        found.append(Wanted("date_of_birth", "date_of_birth", "date of birth", is_asked=True, is_of_customer=True))
+    return tuple(found)
 
 
-def quote(turn: Turn, knowledge: KnowledgeIndex, article: str | None) -> Decision:
-    """Answer with the best approved passage: of the intent's article, unless another fits clearly better."""
-    best = next(iter(turn.heard.passages), None)
-    own = next((one for one in turn.heard.passages if one.article_id == article), None)
-    if article is not None and own is None:
-        own = next(iter(knowledge.search(turn.heard.vector, limit=1, within=article)), None)
-    chosen: Passage | None = own
-    if best and best.is_answer and (own is None or best.score > own.score + BETTER_ELSEWHERE):
-        chosen = best
-    if chosen is None:
-        return HandOff(EscalationReason.MISSING_KNOWLEDGE, says=turn.says, notes=turn.settled())
-    turn.quote(chosen)
-    done = turn.state.topic
-    turn.close_topic(TopicOutcome.DONE)
-    if turn.state.topic:
-        return advance(turn, knowledge, lead=_next_topic(done, turn.state.topic))
-    turn.note(QuestionAsked(Question(QuestionKind.ANYTHING_ELSE)))
-    return turn.reply()
-
-
-def _next_topic(done: Topic | None, coming: Topic) -> str:
-    """Two wishes of one turn follow each other; otherwise the first one was interrupted."""
-    if done is not None and done.said_seq == coming.said_seq:
-        return f"And about “{_lower(coming.name)}”:"
-    return f"Now back to “{_lower(coming.name)}”."
-
-
-def _missing(turn: Turn, intent: Intent, *, may_skip_numbers: bool) -> Attribute | None:
-    has_reference = bool(references_of(turn))
-    for attribute in intent.attributes:
-        if not attribute.mandatory or turn.state.value(attribute.name):
+def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
+    """The next step of the current topic's procedure; of the one before it, once it is done."""
+    while draft.state.topic is not None:
+        procedure = agent.procedure_of(draft)
+        if procedure is None:
+            draft.close_topic(TopicOutcome.CANCELLED)
             continue
-        if attribute.type in NUMBER_TYPES and (may_skip_numbers or (has_reference and _may_go_without(intent))):
-            continue
-        return attribute
-    return None
+        decision = Walk(draft, procedure, agent.surrounds).run()
+        if decision is not None:
+            return decision
+        finish(agent, draft)
+    draft.note(QuestionAsked(Question(QuestionKind.ANYTHING_ELSE)))
+    if not any(say.sources for say in draft.says) or len(draft.says) > 2:
+        draft.line("anything_else")
+    return draft.reply()
 
 
-def _may_go_without(intent: Intent) -> bool:
-    """A look-up can find the record by any reference; a change needs the number it is about."""
-    return intent.solution is not None and intent.solution.target in NEEDS_IDENTITY - CHANGES_SOMETHING
+def finish(agent: "Agent", draft: DecisionDraft) -> None:
+    """The topic is done; the one it interrupted, or the next wish of the same turn, is named."""
+    done = draft.state.topic
+    draft.close_topic(TopicOutcome.DONE)
+    coming = draft.state.topic
+    procedure = agent.procedure_of(draft)
+    if done is None or coming is None or procedure is None:
+        return
+    draft.line("and_about" if done.said_seq == coming.said_seq else "back_to", noun=procedure.noun)
 
 
-def _ask_for(turn: Turn, attribute: Attribute, lead: str, *, needs_identity: bool) -> Decision:
-    choices: tuple[str, ...] = attribute.options
-    if attribute.type in NUMBER_TYPES and needs_identity:
-        choices = (HAS_NO_NUMBER,)
-    elif attribute.type is AttributeType.YES_NO:
-        choices = ("Yes", "No")
-    prompt = attribute.prompt or f"What's the {attribute.label}?"
-    turn.ask(QuestionKind.SLOT, f"{lead} {prompt}".strip(), slot=attribute.name, choices=choices)
-    return turn.reply()
+def drop(agent: "Agent", draft: DecisionDraft) -> Decision:
+    """The current topic is given up; the one it interrupted goes on."""
+    draft.close_topic(TopicOutcome.CANCELLED)
+    draft.line("cancelled")
+    procedure = agent.procedure_of(draft)
+    if draft.state.topic is not None and procedure is not None:
+        draft.line("back_to", noun=procedure.noun)
+        return advance(agent, draft)
+    draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("anything_else"))
+    return draft.reply()
 
 
-def _check_identity(turn: Turn, lead: str) -> Decision:
-    if turn.state.identity.failed_checks >= ASK_AT_MOST:
-        turn.say(wording.CHECK_GAVE_UP)
-        return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=turn.says, notes=turn.settled())
-    references = references_of(turn)
-    if not references:
-        turn.ask(QuestionKind.SLOT, f"{lead} {wording.NEED_CONTACT}".strip(), slot=CONTACT_SLOT)
-        return turn.reply()
-    birth = turn.state.value(DATE_OF_BIRTH.name)
-    postcode = turn.state.value("postcode")
-    if birth is None and postcode is None:
-        kind = next(iter(references))
-        label = turn.state.slot(kind)
-        known = f"{wording.read_back(label.label, label.value)}, thank you." if label else ""
-        text = " ".join(part for part in (lead, known, wording.CHECK_BIRTH) if part)
-        turn.ask(QuestionKind.SLOT, text, slot=DATE_OF_BIRTH.name)
-        return turn.reply()
-    arguments: dict[str, Any] = {
-        "references": {str(kind): value for kind, value in references.items()},
-        "date_of_birth": birth,
-        "postcode": None if birth else postcode,
-    }
-    return UseTool("verify_customer", arguments, turn.settled())
+def hand_over(draft: DecisionDraft, reason: EscalationReason) -> HandOff:
+    return HandOff(reason, says=draft.says, notes=draft.settled())
 
 
-def _is_confirmed(turn: Turn) -> bool:
-    asked = turn.asked
-    return asked is not None and asked.kind is QuestionKind.CONFIRM_ACTION and turn.is_confirming
-
-
-def _own_slots(turn: Turn, intent: Intent) -> list[Any]:
-    names = [attribute.name for attribute in intent.attributes]
-    return [slot for name in names if (slot := turn.state.slot(name)) is not None]
-
-
-def _arguments(turn: Turn, intent: Intent) -> dict[str, Any]:
-    own: dict[str, Any] = {slot.name: slot.value for slot in _own_slots(turn, intent)}
-    if intent.solution and intent.solution.target == "open_case":
-        own |= {
-            "subject": intent.name,
-            "details": "; ".join(f"{slot.label}: {slot.value}" for slot in _own_slots(turn, intent)) or turn.heard.text,
-        }
-    today: date = turn.now.date()
-    return own | {"today": today.isoformat()}
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
+def _collects(procedure: m.Procedure, agent: "Agent") -> list[m.Collect]:
+    found: list[m.Collect] = []
+    for step in procedure.all_steps():
+        if isinstance(step, m.Collect):
+            found.append(step)
+        elif isinstance(step, m.Call):
+            found += _collects(agent.procedures[step.procedure], agent)
+    return found

@@ -1,6 +1,6 @@
 """What no intent covers is noted for discovery, personal data masked before it is kept."""
 
-from agent.turn import Turn
+from agent.draft import DecisionDraft
 from conversation.events import UtteranceUnmatched
 from intents.discovery.masking import mask_personal_data
 
@@ -8,16 +8,19 @@ MOST_CHARACTERS = 1_000
 """Of one turn; discovery reads sixty words of it at most."""
 
 
-def note_unmatched(turn: Turn, seq: int, text: str, nearest: str, score: float, *, is_doubtful: bool = False) -> None:
+def note_unmatched(
+    draft: DecisionDraft, seq: int, text: str, nearest: str, score: float, *, is_doubtful: bool = False
+) -> None:
     """Note the customer's turn `seq` as unmatched; `nearest` is an intent's id or empty."""
-    intent = turn.library.find(nearest)
+    intent = draft.library.find(nearest)
     masked = mask_personal_data(" ".join(text.split()))[:MOST_CHARACTERS]
     line = intent.line_of_business if intent else ""
-    turn.note(UtteranceUnmatched(seq, nearest, round(score, 3), masked, line, is_doubtful))
+    draft.note(UtteranceUnmatched(seq, nearest, round(score, 3), masked, line, is_doubtful))
 
 
-def note_refused_choice(turn: Turn, options: tuple[str, ...]) -> None:
-    """The customer took none of the intents the agent had offered: the turn it asked about is unmatched after all."""
-    before = [one for one in turn.state.last_turns if one.speaker == "customer" and one.seq < turn.heard.seq]
+def note_refused_choice(draft: DecisionDraft, options: tuple[str, ...]) -> None:
+    """The customer took none of the intents offered: the turn the agent asked about is unmatched after all."""
+    seq = draft.understood.seq
+    before = [one for one in draft.state.last_turns if one.speaker == "customer" and one.seq < seq]
     if before:
-        note_unmatched(turn, before[-1].seq, before[-1].text, options[0] if options else "", 0.0)
+        note_unmatched(draft, before[-1].seq, before[-1].text, options[0] if options else "", 0.0)

@@ -1,65 +1,76 @@
 """What the agent does for a customer who waits for a person: correct the summary, answer, take out of the queue."""
 
 import re
+from typing import TYPE_CHECKING
 
-from agent import topics, wording
-from agent.answers import answer, correct_slot, open_callback
+from agent.answers import answer, open_callback
 from agent.decision import AdjustHandOff, Decision
-from agent.references import note_references
-from agent.signals import Signal
-from agent.turn import Turn
+from agent.draft import DecisionDraft
+from agent.topics import advance, note_values
+from agent.understanding.acts import Act
+from agent.understanding.commands import values_of
+from agent.understanding.yes_no import read_yes_no
+from agent.wishes import Wishes
+from agent.wording import lines
 from conversation.words import QuestionKind, TopicOutcome
-from knowledge.search import KnowledgeIndex
+
+if TYPE_CHECKING:
+    from agent.agent import Agent
 
 _CONFIRMS = re.compile(
-    r"\b(?:looks? (?:right|good|fine|ok)|pass it on|send it|that'?s (?:right|correct|fine|it))\b", re.I
+    r"\b(?:looks? (?:right|good|fine|ok)|pass it on|send it|that'?s (?:right|correct|fine|it))\b", re.IGNORECASE
 )
 _LEAVES = re.compile(
     r"\b(?:stay with you|no (?:person|operator|need)|don'?t need (?:a |an )?(?:person|operator)|leave the queue)\b",
-    re.I,
+    re.IGNORECASE,
 )
+SHORT = 8
+"""Words; a longer "cancel …" says what the customer wants, not that they want out of the queue."""
 
 
-SHORT = 40
-"""A longer "cancel …" says what the customer wants, not that they want out of the queue."""
-
-
-def while_waiting(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
+def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     """The customer wrote while in the queue. The agent helps; it never keeps the person away."""
-    heard = turn.heard
-    if turn.asked is not None and turn.state.topic is not None:
-        return _continue_callback(turn, knowledge)
-    if heard.has(Signal.WANTS_CALLBACK):
-        booking = open_callback(turn, knowledge)
+    understood = draft.understood
+    is_short = len(understood.text.split()) <= SHORT
+    category = agent.safety.category(understood.urgency.category) if understood.urgency else None
+    if category is not None and category.kind == "emergency":
+        draft.say(lines.SAFE_WAITING)
+        return draft.reply_keeping_question()
+    if draft.asked is not None and draft.state.topic is not None:
+        return _continue_callback(agent, draft)
+    if understood.has(Act.WANTS_CALLBACK):
+        booking = open_callback(agent, draft)
         if booking is not None:
             return booking
-    if (heard.has(Signal.CANCEL) and len(heard.text) < SHORT) or _LEAVES.search(heard.text):
-        turn.ask(QuestionKind.ANYTHING_ELSE, wording.LEFT_QUEUE)
-        return AdjustHandOff(turn.says, turn.settled(), is_withdrawn=True)
-    changed = correct_slot(turn) if heard.has(Signal.CORRECTION) else None
-    if changed or note_references(turn):
-        return AdjustHandOff((), tuple(turn.notes), customer_note=heard.text)
-    if not turn.state.is_handover_confirmed and (heard.has(Signal.YES) or _CONFIRMS.search(heard.text)):
-        turn.say(wording.PASSED_ON)
-        return AdjustHandOff(turn.says, tuple(turn.notes), is_confirmed=True)
-    if heard.has(Signal.THANKS, Signal.GREETING, Signal.NO, Signal.GOODBYE):
-        turn.say(wording.KEEP_PLACE)
-        return turn.reply_keeping_question()
-    passage = next(iter(heard.passages), None)
-    if passage and passage.is_answer and not heard.has(Signal.WANTS_PERSON):
-        turn.say("While you wait, this may help:")
-        turn.quote(passage)
-        return turn.reply_keeping_question()
-    turn.say(wording.NOTED_FOR_OPERATOR)
-    return AdjustHandOff(turn.says, tuple(turn.notes), customer_note=heard.text)
+    if (understood.has(Act.CANCEL_TASK) and is_short) or _LEAVES.search(understood.text):
+        draft.ask(QuestionKind.ANYTHING_ELSE, lines.LEFT_QUEUE)
+        return AdjustHandOff(draft.says, draft.settled(), is_withdrawn=True)
+    changed = note_values(draft, values_of(understood, agent.context(draft)))
+    if changed:
+        return AdjustHandOff((), draft.noted(), customer_note=understood.text)
+    is_yes = read_yes_no(understood.text) == "yes" and is_short
+    if not draft.state.is_handover_confirmed and (is_yes or _CONFIRMS.search(understood.text)):
+        draft.say(lines.PASSED_ON)
+        return AdjustHandOff(draft.says, draft.noted(), is_confirmed=True)
+    if understood.has(Act.THANK, Act.GREET, Act.NO, Act.CLOSING, Act.ACKNOWLEDGE) and is_short:
+        draft.say(lines.KEEP_PLACE)
+        return draft.reply_keeping_question()
+    passage = understood.whole.passage
+    if passage and passage.is_answer and understood.whole.is_question and not understood.has(Act.WANTS_PERSON):
+        draft.say("While you wait, this may help:")
+        draft.quote(agent.knowledge.condensed(passage, understood.whole.query))
+        return draft.reply_keeping_question()
+    draft.say(lines.NOTED_FOR_OPERATOR)
+    return AdjustHandOff(draft.says, draft.noted(), customer_note=understood.text)
 
 
-def _continue_callback(turn: Turn, knowledge: KnowledgeIndex) -> Decision:
-    if turn.heard.has(Signal.CANCEL, Signal.WANTS_PERSON):
-        turn.close_topic(TopicOutcome.CANCELLED)
-        turn.say("All right, no callback. You keep your place in the queue.")
-        return turn.reply()
-    decided = answer(turn, knowledge)
-    if decided is not None:
-        return decided
-    return topics.advance(turn, knowledge, lead=wording.DID_NOT_CATCH)
+def _continue_callback(agent: "Agent", draft: DecisionDraft) -> Decision:
+    understood = draft.understood
+    if understood.has(Act.CANCEL_TASK, Act.WANTS_PERSON):
+        draft.close_topic(TopicOutcome.CANCELLED)
+        draft.say("All right, no callback. You keep your place in the queue.")
+        return draft.reply()
+    context = agent.context(draft)
+    values = values_of(understood, context)
+    note_values(draft, values)
+    return answer(agent, draft, context, values, Wishes((), ())) or advance(agent, draft)

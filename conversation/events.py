@@ -152,11 +152,49 @@ class MoodNoted:
 
 
 @dataclass(frozen=True)
+class TurnUnderstood:
+    """What the agent took a turn to mean, as commands: the first half of "why did it say that?"."""
+
+    said_seq: int
+    commands: tuple[str, ...]
+    """One each, for people and tools: "start claim_status 0.93", "set policy_number", never a value."""
+    kind: Literal["turn_understood"] = "turn_understood"
+
+
+@dataclass(frozen=True)
+class LanguageNoticed:
+    """The customer writes another language than the conversation was in."""
+
+    language: str
+    """ISO 639-1."""
+    kind: Literal["language_noticed"] = "language_noticed"
+
+
+@dataclass(frozen=True)
 class TopicOpened:
     intent: str
     name: str
     said_seq: int
+    words: str = ""
+    """What the customer said when it was opened, personal secrets masked; records are picked by it."""
+    procedure: str = ""
+    """Which procedure carries it out, as id and version; empty in old records."""
     kind: Literal["topic_opened"] = "topic_opened"
+
+
+@dataclass(frozen=True)
+class StepDone:
+    """A step of a procedure that is not to be done again while its inputs stay the same."""
+
+    intent: str
+    """The topic it belongs to."""
+    step: str
+    """Its place in the procedure, for example "3.then.1"."""
+    inputs: str
+    """What it was done with, as a digest; another digest means it has to be done again."""
+    result: dict[str, Any] | None = None
+    """What a tool gave, as JSON; None for a step without one."""
+    kind: Literal["step_done"] = "step_done"
 
 
 @dataclass(frozen=True)
@@ -173,12 +211,15 @@ class SlotFilled:
     value: str
     said_seq: int
     is_correction: bool = False
+    topic: str = ""
+    """The topic it belongs to; empty for what is true of the customer whatever the topic."""
     kind: Literal["slot_filled"] = "slot_filled"
 
 
 @dataclass(frozen=True)
 class SlotCleared:
     name: str
+    topic: str = ""
     kind: Literal["slot_cleared"] = "slot_cleared"
 
 
@@ -356,7 +397,10 @@ Event = (
     | IntentRecognised
     | UtteranceUnmatched
     | MoodNoted
+    | TurnUnderstood
+    | LanguageNoticed
     | TopicOpened
+    | StepDone
     | TopicClosed
     | SlotFilled
     | SlotCleared

@@ -13,12 +13,15 @@ from conversation.state import (
     CLIENT_IDS_KEPT,
     KEPT,
     MOOD_WINDOW,
+    SLOTS_KEPT,
+    STEPS_KEPT,
     Callback,
     Offer,
     PassedOn,
     Refusal,
     Slot,
     State,
+    Step,
     Topic,
 )
 from conversation.words import CallbackStatus, ClosureReason, ConsultStatus, RequeueReason, Stage
@@ -169,16 +172,23 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             return replace(state, moods=_newest(state.moods, event.level, MOOD_WINDOW))
         case e.TopicOpened():
             others = tuple(topic for topic in state.topics if topic.intent != event.intent)
-            topic = Topic(event.intent, event.name, event.said_seq)
+            topic = Topic(event.intent, event.name, event.said_seq, event.words)
             return replace(state, topics=_newest(others, topic), misses=0, last_tool=None)
         case e.TopicClosed():
             return replace(state, topics=tuple(topic for topic in state.topics if topic.intent != event.intent))
         case e.SlotFilled():
-            others_slots = tuple(slot for slot in state.slots if slot.name != event.name)
-            slot = Slot(event.name, event.label, event.value, event.said_seq)
-            return replace(state, slots=_newest(others_slots, slot, 24), misses=0)
+            slot = Slot(event.name, event.label, event.value, event.said_seq, event.topic)
+            return replace(state, slots=_newest(_without(state.slots, event), slot, SLOTS_KEPT), misses=0)
         case e.SlotCleared():
-            return replace(state, slots=tuple(slot for slot in state.slots if slot.name != event.name))
+            return replace(state, slots=_without(state.slots, event))
+        case e.StepDone():
+            told = event.result.get("told") if event.result else None
+            facts = _newest(state.facts, ShownFact(str(told), seq)) if told else state.facts
+            return replace(state, facts=facts, topics=tuple(_with_step(topic, event) for topic in state.topics))
+        case e.TurnUnderstood():
+            return state
+        case e.LanguageNoticed():
+            return replace(state, language=event.language)
         case e.QuestionAsked():
             repeated = event.question is not None and event.question.attempt > 1
             return replace(state, question=event.question, misses=state.misses + 1 if repeated else state.misses)
@@ -218,6 +228,17 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             return replace(state, call=call_after(state.call, event, at))
         case _:
             return _change_owner(state, event, at)
+
+
+def _without(slots: tuple[Slot, ...], event: e.SlotFilled | e.SlotCleared) -> tuple[Slot, ...]:
+    return tuple(slot for slot in slots if (slot.name, slot.topic) != (event.name, event.topic))
+
+
+def _with_step(topic: Topic, event: e.StepDone) -> Topic:
+    if topic.intent != event.intent:
+        return topic
+    others = tuple(step for step in topic.steps if step.step != event.step)
+    return replace(topic, steps=_newest(others, Step(event.step, event.inputs, event.result), STEPS_KEPT))
 
 
 def _cut_short(state: State, event: c.AgentHeard) -> State:
@@ -334,6 +355,6 @@ def _with_articles(
     shown: tuple[ArticleShown, ...], sources: tuple[e.Source, ...], seq: int
 ) -> tuple[ArticleShown, ...]:
     for source in sources:
-        if all(one.article_id != source.article_id for one in shown):
-            shown = _newest(shown, ArticleShown(source.article_id, source.title, seq))
+        others = tuple(one for one in shown if one.article_id != source.article_id)
+        shown = _newest(others, ArticleShown(source.article_id, source.title, seq, source.section))
     return shown

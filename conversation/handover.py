@@ -76,6 +76,8 @@ class ArticleShown:
     article_id: str
     title: str
     seq: int
+    section: str = ""
+    """The section read last."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ newest `KEPT` entries; the events keep all.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from conversation.events import Fact, Question, ToolUsed
 from conversation.handover import (
@@ -33,6 +34,12 @@ KEPT = 12
 MOOD_WINDOW = 6
 """Customer turns the mood is averaged over (contact-centre.md 1.F: the last six customer messages)."""
 
+SLOTS_KEPT = 40
+"""Newest values kept, of the customer and of all topics."""
+
+STEPS_KEPT = 60
+"""Newest steps kept of one topic; a procedure that does more is handed to a person before."""
+
 CLIENT_IDS_KEPT = 64
 """Message ids remembered to drop repeats; more than a client may have unacknowledged."""
 
@@ -43,15 +50,33 @@ class Slot:
     label: str
     value: str
     said_seq: int
+    topic: str = ""
+    """The topic it belongs to; empty for what is true of the customer whatever the topic."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a procedure that was done."""
+
+    step: str
+    inputs: str
+    result: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One goal being worked on."""
+    """One goal being worked on: a frame of the procedure that serves it."""
 
     intent: str
     name: str
     said_seq: int
+    words: str = ""
+    """What the customer said when it was opened."""
+    steps: tuple[Step, ...] = ()
+    """Done so far; each step once, with its newest inputs."""
+
+    def step(self, place: str) -> Step | None:
+        return next((one for one in self.steps if one.step == place), None)
 
 
 @dataclass(frozen=True)
@@ -196,7 +221,17 @@ class State:
         return self.topics[-1] if self.topics else None
 
     def slot(self, name: str) -> Slot | None:
-        return next((slot for slot in self.slots if slot.name == name), None)
+        """The current topic's value of that name, else the customer's own; never another topic's."""
+        own = self.topic.intent if self.topic else ""
+        return next(
+            (
+                slot
+                for scope in dict.fromkeys((own, ""))
+                for slot in self.slots
+                if (slot.name, slot.topic) == (name, scope)
+            ),
+            None,
+        )
 
     def value(self, name: str) -> str | None:
         found = self.slot(name)

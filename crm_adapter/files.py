@@ -34,6 +34,7 @@ class _Customer(_Row):
     address: str
     tier: str = "standard"
     since: date
+    authorised: list[str] = []
 
 
 class _Policy(_Row):
@@ -49,6 +50,7 @@ class _Policy(_Row):
     next_payment_pence: Pence | None = None
     excess_pence: Pence | None = None
     cover: str
+    named: list[str] = []
 
 
 class _Note(_Row):

@@ -1,4 +1,4 @@
-"""What the centre asks of a CRM, in four methods."""
+"""What the centre asks of a CRM, in six methods."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +38,8 @@ class Customer:
     address: str
     tier: str
     since: date
+    authorised: tuple[str, ...] = ()
+    """People whom the customer lets speak for them, by full name."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Policy:
     next_payment_pence: int | None
     excess_pence: int | None
     cover: str
+    named: tuple[str, ...] = ()
+    """People or animals the policy names."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +131,26 @@ class CrmAdapter(Protocol):
         """Everything about one customer."""
         ...
 
-    async def open_case(self, customer_id: str, key: str, subject: str, details: str, on: date) -> Case:
-        """A new service case; the same `key` gives the same case again."""
+    async def find_leads(self, kind: ReferenceKind, value: str) -> tuple[Lead, ...]:
+        """Enquiries and applications with that application number, e-mail address or phone number."""
+        ...
+
+    async def find_lead(self, lead_id: str) -> Lead | None:
+        """One of them."""
+        ...
+
+    async def open_case(
+        self,
+        customer_id: str,
+        key: str,
+        subject: str,
+        details: str,
+        on: date,
+        *,
+        kind: str = "service",
+        policy: str | None = None,
+    ) -> Case:
+        """A new case; the same `key` gives the same case again. A case of kind "claim" is numbered as claims are."""
         ...
 
     async def add_note(self, customer_id: str, key: str, text: str, on: date) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from crm_adapter import tables
 from crm_adapter.port import Case, CaseNote, CrmUnavailable, Customer, Lead, Policy, Record, ReferenceKind
 
-FIRST_OWN_CASE = 8_000
-"""Cases opened here are numbered from this on; lower numbers come with imported data."""
+FIRST_OWN_CASE, FIRST_OWN_CLAIM = 8_000, 80_000
+"""Cases and claims opened here are numbered from these on; lower numbers come with imported data."""
 
 NUMBER_TRIES = 20
 
@@ -45,7 +45,7 @@ class SqlCrm:
         try:
             async with self._engine.connect() as connection:
                 rows = await connection.execute(select(customers).where(where).order_by(customers.c.id))
-                return tuple(Customer(**row) for row in rows.mappings())
+                return tuple(_customer(dict(row)) for row in rows.mappings())
         except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
 
@@ -56,11 +56,56 @@ class SqlCrm:
         except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
 
-    async def open_case(self, customer_id: str, key: str, subject: str, details: str, on: date) -> Case:
+    async def find_leads(self, kind: ReferenceKind, value: str) -> tuple[Lead, ...]:
+        leads = tables.leads
+        match kind:
+            case ReferenceKind.APPLICATION_NUMBER:
+                where = leads.c.application_number == value.upper()
+            case ReferenceKind.EMAIL:
+                where = func.lower(leads.c.email) == value.lower()
+            case ReferenceKind.PHONE:
+                where = leads.c.phone == value
+            case _:
+                return ()
+        try:
+            async with self._engine.connect() as connection:
+                rows = await connection.execute(select(leads).where(where).order_by(leads.c.id))
+                return tuple(_lead(dict(row)) for row in rows.mappings())
+        except FAILURES as error:
+            raise CrmUnavailable("the CRM tables do not answer") from error
+
+    async def find_lead(self, lead_id: str) -> Lead | None:
+        try:
+            async with self._engine.connect() as connection:
+                rows = await _rows(connection, tables.leads, "id", lead_id)
+                return _lead(rows[0]) if rows else None
+        except FAILURES as error:
+            raise CrmUnavailable("the CRM tables do not answer") from error
+
+    async def open_case(
+        self,
+        customer_id: str,
+        key: str,
+        subject: str,
+        details: str,
+        on: date,
+        *,
+        kind: str = "service",
+        policy: str | None = None,
+    ) -> Case:
+        new = {
+            "customer": customer_id,
+            "key": key,
+            "subject": subject,
+            "details": details,
+            "on": on,
+            "kind": kind,
+            "policy": policy,
+        }
         try:
             if await self.find_record(customer_id) is None:
                 raise CrmUnavailable(f"customer {customer_id!r} is not in the CRM")
-            number = await self._open(customer_id, key, subject, details, on)
+            number = await self._open(key, new)
             record = await self.find_record(customer_id)
         except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
@@ -68,13 +113,13 @@ class SqlCrm:
             raise CrmUnavailable(f"customer {customer_id!r} has left the CRM")
         return next(case for case in record.cases if case.number == number)
 
-    async def _open(self, customer_id: str, key: str, subject: str, details: str, on: date) -> str:
+    async def _open(self, key: str, new: Mapping[str, Any]) -> str:
         """The number of the case of `key`, opened now unless it was before."""
         for _ in range(NUMBER_TRIES):
             try:
                 async with self._engine.begin() as connection:
                     known = await _case_of_key(connection, key)
-                    return known or await _insert_case(connection, customer_id, key, subject, details, on)
+                    return known or await _insert_case(connection, new)
             except IntegrityError:
                 continue  # another case took the number, or this one was opened, at the same moment
         raise CrmUnavailable("too many cases are being opened at once")
@@ -110,17 +155,26 @@ async def _record(connection: AsyncConnection, customer_id: str) -> Record | Non
     for row in note_rows:
         history[row["case_number"]].append(CaseNote(row["at"], row["text"], bool(row["is_internal"])))
     return Record(
-        customer=Customer(**customer[0]),
-        policies=tuple(Policy(**row) for row in await _rows(connection, tables.policies, "customer", customer_id)),
+        customer=_customer(customer[0]),
+        policies=tuple(_policy(row) for row in await _rows(connection, tables.policies, "customer", customer_id)),
         cases=tuple(
             Case(**{k: v for k, v in row.items() if k != "opened_by_key"}, history=tuple(history[row["number"]]))
             for row in found
         ),
-        leads=tuple(
-            Lead(**dict(row) | {"reasons": tuple(row["reasons"])})
-            for row in await _rows(connection, tables.leads, "customer", customer_id)
-        ),
+        leads=tuple(_lead(row) for row in await _rows(connection, tables.leads, "customer", customer_id)),
     )
+
+
+def _customer(row: Mapping[str, Any]) -> Customer:
+    return Customer(**dict(row) | {"authorised": tuple(row["authorised"] or ())})
+
+
+def _policy(row: Mapping[str, Any]) -> Policy:
+    return Policy(**dict(row) | {"named": tuple(row["named"] or ())})
+
+
+def _lead(row: Mapping[str, Any]) -> Lead:
+    return Lead(**dict(row) | {"reasons": tuple(row["reasons"])})
 
 
 async def _rows(connection: AsyncConnection, table: Table, column: str, value: str) -> list[Mapping[str, Any]]:
@@ -134,26 +188,37 @@ async def _case_of_key(connection: AsyncConnection, key: str) -> str | None:
     return (await connection.execute(query)).scalar_one_or_none()
 
 
-async def _insert_case(
-    connection: AsyncConnection, customer_id: str, key: str, subject: str, details: str, on: date
-) -> str:
-    own = select(func.count()).select_from(tables.cases).where(tables.cases.c.opened_by_key.is_not(None))
-    number = str(FIRST_OWN_CASE + int((await connection.execute(own)).scalar_one()))
+async def _insert_case(connection: AsyncConnection, new: Mapping[str, Any]) -> str:
+    is_claim = new["kind"] == "claim"
+    own = (
+        select(func.count())
+        .select_from(tables.cases)
+        .where(tables.cases.c.opened_by_key.is_not(None), (tables.cases.c.kind == "claim") == is_claim)
+    )
+    count = int((await connection.execute(own)).scalar_one())
+    number = f"CL{FIRST_OWN_CLAIM + count}" if is_claim else str(FIRST_OWN_CASE + count)
     await connection.execute(
         insert(tables.cases).values(
             number=number,
-            customer=customer_id,
-            kind="service",
-            subject=subject,
+            customer=new["customer"],
+            policy=new["policy"],
+            kind=new["kind"],
+            subject=new["subject"],
             status="open",
-            opened=on,
-            updated=on,
-            handler="Service desk",
-            next_step="We will look at it and write to you within two working days.",
-            opened_by_key=key,
+            opened=new["on"],
+            updated=new["on"],
+            handler="Claims desk" if is_claim else "Service desk",
+            next_step=(
+                "A claims handler reads it within one working day and contacts you."
+                if is_claim
+                else "We will look at it and write to you within two working days."
+            ),
+            opened_by_key=new["key"],
         )
     )
     await connection.execute(
-        insert(tables.case_notes).values(case_number=number, position=1, at=on, text=details, is_internal=0)
+        insert(tables.case_notes).values(
+            case_number=number, position=1, at=new["on"], text=new["details"], is_internal=0
+        )
     )
     return number

@@ -16,6 +16,7 @@ customers = Table(
     Column("address", Text, nullable=False),
     Column("tier", String(20), nullable=False),
     Column("since", Date, nullable=False),
+    Column("authorised", JSON),
 )
 Index(None, customers.c.email)
 Index(None, customers.c.phone)
@@ -35,6 +36,7 @@ policies = Table(
     Column("next_payment_pence", Integer),
     Column("excess_pence", Integer),
     Column("cover", Text, nullable=False),
+    Column("named", JSON),
 )
 Index(None, policies.c.customer)
 

@@ -7,7 +7,7 @@ word-hashing encoder for tests. It knows nothing of intents, articles or convers
 from encoder.caching import CachingEncoder
 from encoder.hashing import HashingEncoder
 from encoder.minilm import MiniLmEncoder
-from encoder.port import Encoder, EncoderError, Vectors, WeightsDamaged, WeightsMissing
+from encoder.port import Encoder, EncoderError, Vectors, WeightsDamaged, WeightsMissing, WordEncoder, Words
 
 __all__ = [
     "CachingEncoder",
@@ -18,4 +18,6 @@ __all__ = [
     "Vectors",
     "WeightsDamaged",
     "WeightsMissing",
+    "WordEncoder",
+    "Words",
 ]

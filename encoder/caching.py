@@ -6,7 +6,7 @@ from threading import Lock
 
 import numpy as np
 
-from encoder.port import Encoder, Vectors
+from encoder.port import Vectors, WordEncoder, Words
 
 
 class CachingEncoder:
@@ -16,7 +16,7 @@ class CachingEncoder:
     never held while the inner encoder works, so two threads may encode the same new text once each.
     """
 
-    def __init__(self, inner: Encoder, *, limit: int = 4096) -> None:
+    def __init__(self, inner: WordEncoder, *, limit: int = 4096) -> None:
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit!r}")
         self._inner = inner
@@ -48,6 +48,10 @@ class CachingEncoder:
         for index, text in enumerate(texts):
             vectors[index] = known[text]
         return vectors
+
+    def encode_words(self, texts: Sequence[str]) -> tuple[Vectors, list[Words]]:
+        """Always computed: the words of a text take forty times the memory of its vector."""
+        return self._inner.encode_words(texts)
 
     def _remember(self, fresh: dict[str, Vectors]) -> None:
         with self._lock:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from encoder.port import Vectors
+from encoder.port import Vectors, Words
 
 _WORD = re.compile(r"\w+")
 
@@ -40,6 +40,10 @@ class HashingEncoder:
         # Opposite signs can cancel to nothing; such a row gets a fixed direction.
         vectors[lengths[:, 0] == 0.0, 0] = 1.0
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+    def encode_words(self, texts: Sequence[str]) -> tuple[Vectors, list[Words]]:
+        pieces = [tuple(_WORD.findall(text.casefold())) for text in texts]
+        return self.encode(texts), [Words(one, self.encode(one or ("",))[: len(one)]) for one in pieces]
 
     def _add(self, row: Vectors, piece: str, *, weight: float) -> None:
         digest = zlib.crc32(piece.encode())

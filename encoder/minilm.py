@@ -12,7 +12,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from encoder.minilm_graph import build_graph
-from encoder.port import Vectors, WeightsDamaged
+from encoder.port import Vectors, WeightsDamaged, Words
 from encoder.weights import TOKENIZER, WEIGHTS, locate
 
 LONGEST_TOKENS = 256
@@ -21,7 +21,7 @@ LONGEST_TOKENS = 256
 BATCH_TEXTS = 32
 """Texts of like length computed at once; larger batches fall out of the processor's cache."""
 
-RECIPE = 1
+RECIPE = 2
 """Number of the way the graph is built; a new way gets a new number, so that no cached graph outlives it."""
 
 
@@ -42,6 +42,7 @@ class MiniLmEncoder:
         options.enable_cpu_mem_arena = False
         source = str(graph) if isinstance(graph, Path) else graph
         self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        self._vectors, self._words = (one.name for one in self._session.get_outputs())
         self._dimensions = int(self._session.get_outputs()[0].shape[1])
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(LONGEST_TOKENS)
@@ -97,8 +98,21 @@ class MiniLmEncoder:
         for index, row in enumerate(tokens):
             ids[index, : len(row)] = row
             mask[index, : len(row)] = 1
-        (vectors,) = self._session.run(None, {"ids": ids, "mask": mask})
+        (vectors,) = self._session.run([self._vectors], {"ids": ids, "mask": mask})
         return np.asarray(vectors, dtype=np.float32)
+
+    def encode_words(self, texts: Sequence[str]) -> tuple[Vectors, list[Words]]:
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        words: list[Words] = []
+        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
+            ids = np.array([encoding.ids], dtype=np.int64)
+            pooled, states = self._session.run([self._vectors, self._words], {"ids": ids, "mask": np.ones_like(ids)})
+            vectors[row] = pooled[0]
+            # Without the first and last token, which stand for the text and not for a word of it.
+            inner = states[0][1:-1]
+            lengths = np.maximum(np.linalg.norm(inner, axis=1, keepdims=True), 1e-9)
+            words.append(Words(tuple(encoding.tokens[1:-1]), np.asarray(inner / lengths, dtype=np.float32)))
+        return vectors, words
 
 
 def _build() -> bytes:

@@ -28,7 +28,8 @@ _MICROSOFT = "com.microsoft"
 def build_graph(weights: Weights) -> bytes:
     """The ONNX file of the encoder, from weights under the names Hugging Face gives to a BertModel.
 
-    Inputs `ids` and `mask`, both int64 of shape (texts, words); output `vectors`, float32 (texts, dimensions).
+    Inputs `ids` and `mask`, both int64 of shape (texts, words); outputs `vectors`, float32 (texts, dimensions), and
+    `words`, float32 (texts, words, dimensions), the last states that the vectors are the means of.
     """
     graph = Graph(opsets={"": 20, _MICROSOFT: 1})
     ids = graph.input("ids", "int64", ["texts", "words"])
@@ -38,7 +39,9 @@ def build_graph(weights: Weights) -> bytes:
     for layer in range(_layers(weights)):
         states = _layer(graph, weights, layer, states, padding)
     vectors = _pool(graph, states, mask)
-    graph.output(vectors, "float32", ["texts", weights["embeddings.word_embeddings.weight"].shape[1]])
+    dimensions = weights["embeddings.word_embeddings.weight"].shape[1]
+    graph.output(vectors, "float32", ["texts", dimensions])
+    graph.output(graph.node("states.last", "Identity", [states]), "float32", ["texts", "words", dimensions])
     return graph.to_bytes()
 
 

@@ -1,6 +1,7 @@
 """The encoder port and its errors."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -8,6 +9,15 @@ from numpy.typing import NDArray
 
 Vectors: TypeAlias = NDArray[np.float32]
 """Shape (texts, dimensions), every row of length one; or one such row."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The word pieces of one text in their context."""
+
+    pieces: tuple[str, ...]
+    states: Vectors
+    """One row a piece, of length one."""
 
 
 class Encoder(Protocol):
@@ -27,6 +37,13 @@ class Encoder(Protocol):
         The same text gives the same row whatever stands beside it, up to rounding. Blocks: callers on an event loop
         run it in a worker thread.
         """
+
+
+class WordEncoder(Encoder, Protocol):
+    """An encoder that also shows the words of a text in their context."""
+
+    def encode_words(self, texts: Sequence[str]) -> tuple[Vectors, list[Words]]:
+        """What `encode` gives, and the words of each text beside it, from the same pass over the model."""
 
 
 class EncoderError(Exception):

@@ -16,6 +16,11 @@ _JOINT = re.compile(
     r"to|need|want|cancel|change|check|report|pay|get|tell|give|send|update|add|renew|make|find|open|close|book)\b)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r",\s+(?=(?:what|what's|whats|when|where|how|why|who|can (?:i|you|we)|could (?:i|you|we)|does|do (?:i|you)|is (?:it|there|my)|will (?:i|you|it))\b)",
+    re.IGNORECASE,
+)
+"""Questions in a row: "where is my claim, what's my excess and can I add a driver?"."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ def split_clauses(text: str) -> tuple[str, ...]:
     """
     pieces: list[str] = []
     for sentence in _SENTENCE.split(text.strip()):
-        for piece in _JOINT.split(sentence):
+        for piece in (one for listed in _LISTED.split(sentence) for one in _JOINT.split(listed)):
             if (pieces and len(piece.split()) < FEWEST_WORDS) or (pieces and len(pieces[-1].split()) < FEWEST_WORDS):
                 pieces[-1] = f"{pieces[-1]} {piece}"
             elif piece:

@@ -18,6 +18,8 @@ class Section:
     heading: str
     text: str
     """Approved words, quoted as they are."""
+    asked: tuple[str, ...] = ()
+    """Questions it answers, as customers put them; for the search, never said."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class _Head(BaseModel):
     summary: str = ""
     intents: list[str] = []
     questions: list[str] = []
+    asked: dict[str, list[str]] = {}
 
 
 class _Body(_Head):
@@ -67,12 +70,15 @@ def parse_article(name: str, text: str) -> Article:
         raise ArticleInvalid(f"{name}: {error}") from error
     pieces = re.split(r"^##\s+(.+?)\s*$", parts[2], flags=re.MULTILINE)
     sections = tuple(
-        Section(heading, " ".join(body.split()))
+        Section(heading, " ".join(body.split()), tuple(head.asked.get(heading, ())))
         for heading, body in zip(pieces[1::2], pieces[2::2], strict=True)
         if body.strip()
     )
     if not sections:
         raise ArticleInvalid(f"{name}: no '## ' section with text")
+    strange = set(head.asked) - {section.heading for section in sections}
+    if strange:
+        raise ArticleInvalid(f"{name}: asked: no section is called {sorted(strange)[0]!r}")
     return Article(head.id, head.title, head.summary, tuple(head.intents), tuple(head.questions), sections)
 
 
@@ -84,6 +90,7 @@ def article_to_data(article: Article) -> dict[str, Any]:
         "summary": article.summary,
         "intents": list(article.intents),
         "questions": list(article.questions),
+        "asked": {section.heading: list(section.asked) for section in article.sections if section.asked},
         "sections": [[section.heading, section.text] for section in article.sections],
     }
 
@@ -100,5 +107,5 @@ def article_from_data(data: dict[str, Any]) -> Article:
         body.summary,
         tuple(body.intents),
         tuple(body.questions),
-        tuple(Section(heading, text) for heading, text in body.sections),
+        tuple(Section(heading, text, tuple(body.asked.get(heading, ()))) for heading, text in body.sections),
     )

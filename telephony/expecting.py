@@ -1,6 +1,6 @@
 """What the agent's open question makes likely in the caller's answer, for turn taking and transcription."""
 
-from agent.topics import CONTACT_SLOT
+from agent.identity import IDENTITY
 from conversation.events import Question
 from conversation.state import State
 from conversation.words import QuestionKind
@@ -42,7 +42,7 @@ def expected_of(state: State, library: Library) -> Expected:
 
 
 def _for_slot(question: Question, state: State, library: Library) -> Expected:
-    if question.slot in (CONTACT_SLOT, "customer_number"):
+    if question.slot in (IDENTITY, "customer_number"):
         return Expected(Expectation.CODE, words=("customer number", "HM", "phone number"))
     attribute = find_attribute(question.slot or "", state, library)
     if attribute is None:

@@ -7,28 +7,28 @@ from typing import Any
 
 import pytest
 
-from actions.build_brain import Knowing, build
+from actions.build_agent import AgentSources, build
 from agent.agent import Agent
-from agent.heard import Listener
+from agent.understanding.understander import Understander
 from app import Think
-from encoder import CachingEncoder, Encoder, MiniLmEncoder
+from encoder import CachingEncoder, MiniLmEncoder, WordEncoder
 from tests.support.live import Live, running
 
 Start = Callable[..., AbstractAsyncContextManager[Live]]
 
 
 @pytest.fixture(scope="session")
-def encoder() -> Encoder:
+def encoder() -> WordEncoder:
     """The packaged encoder, its vectors kept for the whole run."""
     return CachingEncoder(MiniLmEncoder.from_packages(), limit=50_000)
 
 
 @pytest.fixture(scope="session")
-def think(encoder: Encoder) -> Think:
+def think(encoder: WordEncoder) -> Think:
     """Builds the agent of a tenant once; the same documents give the same agent again."""
-    made: dict[str, tuple[Agent, Listener]] = {}
+    made: dict[str, tuple[Agent, Understander]] = {}
 
-    def thinking(knowing: Knowing) -> tuple[Agent, Listener]:
+    def thinking(knowing: AgentSources) -> tuple[Agent, Understander]:
         key = repr(knowing)
         if key not in made:
             made[key] = build(knowing, encoder)

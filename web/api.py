@@ -134,8 +134,8 @@ def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
     ) -> dict[str, list[Found]]:
         if not centre.ready.is_set():
             raise HTTPException(503, "The knowledge base is still loading; try again in a few seconds.")
-        heard = await centre.brain.hearing.hear(q, 0)
-        passages = centre.brain.agent.knowledge.search(heard.vector, limit=6)
+        understood = await centre.runtime.understanding.understand(q, 0)
+        passages = centre.runtime.agent.knowledge.search(understood.whole.query, limit=6)
         return {
             "results": [
                 Found(article_id=one.article_id, title=one.title, section=one.section, text=one.text, score=one.score)

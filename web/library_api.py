@@ -80,7 +80,7 @@ def _reading_doors(router: APIRouter, learning: Learning) -> None:
         newest = await learning.store.newest()
         current = await learning.library.current()
         tenant = learning.centre.tenant
-        articles = learning.centre.brain.agent.knowledge.articles if learning.centre.ready.is_set() else {}
+        articles = learning.centre.runtime.agent.knowledge.articles if learning.centre.ready.is_set() else {}
         return {
             "version": current.version,
             "at": newest.at.isoformat() if newest else None,

@@ -58,7 +58,7 @@ class CanaryGuard:
             await asyncio.sleep(pause)
 
     async def _has_work(self) -> bool:
-        live = self.learning.centre.brain.agent.library.live()
+        live = self.learning.centre.runtime.agent.library.live()
         return any(intent.share < 1.0 for intent in live) or bool(await self.learning.documents.all(CANARY))
 
     async def judge_all(self) -> None:
@@ -81,7 +81,7 @@ class CanaryGuard:
         learning = self.learning
         since = learning.centre.clock()
         history = await read_history(learning.past, since, BEFORE_DAYS)
-        model, library = learning.listener.model, learning.centre.brain.agent.library
+        model, library = learning.understander.model, learning.centre.runtime.agent.library
         bad, caught = 0, []
         if intent.id in model.intents:
             old = without(model, library, frozenset((intent.id,)))

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import structlog
 
-from actions.build_brain import reduced, with_system_intents
+from actions.build_agent import variants, with_system_intents
 from actions.centre import Centre
-from agent.heard import Listener
-from encoder import Encoder
+from agent.understanding.understander import Understander
 from intents.classify import IntentModel
 from intents.library import Library, parse_library
 from intents.versions import follow, retrain
@@ -63,10 +62,10 @@ class Follower:
             if version is None or version.version == self.version:
                 return
             library = library_of(version)
-            brain = self._centre.brain
-            listener = brain.hearing.listener
+            runtime = self._centre.runtime
+            understander = runtime.understanding.understander
             whole = with_system_intents(library)
-            new = await asyncio.to_thread(_grown, listener, brain.agent.library, whole)
+            new = await asyncio.to_thread(_grown, understander, runtime.agent.library, whole)
             self._use(whole, new)
             self.version = library.version
             log.info("library in use", version=library.version, intents=len(library.live()))
@@ -78,34 +77,34 @@ class Follower:
         while True:
             await self._wants_training.wait()
             self._wants_training.clear()
-            listener = self._centre.brain.hearing.listener
-            library = self._centre.brain.agent.library
+            understander = self._centre.runtime.understanding.understander
+            library = self._centre.runtime.agent.library
             try:
-                trained = await asyncio.to_thread(_retrained, listener, library)
+                trained = await asyncio.to_thread(_retrained, understander, library)
             except Exception:  # what was grown goes on being used
                 log.exception("full training failed")
                 self.is_training = False
                 continue
             async with self._swapping:
                 # A change that came meanwhile has a training of its own.
-                if self._centre.brain.agent.library is library:
+                if self._centre.runtime.agent.library is library:
                     self._use(library, trained)
                     self.is_training = self._wants_training.is_set()
 
-    def _use(self, library: Library, listener: Listener) -> None:
-        brain = self._centre.brain
-        brain.hearing.listener = listener
-        self._centre.use_brain(replace(brain, agent=replace(brain.agent, library=library)))
+    def _use(self, library: Library, understander: Understander) -> None:
+        runtime = self._centre.runtime
+        runtime.understanding.understander = understander
+        self._centre.use_agent(replace(runtime, agent=runtime.agent.with_library(library)))
 
 
-def _grown(listener: Listener, old: Library, new: Library) -> Listener:
-    model = follow(listener.model, old, new, listener.encoder)
-    return _listening(listener, listener.encoder, model, new)
+def _grown(understander: Understander, old: Library, new: Library) -> Understander:
+    model = follow(understander.model, old, new, understander.encoder)
+    return _following(understander, model, new)
 
 
-def _retrained(listener: Listener, library: Library) -> Listener:
-    return _listening(listener, listener.encoder, retrain(listener.model, library, listener.encoder), library)
+def _retrained(understander: Understander, library: Library) -> Understander:
+    return _following(understander, retrain(understander.model, library, understander.encoder), library)
 
 
-def _listening(listener: Listener, encoder: Encoder, model: IntentModel, library: Library) -> Listener:
-    return Listener(encoder, model, listener.knowledge, reduced(model, library))
+def _following(understander: Understander, model: IntentModel, library: Library) -> Understander:
+    return understander.with_model(model, variants(model, library))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actions.learning.replaying import turn_id, turn_of
-from agent.signals import Signal, signals
+from agent.understanding.safety import NO_SAFETY, SafetyPolicy, by_words
 from encoder.port import Encoder, Vectors
 from intents.classify import IntentModel
 from intents.discovery.asked import asked_next
@@ -62,6 +62,7 @@ class Surroundings:
     alarms: Mapping[str, Alarm]
     """By proposal."""
     now: datetime
+    safety: SafetyPolicy = NO_SAFETY
 
     @cached_property
     def means(self) -> Vectors:
@@ -94,7 +95,7 @@ def with_articles(
         | {
             "articles": [
                 {"id": one.article_id, "title": one.title, "section": one.section, "score": round(one.score, 3)}
-                for one in knowledge.search(proposal.middle, limit=ARTICLES_SHOWN)
+                for one in knowledge.nearest(proposal.middle, limit=ARTICLES_SHOWN)
             ]
         }
         for body, proposal in zip(made, found, strict=True)
@@ -124,7 +125,7 @@ def _body(
         "evidence": [_evidence(one, rows, x, y) for one, (x, y) in zip(evidence, spots.tolist(), strict=True)],
         "asked_next": [asdict(one) for one in asked_next(proposal, around.replies, around.encoder)],
         "nearest": _nearest(proposal, rows, around),
-        "flags": flags([one.text for one in proposal.evidence], proposal.conversations),
+        "flags": flags([one.text for one in proposal.evidence], proposal.conversations, around.safety),
         "alarm": asdict(alarm) if alarm else None,
     }
 
@@ -166,9 +167,11 @@ def _nearest(proposal: Proposal, rows: Rows, around: Surroundings) -> list[dict[
     return found
 
 
-def flags(texts: Sequence[str], conversations: int) -> list[str]:
+def flags(texts: Sequence[str], conversations: int, safety: SafetyPolicy) -> list[str]:
     """What a supervisor should know before approving."""
-    legal = sum(bool({Signal.LEGAL, Signal.DANGER} & signals(text)) for text in texts)
+    legal = sum(
+        by_words(safety, text) is not None or bool(safety.legal and safety.legal.search(text)) for text in texts
+    )
     masked = sum("[" in text for text in texts)
     foreign = sum(not looks_english(text) for text in texts)
     said = []

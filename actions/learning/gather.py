@@ -19,7 +19,7 @@ async def gather(learning: Learning, lines: Sequence[Line], days: int | None) ->
     channels = {line.line_of_business: line.channels for line in lines}
     if not windows:
         return []
-    rows = await learning.candidates.since(min(windows.values()), learning.listener.encoder.name)
+    rows = await learning.candidates.since(min(windows.values()), learning.understander.encoder.name)
     home = lines[0].line_of_business
     wanted = []
     for row in rows:

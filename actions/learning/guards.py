@@ -55,7 +55,7 @@ async def reason_to_approve(learning: Learning, row: StoredProposal, guards: Gua
         return None
     intent = intent_of(draft_of(row, await learning.library.current()))
     vectors = await asyncio.to_thread(learning.encoder.encode, encode_texts(intent))
-    accuracy = await asyncio.to_thread(held_out_accuracy, learning.listener.model, intent, vectors)
+    accuracy = await asyncio.to_thread(held_out_accuracy, learning.understander.model, intent, vectors)
     if accuracy < guards.least_accuracy:
         return None
     return (

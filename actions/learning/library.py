@@ -133,7 +133,7 @@ class LibraryKeeper:
         if kind is SolutionKind.TOOL:
             known = TOOL_NAMES
         elif kind is SolutionKind.ARTICLE:
-            known = self.centre.brain.agent.knowledge.articles if self.centre.ready.is_set() else ()
+            known = self.centre.runtime.agent.knowledge.articles if self.centre.ready.is_set() else ()
         if known and target not in known:
             raise NotPossible(f"There is no {kind} {target!r}: choose one of {_listed(known)}.")
 

@@ -74,7 +74,7 @@ class Discovery:
         if time.monotonic() >= self._wake_at:
             self._wake_at = time.monotonic() + WAKE_SECONDS
             await wake_snoozed(learning, now)
-        lines = await learning.lines(learning.centre.brain.agent.library)
+        lines = await learning.lines(learning.centre.runtime.agent.library)
         due = learning_lines(lines, is_asked=False)
         marker = (*await learning.candidates.newest(), learning.follower.version, due)
         is_busy = learning.jobs.running("look") is not None
@@ -93,7 +93,7 @@ class Discovery:
 
 async def look_now(learning: Learning, days: int, line: str | None, job: Job) -> dict[str, Any]:
     """What a supervisor asked for: the history of the last days, and all that is known of it."""
-    lines = await learning.lines(learning.centre.brain.agent.library)
+    lines = await learning.lines(learning.centre.runtime.agent.library)
     asked = [one for one in learning_lines(lines, is_asked=True) if line in (None, one.line_of_business)]
     await harvest(learning, days, [one.line_of_business for one in asked], job)
     return await look(learning, asked, days, job)
@@ -102,14 +102,15 @@ async def look_now(learning: Learning, days: int, line: str | None, job: Job) ->
 async def look(learning: Learning, lines: Sequence[Line], days: int | None, job: Job) -> dict[str, Any]:
     """One run over the candidates of these lines; returns the numbers of candidates, proposals and new ones."""
     began, now = time.monotonic(), learning.centre.clock()
-    version, encoder = learning.follower.version, learning.listener.encoder.name
+    version, encoder = learning.follower.version, learning.understander.encoder.name
     job.progress("read", 0.0)
     rows = await gather(learning, lines, days)
     stored = await learning.proposals.all()
-    agent = learning.centre.brain.agent
+    agent = learning.centre.runtime.agent
     order = Order(
         rows=rows,
-        model=learning.listener.model,
+        model=learning.understander.model,
+        safety=agent.safety,
         library=agent.library,
         fixed=[one for one in stored if one.is_fixed and one.status in UNDECIDED],
         earlier=_remembered(stored, encoder),
@@ -169,7 +170,7 @@ async def _keep(
 
     A few rows a transaction: whoever chats waits for the same writer.
     """
-    encoder = learning.listener.encoder.name
+    encoder = learning.understander.encoder.name
     known = {key: status for key, status, *_ in decisions}
     new = 0
     seen: set[str] = set()

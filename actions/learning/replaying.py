@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.learning.told import Said, Told, conversations
-from agent.heard import Listener
+from agent.understanding.understander import Understander
 from intents.classify import IntentModel
 from intents.library import Library
 from intents.replay import Mistake, PastTurn, ReplayResult, Share
@@ -57,9 +57,9 @@ def turn_of(identity: str) -> tuple[str, int]:
     return conversation_id, int(seq)
 
 
-def models_of(listener: Listener) -> IntentModel:
+def models_of(understander: Understander) -> IntentModel:
     """The model customers meet now."""
-    return listener.model
+    return understander.model
 
 
 def replay_out(found: ReplayResult, days: int, library: Library, before: Library, at: datetime) -> dict[str, Any]:

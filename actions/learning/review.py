@@ -196,9 +196,9 @@ def _also(learning: Learning, proposal_id: str, decide: Any) -> Also:
 async def _refuse_repetition(learning: Learning, intent: Intent) -> None:
     """Raises Conflict where the library knows the wish already."""
     vectors = await asyncio.to_thread(learning.encoder.encode, encode_texts(intent))
-    model = learning.listener.model
+    model = learning.understander.model
     nearest, similarity = nearest_intent(model, direction(vectors[:-1] if len(vectors) > 1 else vectors))
-    names = {one.id: one.name for one in learning.centre.brain.agent.library.intents}
+    names = {one.id: one.name for one in learning.centre.runtime.agent.library.intents}
     if similarity >= DUPLICATE:
         raise Conflict(
             f"It nearly repeats “{names.get(nearest or '', nearest)}” (likeness {similarity:.0%}): merge it into that"

@@ -12,7 +12,7 @@ from actions.learning.library import LibraryKeeper
 from actions.learning.quiet import Hands, hands
 from actions.learning.values import Guards, Line, Mode, lines_of
 from actions.learning.workshop import Progress
-from agent.heard import Listener
+from agent.understanding.understander import Understander
 from encoder import CachingEncoder, Encoder
 from intents.library import Library
 from storage.candidates import Candidates
@@ -54,14 +54,14 @@ class Learning:
     _history: dict[str, Encoder] = field(default_factory=dict)
 
     @property
-    def listener(self) -> Listener:
+    def understander(self) -> Understander:
         """The models in use. Raises RuntimeError before the agent is ready."""
-        return self.centre.brain.hearing.listener
+        return self.centre.runtime.understanding.understander
 
     @property
     def encoder(self) -> Encoder:
         """The encoder of the models in use, with a memory of its own for past turns."""
-        inner = self.listener.encoder
+        inner = self.understander.encoder
         if inner.name not in self._history:
             self._history = {inner.name: CachingEncoder(inner, limit=HISTORY_TEXTS)}
         return self._history[inner.name]

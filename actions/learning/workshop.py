@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from actions.learning.alarms import alarms_of
 from actions.learning.found import Rows, Surroundings, bodies, proposal_from, vector_from, vector_to
 from actions.learning.replaying import turn_id
+from agent.understanding.safety import NO_SAFETY, SafetyPolicy
 from encoder.port import Encoder, Vectors
 from intents.classify import IntentModel, Zone
 from intents.discovery.edit import merge
@@ -44,6 +45,7 @@ class Order:
     """What supervisors put together: turns are added, nothing is regrouped."""
     earlier: Sequence[Remembered]
     now: datetime
+    safety: SafetyPolicy = NO_SAFETY
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Workshop:
         if order is None:
             return []
         raised = alarms_of(self._found, [row.at for row in self._rows.rows.values()], order.now)
-        around = Surroundings(order.model, order.library, self._encoder, replies, raised, order.now)
+        around = Surroundings(order.model, order.library, self._encoder, replies, raised, order.now, order.safety)
         return bodies(self._found, self._rows, around)
 
     def replay(self, turns: Sequence[PastTurn], model: IntentModel, before: Library, after: Library) -> ReplayResult:

@@ -1,7 +1,4 @@
-"""What the agent can look up or do: Rasa SDK actions with typed arguments, run in-process by its executor.
-
-They are ordinary `rasa_sdk.Action` classes, so a Rasa action server can serve the same file to other processes.
-"""
+"""What the agent can do outside a conversation: tools over the CRM, run as Rasa SDK actions in this process."""
 
 from agent.tools.runner import READ_ONLY, TOOL_NAMES, VERIFY_CUSTOMER, Tools, VerificationGuard
 from agent.tools.typed_action import ToolResult

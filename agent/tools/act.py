@@ -1,4 +1,4 @@
-"""Doing something: a service case, a callback. Both are safe to repeat under the same key."""
+"""Doing something: cases, claims, notes, a callback. All are safe to repeat under the same key."""
 
 from datetime import date
 from typing import Annotated
@@ -15,8 +15,9 @@ Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 class OpenCaseArguments(Arguments):
     subject: Filled
     details: Filled
+    kind: str = "service"
     policy_number: str | None = None
-    """The policy to change; it must be this customer's."""
+    """The policy it is about; it must be this customer's."""
     today: date
 
 
@@ -30,19 +31,73 @@ class OpenCase(LookUp[OpenCaseArguments]):
         if number is not None and all(policy.number != number for policy in record.policies):
             return ToolResult(is_ok=False, is_missing=True, summary=f"There is no policy {number} on your record.")
         case = await self._crm.open_case(
-            record.customer.id, arguments.key, arguments.subject, arguments.details, arguments.today
+            record.customer.id,
+            arguments.key,
+            arguments.subject,
+            arguments.details,
+            arguments.today,
+            kind=arguments.kind,
+            policy=number,
         )
+        data = {"number": case.number, "subject": case.subject, "status": case.status, "next_step": case.next_step}
+        return ToolResult(is_ok=True, summary=f"opened {case.kind} {case.number}: {case.subject}", data=data)
+
+
+class ClaimArguments(OpenCaseArguments):
+    kind: str = "claim"
+
+
+class CreateClaim(OpenCase):
+    tool = "create_claim"
+    arguments = ClaimArguments
+
+
+class CloseArguments(Arguments):
+    number: Filled
+    today: date
+
+
+class CloseCase(LookUp[CloseArguments]):
+    """Takes back a case or claim that was opened a moment ago, when what should follow failed."""
+
+    tool = "close_case"
+    arguments = CloseArguments
+
+    async def perform(self, arguments: CloseArguments) -> ToolResult:
+        record = await self.record(arguments)
+        if all(case.number != arguments.number for case in record.cases):
+            return ToolResult(
+                is_ok=False, is_missing=True, summary=f"There is no case {arguments.number} on your record."
+            )
+        text = f"Case {arguments.number} was opened by the agent and taken back."
+        await self._crm.add_note(record.customer.id, arguments.key, text, arguments.today)
         return ToolResult(
-            is_ok=True,
-            summary=f"Done: I've opened case {case.number} for this. {case.next_step}",
-            data={"number": case.number, "subject": case.subject, "status": case.status},
+            is_ok=True, summary=f"noted that {arguments.number} is void", data={"number": arguments.number}
         )
+
+
+class NoteArguments(Arguments):
+    text: Filled
+    number: str = ""
+    """The case or claim it is about."""
+    today: date
+
+
+class AddNote(LookUp[NoteArguments]):
+    tool = "add_note"
+    arguments = NoteArguments
+
+    async def perform(self, arguments: NoteArguments) -> ToolResult:
+        record = await self.record(arguments)
+        about = f"{arguments.number}: " if arguments.number else ""
+        await self._crm.add_note(record.customer.id, arguments.key, about + arguments.text, arguments.today)
+        return ToolResult(is_ok=True, summary=f"noted {about}{arguments.text}", data={"noted": arguments.text})
 
 
 class CallbackArguments(Arguments):
     phone: Filled
-    preferred_time: Filled
-    topic: str = ""
+    when: Filled
+    about: str = ""
 
 
 class RequestCallback(TypedAction[CallbackArguments]):
@@ -52,17 +107,17 @@ class RequestCallback(TypedAction[CallbackArguments]):
     arguments = CallbackArguments
 
     async def perform(self, arguments: CallbackArguments) -> ToolResult:
-        number = phonenumbers.parse(arguments.phone, "GB")
-        if not phonenumbers.is_possible_number(number):
+        try:
+            number = phonenumbers.parse(arguments.phone, "GB")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
             return ToolResult(is_ok=False, is_missing=True, summary="That phone number can't be called.")
         spoken = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-        return ToolResult(
-            is_ok=True,
-            summary=f"Done: a colleague will call you on {spoken}, {arguments.preferred_time}.",
-            data={
-                "callback_id": f"cb-{arguments.key}"[:40],
-                "phone": arguments.phone,
-                "when": arguments.preferred_time,
-                "about": arguments.topic,
-            },
-        )
+        data = {
+            "callback_id": f"cb-{arguments.key}"[:40],
+            "phone": arguments.phone,
+            "when": arguments.when,
+            "about": arguments.about,
+        }
+        return ToolResult(is_ok=True, summary=f"booked a callback on {spoken}, {arguments.when}", data=data)

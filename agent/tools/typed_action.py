@@ -23,16 +23,15 @@ class Arguments(BaseModel):
 
 
 class ToolResult(BaseModel):
-    """What came of it, in words the customer may hear and as data for the card."""
+    """What came of it, as data for the procedure and in a few words for the card."""
 
     model_config = ConfigDict(frozen=True)
 
     is_ok: bool
-    summary: str
+    summary: str = ""
+    """For the operator's card; a customer hears what the procedure makes of `data`."""
     is_missing: bool = False
     """True when the record asked for was not found: the number may be wrong."""
-    choices: list[str] = []
-    """Several records fit: the customer picks one."""
     data: dict[str, Any] = {}
 
 

@@ -1,15 +1,18 @@
-"""Is it really this customer? A matching record plus one thing only they know."""
+"""Is it really this customer? A matching record plus one thing only they know; for an applicant, two of their own data."""
 
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from agent.tools.typed_action import Arguments, ToolResult, TypedAction
 from conversation.words import Assurance
-from crm_adapter.port import CrmAdapter, Customer, ReferenceKind
+from crm_adapter.port import CrmAdapter, Customer, Lead, ReferenceKind
 
-LOCK_AFTER = 5
-"""Failed checks against one record within `LOCK_WINDOW`, over all conversations; then only a person may check."""
-LOCK_WINDOW = timedelta(hours=1)
+WINDOW = timedelta(hours=1)
+STEP_UP_AFTER = 5
+"""Failed checks against one record within `WINDOW`, over all conversations; from then on the postcode is needed as
+well. The customer, who knows it, is let in; who guesses birth dates is not."""
+LOCK_AFTER = 30
+"""Failed checks in the window after which only a person may check: nobody's memory is that bad."""
 
 
 class VerificationGuard(Protocol):
@@ -29,6 +32,8 @@ class VerifyArguments(Arguments):
     """What the customer named, by kind; every one of them must fit."""
     date_of_birth: date | None = None
     postcode: str | None = None
+    speaker: str = ""
+    """Who speaks for the customer; empty when they speak themselves. Must be named on the record."""
     now: datetime
 
 
@@ -41,28 +46,30 @@ class VerifyCustomer(TypedAction[VerifyArguments]):
         self._guard = guard
 
     async def perform(self, arguments: VerifyArguments) -> ToolResult:
+        if arguments.date_of_birth is None:
+            return await self._applicant(arguments)
         matches = await self._matches(arguments.references)
-        since = arguments.now - LOCK_WINDOW
-        for one in matches:  # counted before it is judged: guesses side by side must not slip past the lock
+        since = arguments.now - WINDOW
+        known: list[Customer] = []
+        for one in matches:  # counted before it is judged: guesses side by side must not slip past the limit
             await self._guard.record_failure(one.id, arguments.now)
-        open_matches = [one for one in matches if await self._guard.failures(one.id, since) <= LOCK_AFTER]
-        known = [one for one in open_matches if _knows(one, arguments)]
+            failures = await self._guard.failures(one.id, since)
+            if _knows(one, arguments, needs_postcode=failures > STEP_UP_AFTER) and failures <= LOCK_AFTER:
+                known.append(one)
+            elif (
+                failures > STEP_UP_AFTER and one.date_of_birth == arguments.date_of_birth and arguments.postcode is None
+            ):
+                await self._guard.forgive(one.id, arguments.now)
         if len(known) != 1:
             # One answer whether the record exists, is locked or the factor is wrong: guessing teaches nothing.
             return ToolResult(is_ok=False, is_missing=True, summary="The details did not match a record.")
         customer = known[0]
         await self._guard.forgive(customer.id, arguments.now)
-        factor = "date of birth" if arguments.date_of_birth else "postcode"
-        named = " and ".join(kind.replace("_", " ") for kind in arguments.references)
-        return ToolResult(
-            is_ok=True,
-            summary="Identity checked.",
-            data={
-                "customer_id": customer.id,
-                "name": customer.name,
-                "assurance": int(Assurance.VERIFIED),
-                "method": f"{named}, {factor}",
-            },
+        found = _recognised(customer.id, customer.name, Assurance.VERIFIED, arguments, "date of birth")
+        return (
+            found.model_copy(update={"data": found.data | {"speaker": arguments.speaker}})
+            if arguments.speaker
+            else found
         )
 
     async def _matches(self, references: dict[ReferenceKind, str]) -> list[Customer]:
@@ -73,13 +80,46 @@ class VerifyCustomer(TypedAction[VerifyArguments]):
             found = list(customers) if found is None else [one for one in found if one.id in ids]
         return found or []
 
+    async def _applicant(self, arguments: VerifyArguments) -> ToolResult:
+        """An application known by two of its number, e-mail address and phone number."""
+        kinds = (ReferenceKind.APPLICATION_NUMBER, ReferenceKind.EMAIL, ReferenceKind.PHONE)
+        named = {kind: value for kind, value in arguments.references.items() if kind in kinds}
+        leads: list[Lead] | None = None
+        for kind, value in named.items():
+            found = await self._crm.find_leads(kind, value)
+            ids = {one.id for one in found}
+            leads = list(found) if leads is None else [one for one in leads if one.id in ids]
+        for one in leads or []:
+            await self._guard.record_failure(one.id, arguments.now)
+        open_leads = [
+            one for one in leads or [] if await self._guard.failures(one.id, arguments.now - WINDOW) <= STEP_UP_AFTER
+        ]
+        if len(named) < 2 or not open_leads:
+            return ToolResult(is_ok=False, is_missing=True, summary="The details did not match a record.")
+        newest = max(open_leads, key=lambda one: one.updated)
+        await self._guard.forgive(newest.id, arguments.now)
+        return _recognised(newest.id, newest.name, Assurance.MATCHED, arguments, "")
 
-def _knows(customer: Customer, arguments: VerifyArguments) -> bool:
-    if arguments.date_of_birth is not None:
-        return customer.date_of_birth == arguments.date_of_birth
-    if arguments.postcode is not None:
-        return _squeezed(customer.postcode) == _squeezed(arguments.postcode)
-    return False
+
+def _recognised(record_id: str, name: str, assurance: Assurance, arguments: VerifyArguments, factor: str) -> ToolResult:
+    named = " and ".join(kind.replace("_", " ") for kind in arguments.references)
+    data = {
+        "customer_id": record_id,
+        "name": name,
+        "assurance": int(assurance),
+        "method": f"{named}, {factor}" if factor else named,
+    }
+    return ToolResult(is_ok=True, summary="identity checked", data=data)
+
+
+def _knows(customer: Customer, arguments: VerifyArguments, *, needs_postcode: bool) -> bool:
+    if customer.date_of_birth != arguments.date_of_birth:
+        return False
+    if arguments.speaker and arguments.speaker.casefold() not in {one.casefold() for one in customer.authorised}:
+        return False
+    if not needs_postcode:
+        return True
+    return arguments.postcode is not None and _squeezed(customer.postcode) == _squeezed(arguments.postcode)
 
 
 def _squeezed(postcode: str) -> str:

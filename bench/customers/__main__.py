@@ -55,7 +55,7 @@ async def main() -> int:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(dir=_fast_folder()) as folder:
         prepared = await prepare(Path(folder), TENANT)
-        hearing = asyncio.create_task(prepared.hearing.run())
+        understanding = asyncio.create_task(prepared.understanding.run())
         outcomes = []
         for script in scripts:
             for disguise in disguises:
@@ -63,10 +63,12 @@ async def main() -> int:
                 outcomes.append(outcome)
                 if not given.json and (given.verbose or not disguise):
                     _print_outcome(outcome, is_verbose=given.verbose)
-        hearing.cancel()
+        understanding.cancel()
     seconds = time.perf_counter() - began
     if given.out:
-        given.out.write_text(json.dumps([_kept(one) for one in outcomes], ensure_ascii=False, indent=1), encoding="utf-8")
+        given.out.write_text(
+            json.dumps([_kept(one) for one in outcomes], ensure_ascii=False, indent=1), encoding="utf-8"
+        )
     if given.compare:
         _print_differences(json.loads(given.compare.read_text(encoding="utf-8")), outcomes)
     if not given.json:
@@ -176,10 +178,16 @@ def _rows(outcomes: list[Outcome], *, has_disguises: bool, seconds: float) -> li
     return [
         *rows,
         Row("checks_pct", 100 * (1 - failed / checks), "%"),
-        Row("wrong_pct", 100 * sum(is_wrong(one.script, one.played) for one in plain) / len(plain), "% of conversations"),
+        Row(
+            "wrong_pct", 100 * sum(is_wrong(one.script, one.played) for one in plain) / len(plain), "% of conversations"
+        ),
         Row("asked_again_pct", 100 * sum(asked_again(one.played) for one in plain) / len(plain), "% of conversations"),
         Row("refusals_per_conversation", sum(refusals(one.played) for one in plain) / len(plain), "refusals"),
-        Row("clarifications_per_conversation", sum(clarifications(one.played) for one in plain) / len(plain), "questions"),
+        Row(
+            "clarifications_per_conversation",
+            sum(clarifications(one.played) for one in plain) / len(plain),
+            "questions",
+        ),
         Row("turns_mean", sum(one.played.turns for one in plain) / len(plain), "customer turns"),
         Row("conversations_a_minute", 60 * len(outcomes) / seconds, "1/min, start included"),
     ]

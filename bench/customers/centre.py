@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+import structlog
+
 from actions import receive
 from actions.answer import answer, give_up
 from actions.board import Board
-from actions.build_brain import Knowing, build
-from actions.centre import Brain, Centre, Timing
-from actions.hearing import Hearing
-from actions.load_tenant import ARTICLE, TENANT, load
+from actions.build_agent import AgentSources, build
+from actions.centre import AgentRuntime, Centre, Timing
+from actions.load_tenant import ARTICLE, PACK, TENANT, load
+from actions.understanding_queue import UnderstandingQueue
 from agent.tools import Tools
 from bench.customers.checks import Played
 from bench.customers.player import Player
@@ -23,8 +25,7 @@ from conversation.events import AgentSaid, Event
 from conversation.feed import LocalFeed
 from conversation.words import Channel, Stage
 from crm_adapter.sql import SqlCrm
-from encoder import CachingEncoder
-from encoder.adapted import open_encoder
+from encoder import CachingEncoder, MiniLmEncoder
 from storage.checks import FailedChecks
 from storage.database import Database
 from storage.documents import Documents
@@ -35,6 +36,8 @@ from storage.migrate import upgrade
 from storage.people import People
 from storage.tokens import TokenHasher
 from tenant import tenant_from_data
+
+log = structlog.get_logger(__name__)
 
 DAY = datetime(2026, 11, 29, 10, 5, tzinfo=UTC)
 """When the customers come unless they say otherwise; their scripts are written for it."""
@@ -57,9 +60,9 @@ class Prepared:
 
     template: Path
     """A loaded database, copied for each customer."""
-    knowing: Knowing
-    hearing: Hearing
-    brain: Brain
+    knowing: AgentSources
+    understanding: UnderstandingQueue
+    runtime: AgentRuntime
 
 
 async def prepare(folder: Path, tenant: Path) -> Prepared:
@@ -69,13 +72,14 @@ async def prepare(folder: Path, tenant: Path) -> Prepared:
     await upgrade(database)
     await load(database, People(database, TokenHasher("bench")), tenant, "no sign-in", DAY)
     articles = await Documents(database).all(ARTICLE)
+    pack = await Documents(database).all(PACK)
     newest = await LibraryStore(database).newest()
-    knowing = Knowing(newest.content if newest else None, tuple(articles.values()))
+    knowing = AgentSources(newest.content if newest else None, tuple(articles.values()), pack)
     await database.close()
-    encoder = CachingEncoder(open_encoder(None), limit=50_000)
-    agent, listener = await asyncio.to_thread(build, knowing, encoder)
-    hearing = Hearing(listener)
-    return Prepared(template, knowing, hearing, Brain(agent, hearing, _no_tools(template)))
+    encoder = CachingEncoder(MiniLmEncoder.from_packages(), limit=50_000)
+    agent, understander = await asyncio.to_thread(build, knowing, encoder)
+    understanding = UnderstandingQueue(understander)
+    return Prepared(template, knowing, understanding, AgentRuntime(agent, understanding, _no_tools(template)))
 
 
 def _no_tools(template: Path) -> Tools:
@@ -104,8 +108,10 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
         new_id=lambda prefix: f"{prefix}-{next(numbers)}",
         timing=timing,
     )
-    brain = prepared.brain
-    centre.use_brain(Brain(brain.agent, brain.hearing, Tools(SqlCrm(database.engine), FailedChecks(database))))
+    runtime = prepared.runtime
+    centre.use_agent(
+        AgentRuntime(runtime.agent, runtime.understanding, Tools(SqlCrm(database.engine), FailedChecks(database)))
+    )
     store = asyncio.create_task(centre.store.run())
     try:
         yield centre
@@ -131,6 +137,7 @@ async def play(centre: Centre, clock: Clock, player: Player, *, most_turns: int)
         try:
             await answer(centre, conversation_id)
         except Exception:  # as the server does: the agent's own failure fetches a person
+            log.exception("the agent failed", turn=turns)
             await give_up(centre, conversation_id)
         new = await centre.store.read(conversation_id, after=seq, limit=1_000)
         player.replies.append("\n".join(_lines([one.event for one in new])))

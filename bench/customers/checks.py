@@ -108,7 +108,9 @@ def _said(expect: dict[str, Any], played: Played) -> tuple[list[str], float]:
     failed: list[str] = []
     solved = 0.0
     for pattern in expect.get("say_any", ()):
-        at = next((turn for turn, reply in enumerate(played.replies, 1) if _any(pattern, (reply, *reply.split("\n")))), None)
+        at = next(
+            (turn for turn, reply in enumerate(played.replies, 1) if _any(pattern, (reply, *reply.split("\n")))), None
+        )
         if at is None:
             failed.append(f"never said /{pattern}/")
         else:

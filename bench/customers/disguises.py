@@ -17,10 +17,26 @@ _SMALL = re.compile(r"\b(?:the|a|an|is|are|am|to|of|please|you|do|does|have|has|
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
-_DATE = re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(_MONTHS)}),? (\d{{4}})\b", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(_MONTHS)}),? (\d{{4}})\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<![\w£.,/-])(\d{4,7})(?![\w.,/-])")
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -65,7 +81,12 @@ def dates(text: str, draw: random.Random) -> str:
     def other(match: re.Match[str]) -> str:
         day, month, year = int(match[1]), _MONTHS[match[2].lower()], match[3]
         name = match[2].capitalize()
-        forms = (f"{day}/{month}/{year}", f"{day:02}.{month:02}.{year[2:]}", f"{day} {name[:3]} {year}", f"{name} {day}, {year}")
+        forms = (
+            f"{day}/{month}/{year}",
+            f"{day:02}.{month:02}.{year[2:]}",
+            f"{day} {name[:3]} {year}",
+            f"{name} {day}, {year}",
+        )
         return draw.choice(forms)
 
     return _DATE.sub(other, text)
@@ -110,7 +131,10 @@ def disguised(script: dict[str, Any], disguise: str) -> dict[str, Any]:
 
     if script.get("lang") and disguise in ("telegram", "fillers"):
         return script
-    facts = {name: value if name in ("pick", "email") else written(value) for name, value in (script.get("facts") or {}).items()}
+    facts = {
+        name: value if name in ("pick", "email") else written(value)
+        for name, value in (script.get("facts") or {}).items()
+    }
     rules = [{"agent": rule["agent"], "say": written(rule["say"])} for rule in script["if_asked"]]
     return script | {"turns": written(script["turns"]), "if_asked": rules, "facts": facts}
 

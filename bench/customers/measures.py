@@ -34,5 +34,8 @@ def asks_again(events: Iterable[Recorded]) -> bool:
 def is_wrong(script: dict[str, Any], played: Played) -> bool:
     """Whether something was said that must not be said to this customer."""
     expect = script["expect"]
-    patterns = [*expect.get("say_never", ()), *(one for way in expect.get("one_of", ()) for one in way.get("say_never", ()))]
+    patterns = [
+        *expect.get("say_never", ()),
+        *(one for way in expect.get("one_of", ()) for one in way.get("say_never", ())),
+    ]
     return any(re.search(pattern, line, re.I) for pattern in patterns for line in played.said)

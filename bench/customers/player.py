@@ -101,7 +101,7 @@ class Player:
     def _by_rules(self, reply: str) -> tuple[list[str], list[str]]:
         lines = sentences(reply)
         # Topics that are offered by name are picked, not answered.
-        heard = "\n".join(one for one in lines if not (CLEAR.search(one) and re.search("[“\"]", one)))
+        heard = "\n".join(one for one in lines if not (CLEAR.search(one) and re.search('[“"]', one)))
         said: list[str] = []
         for number, rule in enumerate(self.script["if_asked"]):
             if not re.search(rule["agent"], heard):
@@ -179,7 +179,11 @@ class Player:
             return self._again()
         if asked and not MORE.search(asked[-1]):
             is_offer = OFFER.search(asked[-1])
-            said = self._facts.get("yes", "Yes please.") if is_offer else self._facts.get("unknown", "Sorry, I don't know.")
+            said = (
+                self._facts.get("yes", "Yes please.")
+                if is_offer
+                else self._facts.get("unknown", "Sorry, I don't know.")
+            )
             stuck = self._next(said, "stuck")
             if stuck:
                 return stuck
@@ -230,7 +234,10 @@ def asked_for(lines: Sequence[str]) -> tuple[list[str], bool]:
         if not named or not asks or NOT_ASK.search(line):
             continue
         found += [name for name in named if name not in found]
-        is_choice = is_choice or re.search(r"\b(?:or|either|any|ou|oder|lub|albo|such as|for example)\b", line, re.I) is not None
+        is_choice = (
+            is_choice
+            or re.search(r"\b(?:or|either|any|ou|oder|lub|albo|such as|for example)\b", line, re.I) is not None
+        )
     return sorted(found, key=ORDER.index), is_choice
 
 

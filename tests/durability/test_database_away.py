@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from actions.build_brain import Knowing
+from actions.build_agent import AgentSources
 from agent.agent import Agent
-from agent.heard import Heard, Listener
+from agent.understanding.understander import Understander
+from agent.understanding.understanding import Understanding
 from conversation.events import CustomerSaid
 from storage import database, event_store
 from tests.support.live import ChatClient, Live, running
@@ -24,7 +26,7 @@ from tests.support.stores import assert_lawful
 A_MOMENT_SECONDS = 0.4
 
 
-def without_models(_: Knowing) -> tuple[Agent, Listener]:
+def without_models(_: AgentSources) -> tuple[Agent, Understander]:
     return agent_without_models()
 
 
@@ -127,17 +129,20 @@ async def test_an_operator_is_told_when_a_message_could_not_be_saved(
         assert (await customer.event("operator_said"))["text"] == "Hello, Maya here."
 
 
-class Slow(Listener):
+class Slow:
     """Takes as long to understand as the test wants."""
 
-    def __init__(self, inner: Listener) -> None:
-        super().__init__(inner._encoder, inner.model, inner.knowledge)
+    def __init__(self, inner: Understander) -> None:
+        self._inner = inner
         self.is_listening, self.may_understand = threading.Event(), threading.Event()
 
-    def hear_many(self, turns: Sequence[tuple[str, int]]) -> list[Heard]:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def understand_many(self, turns: Sequence[tuple[str, int]]) -> list[Understanding]:
         self.is_listening.set()
         assert self.may_understand.wait(30)
-        return super().hear_many(turns)
+        return self._inner.understand_many(turns)
 
 
 async def test_an_answer_that_could_not_be_saved_is_given_once_the_database_is_back(
@@ -145,8 +150,8 @@ async def test_an_answer_that_could_not_be_saved_is_given_once_the_database_is_b
 ) -> None:
     monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 100)
     monkeypatch.setattr(event_store, "GIVE_UP_SECONDS", 0.3)
-    agent, listener = agent_without_models()
-    slow = Slow(listener)
+    agent, understander = agent_without_models()
+    slow: Any = Slow(understander)
     async with running(tmp_path, lambda _: (agent, slow)) as live, live.chat() as customer:
         seq = await customer.say("hello")
         await asyncio.to_thread(slow.is_listening.wait, 30)

@@ -6,7 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from encoder import CachingEncoder, Encoder, HashingEncoder, MiniLmEncoder, Vectors, WeightsDamaged, WeightsMissing
+from encoder import (
+    CachingEncoder,
+    Encoder,
+    HashingEncoder,
+    MiniLmEncoder,
+    Vectors,
+    WeightsDamaged,
+    WeightsMissing,
+    Words,
+)
 from encoder.weights import PackagedFile, locate, verify
 
 
@@ -39,6 +48,9 @@ class CountingEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         return np.array([[1.0, 0.0]] * len(texts), dtype=np.float32)
+
+    def encode_words(self, texts: Sequence[str]) -> tuple[Vectors, list[Words]]:
+        return self.encode(texts), [Words((), self.encode(())) for _ in texts]
 
 
 def test_rows_follow_the_texts_and_have_length_one(encoder: Encoder) -> None:

@@ -10,13 +10,13 @@ from itertools import count
 from actions import expire
 from actions.answer import Answering, unanswered
 from actions.board import Board
-from actions.build_brain import Knowing, build
-from actions.centre import Brain, Centre, Timing
+from actions.build_agent import AgentSources, build
+from actions.centre import AgentRuntime, Centre, Timing
 from actions.expire import Sweeper
-from actions.hearing import Hearing
+from actions.understanding_queue import UnderstandingQueue
 from agent.agent import Agent
-from agent.heard import Listener
 from agent.tools import Tools
+from agent.understanding.understander import Understander
 from conversation.events import Recorded
 from conversation.feed import LocalFeed
 from crm_adapter.sql import SqlCrm
@@ -70,9 +70,9 @@ class Ids:
 
 
 @functools.cache
-def agent_without_models() -> tuple[Agent, Listener]:
+def agent_without_models() -> tuple[Agent, Understander]:
     """The real agent with its built-in intents only: rules and a hashing encoder, the same everywhere."""
-    return build(Knowing(None, ()), HashingEncoder())
+    return build(AgentSources(None, ()), HashingEncoder())
 
 
 class Simulation:
@@ -104,10 +104,10 @@ class Simulation:
     async def start(self) -> None:
         """As after a start of the process: whoever was left is looked after."""
         agent, listener = agent_without_models()
-        hearing = Hearing(listener)
+        hearing = UnderstandingQueue(listener)
         self._tasks = [asyncio.create_task(self.centre.store.run()), asyncio.create_task(hearing.run())]
         tools = Tools(SqlCrm(self.database.engine), FailedChecks(self.database))
-        self.centre.use_brain(Brain(agent, hearing, tools))
+        self.centre.use_agent(AgentRuntime(agent, hearing, tools))
         await expire.recover(self.centre)
         for state in await self.centre.lists.live():
             if unanswered(state) is not None:

@@ -12,15 +12,15 @@ import sys
 
 import app
 import speech.providers
-from actions.build_brain import Knowing
+from actions.build_agent import AgentSources
 from agent.agent import Agent
-from agent.heard import Listener
+from agent.understanding.understander import Understander
 from config import Settings
 from speech.scripted import ScriptedVoice
 from tests.support.simulation import agent_without_models
 
 
-def _without_models(_: Knowing) -> tuple[Agent, Listener]:
+def _without_models(_: AgentSources) -> tuple[Agent, Understander]:
     return agent_without_models()
 
 

@@ -121,7 +121,7 @@ async def test_a_nod_does_not_take_the_turn(call: VirtualCall, golden: Golden) -
 async def test_yes_to_a_question_takes_it(call: VirtualCall, golden: Golden) -> None:
     await call.says("I'd like to talk to a person, please.")
     await call.until(lambda: call.state.is_waiting and call.machine.is_speaking)
-    await call.run(1)
+    await call.run(2.2)  # past "Of course.": from the question on, "yes" is an answer
     await call.says("Yes.", seconds=0.4)
     await call.run(1)
     assert call.state.is_handover_confirmed

@@ -116,15 +116,15 @@ async def test_a_sequence_number_from_beyond_is_a_clear_error(live: Live) -> Non
 
 
 async def test_one_text_the_models_choke_on_silences_nobody_else(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    listener = live.centre.brain.hearing.listener
-    hear_many = listener.hear_many
+    understander = live.centre.runtime.understanding.understander
+    understand_many = understander.understand_many
 
     def choke(turns):  # type: ignore[no-untyped-def]
         if any("poison" in text for text, _ in turns):
             raise KeyError("model")
-        return hear_many(turns)
+        return understand_many(turns)
 
-    monkeypatch.setattr(listener, "hear_many", choke)
+    monkeypatch.setattr(understander, "understand_many", choke)
     async with live.chat() as unlucky, live.chat() as other:
         await unlucky.say("poison")
         await unlucky.stage("queued")

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
-from agent.heard import Heard, Listener
+from agent.understanding.understander import Understander
+from agent.understanding.understanding import Understanding
 
 log = structlog.get_logger(__name__)
 
@@ -13,17 +14,17 @@ BATCH = 16
 WAITING_LIMIT = 4_000
 
 
-class Hearing:
-    """A bounded queue in front of the Listener. One thread: more only fight over the cores."""
+class UnderstandingQueue:
+    """A bounded queue in front of the Understander. One thread: more only fight over the cores."""
 
-    def __init__(self, listener: Listener) -> None:
-        self.listener = listener
-        self._waiting: asyncio.Queue[tuple[str, int, asyncio.Future[Heard]]] = asyncio.Queue(WAITING_LIMIT)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hearing")
+    def __init__(self, understander: Understander) -> None:
+        self.understander = understander
+        self._waiting: asyncio.Queue[tuple[str, int, asyncio.Future[Understanding]]] = asyncio.Queue(WAITING_LIMIT)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="understanding")
 
-    async def hear(self, text: str, seq: int) -> Heard:
+    async def understand(self, text: str, seq: int) -> Understanding:
         """What one turn means. Waits its turn when many speak at once."""
-        done: asyncio.Future[Heard] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[Understanding] = asyncio.get_running_loop().create_future()
         await self._waiting.put((text, seq, done))
         return await done
 
@@ -37,14 +38,14 @@ class Hearing:
                     batch.append(self._waiting.get_nowait())
                 turns = [(text, seq) for text, seq, _ in batch]
                 try:
-                    heard = await loop.run_in_executor(self._pool, self.listener.hear_many, turns)
+                    understood = await loop.run_in_executor(self._pool, self.understander.understand_many, turns)
                 except Exception as error:  # one text the models choke on must not silence the agent for everybody
-                    log.exception("hearing failed", turns=len(turns))
+                    log.exception("understanding failed", turns=len(turns))
                     for _, _, done in batch:
                         if not done.done():
                             done.set_exception(error)
                     continue
-                for (_, _, done), one in zip(batch, heard, strict=True):
+                for (_, _, done), one in zip(batch, understood, strict=True):
                     if not done.done():
                         done.set_result(one)
         finally:

@@ -1,0 +1,100 @@
+"""The agent from what the database holds: library, articles, the tenant's pack, models. Slow (seconds), so in a thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from agent import agent as agent_room
+from agent.agent import Agent
+from agent.pack import Pack, parse_pack
+from agent.procedures.derive import with_derived
+from agent.procedures.model import Procedure
+from agent.understanding.acts import train_acts
+from agent.understanding.foreign import Foreign
+from agent.understanding.names import NameFinder
+from agent.understanding.safety import by_words, train_safety
+from agent.understanding.understander import CanaryVariant, Understander
+from encoder import WordEncoder
+from intents.classify import IntentModel, train
+from intents.library import Library, load_library, parse_library
+from intents.versions import without
+from knowledge.articles import article_from_data
+from knowledge.search import KnowledgeIndex
+
+SYSTEM_INTENTS = Path(agent_room.__file__).with_name("system_intents.yaml")
+
+
+@dataclass(frozen=True)
+class AgentSources:
+    """What the tenant taught the centre, as the documents have it."""
+
+    library: dict[str, Any] | None
+    articles: tuple[dict[str, Any], ...]
+    pack: Mapping[str, Any] = field(default_factory=dict)
+    """Procedures, safety, references and wording, by file name."""
+
+
+def build(sources: AgentSources, encoder: WordEncoder) -> tuple[Agent, Understander]:
+    """Train and index; CPU-bound, blocks for a few seconds."""
+    library = with_system_intents(
+        parse_library("library", sources.library) if sources.library else Library(version=0, intents=())
+    )
+    index = KnowledgeIndex(tuple(article_from_data(data) for data in sources.articles), encoder)
+    pack = parse_pack(sources.pack)
+    model = train(library, encoder)
+    agent = Agent(
+        library,
+        index,
+        procedures_of(library, pack),
+        pack.references,
+        pack.safety,
+        pack.wording,
+        pack.synonyms,
+    )
+    return agent, _understander(encoder, model, index, library, pack)
+
+
+def _understander(
+    encoder: WordEncoder, model: IntentModel, index: KnowledgeIndex, library: Library, pack: Pack
+) -> Understander:
+    has_meaning = not encoder.name.startswith("hashing")
+    ordinary = [
+        example.text
+        for intent in library.live()
+        if intent.id not in pack.ambiguous_intents
+        for example in intent.examples
+        if by_words(pack.safety, example.text) is None
+    ]
+    return Understander(
+        encoder,
+        model,
+        index,
+        acts=train_acts(encoder, ordinary) if has_meaning else None,
+        safety=pack.safety,
+        urgent=train_safety(pack.safety, encoder, ordinary) if has_meaning else None,
+        names=NameFinder.from_packages() if has_meaning else NameFinder(None),
+        foreign=Foreign.where_installed(library, pack.safety) if has_meaning else None,
+        variants=variants(model, library),
+    )
+
+
+def procedures_of(library: Library, pack: Pack) -> dict[str, Procedure]:
+    """By intent: the tenant's own, and one made from the intent's attributes where there is none."""
+    written = {one.intent or one.id: one for one in pack.procedures} | {one.id: one for one in pack.procedures}
+    return with_derived(written, library)
+
+
+def with_system_intents(own: Library) -> Library:
+    """The tenant's intents and the built-in ones."""
+    system = load_library(SYSTEM_INTENTS)
+    return replace(own, intents=(*own.intents, *(one for one in system.intents if not one.is_group)))
+
+
+def variants(model: IntentModel, library: Library) -> tuple[CanaryVariant, ...]:
+    """The models for conversations that are not to meet a canary yet, by rising share."""
+    shares = sorted({intent.share for intent in library.live() if intent.share < 1.0})
+    return tuple(
+        CanaryVariant(share, without(model, library, frozenset(one.id for one in library.live() if one.share <= share)))
+        for share in shares
+    )

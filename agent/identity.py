@@ -1,0 +1,226 @@
+"""Who is there: which details are compared with the record, what is still needed, and for whom somebody speaks."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from agent.decision import Decision, HandOff, UseTool
+from agent.draft import DecisionDraft
+from agent.understanding.acts import Act
+from agent.understanding.reference_kinds import ReferenceKinds
+from agent.wording.lines import spaced
+from conversation.words import Assurance, EscalationReason, QuestionKind
+from crm_adapter.port import ReferenceKind
+
+BIRTH, POSTCODE, SPEAKS_FOR = "date_of_birth", "postcode", "speaks_for"
+IDENTITY = "identity"
+"""The slot of the question for whatever identifies the customer."""
+MOST_CHECKS = 3
+"""Failed checks of one conversation; then a person checks."""
+APPLICATION = ReferenceKind.APPLICATION_NUMBER
+REFERENCE_NAMES = frozenset(str(kind) for kind in ReferenceKind)
+
+_RELATIONS = r"husband|wife|partner|mum|mother|mam|dad|father|son|daughter|brother|sister|girlfriend|boyfriend|fianc[ée]+|nan|nana|gran\w*|uncle|aunt\w*|friend|mate|boss|client|customer|neighbour|landlord|tenant|employer|parents?|in-laws?|cousin|nephew|niece|flatmate|patient"
+_ON_BEHALF = re.compile(
+    rf"\b(?:on behalf of|(?:calling|ringing|asking|writing|enquiring|messaging|phoning|typing) (?:for|about|on behalf of)) (?:my |our |the |a |an )?(?P<a>(?:{_RELATIONS})\b(?: \w+)?|mrs?\.? \w+|ms\.? \w+|miss \w+|dr\.? \w+)"
+    rf"|\bi(?:'m| am) (?:also |actually )?(?:her|his|their|\w+'s) (?P<b>husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|carer|neighbour|friend|solicitor|assistant|secretary|accountant|executor|girlfriend|boyfriend|niece|nephew|grandson|granddaughter|landlord|boss|social worker)"
+    rf"|\b(?:it's|it is|this is|its) (?:not (?:my|mine)[^.]{{0,24}}(?:it's|its)? ?)?my (?P<c>{_RELATIONS})(?:'s|s') (?:policy|claim|account|case|insurance|car|house|cover|payment|application)"
+    rf"|\bi help my (?P<i>{_RELATIONS})\b"
+    rf"|\bmy (?P<j>{_RELATIONS}) (?:\w+ ){{1,2}}?\w+'s (?:house |home |car |pet |travel |life )?(?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
+    rf"|\bmy (?P<d>{_RELATIONS})(?:'s|s') (?:house |home |car |pet |travel |life )? (?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
+    rf"|\bmy (?P<e>{_RELATIONS}) (?:can't|cannot|can not|is unable to|doesn't|does not) (?:come to the phone|speak|talk|use|do this|type|see)"
+    rf"|\bi (?:look after|handle|manage|deal with|sort out) (?:my )?(?P<f>{_RELATIONS})'s (?:affairs|paperwork|insurance|policies|bills|money)"
+    rf"|\b(?:power of attorney|lasting power) (?:for|over) (?:my )?(?P<g>{_RELATIONS}|\w+)"
+    rf"|\bmy (?P<h>{_RELATIONS}) (?:asked|told|wants|needs) me to (?:check|ask|find|ring|call|get|see|look)",
+    re.IGNORECASE,
+)
+_OWN_TOO = re.compile(
+    r"\b(?:drive|driver|add|insure|cover(?:ed)?|pay(?:s|ing)?|joint|named on|remove|beneficiary|die[ds]?|passed|lend|borrow)\b",
+    re.IGNORECASE,
+)
+"""A relative in such a sentence is what the wish is about, not whose account it is."""
+
+
+@dataclass(frozen=True)
+class Spokesperson:
+    relation: str
+    """Whom they speak for, as a customer hears it: "your mother"."""
+
+
+def speaks_for(text: str) -> Spokesperson | None:
+    """Whether a plain text says that its writer speaks for somebody else."""
+    match = _ON_BEHALF.search(text)
+    if match is None:
+        return None
+    said = next((value for value in match.groupdict().values() if value), "the account holder").strip().lower()
+    is_possessive = match["d"] is not None
+    if is_possessive and _OWN_TOO.search(text):
+        return None
+    if match["b"]:
+        return Spokesperson("the account holder")
+    known = re.match(_RELATIONS, said)
+    return Spokesperson(f"your {known[0]}" if known else "the account holder")
+
+
+def references_of(draft: DecisionDraft) -> dict[ReferenceKind, str]:
+    """What an identity check matches, by kind: the references named last, and only those.
+
+    Earlier ones may be another person's policy or a number since corrected. A number says more than an e-mail address,
+    and that more than a telephone, which may be new.
+    """
+    named = [slot for kind in ReferenceKind if (slot := _own(draft, kind)) is not None]
+    numbers = [slot for slot in named if slot.name not in (ReferenceKind.EMAIL, ReferenceKind.PHONE)]
+    kept = numbers or [slot for slot in named if slot.name == ReferenceKind.EMAIL] or named
+    newest = max((slot.said_seq for slot in kept), default=0)
+    return {ReferenceKind(slot.name): slot.value for slot in kept if slot.said_seq == newest}
+
+
+def compared(draft: DecisionDraft) -> tuple[tuple[str, str], ...]:
+    """Names and values an identity check compares with the record now."""
+    known = [(str(kind), value) for kind, value in references_of(draft).items()]
+    factors = [(name, slot.value) for name in (BIRTH, POSTCODE) if (slot := _own(draft, name)) is not None]
+    return (*known, *factors)
+
+
+def identify(draft: DecisionDraft, references: ReferenceKinds, *, applicant: bool) -> Decision | None:
+    """What is still to be done before we know who is there; None when we do."""
+    identity = draft.state.identity
+    if identity.assurance >= (Assurance.MATCHED if applicant else Assurance.VERIFIED):
+        return None
+    if _own(draft, SPEAKS_FOR) is not None:
+        return _representative(draft)
+    if identity.failed_checks >= MOST_CHECKS:
+        draft.line("check_gave_up")
+        return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=draft.says, notes=draft.settled())
+    found = references_of(draft)
+    birth = _own(draft, BIRTH)
+    if applicant and (birth is None or APPLICATION in found):
+        known = _application_keys(draft)
+        if len(known) >= 2:
+            return _check(draft, known, birth=None)
+    if found and birth is not None:
+        return _check(draft, found, birth=birth.value)
+    return _ask(draft, references, found, applicant=applicant)
+
+
+def _representative(draft: DecisionDraft) -> Decision:
+    """Somebody whom the account holder has named may ask as they could: checked by their own name beside the holder's data."""
+    name, found, birth = _own(draft, "name"), references_of(draft), _own(draft, BIRTH)
+    is_new = (
+        name is not None
+        and birth is not None
+        and draft.understood.seq in (name.said_seq, birth.said_seq, *_said(draft, found))
+    )
+    if name is None or birth is None or not found or not is_new or draft.state.identity.failed_checks >= MOST_CHECKS:
+        return for_somebody_else(draft)
+    return _check(draft, found, birth=birth.value, speaker=name.value)
+
+
+def _said(draft: DecisionDraft, found: dict[ReferenceKind, str]) -> list[int]:
+    return [slot.said_seq for kind in found if (slot := _own(draft, str(kind))) is not None]
+
+
+def for_somebody_else(draft: DecisionDraft) -> Decision:
+    """They speak for another person: nothing is told, general help and a person are offered."""
+    slot = _own(draft, SPEAKS_FOR)
+    whom = slot.value if slot else "the account holder"
+    if draft.state.question and draft.state.question.kind is QuestionKind.OFFER_PERSON:
+        draft.line("third_party_again")
+    else:
+        draft.line("third_party", whom=whom)
+    draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
+    return draft.reply()
+
+
+def checked(draft: DecisionDraft, references: ReferenceKinds) -> Decision:
+    """After a check that failed: ask again, or give up."""
+    if draft.state.identity.failed_checks >= MOST_CHECKS:
+        draft.line("check_gave_up")
+        return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=draft.says, notes=draft.settled())
+    found = references_of(draft)
+    kind = next(iter(found), None)
+    label = references.kind(str(kind)) if kind else None
+    reference = (
+        f"{label.label if label else str(kind).replace('_', ' ')} {spaced(found[kind])}" if kind else "what you gave me"
+    )
+    draft.clear(BIRTH)
+    draft.ask(QuestionKind.SLOT, draft.text("check_failed", reference=reference), slot=IDENTITY)
+    return draft.reply()
+
+
+def is_of_identity(slot: str | None) -> bool:
+    return slot in (IDENTITY, BIRTH, POSTCODE)
+
+
+def _own(draft: DecisionDraft, name: str) -> Any:
+    return next((slot for slot in draft.state.slots if (slot.name, slot.topic) == (name, "")), None)
+
+
+def _application_keys(draft: DecisionDraft) -> dict[ReferenceKind, str]:
+    kinds = (APPLICATION, ReferenceKind.EMAIL, ReferenceKind.PHONE)
+    return {kind: slot.value for kind in kinds if (slot := _own(draft, kind)) is not None}
+
+
+def _check(
+    draft: DecisionDraft, references: dict[ReferenceKind, str], *, birth: str | None, speaker: str = ""
+) -> Decision:
+    postcode = _own(draft, POSTCODE)
+    arguments: dict[str, Any] = {
+        "references": {str(kind): value for kind, value in references.items()},
+        "date_of_birth": birth,
+        "postcode": postcode.value if postcode else None,
+        "speaker": speaker,
+    }
+    return UseTool("verify_customer", arguments, draft.settled(), says=draft.says)
+
+
+def _ask(
+    draft: DecisionDraft, references: ReferenceKinds, found: dict[ReferenceKind, str], *, applicant: bool
+) -> Decision:
+    if draft.attempts(IDENTITY) >= MOST_CHECKS:
+        draft.line("check_gave_up")
+        return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=draft.says, notes=draft.settled())
+    if draft.attempts(IDENTITY) and draft.understood.has(Act.DONT_KNOW) and not found and draft.asked is not None:
+        draft.line("no_details")
+        draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
+        return draft.reply()
+    if draft.attempts(IDENTITY) and not draft.has_said:
+        draft.line("did_not_catch")
+    draft.ask(QuestionKind.SLOT, _question(draft, references, found, applicant=applicant), slot=IDENTITY)
+    return draft.reply()
+
+
+def _question(
+    draft: DecisionDraft, references: ReferenceKinds, found: dict[ReferenceKind, str], *, applicant: bool
+) -> str:
+    first = _likely_reference(draft, references)
+    birth = _own(draft, BIRTH)
+    if applicant:
+        has = _application_keys(draft)
+        missing = [] if APPLICATION in has else ["application number"]
+        contact = "email address or phone number on the application"
+        return draft.text("ask_applicant", first=" and the ".join([*missing, contact]) if len(has) < 2 else contact)
+    if found and birth is None:
+        kind = next(iter(found))
+        known = references.kind(str(kind))
+        slot = _own(draft, str(kind))
+        is_new = slot is not None and slot.said_seq == draft.understood.seq
+        lead = (
+            draft.text("read_back", label=_capital(known.label if known else str(kind)), value=spaced(found[kind]))
+            if is_new
+            else ""
+        )
+        return f"{lead} {draft.text('ask_birth')}".strip()
+    if birth is not None:
+        return draft.text("ask_reference", first=first)
+    return draft.text("ask_reference_and_birth", first=first)
+
+
+def _likely_reference(draft: DecisionDraft, references: ReferenceKinds) -> str:
+    """The number the customer most likely has: the policy's."""
+    policy = references.kind(ReferenceKind.POLICY_NUMBER)
+    return policy.label if policy else "reference number"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

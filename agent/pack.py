@@ -1,0 +1,140 @@
+"""A tenant's pack: everything the agent knows of one business beside its intents and articles, checked when it is loaded.
+
+procedures/*.yaml   what is done about a wish
+safety.yaml         danger, need and law: words, queue, priority
+references.yaml     the numbers customers quote
+words.yaml          what customers call things in the records
+wording.yaml        lines said differently than by default
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from agent.procedures.load import (
+    ProcedureInvalid,
+    Surroundings,
+    check_together,
+    parse_procedures,
+    read_procedures,
+)
+from agent.procedures.model import Procedure
+from agent.tools.specs import BUILT_IN
+from agent.understanding.reference_kinds import ReferenceKind, ReferenceKinds
+from agent.understanding.safety import SafetyInvalid, SafetyPolicy, parse_safety
+from agent.wording import DEFAULT_WORDING, Wording, WordingInvalid, parse_wording
+from conversation.words import Assurance
+
+SAFETY, REFERENCES, WORDS, WORDING = "safety.yaml", "references.yaml", "words.yaml", "wording.yaml"
+PROCEDURES = "procedures/"
+
+
+class PackInvalid(Exception):
+    """A file of the pack breaks a rule; the message names file and place, and nothing was loaded."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    procedures: tuple[Procedure, ...]
+    safety: SafetyPolicy
+    references: ReferenceKinds
+    wording: Wording
+    synonyms: Mapping[str, tuple[str, ...]]
+    """A stem of a record's word to what customers say for it."""
+    ambiguous_intents: frozenset[str]
+    """Intents whose examples may be urgent or not: they teach the classifier of danger nothing."""
+
+
+class _Reference(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    label: str
+    prefix: str = ""
+    digits: int = Field(ge=3, le=20)
+    words: list[str]
+    needs_word: bool = False
+
+
+_REFERENCES = TypeAdapter(list[_Reference])
+_SYNONYMS = TypeAdapter(dict[str, list[str]])
+
+
+def read_pack(folder: Path) -> dict[str, Any]:
+    """The files of a folder as plain values, for parse_pack and for the document table. Raises PackInvalid."""
+    found: dict[str, Any] = {}
+    for name in (SAFETY, REFERENCES, WORDS, WORDING):
+        path = folder / name
+        if path.is_file():
+            try:
+                found[name] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            except (yaml.YAMLError, UnicodeDecodeError) as error:
+                raise PackInvalid(f"{name}: not a YAML file: {error}") from error
+    for path in sorted((folder / "procedures").glob("*.yaml")):
+        name = f"{PROCEDURES}{path.name}"
+        try:
+            found[name] = read_procedures(name, path.read_text(encoding="utf-8"))
+        except (ProcedureInvalid, UnicodeDecodeError) as error:
+            raise PackInvalid(str(error)) from error
+    return found
+
+
+def parse_pack(
+    files: Mapping[str, Any],
+    *,
+    queues: Iterable[str] = (),
+    articles: Iterable[str] = (),
+    intents: Iterable[str] = (),
+) -> Pack:
+    """The pack of files already read. What is given is checked against too. Raises PackInvalid."""
+    try:
+        references = _references(files.get(REFERENCES) or [])
+        around = Surroundings(
+            tools={name: spec.fields for name, spec in BUILT_IN.items()},
+            needs_identity=frozenset(name for name, spec in BUILT_IN.items() if spec.assurance > Assurance.UNKNOWN),
+            queues=frozenset(queues),
+            articles=frozenset(articles),
+            references=references.names,
+            intents=frozenset(intents),
+        )
+        procedures = tuple(
+            one
+            for name, content in sorted(files.items())
+            if name.startswith(PROCEDURES)
+            for one in parse_procedures(name, content, around)
+        )
+        check_together(procedures)
+        safety_file = dict(files.get(SAFETY) or {})
+        ambiguous = frozenset(safety_file.pop("ambiguous_intents", ()))
+        safety = parse_safety(safety_file)
+        for category in safety.categories:
+            if queues and category.queue not in around.queues:
+                raise PackInvalid(f"{SAFETY}: category {category.id!r}: no queue {category.queue!r}")
+        wording = parse_wording(files[WORDING]) if files.get(WORDING) else DEFAULT_WORDING
+        synonyms = _SYNONYMS.validate_python(files.get(WORDS) or {})
+    except (ProcedureInvalid, SafetyInvalid, WordingInvalid) as error:
+        raise PackInvalid(str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise PackInvalid(f"{WORDS}, {' > '.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+    return Pack(
+        procedures, safety, references, wording, {key: tuple(value) for key, value in synonyms.items()}, ambiguous
+    )
+
+
+def _references(content: Any) -> ReferenceKinds:
+    try:
+        rows = _REFERENCES.validate_python(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise PackInvalid(f"{REFERENCES}, {' > '.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+    return ReferenceKinds(
+        tuple(
+            ReferenceKind(one.name, one.label, one.prefix.upper(), one.digits, tuple(one.words), one.needs_word)
+            for one in rows
+        )
+    )

@@ -1,0 +1,411 @@
+"""Walks a procedure: from its first step every turn, past what is done, to the first thing that needs the outside.
+
+There is no program counter. A step is done when its value is there, or when it is remembered with the same inputs
+(`StepDone`): so a corrected value undoes exactly what was computed from it, a digression comes back by itself, and the
+same conversation walks to the same place whenever it is replayed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agent import identity
+from agent.decision import Decision, HandOff, UseTool
+from agent.draft import DecisionDraft, digest
+from agent.procedures import model as m
+from agent.procedures.expressions import ExpressionFailed
+from agent.procedures.texts import Text
+from agent.understanding.commands import UNKNOWN
+from agent.understanding.reference_kinds import ReferenceKinds
+from conversation.words import EscalationReason, QuestionKind
+from knowledge.lexical import stems
+from knowledge.search import KnowledgeIndex
+
+MOST_STEPS = 400
+"""Steps of one walk; a procedure that needs more is broken, and a person takes over."""
+MOST_ATTEMPTS = 3
+"""A question and two retries; then a person."""
+MOST_CHOICES = 6
+"""Records named in one question."""
+
+
+@dataclass(frozen=True)
+class Surrounds:
+    """What a walk needs beside the conversation."""
+
+    procedures: Mapping[str, m.Procedure]
+    knowledge: KnowledgeIndex
+    references: ReferenceKinds
+    synonyms: Mapping[str, tuple[str, ...]]
+    """What customers call a word of a record: "motor" -> car, vehicle."""
+
+
+class _Finished(Exception):
+    """The procedure says that it ends here."""
+
+
+class Walk:
+    """One walk of one procedure in one decision."""
+
+    def __init__(self, draft: DecisionDraft, procedure: m.Procedure, around: Surrounds) -> None:
+        self._draft, self._procedure, self._around = draft, procedure, around
+        self._left = MOST_STEPS
+        self._names = self._given()
+
+    def run(self) -> Decision | None:
+        """What is to be done next; None when the procedure is finished."""
+        try:
+            return self._steps(self._procedure.steps, "")
+        except _Finished:
+            return None
+
+    @property
+    def _topic(self) -> str:
+        return self._draft.state.topic.intent if self._draft.state.topic else ""
+
+    def _given(self) -> dict[str, Any]:
+        state, topic = self._draft.state, self._draft.state.topic
+        slots = {
+            slot.name: slot.value
+            for scope in ("", topic.intent if topic else "")
+            for slot in state.slots
+            if slot.topic == scope
+        }
+        names: dict[str, Any] = dict.fromkeys(_declared(self._procedure, self._around.procedures))
+        for collect in _collects(self._procedure, self._around.procedures):
+            names[collect.name] = _typed(collect, slots.get(collect.name))
+        names |= {name: slots.get(name) for name in _used(self._procedure, self._around.procedures)}
+        person = state.identity
+        said = " ".join(dict.fromkeys((topic.words if topic else "", self._draft.understood.text)))
+        return names | {
+            "today": self._draft.now.date().isoformat(),
+            "said": said.lower(),
+            "channel": str(state.channel),
+            "language": state.language,
+            "customer": {
+                "name": person.name or "",
+                "is_verified": int(person.assurance) >= 2,
+                "id": person.customer_id or "",
+            },
+            "speaks_for": slots.get(identity.SPEAKS_FOR, ""),
+            "item": None,
+        }
+
+    def _steps(self, steps: Sequence[m.Step], prefix: str) -> Decision | None:
+        for step in steps:
+            self._left -= 1
+            if self._left < 0:
+                return self._broken(step, "too many steps")
+            try:
+                decision = self._step(step, prefix + step.place)
+            except ExpressionFailed as error:
+                return self._broken(step, str(error))
+            if decision is not None:
+                return decision
+        return None
+
+    def _broken(self, step: m.Step, reason: str) -> Decision:
+        """A procedure that cannot go on: the customer gets a person, the operator the place."""
+        self._draft.fill(
+            "procedure_fault", "procedure fault", f"{self._procedure.id}, step {step.place}: {reason}"[:300]
+        )
+        return HandOff(EscalationReason.AGENT_ERROR, says=(*self._draft.says,), notes=self._draft.settled())
+
+    def _step(self, step: m.Step, place: str) -> Decision | None:  # one case a kind of step: splitting hides the table
+        match step:
+            case m.Collect():
+                return self._collect(step)
+            case m.Identify():
+                return identity.identify(self._draft, self._around.references, applicant=step.applicant)
+            case m.UseTool():
+                return self._tool(step, place)
+            case m.Pick():
+                return self._pick(step, place)
+            case m.SayText():
+                self._say(step.text, place)
+                return None
+            case m.AnswerFrom():
+                return self._answer(step, place)
+            case m.If():
+                branch = step.then if step.condition.holds(self._names) else step.otherwise
+                return self._steps(branch, _above(place, step.place))
+            case m.SetValue():
+                self._names[step.name] = step.value.value(self._names)
+                return None
+            case m.ForEach():
+                return self._each(step, place)
+            case m.Call():
+                return self._steps(self._around.procedures[step.procedure].steps, f"{place}.{step.procedure}.")
+            case m.Confirm():
+                return self._confirm(step, place)
+            case m.HandOver():
+                return self._hand_over(step, place)
+            case m.Note():
+                self._draft.fill(f"note_{place}", step.label, step.text.filled(self._names), topic=self._topic)
+                return None
+            case m.End():
+                raise _Finished
+
+    def _collect(self, step: m.Collect) -> Decision | None:
+        draft = self._draft
+        if step.when is not None and not step.when.holds(self._names):
+            self._names[step.name] = None
+            return None
+        if self._names[step.name] is None and step.prefill is not None:
+            value = step.prefill.value(self._names)
+            if value is not None:
+                draft.fill(step.name, step.label, str(value), topic="" if step.is_of_customer else self._topic)
+                self._names[step.name] = _typed(step, str(value))
+        if self._names[step.name] is not None:
+            return self._validated(step)
+        return None if step.is_optional else self._ask(step)
+
+    def _validated(self, step: m.Collect) -> Decision | None:
+        if (
+            step.valid is None
+            or step.invalid_say is None
+            or self._names[step.name] == UNKNOWN
+            or step.valid.holds(self._names)
+        ):
+            return None
+        self._draft.say(step.invalid_say.filled(self._names))
+        self._draft.clear(step.name, topic="" if step.is_of_customer else self._topic)
+        self._names[step.name] = None
+        return self._ask(step)
+
+    def _ask(self, step: m.Collect) -> Decision:
+        draft = self._draft
+        if draft.attempts(step.name) >= MOST_ATTEMPTS:
+            draft.line("sorry_not_right")
+            return HandOff(EscalationReason.UNABLE_TO_PROCEED, says=draft.says, notes=draft.settled())
+        if draft.attempts(step.name) and not draft.has_said:
+            draft.line("did_not_catch")
+        choices = step.options or (("Yes", "No") if step.type == "yes_no" else ())
+        draft.ask(QuestionKind.SLOT, step.prompt.filled(self._names), slot=step.name, choices=choices)
+        return draft.reply()
+
+    def _tool(self, step: m.UseTool, place: str) -> Decision | None:
+        arguments = {name: expression.value(self._names) for name, expression in step.arguments}
+        inputs = digest((step.tool, sorted(arguments.items(), key=lambda pair: pair[0])))
+        topic = self._draft.state.topic
+        done = topic.step(place) if topic else None
+        if done is not None and done.inputs == inputs and done.result is not None:
+            self._names[step.result] = done.result
+            return None
+        return UseTool(step.tool, arguments, self._draft.settled(), step=place, inputs=inputs, says=self._draft.says)
+
+    def _pick(self, step: m.Pick, place: str) -> Decision | None:
+        items = step.items.value(self._names) or []
+        if not items:
+            if step.otherwise:
+                return self._steps(step.otherwise, _above(place, step.place))
+            self._draft.line("none_found", what=self._procedure.noun)
+            raise _Finished
+        chosen = self._chosen(step, items)
+        if chosen is None:
+            return self._ask_which(step, items)
+        self._names[step.name] = chosen
+        return None
+
+    def _chosen(self, step: m.Pick, items: list[dict[str, Any]]) -> dict[str, Any] | None:
+        draft = self._draft
+        by_key = {str(item[step.key]): item for item in items}
+        said = draft.state.value(step.reference) if step.reference else None
+        if said in by_key:
+            return by_key[said]
+        is_asked = draft.asked is not None and draft.asked.slot == step.name
+        before = next(
+            (slot.value for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, self._topic)), None
+        )
+        if len(items) == 1:
+            return items[0]
+        text = draft.understood.text
+        found = _by_words(text, items, step, self._around.synonyms)
+        if found is None and is_asked:
+            found = _by_ordinal(text, items)
+        if found is None and before in by_key:
+            return by_key[before]
+        if found is None and not is_asked and draft.state.topic is not None:
+            found = _by_words(draft.state.topic.words, items, step, self._around.synonyms)
+        if found is not None:
+            draft.fill(step.name, step.name.replace("_", " "), str(found[step.key]), topic=self._topic)
+        return found
+
+    def _ask_which(self, step: m.Pick, items: list[dict[str, Any]]) -> Decision:
+        draft = self._draft
+        if draft.attempts(step.name) >= MOST_ATTEMPTS:
+            return HandOff(EscalationReason.UNABLE_TO_PROCEED, says=draft.says, notes=draft.settled())
+        labels = tuple(step.label.filled(self._names | {"item": item}) for item in items[:MOST_CHOICES])
+        self._names["item"] = None
+        text = step.prompt.filled(self._names | {"item": {"options": ", ".join(labels[:-1]) + " or " + labels[-1]}})
+        draft.ask(QuestionKind.SLOT, text, slot=step.name, choices=labels)
+        return draft.reply()
+
+    def _say(self, text: Text, place: str) -> None:
+        filled = text.filled(self._names)
+        inputs = digest(filled)
+        topic = self._draft.state.topic
+        done = topic.step(place) if topic else None
+        if done is not None and done.inputs == inputs:
+            return
+        self._draft.say(filled)
+        is_fact = any(not isinstance(part, str) for part in text.parts)
+        self._draft.done(place, inputs, {"told": filled} if is_fact else None)
+
+    def _answer(self, step: m.AnswerFrom, place: str) -> Decision | None:
+        topic = self._draft.state.topic
+        if topic is not None and topic.step(place) is not None:
+            return None
+        knowledge, query = self._around.knowledge, self._draft.understood.whole.query
+        within = knowledge.search(query, limit=8, within=step.article or None)
+        if step.section:
+            passage = next((one for one in knowledge.all_of(step.article) if one.section == step.section), None)
+        else:
+            passage = within[0] if within and (step.article or within[0].is_answer) else None
+            best = next(iter(knowledge.search(query, limit=1)), None)
+            if best and passage and step.article and best.is_answer and best.score > passage.score + 0.12:
+                passage = best  # another article answers clearly better than the one that is usual here
+        self._draft.done(place, "")
+        if passage is None:
+            if not step.is_needed:
+                return None
+            return HandOff(EscalationReason.MISSING_KNOWLEDGE, says=self._draft.says, notes=self._draft.settled())
+        if (passage.article_id, passage.section) not in self._draft.read_out:
+            self._draft.quote(knowledge.condensed(passage, query))
+        return None
+
+    def _each(self, step: m.ForEach, place: str) -> Decision | None:
+        for number, item in enumerate(step.items.value(self._names) or []):
+            self._names[step.name] = item
+            decision = self._steps(step.steps, f"{place}.{number}.")
+            if decision is not None:
+                return decision
+        return None
+
+    def _confirm(self, step: m.Confirm, place: str) -> Decision | None:
+        draft = self._draft
+        text = step.text.filled(self._names)
+        inputs = digest(text)
+        topic = draft.state.topic
+        done = topic.step(place) if topic else None
+        if done is not None and done.inputs == inputs:
+            return None
+        asked = draft.asked
+        if (
+            draft.is_confirming
+            and asked is not None
+            and asked.kind is QuestionKind.CONFIRM_ACTION
+            and asked.slot == f"{place}:{inputs}"
+        ):
+            draft.done(place, inputs)
+            return None
+        draft.ask(
+            QuestionKind.CONFIRM_ACTION,
+            draft.text("confirm", what=text),
+            slot=f"{place}:{inputs}",
+            choices=("Yes, go ahead", "No"),
+        )
+        return draft.reply()
+
+    def _hand_over(self, step: m.HandOver, place: str) -> Decision | None:
+        draft = self._draft
+        topic = draft.state.topic
+        if step.is_offer:
+            if topic is not None and topic.step(place) is not None:
+                return None
+            asked = draft.asked
+            if not (asked is not None and asked.kind is QuestionKind.OFFER_PERSON and asked.slot == place):
+                text = step.text.filled(self._names) if step.text else draft.text("offer_person")
+                draft.ask(QuestionKind.OFFER_PERSON, text, slot=place, choices=("Yes, please", "No, thanks"))
+                return draft.reply()
+            if draft.is_declining:
+                draft.done(place, "")
+                return None
+        elif step.text is not None:
+            draft.say(step.text.filled(self._names))
+        return HandOff(
+            EscalationReason(step.reason),
+            intent=self._topic or None,
+            queue=step.queue or None,
+            says=draft.says,
+            notes=draft.settled(),
+            extra_priority=step.priority,
+        )
+
+
+def _above(place: str, own: str) -> str:
+    """The prefix of a step's surroundings: steps inside branches carry their whole place themselves."""
+    return place[: len(place) - len(own)]
+
+
+def _typed(collect: m.Collect, value: str | None) -> Any:
+    if value is None:
+        return None
+    if collect.type == "yes_no" and value in ("yes", "no"):
+        return value == "yes"
+    return int(value) if collect.type == "number" and value.isdigit() else value
+
+
+def _declared(procedure: m.Procedure, procedures: Mapping[str, m.Procedure]) -> Iterator[str]:
+    for step in procedure.all_steps():
+        match step:
+            case m.Collect() | m.Pick() | m.SetValue() | m.ForEach():
+                yield step.name
+            case m.UseTool():
+                yield step.result
+            case m.Call():
+                yield from _declared(procedures[step.procedure], procedures)
+            case _:
+                continue
+
+
+def _used(procedure: m.Procedure, procedures: Mapping[str, m.Procedure]) -> Iterator[str]:
+    yield from procedure.uses
+    for step in procedure.all_steps():
+        if isinstance(step, m.Call):
+            yield from _used(procedures[step.procedure], procedures)
+
+
+def _collects(procedure: m.Procedure, procedures: Mapping[str, m.Procedure]) -> Iterator[m.Collect]:
+    for step in procedure.all_steps():
+        if isinstance(step, m.Collect):
+            yield step
+        elif isinstance(step, m.Call):
+            yield from _collects(procedures[step.procedure], procedures)
+
+
+def _by_words(
+    text: str, items: list[dict[str, Any]], step: m.Pick, synonyms: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any] | None:
+    """The record that the customer's words describe, if they describe one of them better than all others."""
+    said = set(stems(text))
+    numbers = re.findall(r"\d{4,}", text)
+    for item in items:
+        key = re.sub(r"\D", "", str(item[step.key]))
+        if any(number == key for number in numbers):
+            return item
+    described = []
+    for item in items:
+        words = {word for field in step.words for word in stems(str(item.get(field) or ""))}
+        words |= {word for one in list(words) for name in synonyms.get(one, ()) for word in stems(name)}
+        described.append(words)
+    counts: dict[str, int] = {}
+    for words in described:
+        for word in words:
+            counts[word] = counts.get(word, 0) + 1
+    scores = [sum(1.0 / counts[word] for word in words & said if counts[word] < len(items)) for words in described]
+    order = sorted(range(len(items)), key=lambda at: -scores[at])
+    if scores[order[0]] <= 0 or scores[order[0]] - scores[order[1]] < 0.34:
+        return None
+    return items[order[0]]
+
+
+def _by_ordinal(text: str, items: list[dict[str, Any]]) -> dict[str, Any] | None:
+    plain = text.lower()
+    for place, words in enumerate(("first|1st|one\\b(?= please|$)", "second|2nd|other", "third|3rd", "fourth")):
+        if place < len(items) and re.search(rf"\b(?:{words})\b", plain):
+            return items[place]
+    if re.search(r"\b(?:latest|newest|most recent|last)\b", plain):
+        return items[0]
+    return None

@@ -1,0 +1,177 @@
+"""Turns text into `Understanding`: everything that needs a model, done once a turn and for many turns together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agent.understanding.acts import ActHead, by_model, by_rules, mood
+from agent.understanding.foreign import Foreign
+from agent.understanding.language import language_of
+from agent.understanding.masking import was_masked
+from agent.understanding.names import NameFinder
+from agent.understanding.safety import (
+    LEAST,
+    LEAST_CLAUSE,
+    LEAST_HYPOTHETICAL,
+    LEAST_WHOLE,
+    SafetyHead,
+    SafetyPolicy,
+    by_words,
+    is_hypothetical,
+)
+from agent.understanding.text import plain
+from agent.understanding.understanding import Clause, Understanding, Urgency
+from encoder.port import WordEncoder, Words
+from intents.canary import place_of
+from intents.classify import Classification, IntentModel
+from intents.clauses import split_clauses
+from knowledge.search import KnowledgeIndex, Query
+
+MOST_CLAUSES = 8
+"""Pieces of one turn that are looked at; a longer one is a story, and its whole counts."""
+
+_QUESTION = re.compile(
+    r"\?\s*$|^(?:and |but |so |ok |okay |oh |hi,? |hello,? |also |please |sorry,? )*(?:what|what's|whats|when|when's|where|where's|wheres|why|who|who's|how|how's|which|can|could|do|does|did|is|are|am|will|would|should|have|has"
+    r"|may|any(?:one| news| update)?)\b|\b(?:wondering|want(?:ed)? to know|like to know|can you tell me|could you tell me|tell me (?:what|when|how|if|whether|why)|do you know)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class CanaryVariant:
+    """The model without the canaries that reach no further than `share` of the conversations."""
+
+    share: float
+    model: IntentModel
+
+
+class Understander:
+    """Immutable; the supervisor's changes make a new one. Safe to share between threads."""
+
+    def __init__(
+        self,
+        encoder: WordEncoder,
+        model: IntentModel,
+        knowledge: KnowledgeIndex,
+        *,
+        acts: ActHead | None = None,
+        safety: SafetyPolicy,
+        urgent: SafetyHead | None = None,
+        names: NameFinder,
+        foreign: Foreign | None = None,
+        variants: tuple[CanaryVariant, ...] = (),
+    ) -> None:
+        """`variants`, by rising share, serve the conversations that are not to meet a canary yet."""
+        self.encoder = encoder
+        self.model = model
+        self.knowledge = knowledge
+        self.variants = variants
+        self._acts, self._safety, self._urgent, self._names, self._foreign = acts, safety, urgent, names, foreign
+
+    def with_model(self, model: IntentModel, variants: tuple[CanaryVariant, ...]) -> "Understander":
+        """The same with another model of the intents."""
+        return Understander(
+            self.encoder,
+            model,
+            self.knowledge,
+            acts=self._acts,
+            safety=self._safety,
+            urgent=self._urgent,
+            names=self._names,
+            foreign=self._foreign,
+            variants=variants,
+        )
+
+    def understand_many(self, turns: Sequence[tuple[str, int]]) -> list[Understanding]:
+        """Several turns (text, sequence number) at once. CPU-bound, about 12 ms each; blocks."""
+        texts = [plain(text) for text, _ in turns]
+        pieces = [_pieces(text) for text in texts]
+        flat = [one for text, parts in zip(texts, pieces, strict=True) for one in (text, *parts)]
+        vectors, words = self.encoder.encode_words(flat)
+        lower = self.encoder.encode([one.lower() for one in flat]) if self._acts or self._urgent else vectors
+        classified = self.model.classify_many(flat, vectors)
+        rows = iter(zip(flat, vectors, words, lower, classified, strict=True))
+        understood = []
+        for (raw, seq), text, parts in zip(turns, texts, pieces, strict=True):
+            own = [self._clause(*next(rows)) for _ in range(1 + len(parts))]
+            understood.append(replace(self._understanding(text, seq, own), was_masked=was_masked(raw)))
+        return understood
+
+    def in_conversation(self, conversation_id: str, one: Understanding) -> Understanding:
+        """The same as this conversation is to understand it: without the canaries it is not to meet yet."""
+        place = place_of(conversation_id)
+        model = next((variant.model for variant in reversed(self.variants) if place >= variant.share), None)
+        if model is None:
+            return one
+
+        def again(clause: Clause) -> Clause:
+            return replace(clause, intent=model.classify(clause.text, clause.query.vector))
+
+        return replace(one, whole=again(one.whole), clauses=tuple(again(clause) for clause in one.clauses))
+
+    def _clause(
+        self, text: str, vector: NDArray[np.float32], words: Words, lower: NDArray[np.float32], intent: Classification
+    ) -> tuple[Clause, NDArray[np.float32]]:
+        acts = by_rules(text)
+        if self._acts is not None and not acts:
+            found = by_model(text, self._acts.probabilities(lower[None, :])[0], self._acts.acts)
+            acts = acts | {found} if found else acts
+        query = Query(text, vector, words)
+        return Clause(text, intent, acts, self.knowledge.search(query), query, bool(_QUESTION.search(text))), lower
+
+    def _understanding(self, text: str, seq: int, own: Sequence[tuple[Clause, NDArray[np.float32]]]) -> Understanding:
+        (whole, lower), *parts = own
+        clauses = tuple(clause for clause, _ in parts) or (whole,)
+        language = language_of(text)
+        if language not in (None, "en") and self._foreign is not None:
+            whole = self._foreign.clause(whole)
+            clauses = (whole,)
+        urgency = self._urgency(
+            text, [clause.text for clause, _ in parts], [lower, *(vector for _, vector in parts)], language
+        )
+        return Understanding(
+            text=text,
+            seq=seq,
+            whole=whole,
+            clauses=clauses,
+            spans=self._names.spans(text),
+            language=language,
+            urgency=urgency,
+            is_legal=bool(self._safety.legal and self._safety.legal.search(text)),
+            mood=mood(text),
+        )
+
+    def _urgency(
+        self, text: str, pieces: Sequence[str], vectors: Sequence[NDArray[np.float32]], language: str | None
+    ) -> Urgency | None:
+        said = by_words(self._safety, text)
+        if said is not None and not (is_hypothetical(text) and self._is_harmless(vectors)):
+            return Urgency(said, by_words=True)
+        if language not in (None, "en"):
+            foreign = self._foreign.urgent(text) if self._foreign else None
+            return Urgency(foreign, by_words=False) if foreign else None
+        if self._urgent is None:
+            return None
+        least = LEAST_HYPOTHETICAL if is_hypothetical(text) else LEAST
+        for number, (piece, vector) in enumerate(zip((text, *pieces), vectors, strict=True)):
+            category, probability = self._urgent.urgent(vector)
+            is_whole = number == 0
+            if is_whole and probability < LEAST_WHOLE:
+                return None
+            if probability >= (least if is_whole else max(least, LEAST_CLAUSE)) and (
+                is_whole or len(piece.split()) >= 5
+            ):
+                return Urgency(category, by_words=False)
+        return None
+
+    def _is_harmless(self, vectors: Sequence[NDArray[np.float32]]) -> bool:
+        """Words of danger in a question about something else."""
+        return self._urgent is not None and all(self._urgent.urgent(vector)[1] < LEAST for vector in vectors)
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    parts = split_clauses(text)
+    return parts if 1 < len(parts) <= MOST_CLAUSES else ()

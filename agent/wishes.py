@@ -1,0 +1,370 @@
+"""The wishes and questions of a turn: which procedures they start, which passages answer them, and what to do when none does."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agent.decision import Clarify, Decision, HandOff
+from agent.draft import DecisionDraft
+from agent.identity import SPEAKS_FOR
+from agent.understanding.commands import (
+    AskKnowledge,
+    Context,
+    Start,
+    asks_whether,
+    has_words,
+    is_general,
+    is_personal,
+    is_wish,
+    name_of,
+    says_wish,
+)
+from agent.understanding.understanding import ACCEPT_PROBABILITY, ACCEPT_SCORE, Clause
+from agent.unmatched import note_unmatched
+from conversation.words import EscalationReason, QuestionKind
+from intents.library import SolutionKind
+from knowledge.search import ANSWER_SCORE, Passage
+
+if TYPE_CHECKING:
+    from agent.agent import Agent
+
+SYSTEM_INTENTS = frozenset({"talk_to_person", "small_talk"})
+GIVE_UP_AFTER = 2
+"""Turns in a row without a match before a person is fetched."""
+WORTH_ASKING, WORTH_NAMING = 0.25, 0.12
+"""A first candidate less likely is not worth a clarifying question, a second one is not offered in it."""
+MOST_WISHES = 4
+"""Of one turn; more are on the card for a person."""
+WHILE_ASKED = 0.7
+"""A wish beside or instead of an answer must be surer than one out of the blue."""
+OWN_ARTICLE = 0.58
+"""A passage of the wish's own articles answers from here on: what it is about is known."""
+NEAR = 0.06
+"""A second passage of the same article so close to the first is read out with it."""
+SHORT_FOLLOW_UP = 7
+"""Words; a question so short leans on what was said before."""
+
+_LEANS = re.compile(
+    r"^(?:and|but|so|what about|how about|ok(?:ay)?,? (?:and|so|but)|also)\b|\b(?:it|that|this|they|them|those|these|there|one|the same|either|both|instead)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    starts: tuple[Start, ...]
+    """Procedures to start, in the order wished."""
+    questions: tuple[tuple[AskKnowledge, Passage], ...]
+    """Questions that an approved passage answers, in the order asked."""
+    offers: tuple[str, ...] = ()
+    """Intents that were only asked about ("could I …?"): offered once the question is answered."""
+
+
+def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_answer: bool = False) -> Wishes:
+    """What the turn wishes and asks. `has_answer`: it answers the open question too, so a wish must be plain."""
+    understood = draft.understood
+    is_open = context.question is not None and context.question.kind in (QuestionKind.SLOT, QuestionKind.CONFIRM_ACTION)
+    if has_answer and context.asked is not None and context.asked.type in ("text", "address", "name", "when"):
+        return Wishes((), (), ())
+    found = _Found()
+    clauses = [clause for clause in understood.clauses if has_words(clause)]
+    if has_answer:
+        clauses = [clause for clause in clauses if len(understood.clauses) > 1 and (clause.wish or clause.is_question)]
+    for clause in clauses:
+        found.add(agent, draft, clause, context, least=WHILE_ASKED if is_open else 0.0)
+    if (
+        len(understood.clauses) > 1
+        and not found.starts
+        and not is_open
+        and not has_answer
+        and has_words(understood.whole)
+    ):
+        found.add(agent, draft, understood.whole, context, least=0.0, has_passage=bool(found.questions))
+    starts = [start for start in found.starts.values() if start.intent not in context.open_intents]
+    starts.sort(key=lambda start: agent.procedures[start.intent].questions_first)  # what is only looked up comes first
+    return Wishes(tuple(_compatible(starts)), tuple(_kept(list(found.questions.values()))), tuple(found.offers))
+
+
+class _Found:
+    """Collects over the clauses of one turn."""
+
+    def __init__(self) -> None:
+        self.starts: dict[str, Start] = {}
+        self.questions: dict[tuple[str, str], tuple[AskKnowledge, Passage]] = {}
+        self.offers: dict[str, None] = {}
+
+    def add(
+        self,
+        agent: "Agent",
+        draft: DecisionDraft,
+        clause: Clause,
+        context: Context,
+        *,
+        least: float,
+        has_passage: bool = False,
+    ) -> None:
+        start = _start(agent, clause, draft)
+        if start is not None and start.confidence < least:
+            start = None
+        if (
+            start is not None
+            and self.starts
+            and not clause.is_question
+            and not says_wish(clause)
+            and len(clause.text.split()) < 6
+        ):
+            start = None  # "Pet policy 4410505." beside a wish is its detail
+        if start is not None and not agent.procedures[start.intent].questions_first and is_general(clause):
+            start = None  # how it is in general is no look-up of one's own
+        if start is not None and _answers_itself(agent, start):
+            self.starts.setdefault(start.intent, start)
+            return
+        passage = None if has_passage else _passage(agent, draft, clause, context, start)
+        if start is not None and passage is not None and _is_only_asking(agent, draft, start, passage):
+            if asks_whether(clause) and agent.procedures[start.intent].questions_first:
+                self.offers[start.intent] = None
+            start = None
+        if start is not None:
+            self.starts.setdefault(start.intent, start)
+        if passage is not None and (start is None or _answers_first(agent, start, passage)):
+            self.questions.setdefault((passage.article_id, passage.section), (AskKnowledge(clause), passage))
+
+
+def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | None = None, least: float = 0.0) -> bool:
+    """Read out what answers; True when something did. The same words are not read twice running."""
+    if wishes is None:
+        wishes = wishes_of(agent, draft, agent.context(draft))
+    answered = False
+    for asked, passage in wishes.questions:
+        if passage.score < least or (passage.article_id, passage.section) in draft.read_out:
+            continue
+        for one in _with_neighbour(agent, asked.clause, passage):
+            said = agent.knowledge.condensed(one, asked.clause.query)
+            if said.text in draft.state.last_agent_text:
+                continue
+            draft.understand(name_of(asked))
+            draft.quote(said)
+            answered = True
+    return answered
+
+
+def _with_neighbour(agent: "Agent", clause: Clause, passage: Passage) -> list[Passage]:
+    """The passage, and the next one of the same article where both fit nearly alike: the answer lies across them."""
+    near = [
+        one
+        for one in clause.passages[:2]
+        if one.article_id == passage.article_id
+        and one.section != passage.section
+        and one.score >= max(passage.score - NEAR, ANSWER_SCORE)
+    ]
+    return [passage, *near]
+
+
+def clarify(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision | None:
+    """Ask which of two near wishes is meant; None when nothing is near, or it was asked just now."""
+    if context.question is not None and context.question.kind is QuestionKind.CLARIFY:
+        return None
+    classified = draft.understood.whole.intent
+    likely = _likely(agent, draft)
+    if not likely or likely[0][1] < WORTH_ASKING:
+        return None
+    options = [intent for intent, probability in likely[:2] if probability >= WORTH_NAMING]
+    nouns = tuple(f"“{agent.procedures[one].noun}”" for one in options)
+    plain = tuple(noun.strip("“”") for noun in nouns)
+    text = (
+        draft.text("clarify_two", first=nouns[0], second=nouns[1])
+        if len(nouns) == 2
+        else draft.text("clarify_one", first=nouns[0])
+    )
+    choices = (*plain, "Neither") if len(nouns) == 2 else ("Yes", "No")
+    note_unmatched(draft, draft.understood.seq, draft.understood.text, options[0], classified.score, is_doubtful=True)
+    draft.understand("clarify " + " ".join(options))
+    draft.ask(QuestionKind.CLARIFY, text, options=tuple(options), choices=choices)
+    return Clarify(draft.says, draft.settled())
+
+
+def _likely(agent: "Agent", draft: DecisionDraft) -> list[tuple[str, float]]:
+    """The wishes a turn may hold, the likeliest of all its pieces first; pieces far from everything known are left out."""
+    best: dict[str, float] = {}
+    for clause in (draft.understood.whole, *draft.understood.clauses):
+        if clause.intent.score < 3 * ACCEPT_SCORE or not has_words(clause):
+            continue
+        for intent, probability in _weighed(agent, clause, draft):
+            if intent not in SYSTEM_INTENTS and intent in agent.procedures:
+                best[intent] = max(best.get(intent, 0.0), probability)
+    return sorted(best.items(), key=lambda pair: -pair[1])
+
+
+def offer(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+    """After the answer to "could I …?": shall it be done?"""
+    intent = next(iter(wishes.offers), None)
+    if intent is None or wishes.starts:
+        return None
+    text = draft.text("offer_start", noun=agent.procedures[intent].noun)
+    draft.ask(QuestionKind.CLARIFY, text, options=(intent,), choices=("Yes, please", "No, thanks"))
+    return draft.reply()
+
+
+def unknown(agent: "Agent", draft: DecisionDraft) -> Decision:
+    """Say so, name the nearest things that can be told, and offer a person; after the second time fetch one."""
+    classified = draft.understood.whole.intent
+    own = (one.intent for one in classified.candidates if one.intent not in SYSTEM_INTENTS)
+    draft.understand("unknown")
+    note_unmatched(draft, draft.understood.seq, draft.understood.text, next(own, ""), classified.score)
+    if draft.state.unmatched >= GIVE_UP_AFTER:
+        draft.line("sorry_not_right")
+        return HandOff(EscalationReason.UNKNOWN_INTENT, says=draft.says, notes=draft.settled())
+    draft.line("unknown")
+    near = list(dict.fromkeys(passage.title for passage in draft.understood.whole.passages if passage.score >= 0.45))[
+        :2
+    ]
+    if near:
+        draft.line("unknown_near", near=" and ".join(f"“{title}”" for title in near))
+    draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
+    return draft.reply()
+
+
+CHASED, POINTED = 4.0, 5.0
+"""How much likelier a look-up is when the turn chases a promise, or names the number it goes by."""
+LIKELY_ENOUGH, SCORE_ENOUGH = 0.35, -1.8
+"""A look-up of the customer's own record is started from here on when they speak of their own: it does no harm."""
+
+_CHASES = re.compile(
+    r"\b(?:you (?:said|promised|told)|i was (?:told|promised)|was (?:meant|supposed|due) to|were (?:meant|supposed|going) to|should have|still (?:nothing|waiting|no|not|haven't)|heard nothing|no (?:news|reply|answer|word)|nobody|no-?one"
+    r"|hasn't (?:come|arrived|been)|haven't (?:heard|had|received|got)|not (?:come|arrived|received)|never (?:came|arrived|happened|called|rang)|overdue|chasing|hold ?up|what's happening|any (?:news|update|progress)|said i'?d)\b",
+    re.IGNORECASE,
+)
+
+
+def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None:
+    """The wish of a clause, its likelihood weighed by what else the turn says."""
+    weighed = _weighed(agent, clause, draft)
+    if not weighed:
+        return None
+    wish, probability = weighed[0]
+    if wish in SYSTEM_INTENTS or wish not in agent.procedures:
+        return None
+    procedure = agent.procedures[wish]
+    is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
+    is_own = not procedure.questions_first and (
+        is_personal(clause) or _is_chasing(draft) or _points(agent, draft) == procedure.reference != ""
+    )
+    second = weighed[1][1] if len(weighed) > 1 else 0.0
+    if not is_taken and not (
+        is_own
+        and probability >= LIKELY_ENOUGH
+        and probability > second + 0.1
+        and clause.intent.score >= 2 * SCORE_ENOUGH
+    ):
+        return None
+    return Start(wish, probability, clause, clause.is_question)
+
+
+def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple[str, float]]:
+    """The candidates with their likelihood, look-ups weighed up by a number of theirs or by a promise that is chased."""
+    pointed, chases = _points(agent, draft), _is_chasing(draft)
+    weights: dict[str, float] = {}
+    for one in clause.intent.candidates:
+        procedure = agent.procedures.get(one.intent)
+        weight = one.probability
+        if procedure is not None and pointed and procedure.reference == pointed:
+            weight *= POINTED if procedure.is_status else 1.0
+        elif procedure is not None and chases and procedure.is_status:
+            weight *= CHASED
+        weights[one.intent] = weight
+    rest = max(1.0 - sum(one.probability for one in clause.intent.candidates), 0.0)
+    total = sum(weights.values()) + rest
+    return sorted(((intent, weight / total) for intent, weight in weights.items()), key=lambda pair: -pair[1])
+
+
+def _is_chasing(draft: DecisionDraft) -> bool:
+    return bool(_CHASES.search(draft.understood.text))
+
+
+def _points(agent: "Agent", draft: DecisionDraft) -> str:
+    """The kind of number named in this turn that belongs to one sort of thing: a claim's, a case's, an application's."""
+    kinds = {kind.name for kind in agent.references.kinds if kind.prefix or kind.needs_word}
+    named = [slot for slot in draft.state.slots if slot.said_seq == draft.understood.seq and slot.name in kinds]
+    return named[-1].name if named and named[-1].name != "customer_number" else ""
+
+
+def _answers_itself(agent: "Agent", start: Start) -> bool:
+    """A wish whose procedure is to read out its article."""
+    intent = agent.library.find(start.intent)
+    return intent is not None and intent.solution.kind is SolutionKind.ARTICLE
+
+
+def _passage(
+    agent: "Agent", draft: DecisionDraft, clause: Clause, context: Context, start: Start | None
+) -> Passage | None:
+    """What answers the clause, read with what it leans on; None where it asks nothing or nothing answers."""
+    if not clause.passages:
+        return None
+    whole = draft.understood.whole
+    leans = bool(_LEANS.search(clause.text)) or len(clause.text.split()) <= 4
+    best = clause.passages[0]
+    own = (
+        _of_wish(agent, whole if leans and clause is not whole else clause, start, draft)
+        if clause.is_question
+        else None
+    )
+    if context.last_article and leans and len(clause.text.split()) <= 2 * SHORT_FOLLOW_UP:
+        followed = next(iter(agent.knowledge.search(clause.query, limit=1, after=context.last_article)), None)
+        is_asking = clause.is_question or (followed is not None and followed.score >= ANSWER_SCORE)
+        if followed and is_asking and followed.score >= ANSWER_SCORE - 0.1 and not best.is_sure and start is None:
+            return followed
+    if clause.is_question and leans and clause is not whole and not best.is_answer:
+        of_whole = next(iter(whole.passages), None)
+        if own is None and of_whole and of_whole.is_answer:
+            return of_whole
+    if own is not None and (not best.is_answer or own.score >= best.score - 0.1 or leans):
+        return own
+    is_own = is_personal(clause) and not is_general(clause) and not asks_whether(clause)
+    if best.is_answer and (clause.is_question or best.is_sure) and (best.is_sure or not is_own or start is not None):
+        return best
+    return None
+
+
+def _of_wish(agent: "Agent", clause: Clause, start: Start | None, draft: DecisionDraft) -> Passage | None:
+    """The best passage of the articles that belong to the wish, or to the topic that is open."""
+    wish = clause.wish
+    intent = start.intent if start else wish or (draft.state.topic.intent if draft.state.topic else "")
+    if not intent:
+        return None
+    articles = [article.id for article in agent.knowledge.articles.values() if intent in article.intents]
+    found = [one for article in articles for one in agent.knowledge.search(clause.query, limit=1, within=article)]
+    best = max(found, key=lambda one: one.score, default=None)
+    return best if best is not None and best.score >= OWN_ARTICLE else None
+
+
+def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage: Passage) -> bool:
+    """A question about how something is, not a wish to have it done or looked up."""
+    clause = start.clause
+    if not clause.is_question or passage.score < OWN_ARTICLE:
+        return False
+    procedure = agent.procedures[start.intent]
+    is_for_other = any(slot.name == SPEAKS_FOR for slot in draft.state.slots)
+    if not procedure.questions_first or is_for_other:
+        return is_general(clause) and passage.is_answer
+    if asks_whether(clause):
+        return not re.search(r"\d{4,}", clause.text)
+    return not is_wish(clause) and (not is_personal(clause) or is_general(clause) or passage.is_sure)
+
+
+def _answers_first(agent: "Agent", start: Start, passage: Passage) -> bool:
+    return agent.procedures[start.intent].questions_first and start.is_question and passage.score >= OWN_ARTICLE
+
+
+def _kept(questions: list[tuple[AskKnowledge, Passage]]) -> list[tuple[AskKnowledge, Passage]]:
+    """The surest answer, and others only where they are sure too: three half-fitting passages help nobody."""
+    if len(questions) < 2:
+        return questions
+    best = max(passage.score for _, passage in questions)
+    return [
+        (asked, passage) for asked, passage in questions if passage.score == best or passage.score >= ANSWER_SCORE + 0.1
+    ]
+
+
+def _compatible(starts: list[Start]) -> list[Start]:
+    """The first wish, and those beside it that are sure."""
+    return [start for number, start in enumerate(starts) if number == 0 or start.confidence >= 0.6][:MOST_WISHES]
