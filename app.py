@@ -160,7 +160,8 @@ class Server:
     async def load(self, folder: Path, password: str) -> None:
         """Replace the tenant; new people sign in with `password`."""
         hashed = self.auth.hash_password(password)
-        done = await load(self.database, self.people, folder, hashed, now())
+        day = self.settings.demo_day or now().date()
+        done = await load(self.database, self.people, folder, hashed, now(), day)
         log.info("tenant loaded", intents=done.intents, articles=done.articles, customers=done.customers)
 
     async def start(self) -> None:

@@ -1,6 +1,6 @@
 """Every setting of the server. Read by app.py alone, from the environment (SWITCHBOARD_…) or a .env file."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """`sqlite:///path` or `postgresql://user:password@host/name`; empty means SQLite in the data folder."""
     is_demo: bool = Field(default=True, validation_alias="SWITCHBOARD_DEMO")
     """Load the demo tenant into an empty database and show its logins on the sign-in page."""
+    demo_day: date | None = None
+    """The day the demonstration's records are dated for, for example 2026-11-22; empty: the day they are loaded."""
     secret: SecretStr = SecretStr(DEMO_SECRET)
     """Key of session and conversation tokens, at least 32 characters; must be your own outside demo mode."""
     allowed_origins: list[str] = ["*"]

@@ -1,7 +1,7 @@
 """Put a tenant's folder into the database: all of it or nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,12 @@ class Loaded:
     people: int
 
 
-async def load(database: Database, people: People, folder: Path, password_hash: str, now: datetime) -> Loaded:
+async def load(
+    database: Database, people: People, folder: Path, password_hash: str, now: datetime, day: date | None = None
+) -> Loaded:
     """Read a tenant's folder (docs/howto/load-your-own-tenant.md says what is in it), then replace what the database has.
 
+    `day`: the one a demonstration's records are moved to; None leaves them as written.
     People already known by e-mail keep their password. Raises TenantInvalid, LibraryInvalid, ArticleInvalid, PackInvalid
     or CrmFileInvalid before anything is changed.
     """
@@ -49,7 +52,7 @@ async def load(database: Database, people: People, folder: Path, password_hash: 
         articles=(one.id for one in articles),
         intents=(one.id for one in library.intents),
     )
-    customers = await load_crm(folder / "crm", database.engine)
+    customers = await load_crm(folder / "crm", database.engine, day)
     documents = Documents(database)
     await documents.replace(ARTICLE, {one.id: article_to_data(one) for one in articles}, now)
     await documents.replace(PACK, pack, now)

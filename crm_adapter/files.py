@@ -11,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from crm_adapter import tables
 from crm_adapter.port import CrmError
+from crm_adapter.redate import redated, weeks_between
 
-Row = TypeVar("Row")
+Content = TypeVar("Content")
+Entry = TypeVar("Entry", bound=BaseModel)
 Pence = Annotated[int, Field(ge=0)]
 
 
@@ -95,15 +97,31 @@ class _Lead(_Row):
     updated: date
 
 
-async def load_crm(folder: Path, engine: AsyncEngine) -> int:
+class _Demonstration(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    written_for: date
+
+
+async def load_crm(folder: Path, engine: AsyncEngine, day: date | None = None) -> int:
     """Replace the embedded CRM by `customers.yaml`, `policies.yaml`, `cases.yaml`, `leads.yaml` of `folder`.
 
+    Where `demonstration.yaml` says which day the records were `written_for`, their dates move to `day`.
     Returns how many customers there are now. Raises CrmFileInvalid and changes nothing.
     """
-    customers = _read(folder / "customers.yaml", TypeAdapter(list[_Customer]))
-    policies = _read(folder / "policies.yaml", TypeAdapter(list[_Policy]))
-    cases = _read(folder / "cases.yaml", TypeAdapter(list[_Case]))
-    leads = _read(folder / "leads.yaml", TypeAdapter(list[_Lead]))
+    written = _written_for(folder / "demonstration.yaml")
+
+    def read(name: str, row: type[Entry]) -> list[Entry]:
+        rows = _read(folder / name, TypeAdapter(list[row]))  # type: ignore[valid-type]
+        if written is None or day is None:
+            return rows
+        by = weeks_between(written, day)
+        return [row.model_validate(redated(one.model_dump(), by, written)) for one in rows]
+
+    customers = read("customers.yaml", _Customer)
+    policies = read("policies.yaml", _Policy)
+    cases = read("cases.yaml", _Case)
+    leads = read("leads.yaml", _Lead)
     async with engine.begin() as connection:
         for table in reversed(tables.metadata.sorted_tables):
             await connection.execute(delete(table))
@@ -117,6 +135,11 @@ async def load_crm(folder: Path, engine: AsyncEngine) -> int:
             if rows:
                 await connection.execute(insert(table), rows)
     return len(customers)
+
+
+def _written_for(path: Path) -> date | None:
+    found = _read(path, TypeAdapter(_Demonstration))
+    return found.written_for if isinstance(found, _Demonstration) else None
 
 
 def _note_rows(cases: list[_Case]) -> list[dict[str, Any]]:
@@ -133,7 +156,7 @@ def _note_rows(cases: list[_Case]) -> list[dict[str, Any]]:
     ]
 
 
-def _read(path: Path, adapter: TypeAdapter[list[Row]]) -> list[Row]:
+def _read(path: Path, adapter: TypeAdapter[Content]) -> Content | list[Any]:
     if not path.exists():
         return []
     try:

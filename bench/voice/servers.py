@@ -37,6 +37,7 @@ def ours(**settings: str) -> Iterator[Called]:
     with tempfile.TemporaryDirectory(prefix="bench-voice-") as name:
         data, port = Path(name), free_port()
         environment = os.environ | {"SWITCHBOARD_DATA": str(data), "SWITCHBOARD_LOG_LEVEL": "error"}
+        environment["SWITCHBOARD_DEMO_DAY"] = "2026-11-22"
         subprocess.run(
             [sys.executable, "app.py", "load", str(CAFE)], cwd=ROOT, env=environment, check=True, capture_output=True
         )
