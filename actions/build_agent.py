@@ -1,4 +1,4 @@
-"""The agent from what the database holds: library, articles, the tenant's pack, models. Slow (seconds), so in a thread."""
+"""The agent from what the database holds: library, articles, pack, models. Takes seconds, so in a thread."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

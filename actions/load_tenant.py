@@ -35,11 +35,11 @@ class Loaded:
 async def load(
     database: Database, people: People, folder: Path, password_hash: str, now: datetime, day: date | None = None
 ) -> Loaded:
-    """Read a tenant's folder (docs/howto/load-your-own-tenant.md says what is in it), then replace what the database has.
+    """Read a tenant's folder (docs/howto/load-your-own-tenant.md says what is in it), then replace what there is.
 
     `day`: the one a demonstration's records are moved to; None leaves them as written.
-    People already known by e-mail keep their password. Raises TenantInvalid, LibraryInvalid, ArticleInvalid, PackInvalid
-    or CrmFileInvalid before anything is changed.
+    People already known by e-mail keep their password. Raises TenantInvalid, LibraryInvalid, ArticleInvalid,
+    PackInvalid or CrmFileInvalid before anything is changed.
     """
     profile = load_tenant(folder / "tenant.yaml")
     library = load_library(folder / "intents.yaml")

@@ -1,8 +1,8 @@
 """The agent: a conversation and what a turn means go in, a decision comes out.
 
-The order is the policy: secrets taken out, danger and need, a language we do not speak, a wish for a person, law; then the
-values in the turn, the answer to what was asked, changes of mind; then questions, answered before anything is asked;
-then wishes, each served by its procedure; then small talk; and only then "I don't know".
+The order is the policy: secrets taken out, danger and need, a language we do not speak, a wish for a person, law;
+then the values in the turn, the answer to what was asked, changes of mind; then questions, answered before anything is
+asked; then wishes, each served by its procedure; then small talk; and only then "I don't know".
 """
 
 import re
@@ -43,7 +43,8 @@ from knowledge.lexical import stems
 from knowledge.search import KnowledgeIndex
 
 _MORE = re.compile(
-    r"\b(?:why|how come|what (?:was|is|were|are|did)|that (?:£|money|sum|date|day|one)|when (?:was|did|will)|who|whole|all of it|for what)\b"
+    r"\b(?:why|how come|what (?:was|is|were|are|did)|that (?:£|money|sum|date|day|one)|when (?:was|did|will)|who|whole"
+    r"|all of it|for what)\b"
 )
 
 ANGER_LEVEL = -3
@@ -302,10 +303,10 @@ class Agent:
         if is_changed and (only := self._by_reference(draft)) is not None:
             recognise(self, draft, only, draft.understood.whole.intent)
             return advance(self, draft)
-        return clarify(self, draft, context) or unknown(self, draft)
+        return clarify(self, draft, context) or unknown(draft)
 
     def _same_again(self, draft: DecisionDraft) -> Intent | None:
-        """ "And the house one?", "why not the whole sum?": the look-up done last, for another record or for more of it."""
+        """The look-up done last, for another record ("and the house one?") or for more of it ("why not all of it?")."""
         words = draft.understood.text.lower()
         if not draft.state.intents or len(words.split()) > 18 or draft.state.identity.assurance < Assurance.MATCHED:
             return None

@@ -1,4 +1,4 @@
-"""What the customer said to the question the agent had asked, and changes of mind: correct, cancel, postpone, repeat."""
+"""The customer's word on what the agent had asked, and changes of mind: correct, cancel, postpone, repeat."""
 
 import re
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ def change_of_mind(
     understood = draft.understood
     is_short = len(understood.text.split()) <= SHORT
     if understood.has(Act.REPEAT) and is_short and not values:
-        return _again(agent, draft)
+        return _again(draft)
     if understood.has(Act.ASK_WHY) and context.question is not None and not values:
         return _why(agent, draft, context)
     if understood.has(Act.CANCEL_TASK) and draft.state.topic is not None and not wishes.starts:
@@ -122,7 +122,7 @@ def _corrected(draft: DecisionDraft, values: tuple[SetValue, ...]) -> str:
     return ""
 
 
-def _again(agent: "Agent", draft: DecisionDraft) -> Decision:
+def _again(draft: DecisionDraft) -> Decision:
     draft.say(draft.state.last_agent_text or draft.text("go_on"))
     return draft.reply_keeping_question()
 
@@ -134,9 +134,8 @@ def _why(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
     elif context.asked is not None:
         draft.line("why_value", label=f"the {context.asked.label}")
     else:
-        return _again(agent, draft)
-    decision = advance(agent, draft)
-    return decision
+        return _again(draft)
+    return advance(agent, draft)
 
 
 def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...], wishes: Wishes) -> Decision | None:

@@ -193,7 +193,7 @@ def _ask(
 def _question(
     draft: DecisionDraft, references: ReferenceKinds, found: dict[ReferenceKind, str], *, applicant: bool
 ) -> str:
-    first = _likely_reference(draft, references)
+    first = _likely_reference(references)
     birth = _own(draft, BIRTH)
     if applicant:
         has = _application_keys(draft)
@@ -216,7 +216,7 @@ def _question(
     return draft.text("ask_reference_and_birth", first=first)
 
 
-def _likely_reference(draft: DecisionDraft, references: ReferenceKinds) -> str:
+def _likely_reference(references: ReferenceKinds) -> str:
     """The number the customer most likely has: the policy's."""
     policy = references.kind(ReferenceKind.POLICY_NUMBER)
     return policy.label if policy else "reference number"

@@ -1,4 +1,4 @@
-"""A tenant's pack: everything the agent knows of one business beside its intents and articles, checked when it is loaded.
+"""A tenant's pack: what the agent knows of one business beside intents and articles, checked when it is loaded.
 
 procedures/*.yaml   what is done about a wish
 safety.yaml         danger, need and law: words, queue, priority

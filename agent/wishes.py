@@ -138,7 +138,7 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
     for asked, passage in wishes.questions:
         if passage.score < least or (passage.article_id, passage.section) in draft.read_out:
             continue
-        for one in _with_neighbour(agent, asked.clause, passage):
+        for one in _with_neighbour(asked.clause, passage):
             said = agent.knowledge.condensed(one, asked.clause.query)
             if said.text in draft.state.last_agent_text:
                 continue
@@ -148,7 +148,7 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
     return answered
 
 
-def _with_neighbour(agent: "Agent", clause: Clause, passage: Passage) -> list[Passage]:
+def _with_neighbour(clause: Clause, passage: Passage) -> list[Passage]:
     """The passage, and the next one of the same article where both fit nearly alike: the answer lies across them."""
     near = [
         one
@@ -184,7 +184,7 @@ def clarify(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision 
 
 
 def _likely(agent: "Agent", draft: DecisionDraft) -> list[tuple[str, float]]:
-    """The wishes a turn may hold, the likeliest of all its pieces first; pieces far from everything known are left out."""
+    """The wishes a turn may hold, the likeliest first; pieces far from everything known are left out."""
     best: dict[str, float] = {}
     for clause in (draft.understood.whole, *draft.understood.clauses):
         if clause.intent.score < 3 * ACCEPT_SCORE or not has_words(clause):
@@ -205,7 +205,7 @@ def offer(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | No
     return draft.reply()
 
 
-def unknown(agent: "Agent", draft: DecisionDraft) -> Decision:
+def unknown(draft: DecisionDraft) -> Decision:
     """Say so, name the nearest things that can be told, and offer a person; after the second time fetch one."""
     classified = draft.understood.whole.intent
     own = (one.intent for one in classified.candidates if one.intent not in SYSTEM_INTENTS)

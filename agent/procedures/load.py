@@ -219,10 +219,8 @@ class _Reader:
         kind = kinds[0]
         for field in content:
             if field not in (kind, LINE) and field not in _FIELDS[kind]:
-                self._fail(
-                    line,
-                    f"step {place}: {kind} has no field {field!r}; there are {', '.join(sorted(_FIELDS[kind])) or 'none'}",
-                )
+                known = ", ".join(sorted(_FIELDS[kind])) or "none"
+                self._fail(line, f"step {place}: {kind} has no field {field!r}; there are {known}")
         reader = getattr(self, f"_{kind}")
         step: m.Step = reader(content, place, line)
         return step
@@ -433,9 +431,9 @@ class _Reader:
                 for name, fields in results.items():
                     for field in _fields_of(source, name):
                         if fields and field not in fields:
+                            known = ", ".join(sorted(fields))
                             self._fail(
-                                step.line,
-                                f"step {step.place}: {name} has no field {field!r}; there are {', '.join(sorted(fields))}",
+                                step.line, f"step {step.place}: {name} has no field {field!r}; there are {known}"
                             )
 
 

@@ -1,4 +1,4 @@
-"""Is it really this customer? A matching record plus one thing only they know; for an applicant, two of their own data."""
+"""Is it really this customer? A matching record and one thing only they know; for an applicant, two of their data."""
 
 from datetime import date, datetime, timedelta
 from typing import Protocol

@@ -119,7 +119,7 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
         store.cancel()
         await asyncio.gather(store, return_exceptions=True)
         await database.close()
-        path.unlink(missing_ok=True)
+        await asyncio.to_thread(path.unlink, missing_ok=True)
 
 
 async def play(centre: Centre, clock: Clock, player: Player, *, most_turns: int) -> Played:

@@ -10,14 +10,14 @@ WRITTEN = date(2026, 11, 22)
 def test_whole_weeks_keep_weekdays_in_fields_and_in_sentences() -> None:
     by = weeks_between(WRITTEN, WRITTEN + timedelta(days=20))
     row = redated(
-        {"expected": date(2026, 12, 4), "since": date(2019, 1, 1), "text": "We pay by 4 December, renewal 30 June 2027."},
+        {"expected": date(2026, 12, 4), "since": date(2019, 1, 1), "text": "Paid by 4 December, due 30 June 2027."},
         by,
         WRITTEN,
     )
     assert by == timedelta(days=14)
     assert row["expected"] == date(2026, 12, 18)
     assert row["since"] == date(2019, 1, 1)
-    assert row["text"] == "We pay by 18 December, renewal 14 July 2027."
+    assert row["text"] == "Paid by 18 December, due 14 July 2027."
 
 
 def test_a_sentence_over_the_turn_of_the_year_names_the_right_day() -> None:
