@@ -95,8 +95,7 @@ class DecisionDraft:
         """Ask, counting how often this very question was asked in a row."""
         before = self.asked
         again = before is not None and before.kind is kind and before.slot == slot and kind is not QuestionKind.CLARIFY
-        is_progress = any(isinstance(one, SlotFilled) and not one.is_correction for one in self.notes)
-        attempt = before.attempt + 1 if again and before and not is_progress else 1
+        attempt = before.attempt + 1 if again and before and not self.has_learnt else 1
         self.note(QuestionAsked(Question(kind, slot, options, attempt)))
         self.say(text, choices=choices)
 
@@ -122,6 +121,11 @@ class DecisionDraft:
     def close_topic(self, outcome: TopicOutcome) -> None:
         if self.state.topic:
             self.note(TopicClosed(self.state.topic.intent, outcome))
+
+    @property
+    def has_learnt(self) -> bool:
+        """True when the turn gave a value, if not the one that was asked for."""
+        return any(isinstance(one, SlotFilled) and not one.is_correction for one in self.notes)
 
     @property
     def intent(self) -> Intent | None:

@@ -184,7 +184,7 @@ def _ask(
         draft.line("no_details")
         draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
         return draft.reply()
-    if draft.attempts(IDENTITY) and not draft.has_said:
+    if draft.attempts(IDENTITY) and not draft.has_said and not draft.has_learnt:
         draft.line("did_not_catch")
     draft.ask(QuestionKind.SLOT, _question(draft, references, found, applicant=applicant), slot=IDENTITY)
     return draft.reply()

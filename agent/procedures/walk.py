@@ -179,7 +179,7 @@ class Walk:
         if draft.attempts(step.name) >= MOST_ATTEMPTS:
             draft.line("sorry_not_right")
             return HandOff(EscalationReason.UNABLE_TO_PROCEED, says=draft.says, notes=draft.settled())
-        if draft.attempts(step.name) and not draft.has_said:
+        if draft.attempts(step.name) and not draft.has_said and not draft.has_learnt:
             draft.line("did_not_catch")
         choices = step.options or (("Yes", "No") if step.type == "yes_no" else ())
         draft.ask(QuestionKind.SLOT, step.prompt.filled(self._names), slot=step.name, choices=choices)
