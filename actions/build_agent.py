@@ -10,7 +10,7 @@ from agent.agent import Agent
 from agent.pack import Pack, parse_pack
 from agent.procedures.derive import with_derived
 from agent.procedures.model import Procedure
-from agent.understanding.acts import train_acts
+from agent.understanding.acts import act_examples, train_acts
 from agent.understanding.foreign import Foreign
 from agent.understanding.names import NameFinder
 from agent.understanding.safety import by_words, train_safety
@@ -72,7 +72,7 @@ def _understander(
         index,
         acts=train_acts(encoder, ordinary) if has_meaning else None,
         safety=pack.safety,
-        urgent=train_safety(pack.safety, encoder, ordinary) if has_meaning else None,
+        urgent=train_safety(pack.safety, encoder, [*ordinary, *_harmless(index, pack)]) if has_meaning else None,
         names=NameFinder.from_packages() if has_meaning else NameFinder(None),
         foreign=Foreign.where_installed(library, pack.safety) if has_meaning else None,
         variants=variants(model, library),
@@ -98,3 +98,15 @@ def variants(model: IntentModel, library: Library) -> tuple[CanaryVariant, ...]:
         CanaryVariant(share, without(model, library, frozenset(one.id for one in library.live() if one.share <= share)))
         for share in shares
     )
+
+
+def _harmless(index: KnowledgeIndex, pack: Pack) -> list[str]:
+    """What is asked of articles and said in passing, without what might be danger: more of what an alarm is not."""
+    asked = [
+        question
+        for article in index.articles.values()
+        if not set(article.intents) & set(pack.ambiguous_intents)
+        for section in article.sections
+        for question in section.asked
+    ]
+    return [text for text in (*asked, *act_examples()) if by_words(pack.safety, text) is None]

@@ -15,7 +15,7 @@ from agent.answers import answer, change_of_mind
 from agent.decision import Decision, HandOff, UseTool
 from agent.draft import DecisionDraft
 from agent.procedures.derive import with_derived
-from agent.procedures.model import Pick, Procedure
+from agent.procedures.model import Confirm, Pick, Procedure
 from agent.procedures.walk import Surrounds
 from agent.tools.typed_action import ToolResult
 from agent.topics import advance, note_values, recognise, wanted_by
@@ -24,8 +24,8 @@ from agent.understanding.commands import Context, Start, has_words, name_of, val
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
-from agent.understanding.understanding import Understanding
-from agent.waiting import while_waiting
+from agent.understanding.understanding import Understanding, Urgency
+from agent.waiting import kept_waiting, while_waiting
 from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
 from agent.wording import DEFAULT_WORDING, Wording
 from conversation.events import (
@@ -47,6 +47,8 @@ _MORE = re.compile(
     r"|all of it|for what)\b"
 )
 
+SURE_ALARM = 0.85
+"""The classifier's alarm in the middle of something else must be as sure as this."""
 ANGER_LEVEL = -3
 """One turn this angry hands over; two in a row at -2 do too."""
 
@@ -73,7 +75,7 @@ class Agent:
         if understood.was_masked:
             draft.line("masked")
         if state.is_waiting:
-            return while_waiting(self, draft)
+            return kept_waiting(draft, while_waiting(self, draft))
         if is_empty_talk(understood.text):
             return self._nothing_said(draft)
         for step in (self._urgent, self._other_language, self._person, self._legal):
@@ -98,7 +100,14 @@ class Agent:
             draft.note(self._callback(draft, result))
             if draft.state.is_waiting:
                 draft.note(HandOffWithdrawn())
-        return advance(self, draft)
+        decision = advance(self, draft)
+        return kept_waiting(draft, decision) if draft.state.is_waiting else decision
+
+    def is_look_up(self, intent: str) -> bool:
+        """True when the intent's procedure only reads a record and tells what stands in it."""
+        procedure = self.procedures.get(intent)
+        steps = procedure.all_steps() if procedure else ()
+        return any(isinstance(step, Pick) for step in steps) and not any(isinstance(step, Confirm) for step in steps)
 
     def with_library(self, library: Library) -> "Agent":
         """The same agent with changed intents; a new one without a procedure of its own gets one made."""
@@ -150,7 +159,7 @@ class Agent:
     def _urgent(self, draft: DecisionDraft) -> Decision | None:
         urgency = draft.understood.urgency
         category = self.safety.category(urgency.category) if urgency else None
-        if category is None:
+        if category is None or self._is_no_alarm(draft, urgency):
             return None
         draft.understand(f"urgent {category.id}")
         note_values(draft, values_of(draft.understood, self.context(draft)))
@@ -167,6 +176,13 @@ class Agent:
             notes=draft.settled(),
             extra_priority=category.priority,
         )
+
+    @staticmethod
+    def _is_no_alarm(draft: DecisionDraft, urgency: Urgency | None) -> bool:
+        """The classifier alone, in doubt, about an answer to our question or about what is said in passing."""
+        if urgency is None or urgency.by_words or urgency.probability >= SURE_ALARM:
+            return False
+        return draft.asked is not None or draft.understood.has(Act.WANTS_PERSON, Act.ANGER, Act.CLOSING, Act.THANK)
 
     def _answer_urgent(self, draft: DecisionDraft, category: Category) -> None:
         whole = draft.understood.whole
@@ -234,7 +250,7 @@ class Agent:
         wishes = wishes_of(self, draft, context)
         for start in reversed(wishes.starts):
             if draft.state.topic is None or start.confidence >= 0.7:
-                self._open(draft, start)
+                self.open(draft, start)
         if understood.mood <= -2:
             draft.line("sorry_frustrating")
         else:
@@ -248,7 +264,7 @@ class Agent:
         context = self.context(draft)
         note_values(draft, values_of(draft.understood, context))
         for start in reversed(wishes_of(self, draft, context).starts):
-            self._open(draft, start)
+            self.open(draft, start)
         draft.fill("care", "take care", self.safety.legal_label)
         draft.line("legal")
         return HandOff(
@@ -277,7 +293,7 @@ class Agent:
         answered = answer_questions(self, draft, wishes=wishes)
         if wishes.starts:
             for start in reversed(wishes.starts):
-                self._open(draft, start)
+                self.open(draft, start)
             return advance(self, draft)
         if answered and draft.state.topic is None and (offered := offer(self, draft, wishes)) is not None:
             return offered
@@ -288,7 +304,7 @@ class Agent:
             return advance(self, draft) if draft.state.topic else social.after_answer(draft)
         if draft.state.topic is not None and draft.asked is not None:
             return advance(self, draft)
-        if (again := self._same_again(draft)) is not None:
+        if (again := self.same_again(draft)) is not None:
             recognise(self, draft, again, draft.understood.whole.intent)
             return advance(self, draft)
         is_bare = not has_words(draft.understood.whole) or len(draft.understood.text.split()) <= 4
@@ -305,7 +321,7 @@ class Agent:
             return advance(self, draft)
         return clarify(self, draft, context) or unknown(draft)
 
-    def _same_again(self, draft: DecisionDraft) -> Intent | None:
+    def same_again(self, draft: DecisionDraft) -> Intent | None:
         """The look-up done last, for another record ("and the house one?") or for more of it ("why not all of it?")."""
         words = draft.understood.text.lower()
         if not draft.state.intents or len(words.split()) > 18 or draft.state.identity.assurance < Assurance.MATCHED:
@@ -334,17 +350,25 @@ class Agent:
                 return self.library.find(intent)
         return None
 
-    def _open(self, draft: DecisionDraft, start: Start) -> None:
+    def open(self, draft: DecisionDraft, start: Start) -> None:
         intent = self.library.find(start.intent)
         if intent is not None:
             draft.understand(name_of(start))
             recognise(self, draft, intent, start.clause.intent, words=draft.understood.text)
 
     def _notice_spokesperson(self, draft: DecisionDraft) -> None:
-        found = identity.speaks_for(draft.understood.text)
-        if found is not None and draft.state.identity.assurance < Assurance.VERIFIED:
-            draft.understand("speaks_for_other")
-            draft.fill(identity.SPEAKS_FOR, "speaks for", found.relation)
+        asked = draft.asked.slot if draft.asked else None
+        is_known = draft.state.identity.assurance >= Assurance.VERIFIED
+        found = identity.speaks_for(
+            draft.understood.text, is_identifying=identity.is_of_identity(asked) or (is_known and draft.is_just_checked)
+        )
+        if found is None or (is_known and not draft.is_just_checked):
+            return
+        draft.understand("speaks_for_other")
+        if is_known:  # whoever was let in was not the customer after all
+            draft.note(IdentityChecked(True, Assurance.UNKNOWN, "said to speak for another person"))
+            draft.clear(identity.BIRTH)
+        draft.fill(identity.SPEAKS_FOR, "speaks for", found.relation)
 
     def _is_angry(self, draft: DecisionDraft) -> bool:
         recent = draft.state.moods[-2:]
@@ -358,7 +382,7 @@ class Agent:
     def _calm(self, draft: DecisionDraft, wishes: Wishes) -> Decision:
         draft.understand("anger")
         for start in reversed(wishes.starts):
-            self._open(draft, start)
+            self.open(draft, start)
         draft.line("sorry_frustrating")
         return HandOff(EscalationReason.NEGATIVE_SENTIMENT, says=draft.says, notes=draft.settled(), extra_priority=50)
 

@@ -123,6 +123,15 @@ class DecisionDraft:
             self.note(TopicClosed(self.state.topic.intent, outcome))
 
     @property
+    def is_just_checked(self) -> bool:
+        """True in the turn right after an identity check: who says now that it is not them was never them."""
+        said = [
+            turn.seq for turn in self.state.last_turns if turn.speaker == "customer" and turn.seq < self.understood.seq
+        ]
+        checked = {name for name, _ in self.state.identity.checked}
+        return bool(said) and any(slot.name in checked and slot.said_seq >= said[-1] for slot in self.state.slots)
+
+    @property
     def has_learnt(self) -> bool:
         """True when the turn gave a value, if not the one that was asked for."""
         return any(isinstance(one, SlotFilled) and not one.is_correction for one in self.notes)

@@ -31,11 +31,16 @@ _ON_BEHALF = re.compile(
     rf"|\bmy (?P<e>{_RELATIONS}) (?:can't|cannot|can not|is unable to|doesn't|does not) (?:come to the phone|speak|talk|use|do this|type|see)"
     rf"|\bi (?:look after|handle|manage|deal with|sort out) (?:my )?(?P<f>{_RELATIONS})'s (?:affairs|paperwork|insurance|policies|bills|money)"
     rf"|\b(?:power of attorney|lasting power) (?:for|over) (?:my )?(?P<g>{_RELATIONS}|\w+)"
+    rf"|\b(?:for|about) my (?P<k>{_RELATIONS}),? (?-i:[A-Z])\w+"
     rf"|\bmy (?P<h>{_RELATIONS}) (?:asked|told|wants|needs) me to (?:check|ask|find|ring|call|get|see|look)",
     re.IGNORECASE,
 )
+_IT_IS = re.compile(
+    rf"\b(?:she|he|that|it|they|this)(?:'?s|'re| is| are)? (?:actually |really |only )?my (?P<relation>{_RELATIONS})\b",
+    re.IGNORECASE,
+)
 _OWN_TOO = re.compile(
-    r"\b(?:drive|driver|add|insure|cover(?:ed)?|pay(?:s|ing)?|joint|named on|remove|beneficiary|die[ds]?|passed|lend|borrow)\b",
+    r"\b(?:drive|driver|add|quote|born|insure|cover(?:ed)?|pay(?:s|ing)?|joint|named on|remove|beneficiary|die[ds]?|passed|lend|borrow)\b",
     re.IGNORECASE,
 )
 """A relative in such a sentence is what the wish is about, not whose account it is."""
@@ -47,13 +52,17 @@ class Spokesperson:
     """Whom they speak for, as a customer hears it: "your mother"."""
 
 
-def speaks_for(text: str) -> Spokesperson | None:
-    """Whether a plain text says that its writer speaks for somebody else."""
+def speaks_for(text: str, *, is_identifying: bool = False) -> Spokesperson | None:
+    """Whether a plain text says that its writer speaks for somebody else.
+
+    `is_identifying`: it says who is there, so that "she's my friend" speaks of the account holder.
+    """
     match = _ON_BEHALF.search(text)
     if match is None:
-        return None
+        other = _IT_IS.search(text) if is_identifying else None
+        return Spokesperson(f"your {other['relation'].lower()}") if other else None
     said = next((value for value in match.groupdict().values() if value), "the account holder").strip().lower()
-    is_possessive = match["d"] is not None
+    is_possessive = match["d"] is not None or match["k"] is not None
     if is_possessive and _OWN_TOO.search(text):
         return None
     if match["b"]:

@@ -4,14 +4,15 @@ import re
 from typing import TYPE_CHECKING
 
 from agent.answers import answer, open_callback
-from agent.decision import AdjustHandOff, Decision
+from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff
 from agent.draft import DecisionDraft
-from agent.topics import advance, note_values
+from agent.topics import advance, note_values, recognise
 from agent.understanding.acts import Act
-from agent.understanding.commands import values_of
+from agent.understanding.commands import Context, values_of
 from agent.understanding.yes_no import read_yes_no
-from agent.wishes import Wishes
+from agent.wishes import Wishes, answer_questions, wishes_of
 from agent.wording import lines
+from conversation.events import HandOffWithdrawn
 from conversation.words import QuestionKind, TopicOutcome
 
 if TYPE_CHECKING:
@@ -20,57 +21,107 @@ if TYPE_CHECKING:
 _CONFIRMS = re.compile(
     r"\b(?:looks? (?:right|good|fine|ok)|pass it on|send it|that'?s (?:right|correct|fine|it))\b", re.IGNORECASE
 )
+_PERSON = r"(?:the |a |an |your )?(?:person|human|operator|colleague|adviser|advisor|queue)"
 _LEAVES = re.compile(
-    r"\b(?:stay with you|no (?:person|operator|need)|don'?t need (?:a |an )?(?:person|operator)|leave the queue)\b",
+    rf"\b(?:stay with you|no (?:person|operator|need)|don'?t (?:need|want) {_PERSON}|leave the queue"
+    rf"|(?:forget|never ?mind|skip|without|instead of) (?:about )?{_PERSON}|(?:can'?t|can|could) you (?:not )?(?:just )?\w+"
+    r" (?:it|this|that|the \w+) yourself)\b",
     re.IGNORECASE,
 )
+_FALSE_ALARM = re.compile(
+    r"\b(?:no ?-?one|nobody)(?:'s| is| was)? (?:\w+ )?(?:in danger|hurt|ill|injured)|\bnot (?:\w+ )?(?:ill|sick|in danger|hurt|an"
+    r" emergency|suicidal|a crime|urgent)\b|\bi(?:'m| am) (?:fine|ok|okay|all right|safe)\b|\bfalse alarm\b|\bonly said\b"
+    r"|\bjust said\b",
+    re.IGNORECASE,
+)
+"""What takes an alarm back that was none."""
 SHORT = 8
 """Words; a longer "cancel …" says what the customer wants, not that they want out of the queue."""
 
 
 def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
-    """The customer wrote while in the queue. The agent helps; it never keeps the person away."""
+    """The customer wrote while in the queue. The agent goes on helping; it never keeps the person away."""
     understood = draft.understood
-    is_short = len(understood.text.split()) <= SHORT
+    text, is_short = understood.text, len(understood.text.split()) <= SHORT
+    context = agent.context(draft)
     category = agent.safety.category(understood.urgency.category) if understood.urgency else None
-    if category is not None and category.kind == "emergency":
+    if category is not None and category.kind == "emergency" and draft.state.value("care") != category.label:
+        draft.fill("care", "take care", category.label)
         draft.say(lines.SAFE_WAITING)
         return draft.reply_keeping_question()
+    if draft.state.value("care") is not None and _FALSE_ALARM.search(text):
+        draft.clear("care")
+        draft.line("false_alarm")
     if draft.asked is not None and draft.state.topic is not None:
-        return _continue_callback(agent, draft)
+        return _continue(agent, draft, context)
     if understood.has(Act.WANTS_CALLBACK):
         booking = open_callback(agent, draft)
         if booking is not None:
             return booking
-    if (understood.has(Act.CANCEL_TASK) and is_short) or _LEAVES.search(understood.text):
-        draft.ask(QuestionKind.ANYTHING_ELSE, lines.LEFT_QUEUE)
-        return AdjustHandOff(draft.says, draft.settled(), is_withdrawn=True)
-    changed = note_values(draft, values_of(understood, agent.context(draft)))
-    if changed:
-        return AdjustHandOff((), draft.noted(), customer_note=understood.text)
-    is_yes = read_yes_no(understood.text) == "yes" and is_short
-    if not draft.state.is_handover_confirmed and (is_yes or _CONFIRMS.search(understood.text)):
+    if (understood.has(Act.CANCEL_TASK) and is_short) or _LEAVES.search(text):
+        return _leave(agent, draft, context)
+    wishes = wishes_of(agent, draft, context)
+    changed = note_values(draft, values_of(understood, context))
+    if changed and not wishes.starts and not understood.whole.is_question:
+        return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
+    is_yes = read_yes_no(text) == "yes" and is_short
+    if not draft.state.is_handover_confirmed and (is_yes or _CONFIRMS.search(text)):
         draft.say(lines.PASSED_ON)
         return AdjustHandOff(draft.says, draft.noted(), is_confirmed=True)
     if understood.has(Act.THANK, Act.GREET, Act.NO, Act.CLOSING, Act.ACKNOWLEDGE) and is_short:
         draft.say(lines.KEEP_PLACE)
         return draft.reply_keeping_question()
-    passage = understood.whole.passage
-    if passage and passage.is_answer and understood.whole.is_question and not understood.has(Act.WANTS_PERSON):
-        draft.say("While you wait, this may help:")
-        draft.quote(agent.knowledge.condensed(passage, understood.whole.query))
-        return draft.reply_keeping_question()
+    return _help(agent, draft, wishes) or _noted(draft)
+
+
+def kept_waiting(draft: DecisionDraft, decision: Decision) -> Decision:
+    """The decision as it is for somebody who waits already: what only a person can do is noted for that person."""
+    if not isinstance(decision, HandOff | Clarify | Close):
+        return decision
+    draft.close_topic(TopicOutcome.HANDED_OVER)
+    return _noted(draft)
+
+
+def _noted(draft: DecisionDraft) -> AdjustHandOff:
     draft.say(lines.NOTED_FOR_OPERATOR)
-    return AdjustHandOff(draft.says, draft.noted(), customer_note=understood.text)
+    return AdjustHandOff(draft.says, draft.settled(), customer_note=draft.understood.text)
 
 
-def _continue_callback(agent: "Agent", draft: DecisionDraft) -> Decision:
+def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+    """Look up or answer what can be, in the queue too; None when that is nothing."""
+    if draft.understood.has(Act.WANTS_PERSON):
+        return None
+    answered = answer_questions(agent, draft, wishes=wishes)
+    look_ups = [start for start in wishes.starts if agent.is_look_up(start.intent)]
+    if look_ups:
+        agent.open(draft, look_ups[0])
+        return advance(agent, draft)
+    again = agent.same_again(draft)
+    if again is not None and not answered:
+        recognise(agent, draft, again, draft.understood.whole.intent)
+        return advance(agent, draft)
+    return draft.reply_keeping_question() if answered else None
+
+
+def _leave(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
+    """Out of the queue, and straight on with what they want instead."""
+    note_values(draft, values_of(draft.understood, context))
+    wishes = wishes_of(agent, draft, context)
+    if not wishes.starts:
+        draft.ask(QuestionKind.ANYTHING_ELSE, lines.LEFT_QUEUE)
+        return AdjustHandOff(draft.says, draft.settled(), is_withdrawn=True)
+    draft.note(HandOffWithdrawn())
+    for start in reversed(wishes.starts):
+        agent.open(draft, start)
+    return advance(agent, draft)
+
+
+def _continue(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
     understood = draft.understood
     if understood.has(Act.CANCEL_TASK, Act.WANTS_PERSON):
         draft.close_topic(TopicOutcome.CANCELLED)
-        draft.say("All right, no callback. You keep your place in the queue.")
+        draft.line("dropped_in_queue")
         return draft.reply()
-    context = agent.context(draft)
     values = values_of(understood, context)
     note_values(draft, values)
     return answer(agent, draft, context, values, Wishes((), ())) or advance(agent, draft)

@@ -145,6 +145,12 @@ class ActHead:
         return np.asarray(softmax(self.head.logits(vectors), axis=1), dtype=np.float64)
 
 
+def act_examples() -> list[str]:
+    """Every sentence of acts.yaml."""
+    examples: dict[str, list[str]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    return [text for texts in examples.values() for text in texts]
+
+
 def train_acts(encoder: Encoder, others: Sequence[str]) -> ActHead:
     """The head from acts.yaml; `others` are sentences of the tenant's customers that do none of it. Blocks a second."""
     examples: dict[str, list[str]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))

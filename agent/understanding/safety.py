@@ -17,8 +17,10 @@ from encoder.port import Encoder
 from intents.softmax import SoftmaxHead, fit_softmax, one_thread
 
 STRENGTH = 20.0
+SAME = 0.7
+"""Cosine from which a turn says what a harmless sentence says."""
 """Inverse of the penalty; chosen on the tuning half of bench/agent_data."""
-LEAST, LEAST_CLAUSE, LEAST_WHOLE, LEAST_HYPOTHETICAL = 0.5, 0.9, 0.4, 0.9
+LEAST, LEAST_CLAUSE, LEAST_WHOLE, LEAST_HYPOTHETICAL = 0.45, 0.9, 0.4, 0.9
 """A turn is urgent from this probability on, all categories together; by one clause of it from the second, if the whole has
 the third; and what is only imagined or past from the last. Rules need none."""
 
@@ -113,12 +115,15 @@ class SafetyHead:
     head: SoftmaxHead
     categories: tuple[str, ...]
     """Of each row of the head; the first is the harmless one, empty."""
+    near: NDArray[np.float32]
+    """The harmless sentences, as unit vectors: who says nearly the same is not in danger."""
 
     def urgent(self, vector: NDArray[np.float32]) -> tuple[str, float]:
         """The likeliest category and how likely any of them is."""
         probabilities = softmax(self.head.logits(vector[None, :]), axis=1)[0]
         best = int(probabilities[1:].argmax()) + 1
-        return self.categories[best], float(1.0 - probabilities[0])
+        is_said_daily = bool(len(self.near)) and float((self.near @ vector).max()) > SAME
+        return self.categories[best], 0.0 if is_said_daily else float(1.0 - probabilities[0])
 
 
 NO_SAFETY = SafetyPolicy((), (), None, 0, "", ())
@@ -158,8 +163,9 @@ def train_safety(policy: SafetyPolicy, encoder: Encoder, harmless: Sequence[str]
     ids = ("", *(one.id for one in policy.categories))
     labels = np.array([ids.index(category) for category, _ in rows], dtype=np.intp)
     with one_thread():
-        head = fit_softmax(encoder.encode([text.lower() for _, text in rows]), labels, len(ids), strength=STRENGTH)
-    return SafetyHead(head, ids)
+        vectors = encoder.encode([text.lower() for _, text in rows])
+        head = fit_softmax(vectors, labels, len(ids), strength=STRENGTH)
+    return SafetyHead(head, ids, vectors[labels == 0])
 
 
 def by_words(policy: SafetyPolicy, text: str) -> str | None:

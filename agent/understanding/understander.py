@@ -30,6 +30,8 @@ from intents.classify import Classification, IntentModel
 from intents.clauses import split_clauses
 from knowledge.search import KnowledgeIndex, Query
 
+SHORTEST_ALARM = 4
+"""Words; the classifier is not asked about less. Words of danger are heard in any turn."""
 MOST_CLAUSES = 8
 """Pieces of one turn that are looked at; a longer one is a story, and its whole counts."""
 
@@ -153,7 +155,7 @@ class Understander:
         if language not in (None, "en"):
             foreign = self._foreign.urgent(text) if self._foreign else None
             return Urgency(foreign, by_words=False) if foreign else None
-        if self._urgent is None:
+        if self._urgent is None or len(text.split()) < SHORTEST_ALARM:
             return None
         least = LEAST_HYPOTHETICAL if is_hypothetical(text) else LEAST
         for number, (piece, vector) in enumerate(zip((text, *pieces), vectors, strict=True)):
@@ -164,7 +166,7 @@ class Understander:
             if probability >= (least if is_whole else max(least, LEAST_CLAUSE)) and (
                 is_whole or len(piece.split()) >= 5
             ):
-                return Urgency(category, by_words=False)
+                return Urgency(category, False, probability)
         return None
 
     def _is_harmless(self, vectors: Sequence[NDArray[np.float32]]) -> bool:

@@ -45,6 +45,8 @@ class Urgency:
     """Id in the tenant's safety policy."""
     by_words: bool
     """Found by its words; else by the classifier."""
+    probability: float = 1.0
+    """How sure the classifier is."""
 
 
 @dataclass(frozen=True)
