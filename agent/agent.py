@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from agent import identity, social
 from agent.answers import answer, change_of_mind
@@ -112,6 +113,14 @@ class Agent:
     def with_library(self, library: Library) -> "Agent":
         """The same agent with changed intents; a new one without a procedure of its own gets one made."""
         return replace(self, library=library, procedures=with_derived(self.procedures, library))
+
+    @cached_property
+    def intent_words(self) -> dict[str, frozenset[str]]:
+        """The words of each intent's examples, without endings."""
+        return {
+            intent.id: frozenset(stems(" ".join((intent.name, *(one.text for one in intent.examples)))))
+            for intent in self.library.live()
+        }
 
     @property
     def surrounds(self) -> Surrounds:

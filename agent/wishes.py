@@ -23,6 +23,7 @@ from agent.understanding.understanding import ACCEPT_PROBABILITY, ACCEPT_SCORE, 
 from agent.unmatched import note_unmatched
 from conversation.words import EscalationReason, QuestionKind
 from intents.library import SolutionKind
+from knowledge.lexical import stems
 from knowledge.search import ANSWER_SCORE, Passage
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ WHILE_ASKED = 0.7
 """A wish beside or instead of an answer must be surer than one out of the blue."""
 OWN_ARTICLE = 0.58
 """A passage of the wish's own articles answers from here on: what it is about is known."""
+CLEAR_SCORE, STRANGE_SHARE = -0.5, 0.4
+"""A short turn less like the examples than this is not taken if so much of it is in none of them."""
 NEAR = 0.06
 """A second passage of the same article so close to the first is read out with it."""
 SHORT_FOLLOW_UP = 7
@@ -244,6 +247,8 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     wish, probability = weighed[0]
     if wish in SYSTEM_INTENTS or wish not in agent.procedures:
         return None
+    if _is_about_something_else(agent, wish, clause):
+        return None
     procedure = agent.procedures[wish]
     is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
     is_own = not procedure.questions_first and (
@@ -258,6 +263,14 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     ):
         return None
     return Start(wish, probability, clause, clause.is_question)
+
+
+def _is_about_something_else(agent: "Agent", wish: str, clause: Clause) -> bool:
+    """A short turn, far from the examples, with words that none of them has: near in form, not in matter."""
+    said = set(stems(clause.text))
+    if clause.intent.score >= CLEAR_SCORE or not 0 < len(said) <= SHORT_FOLLOW_UP:
+        return False
+    return len(said - agent.intent_words.get(wish, frozenset())) / len(said) >= STRANGE_SHARE
 
 
 def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple[str, float]]:

@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 
 from encoder.port import Vectors, WordEncoder, Words
 from knowledge.articles import Article
-from knowledge.lexical import Lexical
+from knowledge.lexical import Lexical, stems
 
 SECTION_SHARE = 0.6
 """Weight of the section against the article's questions."""
 DENSE, SENTENCE, WORDS, LEXICAL = 1.0, 0.2, 0.3, 0.1
 ANSWER_SCORE = 0.72
 """Below this no passage counts as an answer; chosen on the tuning half of bench/agent_data."""
+LEAST_SHARED, ANSWER_UNSHARED = 0.3, 0.85
+"""A passage with fewer of the question's words must be nearer in meaning."""
 SURE_SCORE = 0.95
 """From here on a passage answers whatever else is in doubt."""
 TOPIC_SHARE = 0.5
@@ -48,11 +50,13 @@ class Passage:
     text: str
     score: float
     """The sum above: 1.3 for a perfect match, about 0.5 for nothing in common."""
+    shared: float = 1.0
+    """Share of the question's words that the section and its questions have too, 0 to 1."""
 
     @property
     def is_answer(self) -> bool:
-        """True when it may be quoted as an answer."""
-        return self.score >= ANSWER_SCORE
+        """True when it may be quoted as an answer: near in meaning, and not on its face about something else."""
+        return self.score >= (ANSWER_SCORE if self.shared >= LEAST_SHARED else ANSWER_UNSHARED)
 
     @property
     def is_sure(self) -> bool:
@@ -95,6 +99,9 @@ class KnowledgeIndex:
         self._sentence_vectors = encoder.encode([text for _, text in sentences])
         self._index_words(section_texts)
         self._lexical = Lexical(section_texts)
+        self._stems = [
+            set(stems(" ".join((article.title, one.heading, one.text, *one.asked)))) for article, one in self._sections
+        ]
 
     def _index_words(self, texts: Sequence[str]) -> None:
         words = encoder_words(self._encoder, texts)
@@ -129,11 +136,13 @@ class KnowledgeIndex:
             said = [at for at, (article, one) in enumerate(self._sections) if (article.id, one.heading) == after]
             scores[said] -= JUST_SAID
         found: list[Passage] = []
+        asked = set(stems(query.text))
         for position in np.argsort(-scores, kind="stable"):
             article, section = self._sections[int(position)]
             if within is None or article.id == within:
                 score = float(scores[position])
-                found.append(Passage(article.id, article.title, section.heading, section.text, score))
+                shared = len(asked & self._stems[int(position)]) / max(len(asked), 1)
+                found.append(Passage(article.id, article.title, section.heading, section.text, score, shared))
                 if len(found) == limit:
                     break
         return tuple(found)
