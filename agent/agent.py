@@ -39,8 +39,8 @@ from conversation.events import (
 )
 from conversation.state import State
 from conversation.words import Assurance, EscalationReason
+from encoder.stems import stems
 from intents.library import Intent, Library
-from knowledge.lexical import stems
 from knowledge.search import KnowledgeIndex
 
 _MORE = re.compile(
@@ -50,6 +50,8 @@ _MORE = re.compile(
 
 SURE_ALARM = 0.85
 """The classifier's alarm in the middle of something else must be as sure as this."""
+SURE_PERSON, SHORT_WISH = 0.9, 6
+"""A short turn so likely to ask for a person does, whatever its words."""
 ANGER_LEVEL = -3
 """One turn this angry hands over; two in a row at -2 do too."""
 
@@ -242,7 +244,7 @@ class Agent:
 
     def _person(self, draft: DecisionDraft) -> Decision | None:
         understood = draft.understood
-        if not understood.has(Act.WANTS_PERSON) or understood.has(Act.REFUSE_PERSON, Act.ASK_IF_AI):
+        if not self._asks_for_person(understood) or understood.has(Act.REFUSE_PERSON, Act.ASK_IF_AI):
             return None
         asked = draft.asked
         context = self.context(draft)
@@ -265,6 +267,12 @@ class Agent:
         else:
             draft.line("to_person")
         return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=draft.says, notes=draft.settled())
+
+    @staticmethod
+    def _asks_for_person(understood: Understanding) -> bool:
+        best = next(iter(understood.whole.intent.candidates), None)
+        is_wished = best is not None and best.intent == "talk_to_person" and best.probability >= SURE_PERSON
+        return understood.has(Act.WANTS_PERSON) or (is_wished and len(understood.text.split()) <= SHORT_WISH)
 
     def _legal(self, draft: DecisionDraft) -> Decision | None:
         if not draft.understood.is_legal:

@@ -133,7 +133,8 @@ def finish(agent: "Agent", draft: DecisionDraft) -> None:
     procedure = agent.procedure_of(draft)
     if done is None or coming is None or procedure is None:
         return
-    draft.line("and_about" if done.said_seq == coming.said_seq else "back_to", noun=procedure.noun)
+    if done.said_seq != coming.said_seq:  # the next wish of the same turn needs no bridge
+        draft.line("back_to", noun=procedure.noun)
 
 
 def drop(agent: "Agent", draft: DecisionDraft) -> Decision:

@@ -23,7 +23,7 @@ from agent.understanding.understanding import ACCEPT_PROBABILITY, ACCEPT_SCORE, 
 from agent.unmatched import note_unmatched
 from conversation.words import EscalationReason, QuestionKind
 from intents.library import SolutionKind
-from knowledge.lexical import stems
+from intents.strangeness import is_strange
 from knowledge.search import ANSWER_SCORE, Passage
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ WHILE_ASKED = 0.7
 """A wish beside or instead of an answer must be surer than one out of the blue."""
 OWN_ARTICLE = 0.58
 """A passage of the wish's own articles answers from here on: what it is about is known."""
-CLEAR_SCORE, STRANGE_SHARE = -0.5, 0.4
-"""A short turn less like the examples than this is not taken if so much of it is in none of them."""
+NEAR_ENOUGH = 0.62
+"""An article is named to somebody whose question none answers from here on."""
 NEAR = 0.06
 """A second passage of the same article so close to the first is read out with it."""
 SHORT_FOLLOW_UP = 7
@@ -193,7 +193,9 @@ def _likely(agent: "Agent", draft: DecisionDraft) -> list[tuple[str, float]]:
         if clause.intent.score < 3 * ACCEPT_SCORE or not has_words(clause):
             continue
         for intent, probability in _weighed(agent, clause, draft):
-            if intent not in SYSTEM_INTENTS and intent in agent.procedures:
+            if intent in SYSTEM_INTENTS or intent not in agent.procedures:
+                continue
+            if not is_strange(clause.text, clause.intent.score, agent.intent_words.get(intent, frozenset())):
                 best[intent] = max(best.get(intent, 0.0), probability)
     return sorted(best.items(), key=lambda pair: -pair[1])
 
@@ -218,9 +220,9 @@ def unknown(draft: DecisionDraft) -> Decision:
         draft.line("sorry_not_right")
         return HandOff(EscalationReason.UNKNOWN_INTENT, says=draft.says, notes=draft.settled())
     draft.line("unknown")
-    near = list(dict.fromkeys(passage.title for passage in draft.understood.whole.passages if passage.score >= 0.45))[
-        :2
-    ]
+    near = list(
+        dict.fromkeys(passage.title for passage in draft.understood.whole.passages if passage.score >= NEAR_ENOUGH)
+    )[:2]
     if near:
         draft.line("unknown_near", near=" and ".join(f"“{title}”" for title in near))
     draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
@@ -247,7 +249,7 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     wish, probability = weighed[0]
     if wish in SYSTEM_INTENTS or wish not in agent.procedures:
         return None
-    if _is_about_something_else(agent, wish, clause):
+    if is_strange(clause.text, clause.intent.score, agent.intent_words.get(wish, frozenset())):
         return None
     procedure = agent.procedures[wish]
     is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
@@ -263,14 +265,6 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     ):
         return None
     return Start(wish, probability, clause, clause.is_question)
-
-
-def _is_about_something_else(agent: "Agent", wish: str, clause: Clause) -> bool:
-    """A short turn, far from the examples, with words that none of them has: near in form, not in matter."""
-    said = set(stems(clause.text))
-    if clause.intent.score >= CLEAR_SCORE or not 0 < len(said) <= SHORT_FOLLOW_UP:
-        return False
-    return len(said - agent.intent_words.get(wish, frozenset())) / len(said) >= STRANGE_SHARE
 
 
 def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple[str, float]]:

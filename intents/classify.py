@@ -8,15 +8,18 @@ text -> vector -> head -> logits -> softmax(logits / temperature)     which inte
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
 from encoder.port import Encoder, Vectors
+from encoder.stems import stems
 from intents.library import Library
 from intents.scope import HeldOut, Normal, hold_out, nearest_similarity, scope_scores
 from intents.softmax import Floats, Labels, SoftmaxHead, energy, fit_softmax, one_thread
+from intents.strangeness import is_strange
 from intents.wording import WordingHead, fit_wording
 
 CANDIDATES = 5
@@ -157,11 +160,19 @@ class IntentModel:
             energy(logits), nearest_similarity(similarities, self.neighbours), self.energy, self.similarity
         )
         return [
-            self._explain(row, float(score), alike)
-            for row, score, alike in zip(probabilities, scores, similarities, strict=True)
+            self._explain(text, row, float(score), alike)
+            for text, row, score, alike in zip(texts, probabilities, scores, similarities, strict=True)
         ]
 
-    def _explain(self, probabilities: Floats, score: float, similarities: Vectors) -> Classification:
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """The words of each intent's examples, without endings."""
+        said: dict[str, set[str]] = {intent: set() for intent in self.intents}
+        for text, label in zip(self.bank_texts, self.bank_labels.tolist(), strict=True):
+            said[self.intents[label]].update(stems(text))
+        return {intent: frozenset(words) for intent, words in said.items()}
+
+    def _explain(self, text: str, probabilities: Floats, score: float, similarities: Vectors) -> Classification:
         best = np.argsort(-probabilities, kind="stable")[:CANDIDATES]
         candidates = tuple(Candidate(self.intents[index], float(probabilities[index])) for index in best)
         count = min(NEIGHBOURS, len(similarities))
@@ -169,7 +180,7 @@ class IntentModel:
         nearest = nearest[np.argsort(-similarities[nearest], kind="stable")]
         second = candidates[1].probability if len(candidates) > 1 else 0.0
         return Classification(
-            zone=self._zone(score, candidates[0].probability),
+            zone=self._zone(text, score, candidates[0]),
             candidates=candidates,
             score=score,
             margin=candidates[0].probability - second,
@@ -180,12 +191,12 @@ class IntentModel:
             model_version=self.version,
         )
 
-    def _zone(self, score: float, probability: float) -> Zone:
+    def _zone(self, text: str, score: float, best: Candidate) -> Zone:
         if score < self.thresholds.in_scope_score:
             return Zone.OUT_OF_SCOPE
-        if score < self.thresholds.accept_score or probability < self.thresholds.accept_probability:
+        if score < self.thresholds.accept_score or best.probability < self.thresholds.accept_probability:
             return Zone.UNCERTAIN
-        return Zone.ACCEPT
+        return Zone.UNCERTAIN if is_strange(text, score, self.words[best.intent]) else Zone.ACCEPT
 
 
 def train(library: Library, encoder: Encoder, *, options: TrainingOptions | None = None) -> IntentModel:

@@ -1,83 +1,15 @@
 """Plain word matching (BM25), scaled to one: what vectors blur, such as names, numbers and rare words, it does not."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from encoder.stems import stems
+
 K1, B = 1.2, 0.75
 """Saturation and length normalisation of Okapi BM25 (Robertson and Zaragoza, 2009), the usual values."""
-
-_WORD = re.compile(r"[a-z0-9£]+")
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "can",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "me",
-        "my",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "so",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "up",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
-)
-
-
-def stems(text: str) -> list[str]:
-    """Words without their commonest endings; enough for matching, not for reading."""
-    found = (re.sub(r"(?<=\w{3})(?:ies|ing|ed|es|s|ly)$", "", word) for word in _WORD.findall(text.lower()))
-    return [word for word in found if word not in _STOP]
 
 
 class Lexical:

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from encoder.port import Vectors, WordEncoder, Words
+from encoder.stems import stems
 from knowledge.articles import Article
-from knowledge.lexical import Lexical, stems
+from knowledge.lexical import Lexical
 
 SECTION_SHARE = 0.6
 """Weight of the section against the article's questions."""

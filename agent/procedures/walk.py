@@ -19,7 +19,7 @@ from agent.procedures.texts import Text
 from agent.understanding.commands import UNKNOWN
 from agent.understanding.reference_kinds import ReferenceKinds
 from conversation.words import EscalationReason, QuestionKind
-from knowledge.lexical import stems
+from encoder.stems import stems
 from knowledge.search import KnowledgeIndex
 
 MOST_STEPS = 400

@@ -70,6 +70,7 @@ _RULES: dict[Act, str] = {
         rf"^(?:(?:an?|the|your|ok|okay|then|no|just|please|get me|give me|i want|i need|i'd like|i would like|can i (?:have|get)|real|live) )*(?:real |live |actual |human )*"
         rf"(?:person|human(?: being)?|operator|advis[eo]r|representative|agent|supervisor|manager|customer (?:service|support|care))(?:,? (?:please|pls|plz|now|then|thanks|instead|asap))*[.! ]*$"
         rf"|\b(?:speak|talk|talking|speaking|chat)\b (?:directly )?(?:to|with) (?:an? |your |the |one of your |some )?{_PERSON}"
+        rf"|^(?:please |can you |could you |just )*{_PUT_THROUGH} me(?: through)?(?:,? (?:please|now|then))*[.! ]*$"
         rf"|\b{_PUT_THROUGH} (?:me|us) (?:straight |back )?(?:through|over|on|to)\b"
         rf"|\b(?:get|give|find|fetch) me (?:an? |your |the )?(?:f\W*\w* )?(?:real |live |proper |actual )*(?:person|human|operator|advis[eo]r|manager|supervisor|representative|agent|colleague)"
         rf"|\bneed (?:an? |to (?:speak|talk) (?:to|with) )(?:real |live |actual )*(?:person|human|operator|advis[eo]r|representative|someone|somebody)"

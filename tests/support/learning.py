@@ -14,19 +14,19 @@ SUPERVISOR = "sam@harbour.example"
 POINTS = (
     "when do my loyalty points expire?",
     "do my reward points vanish at some time?",
-    "how long are my loyalty points valid?",
+    "are loyalty points valid forever?",
     "will I lose my points at the end of the year?",
-    "when do my points run out?",
+    "when do my loyalty points run out?",
     "are my reward points gone after a year?",
     "expiry date of loyalty points please",
 )
 """The demo's library has no intent for it."""
 DRONES = (
-    "can I insure my drone with you",
-    "do you cover drones",
-    "I want insurance for my drone",
-    "drone cover please, it is a big one",
-    "is flying a drone covered by you",
+    "can drones be rented from you",
+    "do you rent out drones",
+    "drone rental please, a big one",
+    "how much is it to rent a drone for a day",
+    "where can I pick up a rented drone",
 )
 
 

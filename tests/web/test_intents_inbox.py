@@ -118,7 +118,7 @@ async def test_two_wishes_are_two_proposals_that_merge_split_and_stay_so(live: L
     assert "edited" in merged["badges"]
     (only,) = await door.inbox(1)
     # The next run leaves together what a person put together.
-    await say_each(live, ["do you insure drones like mine"])
+    await say_each(live, ["do you rent out drones like that one"])
 
     async def has_grown() -> object:
         items = await door.inbox(1)

@@ -180,10 +180,10 @@ async def test_a_new_group_and_intent_are_served_at_once(live: Live, door: Door)
         "queue": "general",
     }
     await door.post("/api/library/intents", group, expected=201)
-    examples = ["is my parrot covered", "do you insure parrots", "cover for a talking parrot please"]
-    intent = {"name": "Insure a parrot", "description": "Birds that talk.", "group": "pets", "examples": examples}
+    examples = ["can you teach my parrot to talk", "do you have parrot lessons", "speaking lessons for a parrot please"]
+    intent = {"name": "Teach a parrot", "description": "Birds that talk.", "group": "pets", "examples": examples}
     made = await door.post("/api/library/intents", intent, expected=201)
-    assert made["changes"][0]["intent"] == "insure_a_parrot"
-    assert await recognised(live, "can I insure a parrot with you?") == "insure_a_parrot"
+    assert made["changes"][0]["intent"] == "teach_a_parrot"
+    assert await recognised(live, "can you teach a parrot to speak?") == "teach_a_parrot"
     lines = (await door.get("/api/discovery"))["lines"]
     assert [line["line_of_business"] for line in lines] == ["personal", "life", "pets"]

@@ -119,7 +119,7 @@ async def test_a_merge_stays_once_what_came_of_it_was_edited(live: Live, door: D
 async def test_what_was_said_since_a_merge_finds_its_proposal_after_it_is_taken_back(live: Live, door: Door) -> None:
     rows = await inbox_of(live, door, (*POINTS, *DRONES), 2)
     merged = await door.post("/api/proposals/merge", {"ids": [row["id"] for row in rows]})
-    await say_each(live, ["do you insure drones like mine"])
+    await say_each(live, ["do you rent out drones like that one"])
 
     async def turns(*expected: int) -> object:
         items = (await door.get("/api/proposals"))["items"]

@@ -1,0 +1,72 @@
+"""Words without their endings: enough for matching, not for reading."""
+
+import re
+
+_WORD = re.compile(r"[a-z0-9£]+")
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "get",
+        "had",
+        "has",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+
+
+def stems(text: str) -> list[str]:
+    """Words without their commonest endings; enough for matching, not for reading."""
+    found = (re.sub(r"(?<=\w{3})(?:ies|ing|ed|es|s|ly)$", "", word) for word in _WORD.findall(text.lower()))
+    return [word for word in found if word not in _STOP]
