@@ -144,6 +144,11 @@ class Agent:
             open_intents=tuple(topic.intent for topic in state.topics),
             wanted=wanted_by(self, draft),
             last_article=(last.article_id, last.section) if last else None,
+            known=tuple(
+                slot.name
+                for slot in sorted(state.slots, key=lambda one: one.said_seq)
+                if slot.name in identity.REFERENCE_NAMES
+            ),
             is_opening=len([turn for turn in state.last_turns if turn.speaker == "customer"]) <= 1,
         )
 

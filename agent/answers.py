@@ -66,7 +66,7 @@ def answer(
         case QuestionKind.CLARIFY:
             return _clarified(agent, draft, wishes)
         case QuestionKind.OFFER_PERSON:
-            return _offered_person(agent, draft, wishes)
+            return _offered_person(agent, draft, wishes, has_values=bool(values))
         case QuestionKind.OFFER_CALLBACK:
             return _offered_callback(agent, draft, wishes)
         case QuestionKind.ANYTHING_ELSE:
@@ -192,13 +192,13 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     return None
 
 
-def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes, *, has_values: bool) -> Decision | None:
     said = read_yes_no(draft.understood.text)
     asked = draft.asked
     is_of_step = asked is not None and bool(asked.slot)
     if said == "yes":
         return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=draft.says, notes=draft.settled())
-    if said == "no" and not wishes.starts and not wishes.questions:
+    if said == "no" and not wishes.starts and not wishes.questions and not has_values:
         draft.is_declining = True
         if draft.state.topic is not None and is_of_step:
             return advance(agent, draft)

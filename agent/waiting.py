@@ -24,14 +24,14 @@ _CONFIRMS = re.compile(
 _PERSON = r"(?:the |a |an |your )?(?:person|human|operator|colleague|adviser|advisor|queue)"
 _LEAVES = re.compile(
     rf"\b(?:stay with you|no (?:person|operator|need)|don'?t (?:need|want) {_PERSON}|leave the queue"
-    rf"|(?:forget|never ?mind|skip|without|instead of) (?:about )?{_PERSON}|(?:can'?t|can|could) you (?:not )?(?:just )?\w+"
-    r" (?:it|this|that|the \w+) yourself)\b",
+    rf"|(?:forget|never ?mind|skip|without|instead of) (?:about )?{_PERSON}"
+    r"|(?:can'?t|can|could) you (?:not )?(?:just )?\w+ (?:it|this|that|the \w+) yourself)\b",
     re.IGNORECASE,
 )
 _FALSE_ALARM = re.compile(
-    r"\b(?:no ?-?one|nobody)(?:'s| is| was)? (?:\w+ )?(?:in danger|hurt|ill|injured)|\bnot (?:\w+ )?(?:ill|sick|in danger|hurt|an"
-    r" emergency|suicidal|a crime|urgent)\b|\bi(?:'m| am) (?:fine|ok|okay|all right|safe)\b|\bfalse alarm\b|\bonly said\b"
-    r"|\bjust said\b",
+    r"\b(?:no ?-?one|nobody)(?:'s| is| was)? (?:\w+ )?(?:in danger|hurt|ill|injured)"
+    r"|\bnot (?:\w+ )?(?:ill|sick|in danger|hurt|an emergency|suicidal|a crime|urgent)\b"
+    r"|\bi(?:'m| am) (?:fine|ok|okay|all right|safe)\b|\bfalse alarm\b|\b(?:only|just) said\b",
     re.IGNORECASE,
 )
 """What takes an alarm back that was none."""

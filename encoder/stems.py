@@ -66,6 +66,11 @@ _STOP = frozenset(
 )
 
 
+def content_stems(text: str) -> set[str]:
+    """The words that say something: no numbers."""
+    return {word for word in stems(text) if not any(sign.isdigit() for sign in word)}
+
+
 def stems(text: str) -> list[str]:
     """Words without their commonest endings; enough for matching, not for reading."""
     found = (re.sub(r"(?<=\w{3})(?:ies|ing|ed|es|s|ly)$", "", word) for word in _WORD.findall(text.lower()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from encoder.stems import stems
+from encoder.stems import content_stems
 
 CLEAR_SCORE = -0.5
 """As like the examples as this, and no word is strange."""
@@ -14,7 +14,7 @@ STRANGE_SHARE = 0.4
 
 def is_strange(text: str, score: float, words: AbstractSet[str]) -> bool:
     """Whether too much of a short turn is in none of an intent's examples, whose words without endings are `words`."""
-    said = set(stems(text))
+    said = content_stems(text)
     if score >= CLEAR_SCORE or not 0 < len(said) <= LONGEST:
         return False
     return len(said - words) / len(said) >= STRANGE_SHARE

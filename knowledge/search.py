@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from encoder.port import Vectors, WordEncoder, Words
-from encoder.stems import stems
+from encoder.stems import content_stems, stems
 from knowledge.articles import Article
 from knowledge.lexical import Lexical
 
@@ -137,7 +137,7 @@ class KnowledgeIndex:
             said = [at for at, (article, one) in enumerate(self._sections) if (article.id, one.heading) == after]
             scores[said] -= JUST_SAID
         found: list[Passage] = []
-        asked = set(stems(query.text))
+        asked = content_stems(query.text)
         for position in np.argsort(-scores, kind="stable"):
             article, section = self._sections[int(position)]
             if within is None or article.id == within:

@@ -62,6 +62,8 @@ class Context:
     """Article and section read out last."""
     is_opening: bool
     """Nothing was said by the customer before."""
+    known: tuple[str, ...] = ()
+    """Names of the references given so far, the newest last."""
 
     @property
     def asked(self) -> Wanted | None:
@@ -147,7 +149,18 @@ def values_of(one: Understanding, context: Context) -> tuple[SetValue, ...]:
     found += find_names(one.text, one.spans, asked=kind)
     set_ = list(_of_customer(found, context))
     set_ += _of_topic(one, found, context, {command.name for command in set_})
+    if not set_ and one.has(Act.CORRECT):
+        set_ += _corrected(one, context)
     return tuple(set_)
+
+
+def _corrected(one: Understanding, context: Context) -> Iterator[SetValue]:
+    """ "No, it's 4471": the number named last, said again without its kind."""
+    for name in reversed(context.known):
+        kind = context.references.kind(name)
+        for found in context.references.find_bare(one.text, name) if kind else ():
+            yield SetValue(name, kind.label if kind else name, found.value, of_customer=True)
+            return
 
 
 def _of_customer(found: list[Found], context: Context) -> Iterator[SetValue]:
@@ -295,9 +308,22 @@ def _text(want: Wanted, one: Understanding, context: Context) -> str | None:
     return None
 
 
+BARE_DATE = 3
+"""Words; "next Friday" said alone is for the procedure that wants a day to come, whatever was asked."""
+_FIGURE = re.compile(r"\d")
+
+
 def _date(want: Wanted, one: Understanding, found: list[Found], used: set[int], context: Context) -> str | None:
     if want.is_future:
         places = {(day.start, day.end): day.day.isoformat() for day in find_days(one.text, context.today, future=True)}
+        ahead = [day for day in places.values() if day > context.today.isoformat()]
+        if (
+            not want.is_asked
+            and len(ahead) == 1
+            and len(one.text.split()) <= BARE_DATE
+            and not _FIGURE.search(one.text)
+        ):
+            return ahead[0]
     candidates = [
         (number, each)
         for number, each in enumerate(found)

@@ -1,5 +1,7 @@
 """A customer chats: answered from the CRM after a check, from knowledge with its source, honestly when neither."""
 
+import re
+
 import pytest
 
 from tests.support.live import Live
@@ -42,8 +44,8 @@ async def test_a_knowledge_answer_quotes_the_article_and_names_it(live: Live) ->
 
 async def test_out_of_scope_is_answered_honestly_with_the_offer_of_a_person(live: Live) -> None:
     async with live.chat() as customer:
-        said = await customer.ask("what's the weather like in Paris?")
-        assert "not something I can help with" in said["text"]
+        said = await customer.ask("when do my loyalty points expire?")
+        assert re.search("won't guess|approved answer", said["text"])
         assert "Yes, a person please" in said["choices"]
         seq = await customer.say("yes")
         await customer.stage("queued")
@@ -66,7 +68,7 @@ async def test_another_subject_in_between_and_back(live: Live) -> None:
         assert quoted["sources"]
         back = await customer.event_after("agent_said", quoted["seq"])
         assert "back to" in back["text"]
-        assert "claim number" in back["text"].lower()
+        assert "date of birth" in back["text"].lower()
 
 
 async def test_cancel_repeat_and_go_back(live: Live) -> None:
@@ -76,9 +78,10 @@ async def test_cancel_repeat_and_go_back(live: Live) -> None:
         assert again["text"] == asked["text"]
         await customer.ask("4410273")
         back = await customer.ask("go back")
-        assert "seven-digit" in back["text"]
+        assert "step back" in back["text"]
         dropped = await customer.ask("never mind")
-        assert "dropped" in dropped["text"]
+        assert (await live.centre.store.reload(customer.conversation_id)).topic is None
+        assert dropped["text"]
 
 
 async def test_a_change_is_read_back_and_done_once_after_a_yes(live: Live) -> None:
@@ -119,7 +122,7 @@ async def test_three_failed_identity_checks_fetch_a_person_and_tell_nothing(live
         assert "Priya" not in said
 
 
-async def test_guessing_over_many_chats_locks_the_record(live: Live) -> None:
+async def test_guessing_over_many_chats_makes_the_record_ask_for_more(live: Live) -> None:
     for day in ("1 January 1980", "2 February 1981", "3 March 1982", "4 April 1983", "5 May 1984"):
         async with live.chat() as guesser:
             await guesser.ask("my claim CL52318 please")
@@ -127,7 +130,9 @@ async def test_guessing_over_many_chats_locks_the_record(live: Live) -> None:
     async with live.chat() as customer:
         await customer.ask("my claim CL52318 please")
         refused = await customer.ask("14 September 1987")
-        assert "couldn't match" in refused["text"]
+        assert "postcode" in refused["text"]
+        told = await customer.ask("14 September 1987, HB3 7PL")
+        assert "in progress" in told["text"]
 
 
 async def test_anger_fetches_a_person(live: Live) -> None:
@@ -162,7 +167,8 @@ async def test_a_birth_date_is_understood_however_it_is_written(live: Live, day:
 async def test_a_bare_no_to_a_question_drops_it_and_goodbye_ends_the_chat(live: Live) -> None:
     async with live.chat() as customer:
         await customer.ask("I want to check my claim")
-        assert "dropped" in (await customer.ask("no thanks"))["text"]
+        await customer.ask("no thanks")
+        assert (await live.centre.store.reload(customer.conversation_id)).topic is None
         await customer.ask("I want to check my claim")
         await customer.say("bye")
         await customer.stage("closed")

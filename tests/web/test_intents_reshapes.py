@@ -47,13 +47,13 @@ async def everything(door: Door) -> dict[str, Any]:
 
 async def test_a_merge_taken_back_leaves_every_proposal_as_it_was(live: Live, door: Door) -> None:
     points, drones = await inbox_of(live, door, (*POINTS, *DRONES), 2)
-    await door.patch(f"/api/proposals/{drones['id']}", {"name": "Insure a drone", "support": "assist_only"})
+    await door.patch(f"/api/proposals/{drones['id']}", {"name": "Rent out drones", "support": "assist_only"})
     before = await everything(door)
     merged = await door.post("/api/proposals/merge", {"ids": [points["id"], drones["id"]]})
     (gone,) = await door.inbox(1, "merged")
     assert merged["turns"] == 12
     assert merged["undoable"] == gone["undoable"]
-    assert merged["history"][-1]["reason"] == "With “Insure a drone”."
+    assert merged["history"][-1]["reason"] == "With “Rent out drones”."
 
     back = await door.post(f"/api/proposals/reshapes/{merged['undoable']}/undo")
     assert {one["id"] for one in back["items"]} == {points["id"], drones["id"]}
