@@ -8,7 +8,7 @@ from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.topics import advance, note_values, recognise
 from agent.understanding.acts import Act
-from agent.understanding.commands import Context, values_of
+from agent.understanding.commands import Context, says_wish, values_of
 from agent.understanding.yes_no import read_yes_no
 from agent.wishes import Wishes, answer_questions, wishes_of
 from agent.wording import lines
@@ -64,7 +64,7 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     changed = note_values(draft, values_of(understood, context))
     if changed and not wishes.starts and not understood.whole.is_question:
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
-    is_yes = read_yes_no(text) == "yes" and is_short
+    is_yes = (read_yes_no(text) == "yes" or understood.has(Act.WANTS_PERSON)) and is_short
     if not draft.state.is_handover_confirmed and (is_yes or _CONFIRMS.search(text)):
         draft.say(lines.PASSED_ON)
         return AdjustHandOff(draft.says, draft.noted(), is_confirmed=True)
@@ -89,12 +89,10 @@ def _noted(draft: DecisionDraft) -> AdjustHandOff:
 
 def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
     """Look up or answer what can be, in the queue too; None when that is nothing."""
-    if draft.understood.has(Act.WANTS_PERSON):
-        return None
     answered = answer_questions(agent, draft, wishes=wishes)
-    look_ups = [start for start in wishes.starts if agent.is_look_up(start.intent)]
-    if look_ups:
-        agent.open(draft, look_ups[0])
+    served = [start for start in wishes.starts if agent.is_look_up(start.intent) or says_wish(start.clause)]
+    if served:
+        agent.open(draft, served[0])
         return advance(agent, draft)
     again = agent.same_again(draft)
     if again is not None and not answered:

@@ -54,8 +54,8 @@ async def test_out_of_scope_is_answered_honestly_with_the_offer_of_a_person(live
 
 async def test_low_margin_asks_which_of_two_is_meant(live: Live) -> None:
     async with live.chat() as customer:
-        said = await customer.ask("My boiler is making a strange noise and I want advice")
-        assert "Is it about" in said["text"]
+        said = await customer.ask("I need the paper about the money")
+        assert "is it about" in said["text"].lower()
         assert len(said["choices"]) == 3
         chosen = await customer.ask(said["choices"][0])
         assert chosen["text"]

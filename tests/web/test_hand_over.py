@@ -14,26 +14,26 @@ from tests.support.live import DeskClient, Live
 
 async def test_the_whole_way_from_hello_to_wrap_up(live: Live) -> None:
     async with live.desk() as maya, live.chat() as customer:
-        await customer.ask("Where is my claim CL52318?")
-        await customer.ask("14 September 1987")
+        await customer.ask("Where is my claim CL51655?")
+        await customer.ask("17 March 1984")
         shown = await customer.ask_for_person()
-        assert {"label": "claim number", "name": "claim_number", "value": "CL52318"} in shown["attributes"]
+        assert {"label": "claim number", "name": "claim_number", "value": "CL51655"} in shown["attributes"]
         opened = await maya.accept(customer.conversation_id, greet=True)
 
         card = opened["card"]
         assert card["reason"] == "customer_request"
-        assert card["identity"]["name"] == "Priya Raman"
+        assert card["identity"]["name"] == "Oliver Bennett"
         assert card["identity"]["assurance"] == 2
-        assert {one["name"]: one["value"] for one in card["attributes"]}["claim_number"] == "CL52318"
-        assert any("drying certificate" in fact["text"] for fact in card["facts"])
+        assert {one["name"]: one["value"] for one in card["attributes"]}["claim_number"] == "CL51655"
+        assert any("£1,120" in fact["text"] for fact in card["facts"])
         assert card["intent"]["intent"] == "claim_status"
-        assert opened["record"]["customer"]["id"] == "HM10007"
+        assert opened["record"]["customer"]["id"] == "HM10001"
         assert any(event["data"]["kind"] == "agent_said" for event in opened["events"])
 
         assert (await customer.event("notice"))["code"] == "operator_joined"
         assert "no need to repeat" in (await customer.event("operator_said"))["text"]
-        await maya.say(customer.conversation_id, "Your repairer comes on Tuesday.")
-        assert (await customer.event("operator_said"))["text"] == "Your repairer comes on Tuesday."
+        await maya.say(customer.conversation_id, "The bicycle was in it too.")
+        assert (await customer.event("operator_said"))["text"] == "The bicycle was in it too."
         await customer.say("Great, thank you!")
         await maya.event("customer_said", lambda data: data["text"] == "Great, thank you!")
 
@@ -44,7 +44,7 @@ async def test_the_whole_way_from_hello_to_wrap_up(live: Live) -> None:
             "wrap_up", conversation_id=customer.conversation_id, disposition="status_given", summary="Told the date."
         )
         await maya.item(customer.conversation_id, "closed")
-    assert await _delivered(live, "HM10007", "Told the date.")
+    assert await _delivered(live, "HM10001", "Told the date.")
 
 
 async def _delivered(live: Live, customer_id: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from agent.llm_choice import NONE_OF_THEM, Option
 from tests.support.learning import recognised
 from tests.support.live import Live
 
-DOUBTFUL = "do my reward points vanish at some time?"
+DOUBTFUL = "I need the paper about the money"
 
 
 async def test_both_wishes_of_one_turn_are_served_one_after_the_other(live: Live) -> None:
