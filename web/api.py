@@ -161,7 +161,7 @@ def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
     async def transcript(
         conversation_id: str,
         person: Annotated[Person, Depends(auth.person)],
-        form: Annotated[Literal["json", "csv", "txt"], Query(alias="format")] = "txt",
+        form: Annotated[Literal["json", "csv", "txt", "why.txt"], Query(alias="format")] = "txt",
     ) -> Response:
         try:
             state = await centre.store.reload(conversation_id)

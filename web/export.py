@@ -7,7 +7,22 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from conversation.events import AgentSaid, CustomerSaid, NoteAdded, Notice, OperatorSaid, Recorded
+from conversation.events import (
+    AgentSaid,
+    CustomerSaid,
+    HandOffRequested,
+    IdentityChecked,
+    IntentRecognised,
+    NoteAdded,
+    Notice,
+    OperatorSaid,
+    Recorded,
+    SlotFilled,
+    StepDone,
+    ToolUsed,
+    TurnUnderstood,
+    UtteranceUnmatched,
+)
 from conversation.state import State
 from storage.codec import event_to_data
 from storage.lists import Lists
@@ -78,6 +93,40 @@ def as_text(recorded: list[Recorded]) -> str:
     return "".join(f"[{at:%Y-%m-%d %H:%M:%S}] {who}: {_indented(text)}\n" for at, (who, text) in lines)
 
 
+def as_reasons(recorded: list[Recorded]) -> str:
+    """Who said what, and before it why: what the turn was taken for, the steps of its procedure, what was looked up."""
+    lines: list[str] = []
+    for one in recorded:
+        why = _reason(one)
+        said = _spoken(one)
+        if why:
+            lines.append(f"    {why}")
+        elif said is not None:
+            lines.append(f"[{one.at:%Y-%m-%d %H:%M:%S}] {said[0]}: {_indented(said[1])}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _reason(one: Recorded) -> str:
+    match one.event:
+        case TurnUnderstood(commands=commands):
+            return f"understood: {', '.join(commands)}"
+        case IntentRecognised(intent=intent, confidence=confidence):
+            return f"wish: {intent} ({confidence:.2f})"
+        case SlotFilled(name=name, is_correction=is_correction):
+            return f"{'corrected' if is_correction else 'learnt'}: {name}"
+        case IdentityChecked(is_ok=is_ok, assurance=assurance):
+            return f"identity: {'level ' + str(int(assurance)) if is_ok else 'not matched'}"
+        case StepDone(intent=intent, step=step):
+            return f"step: {intent} {step}"
+        case ToolUsed(tool=tool, is_ok=is_ok):
+            return f"tool: {tool} {'answered' if is_ok else 'failed'}"
+        case UtteranceUnmatched(nearest=nearest, score=score):
+            return f"not understood; nearest {nearest or 'nothing'} ({score:.2f})"
+        case HandOffRequested(context=context):
+            return f"handed over: {context.reason}"
+    return ""
+
+
 def as_csv(recorded: list[Recorded]) -> str:
     """One row an event."""
     lines = [_line(("seq", "at", "kind", "speaker", "text"))]
@@ -95,6 +144,7 @@ def as_json(recorded: list[Recorded]) -> str:
 
 EXPORTS: dict[str, tuple[str, Callable[[list[Recorded]], str]]] = {
     "txt": ("text/plain; charset=utf-8", as_text),
+    "why.txt": ("text/plain; charset=utf-8", as_reasons),
     "csv": ("text/csv; charset=utf-8", as_csv),
     "json": ("application/json", as_json),
 }

@@ -145,7 +145,8 @@ export class Drawer extends StoreElement {
     return html`<aside tabindex="-1" aria-label="Conversation with ${customerName(item)}" data-testid="drawer" @show-turn=${this.#showTurn}>
       <header><div class="grow"><h2><span class="one-line">${customerName(item)}</span> ${item.is_verified ? html`<span class="chip good">${icon('shield', 13)} Verified</span>` : nothing} ${moodFace(item.mood, item.mood_trend)}</h2>
           <p class="soft one-line">${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''} · ${channelWord(item.channel)} · ${item.stage === 'closed' ? '' : html`<span class="num">${timer(secondsSince(item.started_at))}</span>`}</p></div>
-        <a class="button small" href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=txt" download>${icon('download', 15)} Transcript</a>${this.#cross(shut)}</header>
+        <a class="button small" href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=txt" download>${icon('download', 15)} Transcript</a>
+        <a class="button small" href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=why.txt" download title="What each turn was taken for, and every step">Why</a>${this.#cross(shut)}</header>
       <div class="tabs" role="tablist">${this.#tab('transcript', 'Transcript', tab)} ${followed.card ? this.#tab('card', 'Hand-over card', tab) : nothing} ${timed.length ? this.#tab('timing', 'Timing', tab) : nothing}</div>
       ${tab === 'card' ? html`<div class="card quiet-scroll"><sb-handover-card .card=${followed.card}></sb-handover-card></div>`
         : tab === 'timing' ? html`<div class="card quiet-scroll"><sb-waterfall .turns=${timed} .texts=${textsOf(followed.log.events)}></sb-waterfall></div>`
