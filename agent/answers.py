@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel)\b", re.IGNORECASE)
 """Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
+_AND_MORE = re.compile(r"[,.!;]?\s+(and|also|plus)\s+", re.IGNORECASE)
+"""Behind a clear yes: "yes, and tell them I won't pay" is one."""
 SHORT = 8
 """Words; a longer turn with "stop" or "what" in it says more than that."""
 
@@ -141,7 +143,8 @@ def _why(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
 def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...], wishes: Wishes) -> Decision | None:
     text = draft.understood.text
     said = read_yes_no(text)
-    if said == "yes" and not _DOUBT.search(text):
+    clear, _, rest = _AND_MORE.split(text, maxsplit=1) if _AND_MORE.search(text) else (text, "", "")
+    if read_yes_no(clear) == "yes" and not _DOUBT.search(clear) and (not rest or len(rest.split()) > 2):
         draft.is_confirming = True
         return advance(agent, draft)
     if values:

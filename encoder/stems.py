@@ -3,6 +3,7 @@
 import re
 
 _WORD = re.compile(r"[a-z0-9£]+")
+_NAMED = re.compile(r"\S+@\S+|(?<=[a-z,;] )[A-Z][a-z]+")
 _STOP = frozenset(
     [
         "a",
@@ -67,8 +68,9 @@ _STOP = frozenset(
 
 
 def content_stems(text: str) -> set[str]:
-    """The words that say something: no numbers."""
-    return {word for word in stems(text) if not any(sign.isdigit() for sign in word)}
+    """The words that say something: no numbers, addresses of e-mail, or names in the middle of a sentence."""
+    said = _NAMED.sub(" ", text)
+    return {word for word in stems(said) if not any(sign.isdigit() for sign in word)}
 
 
 def stems(text: str) -> list[str]:
