@@ -277,7 +277,8 @@ class Agent:
     def _asks_for_person(understood: Understanding) -> bool:
         best = next(iter(understood.whole.intent.candidates), None)
         is_wished = best is not None and best.intent == "talk_to_person" and best.probability >= SURE_PERSON
-        return understood.has(Act.WANTS_PERSON) or (is_wished and len(understood.text.split()) <= SHORT_WISH)
+        is_plain = not understood.whole.acts and len(understood.text.split()) <= SHORT_WISH
+        return understood.has(Act.WANTS_PERSON) or (is_wished and is_plain)
 
     def _legal(self, draft: DecisionDraft) -> Decision | None:
         if not draft.understood.is_legal:

@@ -47,6 +47,10 @@ NEAR = 0.06
 SHORT_FOLLOW_UP = 7
 """Words; a question so short leans on what was said before."""
 
+_GIVES = re.compile(
+    r"^(?:and |so )?my (?:phone |mobile |telephone )?(?:number|e-?mail)(?: address)?(?: is|'s|:) \S+$", re.IGNORECASE
+)
+"""A value and nothing else."""
 _LEANS = re.compile(
     r"^(?:and|but|so|what about|how about|ok(?:ay)?,? (?:and|so|but)|also)\b|\b(?:it|that|this|they|them|those|these|there|one|the same|either|both|instead)\b",
     re.IGNORECASE,
@@ -117,6 +121,8 @@ class _Found:
             and len(clause.text.split()) < 6
         ):
             start = None  # "Pet policy 4410505." beside a wish is its detail
+        if start is not None and _GIVES.search(clause.text):
+            start = None  # "my number is …" tells a value, whatever it is for
         if start is not None and not agent.procedures[start.intent].questions_first and is_general(clause):
             start = None  # how it is in general is no look-up of one's own
         if start is not None and _answers_itself(agent, start):

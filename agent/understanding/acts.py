@@ -88,7 +88,7 @@ _RULES: dict[Act, str] = {
     ),
     Act.CANCEL_TASK: (
         r"\b(?:never ?mind|forget (?:it|about it|that|i (?:asked|said))|scrap that|drop (?:it|that)(?=[.!,?]|$)|leave it(?=[.!,?]|$| then| for now| there| be)|"
-        r"(?:stop|cancel) (?:that|this|it)(?: (?:request|please|now|then))?(?=[.!,?]|$)|don'?t bother|changed my mind)\b|^(?:cancel|stop|abort|quit)[.! ]*$"
+        r"(?:stop|cancel) (?:that|this|it)(?: (?:request|please|now|then))?(?=[.!,?]|$)|don'?t bother|changed my mind)\b|^(?:cancel|stop|abort|quit)(?:,? please)?[.! ]*$"
     ),
     Act.REPEAT: (
         r"\b(?:repeat (?:that|it|please|the)|say (?:that|it)(?: to me)? again|come again|what did you (?:just )?(?:say|ask)|pardon|"
