@@ -48,9 +48,10 @@ SHORT_FOLLOW_UP = 7
 """Words; a question so short leans on what was said before."""
 
 _GIVES = re.compile(
-    r"^(?:and |so )?my (?:phone |mobile |telephone )?(?:number|e-?mail)(?: address)?(?: is|'s|:) \S+$", re.IGNORECASE
+    r"^(?:and |so )?my (?:phone |mobile |telephone )?(?:number|e-?mail)(?: address)?(?: is|'s|:) (?:[\d ()+-]+|\S+@\S+)$",
+    re.IGNORECASE,
 )
-"""A value and nothing else."""
+"""A value and nothing else, no wish to change it."""
 _LEANS = re.compile(
     r"^(?:and|but|so|what about|how about|ok(?:ay)?,? (?:and|so|but)|also)\b|\b(?:it|that|this|they|them|those|these|there|one|the same|either|both|instead)\b",
     re.IGNORECASE,
@@ -74,7 +75,7 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
     if has_answer and context.asked is not None and context.asked.type in ("text", "address", "name", "when"):
         return Wishes((), (), ())
     found = _Found()
-    clauses = [clause for clause in understood.clauses if has_words(clause)]
+    clauses = [clause for clause in understood.clauses if has_words(clause) and not _GIVES.search(clause.text)]
     if has_answer:
         clauses = [clause for clause in clauses if len(understood.clauses) > 1 and (clause.wish or clause.is_question)]
     for clause in clauses:
@@ -121,8 +122,6 @@ class _Found:
             and len(clause.text.split()) < 6
         ):
             start = None  # "Pet policy 4410505." beside a wish is its detail
-        if start is not None and _GIVES.search(clause.text):
-            start = None  # "my number is …" tells a value, whatever it is for
         if start is not None and not agent.procedures[start.intent].questions_first and is_general(clause):
             start = None  # how it is in general is no look-up of one's own
         if start is not None and _answers_itself(agent, start):
@@ -195,7 +194,10 @@ def clarify(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision 
 def _likely(agent: "Agent", draft: DecisionDraft) -> list[tuple[str, float]]:
     """The wishes a turn may hold, the likeliest first; pieces far from everything known are left out."""
     best: dict[str, float] = {}
-    for clause in (draft.understood.whole, *draft.understood.clauses):
+    pieces = [clause for clause in draft.understood.clauses if not _GIVES.search(clause.text)]
+    if len(pieces) == len(draft.understood.clauses):
+        pieces.append(draft.understood.whole)
+    for clause in pieces:
         if clause.intent.score < 3 * ACCEPT_SCORE or not has_words(clause):
             continue
         for intent, probability in _weighed(agent, clause, draft):
