@@ -213,7 +213,8 @@ export const proposalStyles = css`
     /* All five decisions in sight, a sign above each word. */
     .decide {
       position: relative;
-      gap: 2px;
+      gap: 0;
+      padding-inline: 4px;
     }
     .decide .grow {
       display: none;
@@ -222,6 +223,7 @@ export const proposalStyles = css`
       flex: 1 1 0;
       flex-direction: column;
       gap: 2px;
+      min-width: 0;
       min-height: 46px;
       padding: 0 2px;
       font-size: var(--text-s);
