@@ -5,44 +5,21 @@ from datetime import datetime
 from conversation.handover import HandoverContext
 
 ANYTHING_ELSE = "Is there anything else I can help with?"
-WELCOME_BACK = "You're back with me, the AI assistant."
 DID_NOT_CATCH = "Sorry, I didn't get that."
-NOT_SURE = "I wasn't sure that was a yes, so I haven't done anything."
 CANCELLED = "All right, I've dropped that. " + ANYTHING_ELSE
-NOTHING_TO_CANCEL = "There's nothing running that I could cancel. What can I do for you?"
-NOTHING_TO_REPEAT = "I haven't said anything yet. How can I help?"
 THANKS = "You're welcome. " + ANYTHING_ELSE
 GOODBYE = "Thank you for chatting with us. Goodbye!"
 GREETING = "Hello! What can I do for you?"
-I_AM_AI = (
-    "I'm an AI assistant, not a person. I can look things up and answer questions, and you can ask for a person at any"
-    " time. What can I do for you?"
-)
-SMALL_TALK = "I'm best at questions about your cover, claims and payments. What can I do for you?"
 OUT_OF_SCOPE = (
     "I'm sorry, that's not something I can help with or have approved information on. Would you like me to put you"
     " through to a person?"
 )
-STAY_WITH_ME = "All right. What else can I do for you?"
-NEED_CONTACT = "No problem. What's the email address, phone number or customer number on your account?"
 CHECK_BIRTH = "To check it's you, what's your date of birth?"
-CHECK_FAILED = (
-    "I'm sorry, I couldn't match those details. Please check them: what's your date of birth, and is {reference} right?"
-)
-CHECK_GAVE_UP = (
-    "I'm sorry, I couldn't confirm it's you, so I can't share details here. A colleague can check another way."
-)
-SAFE_PEOPLE = (
-    "If you or anyone else is in danger right now, please call 999. I'm connecting you to a person straight away."
-)
 SAFE_WAITING = "If you or anyone else is in danger right now, please call 999. A person will be with you here too."
 NOTED_FOR_OPERATOR = "Thank you, I've added that to what I pass on."
 CORRECTED = "Thank you, I've changed it. This is what I'll pass on now:"
-TOOL_FAILED = "I'm sorry, our customer records aren't answering at the moment."
 AGENT_FAILED = "I'm sorry, something went wrong on our side. I'll get a person to help you."
 PASSED_ON = "Thank you, I've passed that on. You keep your place in the queue."
-SORRY_FRUSTRATING = "I'm sorry this has been so frustrating."
-SORRY_NOT_RIGHT = "I'm sorry, I'm not getting this right."
 KEEP_PLACE = "You keep your place in the queue; a person will be with you."
 CUT_OFF = "I'm sorry, we were cut off. I'm still here."
 CUT_OFF_WAITING = "I'm sorry, we were cut off. You've kept your place in the queue."
@@ -55,15 +32,6 @@ NOBODY_THERE = "I can't hear anyone, so I'll end the call here. Please ring agai
 TOO_LONG = "We've been talking for a long time, so I have to end the call here. Please ring again any time."
 SAY_AGAIN = "Sorry, I didn't get that. Could you say it again?"
 LEFT_QUEUE = "All right, I've taken you out of the queue. What can I do for you?"
-
-
-def ordinal_choice(first: str, second: str) -> str:
-    """The clarifying question of two intents."""
-    return f"I want to be sure I help with the right thing. Is it about “{_lower(first)}” or “{_lower(second)}”?"
-
-
-def single_choice(name: str) -> str:
-    return f"Just to check: would you like to “{_lower(name)}”?"
 
 
 def read_back(label: str, value: str) -> str:
@@ -105,7 +73,3 @@ def summary_text(context: HandoverContext) -> str:
     if told:
         parts.append("You told me: " + "; ".join(told) + ".")
     return " ".join(parts)
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
