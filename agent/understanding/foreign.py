@@ -1,7 +1,7 @@
 """Turns in other languages than English: the wish and the danger in them, by a multilingual sentence encoder.
 
 Universal Sentence Encoder multilingual v3 (16 languages, numpy only, weights Apache-2.0) is loaded when the first such
-turn comes, 120 MB and under a second; English is better served by the encoder that is there anyway. Without the package
+turn comes, 155 MB and under a second; English is better served by the encoder that is there anyway. Without the package
 another language is still noticed, answered and passed on, only not understood.
 """
 
