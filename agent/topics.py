@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
-from agent.procedures import model as m
-from agent.procedures.walk import Walk
-from agent.understanding.commands import SetValue, Wanted
+from agent.procedures.walk import Walk, collects_of
+from agent.understanding.commands import SetValue, Wanted, values_of
 from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
 from intents.classify import Classification, Zone
@@ -51,8 +50,6 @@ def recognise(
 
 def take_opening_values(agent: "Agent", draft: DecisionDraft) -> None:
     """What the opening turn already says of the values the procedure collects."""
-    from agent.understanding.commands import values_of
-
     context = agent.context(draft)
     note_values(draft, values_of(draft.understood, context))
 
@@ -81,7 +78,7 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
     )
     topic = draft.state.topic.intent if draft.state.topic else ""
     found: list[Wanted] = []
-    for step in _collects(procedure, agent):
+    for step in collects_of(procedure, agent.procedures):
         scope = "" if step.is_of_customer else topic
         is_filled = any((slot.name, slot.topic) == (step.name, scope) for slot in draft.state.slots)
         if all(one.name != step.name for one in found):
@@ -151,13 +148,3 @@ def drop(agent: "Agent", draft: DecisionDraft) -> Decision:
 
 def hand_over(draft: DecisionDraft, reason: EscalationReason) -> HandOff:
     return HandOff(reason, says=draft.says, notes=draft.settled())
-
-
-def _collects(procedure: m.Procedure, agent: "Agent") -> list[m.Collect]:
-    found: list[m.Collect] = []
-    for step in procedure.all_steps():
-        if isinstance(step, m.Collect):
-            found.append(step)
-        elif isinstance(step, m.Call):
-            found += _collects(agent.procedures[step.procedure], agent)
-    return found

@@ -73,7 +73,7 @@ class Walk:
             if slot.topic == scope
         }
         names: dict[str, Any] = dict.fromkeys(_declared(self._procedure, self._around.procedures))
-        for collect in _collects(self._procedure, self._around.procedures):
+        for collect in collects_of(self._procedure, self._around.procedures):
             names[collect.name] = _typed(collect, slots.get(collect.name))
         names |= {name: slots.get(name) for name in _used(self._procedure, self._around.procedures)}
         person = state.identity
@@ -367,12 +367,13 @@ def _used(procedure: m.Procedure, procedures: Mapping[str, m.Procedure]) -> Iter
             yield from _used(procedures[step.procedure], procedures)
 
 
-def _collects(procedure: m.Procedure, procedures: Mapping[str, m.Procedure]) -> Iterator[m.Collect]:
+def collects_of(procedure: m.Procedure, procedures: Mapping[str, m.Procedure]) -> Iterator[m.Collect]:
+    """Every value the procedure may ask for, those of the procedures it calls in their place."""
     for step in procedure.all_steps():
         if isinstance(step, m.Collect):
             yield step
         elif isinstance(step, m.Call):
-            yield from _collects(procedures[step.procedure], procedures)
+            yield from collects_of(procedures[step.procedure], procedures)
 
 
 def _by_words(
