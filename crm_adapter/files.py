@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from crm_adapter import tables
 from crm_adapter.port import CrmError
-from crm_adapter.redate import redated, weeks_between
+from crm_adapter.redate import redated
 
 Content = TypeVar("Content")
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -115,7 +115,7 @@ async def load_crm(folder: Path, engine: AsyncEngine, day: date | None = None) -
         rows = _read(folder / name, TypeAdapter(list[row]))  # type: ignore[valid-type]
         if written is None or day is None:
             return rows
-        by = weeks_between(written, day)
+        by = day - written
         return [row.model_validate(redated(one.model_dump(), by, written)) for one in rows]
 
     customers = read("customers.yaml", _Customer)

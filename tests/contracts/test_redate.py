@@ -2,22 +2,24 @@
 
 from datetime import date, timedelta
 
-from crm_adapter.redate import redated, weeks_between
+from crm_adapter.redate import redated
 
 WRITTEN = date(2026, 11, 22)
 
 
-def test_whole_weeks_keep_weekdays_in_fields_and_in_sentences() -> None:
-    by = weeks_between(WRITTEN, WRITTEN + timedelta(days=20))
+def test_fields_and_sentences_move_by_the_days_that_have_passed() -> None:
     row = redated(
         {"expected": date(2026, 12, 4), "since": date(2019, 1, 1), "text": "Paid by 4 December, due 30 June 2027."},
-        by,
+        timedelta(days=20),
         WRITTEN,
     )
-    assert by == timedelta(days=14)
-    assert row["expected"] == date(2026, 12, 18)
+    assert row["expected"] == date(2026, 12, 24)
     assert row["since"] == date(2019, 1, 1)
-    assert row["text"] == "Paid by 18 December, due 14 July 2027."
+    assert row["text"] == "Paid by 24 December, due 20 July 2027."
+
+
+def test_a_weekday_named_with_its_date_is_the_new_dates() -> None:
+    assert redated({"text": "by Friday 27 November"}, timedelta(days=8), WRITTEN)["text"] == "by Saturday 5 December"
 
 
 def test_a_sentence_over_the_turn_of_the_year_names_the_right_day() -> None:
@@ -25,8 +27,8 @@ def test_a_sentence_over_the_turn_of_the_year_names_the_right_day() -> None:
 
 
 def test_on_the_day_they_were_written_for_nothing_moves() -> None:
-    assert redated({"text": "4 December"}, weeks_between(WRITTEN, WRITTEN), WRITTEN) == {"text": "4 December"}
+    assert redated({"text": "4 December"}, timedelta(0), WRITTEN) == {"text": "4 December"}
 
 
 def test_before_that_day_they_move_back() -> None:
-    assert weeks_between(WRITTEN, WRITTEN - timedelta(days=1)) == timedelta(days=-7)
+    assert redated({"text": "4 December"}, timedelta(days=-1), WRITTEN) == {"text": "3 December"}

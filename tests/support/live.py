@@ -5,7 +5,6 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
@@ -23,7 +22,6 @@ PATIENCE_SECONDS = 20.0
 
 
 START_SECONDS = 120.0
-RECORDS_AS_WRITTEN = date(2026, 11, 22)
 """The first server of a run also builds the encoder and trains the agent."""
 
 _IDS = count(1)
@@ -241,7 +239,6 @@ async def running(folder: Path, think: Think | None, **settings: Any) -> AsyncIt
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    settings = {"demo_day": RECORDS_AS_WRITTEN, **settings}
     app = create_app(Settings(data=folder, port=port, _env_file=None, **settings), think=think)  # type: ignore[call-arg]
     config = uvicorn.Config(
         app,

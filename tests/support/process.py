@@ -23,7 +23,6 @@ def free_port() -> int:
 def settings_of(data: Path, port: int) -> dict[str, str]:
     """The environment of a server over `data`."""
     own = {"SWITCHBOARD_DATA": str(data), "SWITCHBOARD_PORT": str(port), "SWITCHBOARD_LOG_LEVEL": "error"}
-    own["SWITCHBOARD_DEMO_DAY"] = "2026-11-22"
     return {**os.environ, **ONE_THREAD, **own}
 
 
