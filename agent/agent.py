@@ -463,4 +463,5 @@ class Agent:
             about=about[:300],
             queue=draft.state.queue or (intent.queue if intent and intent.queue else "general"),
             name=draft.state.identity.name or draft.state.value("name") or "",
+            due=result.data["due"],
         )

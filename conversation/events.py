@@ -361,6 +361,8 @@ class CallbackRequested:
     about: str
     queue: str
     name: str = ""
+    due: str = ""
+    """The day, and the hour where one was named, in the tenant's time: "2026-11-30T09:00" or "2026-11-30"."""
     kind: Literal["callback_requested"] = "callback_requested"
 
 

@@ -31,6 +31,8 @@ class CallbackRow:
     name: str
     phone: str
     wanted_when: str
+    due: str
+    """ "2026-11-30T09:00", "2026-11-30" or "" where no day was named; local to the tenant."""
     about: str
     queue: str
     status: str
@@ -137,8 +139,8 @@ class Lists:
         return loads
 
     async def callbacks(self, *, only_open: bool = True) -> list[CallbackRow]:
-        """Promised callbacks, oldest first."""
-        query = select(callbacks).order_by(callbacks.c.created_at).limit(LIST_LIMIT)
+        """Promised callbacks, those for any time first, then the soonest due."""
+        query = select(callbacks).order_by(callbacks.c.due, callbacks.c.created_at).limit(LIST_LIMIT)
         if only_open:
             query = query.where(callbacks.c.status.in_(("open", "taken")))
         async with self._database.reading() as connection:
@@ -150,6 +152,7 @@ class Lists:
                 row.name,
                 row.phone,
                 row.wanted_when,
+                row.due,
                 row.about,
                 row.queue,
                 row.status,

@@ -66,6 +66,7 @@ async def project(connection: AsyncConnection, recorded: Sequence[Recorded], aft
                         name=wanted.name[:120],
                         phone=wanted.phone[:40],
                         wanted_when=wanted.when[:200],
+                        due=wanted.due[:16],
                         about=wanted.about,
                         queue=wanted.queue,
                         status=CallbackStatus.OPEN,

@@ -127,6 +127,7 @@ callbacks = Table(
     Column("name", String(120), nullable=False),
     Column("phone", String(40), nullable=False),
     Column("wanted_when", String(200), nullable=False),
+    Column("due", String(16), nullable=False, server_default=""),
     Column("about", Text, nullable=False),
     Column("queue", String(60), nullable=False),
     Column("status", String(20), nullable=False),

@@ -323,6 +323,8 @@ class CallbackOut(Message):
     name: str
     phone: str
     wanted_when: str
+    due: str
+    """Local day and hour, "2026-11-30T09:00", or the day alone; "" where none was named."""
     about: str
     queue: str
     status: str

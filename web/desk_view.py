@@ -152,6 +152,7 @@ async def callbacks_out(centre: Centre) -> list[d.CallbackOut]:
             name=row.name,
             phone=row.phone,
             wanted_when=row.wanted_when,
+            due=row.due,
             about=row.about,
             queue=row.queue,
             status=row.status,

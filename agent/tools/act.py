@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 
 from agent.tools.look_up import LookUp
 from agent.tools.typed_action import Arguments, ToolResult, TypedAction
+from agent.understanding.dates import find_due
 
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 
@@ -98,6 +99,7 @@ class CallbackArguments(Arguments):
     phone: Filled
     when: Filled
     about: str = ""
+    today: date
 
 
 class RequestCallback(TypedAction[CallbackArguments]):
@@ -114,10 +116,22 @@ class RequestCallback(TypedAction[CallbackArguments]):
         if number is None or not phonenumbers.is_possible_number(number):
             return ToolResult(is_ok=False, is_missing=True, summary="That phone number can't be called.")
         spoken = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        when, due = _due(arguments.when, arguments.today)
         data = {
             "callback_id": f"cb-{arguments.key}"[:40],
             "phone": arguments.phone,
-            "when": arguments.when,
+            "when": when,
+            "due": due,
             "about": arguments.about,
         }
-        return ToolResult(is_ok=True, summary=f"booked a callback on {spoken}, {arguments.when}", data=data)
+        return ToolResult(is_ok=True, summary=f"booked a callback on {spoken}, {when}", data=data)
+
+
+def _due(said: str, today: date) -> tuple[str, str]:
+    """The wish with its day in words, since "tomorrow" is read on another day; and the day and hour themselves."""
+    due = find_due(said, today)
+    if due is None:
+        return said, ""
+    day, hour = due
+    words = f"{day:%A} {day.day} {day:%B}"
+    return (f"{words} at {hour}", f"{day}T{hour}") if hour else (f"{words} (“{said}”)", str(day))

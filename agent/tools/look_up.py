@@ -38,7 +38,7 @@ class CustomerDetails(LookUp[ReadArguments]):
     async def perform(self, arguments: ReadArguments) -> ToolResult:
         one = (await self.record(arguments)).customer
         data = {"name": one.name, "first_name": one.name.split()[0], "tier": one.tier, "since": one.since.isoformat()}
-        return ToolResult(is_ok=True, data=data)
+        return ToolResult(is_ok=True, data=data | {"phone": one.phone})
 
 
 class Policies(LookUp[ReadArguments]):

@@ -31,7 +31,7 @@ BUILT_IN = {
         _spec(
             "verify_customer", "checked who it is", "customer_id name assurance method", Assurance.UNKNOWN, changes=True
         ),
-        _spec("customer", "looked up the account", "name first_name tier since"),
+        _spec("customer", "looked up the account", "name first_name tier since phone"),
         _spec("policies", "looked up the policies", "list"),
         _spec("claims", "looked up the claims", "list"),
         _spec("cases", "looked up the cases", "list"),
@@ -40,7 +40,7 @@ BUILT_IN = {
         _spec("create_claim", "opened a claim", "number subject status next_step", changes=True),
         _spec("add_note", "added a note to the record", "noted", changes=True),
         _spec("close_case", "closed a case again", "number", changes=True),
-        _spec("request_callback", "booked a callback", "callback_id phone when about", Assurance.UNKNOWN, changes=True),
+        _spec("request_callback", "booked a callback", "callback_id phone when due about", Assurance.UNKNOWN, changes=True),
     )
 }
 """By name. What they read and write is the CRM's port."""

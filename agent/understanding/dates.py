@@ -134,7 +134,7 @@ _ONLY_DAY = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:at |about |around |by |after |before |till |until )?(?:(\d{1,2})(?:[:.h](\d{2}))?\s?(am|pm|a\.m\.?|p\.m\.?|o'?clock|uhr)"
-    r"|(\d{1,2}):(\d{2})|(half|quarter) (past|to) (\w+)|(noon|midday|midnight))(?!\w)",
+    r"|(\d{1,2}):(\d{2})|(half|quarter) (?:(past|to) )?(\w+)|(noon|midday|midnight))(?!\w)",
     re.IGNORECASE,
 )
 _HOURS = {
@@ -199,8 +199,10 @@ def find_time(text: str) -> str | None:
         hour = _HOURS.get(match[8].lower(), 0)
         if not hour:
             return None
+        if match[6].lower() == "quarter" and not match[7]:
+            return None
         minutes = 30 if match[6].lower() == "half" else 15
-        if match[7].lower() == "to":
+        if (match[7] or "").lower() == "to":
             hour, minutes = (hour - 1) or 12, 60 - minutes
         return _clock(hour, minutes, "", is_evening=bool(_EVENING.search(text)))
     return "00:00" if match[9].lower() == "midnight" else "12:00"
@@ -210,15 +212,28 @@ _WHEN_PART = (
     rf"(?:(?:on |this |next |the )?{_WEEKDAY}|(?:on )?(?:the )?{_DAY} (?:of )?{_MONTH}|(?:on )?{_MONTH} (?:the )?{_DAY}|today|tonight|tomorrow|tmrw|this (?:morning|afternoon|evening)|next week|(?:this |next |at the )?weekend"
     r"|(?:in the |first thing in the |late )?(?:mornings?|afternoons?|evenings?|lunch ?time|noon|midday)|any ?time|asap|as soon as (?:possible|you can)|now|straight away|later(?: today)?"
     r"|(?:at |about |around |after |before |by |from |between |until |till )?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|o'?clock)(?! ?\d)|(?:at |about |around |after |before |from |between |and |to |until )\d{1,2}(?:[:.]\d{2})?(?!\d)"
-    rf"|(?:half|quarter) (?:past|to) \w+|(?:at|about|around|after|before) (?:{_UNIT}|ten|eleven|twelve)|(?:on )?the \d{{1,2}}(?:st|nd|rd|th))"
+    rf"|\d{{1,2}}:\d{{2}}(?!\d)|\d{{1,2}}-?ish\b|(?:at )?half (?:{_UNIT}|ten|eleven|twelve)|(?:half|quarter) (?:past|to) \w+|(?:at|about|around|after|before) (?:{_UNIT}|ten|eleven|twelve)|(?:on )?the \d{{1,2}}(?:st|nd|rd|th))"
 )
-_WHEN = re.compile(rf"\b{_WHEN_PART}(?:,? (?:and |or |in |on )?{_WHEN_PART})*", re.IGNORECASE)
+_WHEN = re.compile(rf"\b{_WHEN_PART}(?:,? (?:and |or |in |on |not )?{_WHEN_PART})*", re.IGNORECASE)
+_BARE_HOUR = re.compile(r"(?<=\w) (?:at )?(\d{1,2})(?![\d/.:-])(?= ?(?:sharp|please|ish)?[.,!]?$)", re.IGNORECASE)
+_SPAN = re.compile(r"\b(?:between|after|before|from|until|till|by|around|about|ish|to|or|any)\b|ish\b", re.IGNORECASE)
 
 
 def find_when(text: str) -> str | None:
     """The longest phrase that says when, as it was said: "Tuesday at 4.30pm", "5 December at 10am", "tomorrow morning"."""
-    found = max((match[0] for match in _WHEN.finditer(text)), key=len, default=None)
-    return " ".join(found.split()) if found else None
+    found = max(_WHEN.finditer(text), key=lambda match: len(match[0]), default=None)
+    if found is None:
+        return None
+    hour = _BARE_HOUR.match(text, found.end()) if not find_time(found[0]) else None  # "tomorrow 9"
+    return " ".join(f"{found[0]} at {hour[1]}".split() if hour else found[0].split())
+
+
+def find_due(said: str, today: date) -> tuple[date, str | None] | None:
+    """The day a phrase of find_when means and, where it names one hour and no span, the time "HH:MM"."""
+    days = list(find_days(said, today, future=True))
+    if len(days) != 1:
+        return None
+    return days[0].day, None if _SPAN.search(said) else find_time(said)
 
 
 def _clock(hour: int, minute: int, half: str, *, is_evening: bool = False) -> str | None:
