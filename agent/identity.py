@@ -18,7 +18,8 @@ IDENTITY = "identity"
 MOST_CHECKS = 3
 """Failed checks of one conversation; then a person checks."""
 APPLICATION = ReferenceKind.APPLICATION_NUMBER
-REFERENCE_NAMES = frozenset(str(kind) for kind in ReferenceKind)
+REFERENCE_NAMES = frozenset(str(kind) for kind in ReferenceKind) - {POSTCODE}
+_CONTACTS = (ReferenceKind.EMAIL, ReferenceKind.PHONE, ReferenceKind.POSTCODE)
 
 _RELATIONS = r"husband|wife|partner|mum|mother|mam|dad|father|son|daughter|brother|sister|girlfriend|boyfriend|fianc[ée]+|nan|nana|gran\w*|uncle|aunt\w*|friend|mate|boss|client|customer|neighbour|landlord|tenant|employer|parents?|in-laws?|cousin|nephew|niece|flatmate|patient"
 _ON_BEHALF = re.compile(
@@ -75,11 +76,13 @@ def references_of(draft: DecisionDraft) -> dict[ReferenceKind, str]:
     """What an identity check matches, by kind: the references named last, and only those.
 
     Earlier ones may be another person's policy or a number since corrected. A number says more than an e-mail address,
-    and that more than a telephone, which may be new.
+    and that more than a telephone, which may be new. A postcode finds somebody only beside their name.
     """
     named = [slot for kind in ReferenceKind if (slot := _own(draft, kind)) is not None]
-    numbers = [slot for slot in named if slot.name not in (ReferenceKind.EMAIL, ReferenceKind.PHONE)]
-    kept = numbers or [slot for slot in named if slot.name == ReferenceKind.EMAIL] or named
+    ranks = [[one for one in named if one.name == kind] for kind in (ReferenceKind.EMAIL, ReferenceKind.PHONE)]
+    by_name = [one for one in named if one.name == POSTCODE and _own(draft, "name") is not None]
+    numbers = [one for one in named if one.name not in _CONTACTS]
+    kept = next((rank for rank in (numbers, *ranks, by_name) if rank), [])
     newest = max((slot.said_seq for slot in kept), default=0)
     return {ReferenceKind(slot.name): slot.value for slot in kept if slot.said_seq == newest}
 
@@ -88,7 +91,7 @@ def compared(draft: DecisionDraft) -> tuple[tuple[str, str], ...]:
     """Names and values an identity check compares with the record now."""
     known = [(str(kind), value) for kind, value in references_of(draft).items()]
     factors = [(name, slot.value) for name in (BIRTH, POSTCODE) if (slot := _own(draft, name)) is not None]
-    return (*known, *factors)
+    return tuple(dict.fromkeys((*known, *factors)))
 
 
 def identify(draft: DecisionDraft, references: ReferenceKinds, *, applicant: bool) -> Decision | None:
@@ -152,6 +155,8 @@ def checked(draft: DecisionDraft, references: ReferenceKinds) -> Decision:
     reference = (
         f"{label.label if label else str(kind).replace('_', ' ')} {spaced(found[kind])}" if kind else "what you gave me"
     )
+    if kind is ReferenceKind.POSTCODE:
+        reference = "the spelling of your name"
     draft.clear(BIRTH)
     draft.ask(QuestionKind.SLOT, draft.text("check_failed", reference=reference), slot=IDENTITY)
     return draft.reply()
@@ -173,11 +178,12 @@ def _application_keys(draft: DecisionDraft) -> dict[ReferenceKind, str]:
 def _check(
     draft: DecisionDraft, references: dict[ReferenceKind, str], *, birth: str | None, speaker: str = ""
 ) -> Decision:
-    postcode = _own(draft, POSTCODE)
+    postcode, name = _own(draft, POSTCODE), _own(draft, "name")
     arguments: dict[str, Any] = {
         "references": {str(kind): value for kind, value in references.items()},
         "date_of_birth": birth,
         "postcode": postcode.value if postcode else None,
+        "name": name.value if name and not speaker else "",
         "speaker": speaker,
     }
     return UseTool("verify_customer", arguments, draft.settled(), says=draft.says)
@@ -189,7 +195,11 @@ def _ask(
     if draft.attempts(IDENTITY) >= MOST_CHECKS:
         draft.line("check_gave_up")
         return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=draft.says, notes=draft.settled())
-    if draft.attempts(IDENTITY) and draft.understood.has(Act.DONT_KNOW) and not found and draft.asked is not None:
+    has_none = draft.understood.has(Act.DONT_KNOW) and not found and draft.asked is not None
+    if has_none and draft.attempts(IDENTITY) == 1 and not applicant:
+        draft.ask(QuestionKind.SLOT, draft.text("ask_by_name"), slot=IDENTITY)
+        return draft.reply()
+    if has_none and draft.attempts(IDENTITY):
         draft.line("no_details")
         draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
         return draft.reply()
@@ -220,6 +230,8 @@ def _question(
             else ""
         )
         return f"{lead} {draft.text('ask_birth')}".strip()
+    if birth is not None and _own(draft, POSTCODE) is not None:
+        return draft.text("ask_name")
     if birth is not None:
         return draft.text("ask_reference", first=first)
     return draft.text("ask_reference_and_birth", first=first)

@@ -24,6 +24,8 @@ class ReferenceKind(StrEnum):
     APPLICATION_NUMBER = "application_number"
     EMAIL = "email"
     PHONE = "phone"
+    POSTCODE = "postcode"
+    """Of the home; shared by neighbours, so that it finds somebody only beside a name."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ class SqlCrm:
                 where = func.lower(customers.c.email) == value.lower()
             case ReferenceKind.PHONE:
                 where = customers.c.phone == value
+            case ReferenceKind.POSTCODE:
+                where = func.replace(func.upper(customers.c.postcode), " ", "") == "".join(value.split()).upper()
             case ReferenceKind.POLICY_NUMBER:
                 where = customers.c.id.in_(_owner(tables.policies, "number", value))
             case ReferenceKind.CASE_NUMBER | ReferenceKind.CLAIM_NUMBER:

@@ -32,6 +32,8 @@ class VerifyArguments(Arguments):
     """What the customer named, by kind; every one of them must fit."""
     date_of_birth: date | None = None
     postcode: str | None = None
+    name: str = ""
+    """As the customer says it; compared where only a postcode was named."""
     speaker: str = ""
     """Who speaks for the customer; empty when they speak themselves. Must be named on the record."""
     now: datetime
@@ -115,11 +117,19 @@ def _recognised(record_id: str, name: str, assurance: Assurance, arguments: Veri
 def _knows(customer: Customer, arguments: VerifyArguments, *, needs_postcode: bool) -> bool:
     if customer.date_of_birth != arguments.date_of_birth:
         return False
+    if set(arguments.references) == {ReferenceKind.POSTCODE} and not _same_name(customer.name, arguments.name):
+        return False
     if arguments.speaker and arguments.speaker.casefold() not in {one.casefold() for one in customer.authorised}:
         return False
     if not needs_postcode:
         return True
     return arguments.postcode is not None and _squeezed(customer.postcode) == _squeezed(arguments.postcode)
+
+
+def _same_name(known: str, said: str) -> bool:
+    """First and last name alike; what stands between them may be left out."""
+    parts, others = known.casefold().split(), said.casefold().split()
+    return len(others) > 1 and (parts[0], parts[-1]) == (others[0], others[-1])
 
 
 def _squeezed(postcode: str) -> str:

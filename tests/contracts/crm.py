@@ -35,6 +35,7 @@ class CrmContract:
             (ReferenceKind.CUSTOMER_NUMBER, "hm1"),
             (ReferenceKind.EMAIL, "priya.shah@EXAMPLE.org"),
             (ReferenceKind.PHONE, "+441632960001"),
+            (ReferenceKind.POSTCODE, "hb12ab"),
             (ReferenceKind.POLICY_NUMBER, "4410273"),
             (ReferenceKind.CASE_NUMBER, "4471"),
             (ReferenceKind.CLAIM_NUMBER, "cl52318"),
