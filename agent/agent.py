@@ -18,6 +18,7 @@ from agent.draft import DecisionDraft
 from agent.procedures.derive import with_derived
 from agent.procedures.model import Confirm, Pick, Procedure
 from agent.procedures.walk import Surrounds
+from agent.rejection import notice_rejection
 from agent.tools.typed_action import ToolResult
 from agent.topics import advance, note_values, recognise, wanted_by
 from agent.understanding.acts import Act
@@ -27,7 +28,7 @@ from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
 from agent.waiting import kept_waiting, while_waiting
-from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
+from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, exhausted, offer, unknown, wishes_of
 from agent.wording import DEFAULT_WORDING, Wording
 from conversation.events import (
     CallbackRequested,
@@ -38,7 +39,7 @@ from conversation.events import (
     StepDone,
 )
 from conversation.state import State
-from conversation.words import Assurance, EscalationReason
+from conversation.words import Assurance, EscalationReason, QuestionKind
 from encoder.stems import stems
 from intents.library import Intent, Library
 from knowledge.search import KnowledgeIndex
@@ -149,6 +150,8 @@ class Agent:
                 for slot in sorted(state.slots, key=lambda one: one.said_seq)
                 if slot.name in identity.REFERENCE_NAMES
             ),
+            is_for_other=state.value(identity.SPEAKS_FOR) is not None,
+            is_verified=state.identity.assurance >= Assurance.VERIFIED,
             is_opening=len([turn for turn in state.last_turns if turn.speaker == "customer"]) <= 1,
         )
 
@@ -303,9 +306,12 @@ class Agent:
         for value in values:
             draft.understand(name_of(value))
         self._notice_spokesperson(draft)
+        notice_rejection(self, draft, values)
         changed = note_values(draft, values)
         wishes = wishes_of(self, draft, context, has_answer=any(value.is_answer for value in values))
-        decision = change_of_mind(self, draft, context, values, wishes) or answer(self, draft, context, values, wishes)
+        decision = change_of_mind(self, draft, context, values, wishes)
+        if decision is None and not draft.rejected:
+            decision = answer(self, draft, context, values, wishes)
         if decision is not None:
             return decision
         if self._is_angry(draft) and not any(self._takes_anger(start) for start in wishes.starts):
@@ -327,6 +333,13 @@ class Agent:
             return advance(self, draft) if draft.state.topic else social.after_answer(draft)
         if draft.state.topic is not None and draft.asked is not None:
             return advance(self, draft)
+        if any(slot.name == identity.SPEAKS_FOR and slot.said_seq == draft.understood.seq for slot in draft.state.slots):
+            return identity.for_somebody_else(draft)
+        if draft.rejected:
+            draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))
+            return draft.reply()
+        if draft.is_exhausted:
+            return exhausted(draft)
         if (again := self.same_again(draft)) is not None:
             recognise(self, draft, again, draft.understood.whole.intent)
             return advance(self, draft)

@@ -13,6 +13,7 @@ from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import note_refused_choice
 from agent.wishes import Wishes
 from agent.wording.lines import spaced
+from conversation.events import QuestionAsked
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel
 """Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
 _AND_MORE = re.compile(r"[,.!;]?\s+(and|also|plus)\s+", re.IGNORECASE)
 """Behind a clear yes: "yes, and tell them I won't pay" is one."""
+PLAIN_NO = 3
+"""Words; a longer no says what should be different."""
 SHORT = 8
 """Words; a longer turn with "stop" or "what" in it says more than that."""
 
@@ -152,6 +155,10 @@ def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...],
     if said == "yes":
         draft.line("not_sure_yes")
         return advance(agent, draft)
+    if said == "no" and not wishes.starts and len(text.split()) > PLAIN_NO and not draft.understood.has(Act.CANCEL_TASK):
+        draft.note(QuestionAsked(draft.asked))
+        draft.line("what_instead")
+        return draft.reply_keeping_question()
     if said == "no" and not wishes.starts:
         draft.close_topic(TopicOutcome.CANCELLED)
         draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('confirm_no')} {draft.text('anything_else')}")

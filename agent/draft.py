@@ -48,6 +48,10 @@ class DecisionDraft:
         self.wording = wording.in_language(state.language)
         self.is_confirming = False
         """True once the customer has said yes to the action just read back."""
+        self.rejected = ""
+        """The intent this turn says is not meant."""
+        self.is_exhausted = False
+        """True when the best answer to this turn's question was read out just before: there is no better one."""
         self.is_declining = False
         """True once they have said no to a person who was offered."""
         self.read_out = {(source.article_id, source.section) for say in said for source in say.sources}

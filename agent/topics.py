@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
-from agent.procedures.walk import Walk, collects_of
+from agent.procedures.walk import Walk
 from agent.understanding.commands import SetValue, Wanted, values_of
 from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
@@ -78,9 +78,9 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
     )
     topic = draft.state.topic.intent if draft.state.topic else ""
     found: list[Wanted] = []
-    for step in collects_of(procedure, agent.procedures):
+    for step in Walk(draft, procedure, agent.surrounds).open_collects():
         scope = "" if step.is_of_customer else topic
-        is_filled = any((slot.name, slot.topic) == (step.name, scope) for slot in draft.state.slots)
+        value = next((slot.value for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, scope)), "")
         if all(one.name != step.name for one in found):
             found.append(
                 Wanted(
@@ -97,7 +97,7 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
                     is_of_customer=step.is_of_customer,
                     is_opening=step.is_opening,
                     may_be_unknown=step.may_be_unknown,
-                    is_filled=is_filled,
+                    value=value,
                 )
             )
     if asked == "identity":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agent.answers import answer, open_callback
 from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff
 from agent.draft import DecisionDraft
+from agent.rejection import notice_rejection
 from agent.topics import advance, note_values, recognise
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, says_wish, values_of
@@ -48,6 +49,8 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     if category is not None and category.kind == "emergency" and draft.state.value("care") != category.label:
         draft.fill("care", "take care", category.label)
         draft.say(lines.SAFE_WAITING)
+        if any(clause.is_question for clause in (understood.whole, *understood.clauses)):
+            return _noted(draft)
         return draft.reply_keeping_question()
     if draft.state.value("care") is not None and _FALSE_ALARM.search(text):
         draft.clear("care")
@@ -60,12 +63,15 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
             return booking
     if (understood.has(Act.CANCEL_TASK) and is_short) or _LEAVES.search(text):
         return _leave(agent, draft, context)
+    values = values_of(understood, context)
+    notice_rejection(agent, draft, values)
     wishes = wishes_of(agent, draft, context)
-    changed = note_values(draft, values_of(understood, context))
+    changed = note_values(draft, values)
     if changed and not wishes.starts and not understood.whole.is_question:
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
     is_yes = (read_yes_no(text) == "yes" or understood.has(Act.WANTS_PERSON)) and is_short
-    if not draft.state.is_handover_confirmed and (is_yes or _CONFIRMS.search(text)):
+    is_question = any(clause.is_question for clause in (understood.whole, *understood.clauses))
+    if not draft.state.is_handover_confirmed and not is_question and (is_yes or _CONFIRMS.search(text)):
         draft.say(lines.PASSED_ON)
         return AdjustHandOff(draft.says, draft.noted(), is_confirmed=True)
     if understood.has(Act.THANK, Act.GREET, Act.NO, Act.CLOSING, Act.ACKNOWLEDGE) and is_short:
@@ -83,7 +89,10 @@ def kept_waiting(draft: DecisionDraft, decision: Decision) -> Decision:
 
 
 def _noted(draft: DecisionDraft) -> AdjustHandOff:
-    draft.say(lines.NOTED_FOR_OPERATOR)
+    if draft.understood.whole.is_question:
+        draft.line("question_noted")
+    else:
+        draft.say(lines.NOTED_FOR_OPERATOR)
     return AdjustHandOff(draft.says, draft.settled(), customer_note=draft.understood.text)
 
 
@@ -94,7 +103,7 @@ def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | No
     if served:
         agent.open(draft, served[0])
         return advance(agent, draft)
-    again = agent.same_again(draft)
+    again = None if draft.rejected or draft.is_exhausted else agent.same_again(draft)
     if again is not None and not answered:
         recognise(agent, draft, again, draft.understood.whole.intent)
         return advance(agent, draft)

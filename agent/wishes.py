@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
+from agent.rejection import declines
 from agent.understanding.commands import (
     AskKnowledge,
     Context,
@@ -34,6 +35,8 @@ GIVE_UP_AFTER = 2
 """Turns in a row without a match before a person is fetched."""
 WORTH_ASKING, WORTH_NAMING = 0.25, 0.12
 """A first candidate less likely is not worth a clarifying question, a second one is not offered in it."""
+PLAIN = 0.85
+"""So likely by its own words, a wish makes others that are only likely part of its story."""
 MOST_WISHES = 4
 """Of one turn; more are on the card for a person."""
 WHILE_ASKED = 0.7
@@ -44,6 +47,8 @@ NEAR_ENOUGH = 0.62
 """An article is named to somebody whose question none answers from here on."""
 NEAR = 0.06
 """A second passage of the same article so close to the first is read out with it."""
+RECENTLY = 40
+"""Events back, some five turns: what was read out since then is not read again."""
 SHORT_FOLLOW_UP = 7
 """Words; a question so short leans on what was said before."""
 
@@ -89,6 +94,8 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
     ):
         found.add(agent, draft, understood.whole, context, least=0.0, has_passage=bool(found.questions))
     starts = [start for start in found.starts.values() if start.intent not in context.open_intents]
+    if any(start.is_plain for start in starts):  # what was only guessed at beside a plain wish is part of its story
+        starts = [start for start in starts if start.is_plain]
     starts.sort(key=lambda start: agent.procedures[start.intent].questions_first)  # what is only looked up comes first
     return Wishes(tuple(_compatible(starts)), tuple(_kept(list(found.questions.values()))), tuple(found.offers))
 
@@ -143,8 +150,14 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
     if wishes is None:
         wishes = wishes_of(agent, draft, agent.context(draft))
     answered = False
+    before = {
+        (shown.article_id, shown.section) for shown in draft.state.articles if shown.seq >= draft.state.seq - RECENTLY
+    }
     for asked, passage in wishes.questions:
         if passage.score < least or (passage.article_id, passage.section) in draft.read_out:
+            continue
+        if (passage.article_id, passage.section) in before:
+            draft.is_exhausted = True
             continue
         for one in _with_neighbour(asked.clause, passage):
             said = agent.knowledge.condensed(one, asked.clause.query)
@@ -166,6 +179,15 @@ def _with_neighbour(clause: Clause, passage: Passage) -> list[Passage]:
         and one.score >= max(passage.score - NEAR, ANSWER_SCORE)
     ]
     return [passage, *near]
+
+
+def exhausted(draft: DecisionDraft) -> Decision:
+    """The question was answered as well as it can be, and comes again: no third reading, but a person."""
+    draft.understand("told before")
+    note_unmatched(draft, draft.understood.seq, draft.understood.text, "", draft.understood.whole.intent.score)
+    draft.line("told_before")
+    draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
+    return draft.reply()
 
 
 def clarify(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision | None:
@@ -260,7 +282,11 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     if is_strange(clause.text, clause.intent.score, agent.intent_words.get(wish, frozenset())):
         return None
     procedure = agent.procedures[wish]
+    if declines(clause.text, procedure, agent.library.find(wish)):
+        return None
     is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
+    own = next(one.probability for one in clause.intent.candidates if one.intent == wish)
+    is_plain = own >= PLAIN and clause.intent.score >= ACCEPT_SCORE
     is_own = not procedure.questions_first and (
         is_personal(clause) or _is_chasing(draft) or _points(agent, draft) == procedure.reference != ""
     )
@@ -272,16 +298,19 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
         and clause.intent.score >= 2 * SCORE_ENOUGH
     ):
         return None
-    return Start(wish, probability, clause, clause.is_question)
+    return Start(wish, probability, clause, clause.is_question, is_plain)
 
 
 def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple[str, float]]:
     """The candidates with their likelihood, look-ups weighed up by a number of theirs or by a promise that is chased."""
     pointed, chases = _points(agent, draft), _is_chasing(draft)
     weights: dict[str, float] = {}
+    is_new = bool(_NEW_ONE.search(draft.understood.text))
     for one in clause.intent.candidates:
         procedure = agent.procedures.get(one.intent)
-        weight = one.probability
+        weight = one.probability if one.intent != draft.rejected else 0.0
+        if procedure is not None and is_new and procedure.reference in _own_kinds(agent):
+            weight /= CHASED
         if procedure is not None and pointed and procedure.reference == pointed:
             weight *= POINTED if procedure.is_status else 1.0
         elif procedure is not None and chases and procedure.is_status:
@@ -292,13 +321,21 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
     return sorted(((intent, weight / total) for intent, weight in weights.items()), key=lambda pair: -pair[1])
 
 
+_NEW_ONE = re.compile(r"\b(?:a|another|one) (?:brand[- ])?new (?:claim|case|one)|\b(?:new|another) claim\b|\bi(?:'d like| want) to claim\b", re.IGNORECASE)
+
+
 def _is_chasing(draft: DecisionDraft) -> bool:
     return bool(_CHASES.search(draft.understood.text))
 
 
+def _own_kinds(agent: "Agent") -> set[str]:
+    """The kinds of number that name one thing that is already there: a claim, a case, an application."""
+    return {kind.name for kind in agent.references.kinds if kind.prefix or kind.needs_word}
+
+
 def _points(agent: "Agent", draft: DecisionDraft) -> str:
     """The kind of number named in this turn that belongs to one sort of thing: a claim's, a case's, an application's."""
-    kinds = {kind.name for kind in agent.references.kinds if kind.prefix or kind.needs_word}
+    kinds = _own_kinds(agent)
     named = [slot for slot in draft.state.slots if slot.said_seq == draft.understood.seq and slot.name in kinds]
     return named[-1].name if named and named[-1].name != "customer_number" else ""
 

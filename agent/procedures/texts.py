@@ -40,6 +40,13 @@ def weekday(value: Any) -> str:
     return f"{found:%A} {found.day} {found:%B}"
 
 
+def day_of_month(value: Any) -> str:
+    """An ISO date as "16th": the day a monthly payment is taken."""
+    number = int(str(value)[8:10])
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def phone(value: Any) -> str:
     """An E.164 number in the national form, grouped."""
     try:
@@ -84,6 +91,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     "money": money,
     "date": day,
     "weekday": weekday,
+    "day_of_month": day_of_month,
     "phone": phone,
     "word": word,
     "lower": lower,

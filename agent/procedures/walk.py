@@ -60,6 +60,31 @@ class Walk:
         except _Finished:
             return None
 
+    def open_collects(self) -> tuple[m.Collect, ...]:
+        """What the procedure may still ask for, as far as its conditions can be told now: not the other branches'."""
+        return tuple(self._reachable(self._procedure.steps))
+
+    def _reachable(self, steps: Sequence[m.Step]) -> Iterator[m.Collect]:
+        for step in steps:
+            try:
+                match step:
+                    case m.Collect() if step.when is None or step.when.holds(self._names):
+                        yield step
+                    case m.SetValue():
+                        self._names[step.name] = step.value.value(self._names)
+                    case m.If():
+                        yield from self._reachable(step.then if step.condition.holds(self._names) else step.otherwise)
+                    case m.ForEach():
+                        yield from self._reachable(step.steps)
+                    case m.Call():
+                        yield from self._reachable(self._around.procedures[step.procedure].steps)
+                    case m.Pick():
+                        yield from self._reachable(step.otherwise)
+                    case _:
+                        continue
+            except ExpressionFailed:  # depends on what no tool has read yet: either way may be taken
+                yield from self._reachable((*step.then, *step.otherwise)) if isinstance(step, m.If) else ()
+
     @property
     def _topic(self) -> str:
         return self._draft.state.topic.intent if self._draft.state.topic else ""

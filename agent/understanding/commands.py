@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 from agent.understanding.acts import Act
-from agent.understanding.dates import find_days, find_time, find_when
+from agent.understanding.dates import find_days, find_due, find_time, find_when
 from agent.understanding.found import Found, Kind, Owner
 from agent.understanding.names import find_names
 from agent.understanding.reference_kinds import ReferenceKinds
@@ -44,7 +44,12 @@ class Wanted:
     is_of_customer: bool = False
     is_opening: bool = False
     may_be_unknown: bool = False
-    is_filled: bool = False
+    value: str = ""
+    """What was said before; empty when nothing was."""
+
+    @property
+    def is_filled(self) -> bool:
+        return self.value != ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,10 @@ class Context:
     """Nothing was said by the customer before."""
     known: tuple[str, ...] = ()
     """Names of the references given so far, the newest last."""
+    is_for_other: bool = False
+    """They speak for the account holder, whose birth date is "his" or "hers"."""
+    is_verified: bool = False
+    """Their record is open: a birth date or a name said now is somebody else's."""
 
     @property
     def asked(self) -> Wanted | None:
@@ -91,6 +100,8 @@ class Start:
     confidence: float
     clause: Clause
     is_question: bool
+    is_plain: bool = True
+    """By its own words, without what else the turn or the conversation says."""
 
 
 @dataclass(frozen=True)
@@ -167,9 +178,11 @@ def _of_customer(found: list[Found], context: Context) -> Iterator[SetValue]:
     """References, birth date, name, contact data: true whatever the topic."""
     asked = context.asked
     seen: set[str] = set()
+    others = {Kind.BIRTH_DATE, Kind.NAME} if _is_of_other(context) else set()
     taken_by_topic = {want.type for want in context.wanted if not want.is_of_customer and not want.is_filled}
     for one in found:
-        if one.owner is not Owner.CUSTOMER or one.kind in seen:
+        is_holders = context.is_for_other and one.owner is Owner.OTHER and one.kind == Kind.BIRTH_DATE
+        if (one.owner is not Owner.CUSTOMER and not is_holders) or one.kind in seen or one.kind in others:
             continue
         kind = context.references.kind(one.kind)
         label = kind.label if kind else {Kind.BIRTH_DATE: "date of birth"}.get(one.kind, "")  # type: ignore[call-overload]
@@ -189,14 +202,33 @@ def _of_customer(found: list[Found], context: Context) -> Iterator[SetValue]:
             yield SetValue(one.kind, label, one.value, of_customer=True, is_answer=is_answer)
 
 
+def _is_of_other(context: Context) -> bool:
+    """A name or birth date said now is another person's: the record is open, or just that was asked for."""
+    asked = context.asked
+    is_asked_for = asked is not None and asked.type in _OF_OTHERS and not asked.is_of_customer
+    return is_asked_for or (context.is_verified and any(want.type in _OF_OTHERS for want in context.wanted))
+
+
 def _of_topic(one: Understanding, found: list[Found], context: Context, done: set[str]) -> Iterator[SetValue]:
     used: set[int] = set()
     for want in sorted(context.wanted, key=lambda want: not want.is_asked):
-        if want.name in done or (want.is_filled and not want.is_asked):
+        is_reconsidered = want.type in _RECONSIDERED and _may_replace(one, context)
+        if want.name in done or (want.is_filled and not want.is_asked and not is_reconsidered):
             continue
         value = _value_for(want, one, found, used, context)
         if value is not None:
             yield SetValue(want.name, want.label, value, of_customer=want.is_of_customer, is_answer=want.is_asked)
+
+
+def _may_replace(one: Understanding, context: Context) -> bool:
+    """What was read back, or is being corrected, is put right by saying it anew."""
+    is_read_back = context.question is not None and context.question.kind is QuestionKind.CONFIRM_ACTION
+    return is_read_back or one.has(Act.CORRECT)
+
+
+_OF_OTHERS = ("name", "other_date_of_birth")
+_RECONSIDERED = ("when", "date", "phone", "email", "postcode", "choice")
+"""Types of values that are put right by saying them anew."""
 
 
 def _value_for(want: Wanted, one: Understanding, found: list[Found], used: set[int], context: Context) -> str | None:
@@ -210,17 +242,31 @@ def _value_for(want: Wanted, one: Understanding, found: list[Found], used: set[i
         case "time":
             return find_time(one.text) if want.is_asked else None
         case "when":
-            return find_when(one.text) or (_text(want, one, context) if want.is_asked else None)
+            return _when(want, one, found, context)
         case "date":
             value = _date(want, one, found, used, context)
         case "number":
             figures = re.search(r"\d+", one.text)
             value = figures[0] if figures and want.is_asked else None
         case _:
-            value = _typed(want, one, found, used)
+            value = _typed(want, one, found, used, context)
     if value is None and want.is_asked and want.may_be_unknown and one.has(Act.DONT_KNOW, Act.NO):
         return UNKNOWN
     return value
+
+
+def _when(want: Wanted, one: Understanding, found: list[Found], context: Context) -> str | None:
+    text = one.text
+    for each in found:
+        if each.kind == Kind.BIRTH_DATE:  # no appointment
+            text = text[: each.start] + "·" * (each.end - each.start) + text[each.end :]
+    said = find_when(text)
+    if said is None:
+        return _text(want, one, context) if want.is_asked else None
+    before = find_due(want.value, context.today)
+    if before is not None and not find_days(said, context.today, future=True):  # "at ten, rather": of the same day
+        return f"{before[0]:%A} {before[0].day} {before[0]:%B} {said}"
+    return said
 
 
 def _yes_no(want: Wanted, one: Understanding) -> str | None:
@@ -329,7 +375,7 @@ def _date(want: Wanted, one: Understanding, found: list[Found], used: set[int], 
         for number, each in enumerate(found)
         if each.kind in (Kind.DATE,) and number not in used and each.owner is Owner.CUSTOMER
     ]
-    if not want.is_asked:
+    if not want.is_asked and not (want.is_filled and _may_replace(one, context)):
         near = [pair for pair in candidates if not want.hint or _has_hint(one.text, pair[1], want.hint)]
         candidates = near
     if not candidates:
@@ -352,16 +398,19 @@ def _has_hint(text: str, found: Found, hints: tuple[str, ...]) -> bool:
     return any(re.search(rf"(?<!\w){hint}(?!\w)", around) for hint in hints)
 
 
-def _typed(want: Wanted, one: Understanding, found: list[Found], used: set[int]) -> str | None:
+def _typed(want: Wanted, one: Understanding, found: list[Found], used: set[int], context: Context) -> str | None:
     kinds = {"other_date_of_birth": Kind.BIRTH_DATE}
     kind = kinds.get(want.type, want.type)
     fitting = [(number, each) for number, each in enumerate(found) if each.kind == kind and number not in used]
     if want.type == "other_date_of_birth":
-        fitting = [pair for pair in fitting if pair[1].owner is Owner.OTHER or want.is_asked]
+        fitting = [pair for pair in fitting if pair[1].owner is Owner.OTHER or _is_of_other(context)]
     elif not want.is_asked:
         fitting = [pair for pair in fitting if not want.hint or _has_hint(one.text, pair[1], want.hint)]
         if want.type == Kind.NAME:
-            fitting = [pair for pair in fitting if pair[1].owner is Owner.OTHER or want.is_of_customer]
+            is_other = _is_of_other(context)
+            fitting = [
+                pair for pair in fitting if pair[1].owner is Owner.OTHER or want.is_of_customer or is_other
+            ]
     if (
         not fitting
         and want.is_asked

@@ -215,12 +215,17 @@ _WHEN_PART = (
     rf"|\d{{1,2}}:\d{{2}}(?!\d)|\d{{1,2}}-?ish\b|(?:at )?half (?:{_UNIT}|ten|eleven|twelve)|(?:half|quarter) (?:past|to) \w+|(?:at|about|around|after|before) (?:{_UNIT}|ten|eleven|twelve)|(?:on )?the \d{{1,2}}(?:st|nd|rd|th))"
 )
 _WHEN = re.compile(rf"\b{_WHEN_PART}(?:,? (?:and |or |in |on |not )?{_WHEN_PART})*", re.IGNORECASE)
+_DENIED = re.compile(
+    rf"\b(?:not|isn't|wasn't|instead of|rather than) (?:on |for |the )*(?:{_WEEKDAY}|{_DAY} (?:of )?{_MONTH}|today|tomorrow|at \w+)",
+    re.IGNORECASE,
+)
 _BARE_HOUR = re.compile(r"(?<=\w) (?:at )?(\d{1,2})(?![\d/.:-])(?= ?(?:sharp|please|ish)?[.,!]?$)", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:between|after|before|from|until|till|by|around|about|ish|to|or|any)\b|ish\b", re.IGNORECASE)
 
 
 def find_when(text: str) -> str | None:
     """The longest phrase that says when, as it was said: "Tuesday at 4.30pm", "5 December at 10am", "tomorrow morning"."""
+    text = _DENIED.sub(lambda match: "·" * len(match[0]), text)
     found = max(_WHEN.finditer(text), key=lambda match: len(match[0]), default=None)
     if found is None:
         return None
@@ -230,10 +235,10 @@ def find_when(text: str) -> str | None:
 
 def find_due(said: str, today: date) -> tuple[date, str | None] | None:
     """The day a phrase of find_when means and, where it names one hour and no span, the time "HH:MM"."""
-    days = list(find_days(said, today, future=True))
+    days = {one.day for one in find_days(said, today, future=True)}
     if len(days) != 1:
         return None
-    return days[0].day, None if _SPAN.search(said) else find_time(said)
+    return days.pop(), None if _SPAN.search(said) else find_time(said)
 
 
 def _clock(hour: int, minute: int, half: str, *, is_evening: bool = False) -> str | None:

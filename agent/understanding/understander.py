@@ -92,8 +92,9 @@ class Understander:
         texts = [plain(text) for text, _ in turns]
         pieces = [_pieces(text) for text in texts]
         flat = [one for text, parts in zip(texts, pieces, strict=True) for one in (text, *parts)]
-        vectors, words = self.encoder.encode_words(flat)
-        lower = self.encoder.encode([one.lower() for one in flat]) if self._acts or self._urgent else vectors
+        heard = [_CALLING.sub("asking", one) for one in flat]
+        vectors, words = self.encoder.encode_words(heard)
+        lower = self.encoder.encode([one.lower() for one in heard]) if self._acts or self._urgent else vectors
         classified = self.model.classify_many(flat, vectors)
         rows = iter(zip(flat, vectors, words, lower, classified, strict=True))
         understood = []
@@ -172,6 +173,13 @@ class Understander:
     def _is_harmless(self, vectors: Sequence[NDArray[np.float32]]) -> bool:
         """Words of danger in a question about something else."""
         return self._urgent is not None and all(self._urgent.urgent(vector)[1] < LEAST for vector in vectors)
+
+
+_CALLING = re.compile(
+    r"(?<=\bi'm )(?:calling|ringing|phoning)\b(?! (?:you )?back)|(?<=\bi am )(?:calling|ringing|phoning)\b(?! (?:you )?back)",
+    re.IGNORECASE,
+)
+"""Says how somebody reaches us; that they "are ringing" is no wish to be rung."""
 
 
 def _pieces(text: str) -> tuple[str, ...]:
