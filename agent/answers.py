@@ -203,9 +203,12 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
 
 
 def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes, *, has_values: bool) -> Decision | None:
-    said = read_yes_no(draft.understood.text)
+    is_closing = draft.understood.has(Act.CLOSING)
+    said = "no" if is_closing else read_yes_no(draft.understood.text)
     asked = draft.asked
     is_of_step = asked is not None and bool(asked.slot)
+    if is_closing and not wishes.starts:
+        return social.goodbye(draft)
     if said == "yes":
         return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=draft.says, notes=draft.settled())
     if said == "no" and not wishes.starts and not wishes.questions and not has_values:

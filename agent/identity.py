@@ -24,7 +24,7 @@ _CONTACTS = (ReferenceKind.EMAIL, ReferenceKind.PHONE, ReferenceKind.POSTCODE)
 _RELATIONS = r"husband|wife|partner|mum|mother|mam|dad|father|son|daughter|brother|sister|girlfriend|boyfriend|fianc[ée]+|nan|nana|gran\w*|uncle|aunt\w*|friend|mate|boss|client|customer|neighbour|landlord|tenant|employer|parents?|in-laws?|cousin|nephew|niece|flatmate|patient"
 _ON_BEHALF = re.compile(
     rf"\b(?:on behalf of|(?:calling|ringing|asking|writing|enquiring|messaging|phoning|typing) (?:for|about|on behalf of)) (?:my |our |the |a |an )?(?P<a>(?:{_RELATIONS})\b(?: \w+)?|mrs?\.? \w+|ms\.? \w+|miss \w+|dr\.? \w+)"
-    rf"|\bi(?:'m| am) (?:also |actually )?(?:her|his|their|\w+'s) (?P<b>husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|carer|neighbour|friend|solicitor|assistant|secretary|accountant|executor|girlfriend|boyfriend|niece|nephew|grandson|granddaughter|landlord|boss|social worker)"
+    rf"|\bi(?:'m| am) (?:also |actually )?(?:her|his|their|(?:\w+ ){{0,2}}\w+'s) (?P<b>husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|carer|neighbour|friend|solicitor|assistant|secretary|accountant|executor|girlfriend|boyfriend|niece|nephew|grandson|granddaughter|landlord|boss|social worker)"
     rf"|\b(?:it's|it is|this is|its) (?:not (?:my|mine)[^.]{{0,24}}(?:it's|its)? ?)?my (?P<c>{_RELATIONS})(?:'s|s') (?:policy|claim|account|case|insurance|car|house|cover|payment|application)"
     rf"|\bi help my (?P<i>{_RELATIONS})\b"
     rf"|\bmy (?P<j>{_RELATIONS}) (?:\w+ ){{1,2}}?\w+'s (?:house |home |car |pet |travel |life )?(?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
@@ -40,6 +40,8 @@ _IT_IS = re.compile(
     rf"\b(?:she|he|that|it|they|this)(?:'?s|'re| is| are)? (?:actually |really |only )?my (?P<relation>{_RELATIONS})\b",
     re.IGNORECASE,
 )
+_HERS_IS = re.compile(r"^(?:\w+,? )?(?:hers|his|theirs|(?:her|his|their) (?:date|birth\w*|dob|d\.o\.b)\b[^.]{0,12}) (?:is|was)\b", re.IGNORECASE)
+"""The answer to "what is your date of birth?" that gives another person's."""
 _OWN_TOO = re.compile(
     r"\b(?:drive|driver|add|quote|born|insure|cover(?:ed)?|pay(?:s|ing)?|joint|named on|remove|beneficiary|die[ds]?|passed|lend|borrow)\b",
     re.IGNORECASE,
@@ -59,6 +61,8 @@ def speaks_for(text: str, *, is_identifying: bool = False) -> Spokesperson | Non
     `is_identifying`: it says who is there, so that "she's my friend" speaks of the account holder.
     """
     match = _ON_BEHALF.search(text)
+    if match is None and is_identifying and _HERS_IS.search(text):
+        return Spokesperson("the account holder")
     if match is None:
         other = _IT_IS.search(text) if is_identifying else None
         return Spokesperson(f"your {other['relation'].lower()}") if other else None

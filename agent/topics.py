@@ -1,5 +1,6 @@
 """The topics of a conversation: opened by a wish, served by its procedure, finished, and back to the one before."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent.decision import Decision, HandOff
@@ -14,6 +15,8 @@ from intents.library import Intent
 if TYPE_CHECKING:
     from agent.agent import Agent
 
+LEAST_STORY = 10
+"""Words; a turn so long that opens a topic says what happened, too."""
 LONGEST_WORDS = 600
 """Characters of the opening turn that are kept with the topic."""
 
@@ -51,7 +54,8 @@ def recognise(
 def take_opening_values(agent: "Agent", draft: DecisionDraft) -> None:
     """What the opening turn already says of the values the procedure collects."""
     context = agent.context(draft)
-    note_values(draft, values_of(draft.understood, context))
+    tells = len(draft.understood.text.split()) >= LEAST_STORY
+    note_values(draft, values_of(draft.understood, replace(context, is_opening=context.is_opening or tells)))
 
 
 def note_values(draft: DecisionDraft, values: tuple[SetValue, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
 from agent.rejection import declines
+from agent.understanding.acts import Act
 from agent.understanding.commands import (
     AskKnowledge,
     Context,
@@ -57,6 +58,7 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 """A value and nothing else, no wish to change it."""
+_SOCIAL = frozenset({Act.CLOSING, Act.THANK, Act.GREET})
 _LEANS = re.compile(
     r"^(?:and|but|so|what about|how about|ok(?:ay)?,? (?:and|so|but)|also)\b|\b(?:it|that|this|they|them|those|these|there|one|the same|either|both|instead)\b",
     re.IGNORECASE,
@@ -350,7 +352,7 @@ def _passage(
     agent: "Agent", draft: DecisionDraft, clause: Clause, context: Context, start: Start | None
 ) -> Passage | None:
     """What answers the clause, read with what it leans on; None where it asks nothing or nothing answers."""
-    if not clause.passages:
+    if not clause.passages or clause.acts & _SOCIAL:
         return None
     whole = draft.understood.whole
     leans = bool(_LEANS.search(clause.text)) or len(clause.text.split()) <= 4

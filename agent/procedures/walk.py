@@ -236,21 +236,21 @@ class Walk:
     def _chosen(self, step: m.Pick, items: list[dict[str, Any]]) -> dict[str, Any] | None:
         draft = self._draft
         by_key = {str(item[step.key]): item for item in items}
-        said = draft.state.value(step.reference) if step.reference else None
-        if said in by_key:
-            return by_key[said]
-        is_asked = draft.asked is not None and draft.asked.slot == step.name
-        before = next(
-            (slot.value for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, self._topic)), None
-        )
+        text = draft.understood.text
+        named = next((slot for slot in draft.state.slots if slot.name == step.reference and slot.value in by_key), None)
+        before = next((slot for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, self._topic)), None)
+        if named is not None and named.said_seq == draft.understood.seq:
+            return by_key[named.value]
         if len(items) == 1:
             return items[0]
-        text = draft.understood.text
         found = _by_words(text, items, step, self._around.synonyms)
+        is_asked = draft.asked is not None and draft.asked.slot == step.name
         if found is None and is_asked:
             found = _by_ordinal(text, items)
-        if found is None and before in by_key:
-            return by_key[before]
+        if found is None:
+            known = [slot for slot in (named, before) if slot is not None and slot.value in by_key]
+            if known:
+                return by_key[max(known, key=lambda slot: slot.said_seq).value]
         if found is None and not is_asked and draft.state.topic is not None:
             found = _by_words(draft.state.topic.words, items, step, self._around.synonyms)
         if found is not None:
@@ -344,9 +344,8 @@ class Walk:
                 text = step.text.filled(self._names) if step.text else draft.text("offer_person")
                 draft.ask(QuestionKind.OFFER_PERSON, text, slot=place, choices=("Yes, please", "No, thanks"))
                 return draft.reply()
-            if draft.is_declining:
-                draft.done(place, "")
-                return None
+            draft.done(place, "")  # only a yes takes it up, and that is answered before
+            return None
         elif step.text is not None:
             draft.say(step.text.filled(self._names))
         return HandOff(

@@ -432,7 +432,7 @@ def is_answering(context: Context) -> bool:
 
 
 _PERSONAL = re.compile(
-    r"\b(?:my|mine|our|me|i've|i have|i had|i was|i'm waiting|you (?:said|promised|told|took|sent|owe|declined|rejected|refused|asked)|we've|have you)\b",
+    r"\b(?:my|mine|our|me|his|her|hers|i've|i have|i had|i was|i'm waiting|you (?:said|promised|told|took|sent|owe|declined|rejected|refused|asked)|we've|have you)\b",
     re.IGNORECASE,
 )
 
