@@ -333,7 +333,9 @@ class Agent:
             return advance(self, draft) if draft.state.topic else social.after_answer(draft)
         if draft.state.topic is not None and draft.asked is not None:
             return advance(self, draft)
-        if any(slot.name == identity.SPEAKS_FOR and slot.said_seq == draft.understood.seq for slot in draft.state.slots):
+        if any(
+            slot.name == identity.SPEAKS_FOR and slot.said_seq == draft.understood.seq for slot in draft.state.slots
+        ):
             return identity.for_somebody_else(draft)
         if draft.rejected:
             draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))

@@ -155,7 +155,12 @@ def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...],
     if said == "yes":
         draft.line("not_sure_yes")
         return advance(agent, draft)
-    if said == "no" and not wishes.starts and len(text.split()) > PLAIN_NO and not draft.understood.has(Act.CANCEL_TASK):
+    if (
+        said == "no"
+        and not wishes.starts
+        and len(text.split()) > PLAIN_NO
+        and not draft.understood.has(Act.CANCEL_TASK)
+    ):
         draft.note(QuestionAsked(draft.asked))
         draft.line("what_instead")
         return draft.reply_keeping_question()

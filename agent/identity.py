@@ -40,7 +40,10 @@ _IT_IS = re.compile(
     rf"\b(?:she|he|that|it|they|this)(?:'?s|'re| is| are)? (?:actually |really |only )?my (?P<relation>{_RELATIONS})\b",
     re.IGNORECASE,
 )
-_HERS_IS = re.compile(r"^(?:\w+,? )?(?:hers|his|theirs|(?:her|his|their) (?:date|birth\w*|dob|d\.o\.b)\b[^.]{0,12}) (?:is|was)\b", re.IGNORECASE)
+_HERS_IS = re.compile(
+    r"^(?:\w+,? )?(?:hers|his|theirs|(?:her|his|their) (?:date|birth\w*|dob|d\.o\.b)\b[^.]{0,12}) (?:is|was)\b",
+    re.IGNORECASE,
+)
 """The answer to "what is your date of birth?" that gives another person's."""
 _OWN_TOO = re.compile(
     r"\b(?:drive|driver|add|quote|born|insure|cover(?:ed)?|pay(?:s|ing)?|joint|named on|remove|beneficiary|die[ds]?|passed|lend|borrow)\b",

@@ -1,7 +1,6 @@
 """What the customer says they do not want: the task that is open, or the record that was just told."""
 
 import re
-
 from typing import TYPE_CHECKING
 
 from agent.draft import DecisionDraft

@@ -26,7 +26,7 @@ from agent.unmatched import note_unmatched
 from conversation.words import EscalationReason, QuestionKind
 from intents.library import SolutionKind
 from intents.strangeness import is_strange
-from knowledge.search import ANSWER_SCORE, Passage
+from knowledge.search import ANSWER_SCORE, ANSWER_UNSHARED, LEAST_SHARED, Passage
 
 if TYPE_CHECKING:
     from agent.agent import Agent
@@ -323,7 +323,10 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
     return sorted(((intent, weight / total) for intent, weight in weights.items()), key=lambda pair: -pair[1])
 
 
-_NEW_ONE = re.compile(r"\b(?:a|another|one) (?:brand[- ])?new (?:claim|case|one)|\b(?:new|another) claim\b|\bi(?:'d like| want) to claim\b", re.IGNORECASE)
+_NEW_ONE = re.compile(
+    r"\b(?:a|another|one) (?:brand[- ])?new (?:claim|case|one)|\b(?:new|another) claim\b|\bi(?:'d like| want) to claim\b",
+    re.IGNORECASE,
+)
 
 
 def _is_chasing(draft: DecisionDraft) -> bool:
@@ -365,7 +368,8 @@ def _passage(
     if context.last_article and leans and len(clause.text.split()) <= 2 * SHORT_FOLLOW_UP:
         followed = next(iter(agent.knowledge.search(clause.query, limit=1, after=context.last_article)), None)
         is_asking = clause.is_question or (followed is not None and followed.score >= ANSWER_SCORE)
-        if followed and is_asking and followed.score >= ANSWER_SCORE - 0.1 and not best.is_sure and start is None:
+        least = ANSWER_SCORE - 0.1 if followed and followed.shared >= LEAST_SHARED else ANSWER_UNSHARED
+        if followed and is_asking and followed.score >= least and not best.is_sure and start is None:
             return followed
     if clause.is_question and leans and clause is not whole and not best.is_answer:
         of_whole = next(iter(whole.passages), None)

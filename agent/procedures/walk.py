@@ -27,6 +27,7 @@ MOST_STEPS = 400
 MOST_ATTEMPTS = 3
 """A question and two retries; then a person."""
 MOST_CHOICES = 6
+_ALL = re.compile(r"\b(?:both|all (?:of (?:them|those)|two|three|four)|each|every one)\b", re.IGNORECASE)
 """Records named in one question."""
 
 
@@ -118,11 +119,13 @@ class Walk:
         }
 
     def _steps(self, steps: Sequence[m.Step], prefix: str) -> Decision | None:
-        for step in steps:
+        for number, step in enumerate(steps):
             self._left -= 1
             if self._left < 0:
                 return self._broken(step, "too many steps")
             try:
+                if isinstance(step, m.Pick) and self._wants_all(step, rest := steps[number + 1 :]):
+                    return self._for_all(step, rest, prefix)
                 decision = self._step(step, prefix + step.place)
             except ExpressionFailed as error:
                 return self._broken(step, str(error))
@@ -231,6 +234,23 @@ class Walk:
         if chosen is None:
             return self._ask_which(step, items)
         self._names[step.name] = chosen
+        return None
+
+    def _wants_all(self, step: m.Pick, rest: Sequence[m.Step]) -> bool:
+        """ "Both, please": every record is told, where what follows only tells."""
+        draft = self._draft
+        topic = draft.state.topic
+        is_asked = draft.asked is not None and draft.asked.slot == step.name
+        said = draft.understood.text if is_asked or topic is None else topic.words
+        only_tells = not any(isinstance(one, m.Confirm | m.UseTool | m.Collect) for one in m.inside(tuple(rest)))
+        return only_tells and bool(_ALL.search(said))
+
+    def _for_all(self, step: m.Pick, rest: Sequence[m.Step], prefix: str) -> Decision | None:
+        for item in (step.items.value(self._names) or [])[:MOST_CHOICES]:
+            self._names[step.name] = item
+            decision = self._steps(rest, prefix)
+            if decision is not None:
+                return decision
         return None
 
     def _chosen(self, step: m.Pick, items: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -40,7 +40,9 @@ BUILT_IN = {
         _spec("create_claim", "opened a claim", "number subject status next_step", changes=True),
         _spec("add_note", "added a note to the record", "noted", changes=True),
         _spec("close_case", "closed a case again", "number", changes=True),
-        _spec("request_callback", "booked a callback", "callback_id phone when due about", Assurance.UNKNOWN, changes=True),
+        _spec(
+            "request_callback", "booked a callback", "callback_id phone when due about", Assurance.UNKNOWN, changes=True
+        ),
     )
 }
 """By name. What they read and write is the CRM's port."""

@@ -408,9 +408,7 @@ def _typed(want: Wanted, one: Understanding, found: list[Found], used: set[int],
         fitting = [pair for pair in fitting if not want.hint or _has_hint(one.text, pair[1], want.hint)]
         if want.type == Kind.NAME:
             is_other = _is_of_other(context)
-            fitting = [
-                pair for pair in fitting if pair[1].owner is Owner.OTHER or want.is_of_customer or is_other
-            ]
+            fitting = [pair for pair in fitting if pair[1].owner is Owner.OTHER or want.is_of_customer or is_other]
     if (
         not fitting
         and want.is_asked
