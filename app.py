@@ -25,7 +25,7 @@ from starlette.websockets import WebSocket
 import logs
 from actions.answer import Answering
 from actions.board import Board
-from actions.build_agent import AgentSources, build
+from actions.build_agent import AgentSources, build, own_tools
 from actions.centre import AgentRuntime, Centre, Timing
 from actions.deliver import Courier
 from actions.expire import Sweeper, recover
@@ -195,9 +195,10 @@ class Server:
             log.exception("the agent's models did not load; it can only hand over")
             self.is_degraded = True
             agent, listener = await asyncio.to_thread(lambda: build(AgentSources(None, ()), HashingEncoder()))
+        own = () if self.is_degraded else own_tools(knowing)
         hearing = UnderstandingQueue(listener)
         self._run(hearing.run())
-        self.centre.use_agent(AgentRuntime(agent, hearing, Tools(self.crm, FailedChecks(self.database))))
+        self.centre.use_agent(AgentRuntime(agent, hearing, Tools(self.crm, FailedChecks(self.database), own)))
         if not self.is_degraded:
             self._learn(version.version if version else 0)
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))

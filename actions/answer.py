@@ -12,7 +12,6 @@ from actions.centre import Centre
 from actions.understand import understand
 from agent import wording
 from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool
-from agent.tools import READ_ONLY
 from agent.understanding.understanding import Understanding
 from conversation.events import AgentSaid, CustomerSaid, Ended, Event, ToolUsed
 from conversation.feed import Signal
@@ -133,7 +132,7 @@ async def _events(centre: Centre, state: State, understood: Understanding, *, ma
     for _ in range(MOST_TOOLS):
         if not isinstance(decision, UseTool):
             break
-        if not may_act and decision.tool not in READ_ONLY:
+        if not may_act and not runtime.tools.may_run_on_suspicion(decision.tool):
             raise _WouldAct(decision.tool)
         draft = apply_all(draft, decision.notes, now)
         arguments = decision.arguments | {

@@ -10,6 +10,7 @@ from agent.agent import Agent
 from agent.pack import Pack, parse_pack
 from agent.procedures.derive import with_derived
 from agent.procedures.model import Procedure
+from agent.tools import DeclaredTool
 from agent.understanding.acts import act_examples, train_acts
 from agent.understanding.foreign import Foreign
 from agent.understanding.names import NameFinder
@@ -53,6 +54,11 @@ def build(sources: AgentSources, encoder: WordEncoder) -> tuple[Agent, Understan
         pack.synonyms,
     )
     return agent, _understander(encoder, model, index, library, pack)
+
+
+def own_tools(sources: AgentSources) -> tuple[DeclaredTool, ...]:
+    """The tools of the tenant's tools.yaml."""
+    return parse_pack(sources.pack).tools
 
 
 def _understander(

@@ -17,7 +17,7 @@ from agent.decision import Decision, HandOff, UseTool
 from agent.draft import DecisionDraft
 from agent.procedures.derive import with_derived
 from agent.procedures.model import Confirm, Pick, Procedure
-from agent.procedures.walk import Surrounds
+from agent.procedures.walk import Surrounds, Walk
 from agent.rejection import notice_rejection
 from agent.tools.typed_action import ToolResult
 from agent.topics import advance, note_values, recognise, wanted_by
@@ -53,6 +53,7 @@ SURE_ALARM = 0.85
 """The classifier's alarm in the middle of something else must be as sure as this."""
 SURE_PERSON, SHORT_WISH = 0.9, 6
 """A short turn so likely to ask for a person does, whatever its words."""
+UNDOING, UNDONE = "undo:", "undone"
 ANGER_LEVEL = -3
 """One turn this angry hands over; two in a row at -2 do too."""
 
@@ -96,6 +97,8 @@ class Agent:
         tool = used.tool
         if tool == "verify_customer":
             return self._verified(draft, result)
+        if used.step.startswith(UNDOING):
+            return self._undone(draft, used, result)
         if not result.is_ok:
             return self._failed(draft, result)
         if draft.state.topic:
@@ -457,7 +460,26 @@ class Agent:
             draft.line("not_found", what="that policy number")
             return advance(self, draft)
         draft.line("tool_failed")
-        return HandOff(EscalationReason.TOOL_FAILURE, says=draft.says, notes=draft.settled())
+        return self._take_back(draft)
+
+    def _take_back(self, draft: DecisionDraft) -> Decision:
+        """What this procedure has done is undone, the last first; then a person goes on."""
+        topic, procedure = draft.state.topic, self.procedure_of(draft)
+        steps = (
+            [step for step in Walk(draft, procedure, self.surrounds).tools_done() if step[0].undo] if procedure else []
+        )
+        if topic is None or not steps:
+            return HandOff(EscalationReason.TOOL_FAILURE, says=draft.says, notes=draft.settled())
+        step, done = steps[-1]
+        arguments = dict(done.result or {})
+        return UseTool(step.undo, arguments, draft.settled(), step=f"{UNDOING}{done.step}", says=draft.says)
+
+    def _undone(self, draft: DecisionDraft, used: UseTool, result: ToolResult) -> Decision:
+        place = used.step.removeprefix(UNDOING)
+        draft.done(place, UNDONE)
+        if not result.is_ok:
+            draft.fill("not_undone", "could not be undone", place)
+        return self._take_back(draft)
 
     def _callback(self, draft: DecisionDraft, result: ToolResult) -> CallbackRequested:
         others = [

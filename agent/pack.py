@@ -5,6 +5,7 @@ safety.yaml         danger, need and law: words, queue, priority
 references.yaml     the numbers customers quote
 words.yaml          what customers call things in the records
 wording.yaml        lines said differently than by default
+tools.yaml          what the agent can look up and do at other systems
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,13 +24,14 @@ from agent.procedures.load import (
     read_procedures,
 )
 from agent.procedures.model import Procedure
+from agent.tools.declared import DeclaredTool, ToolsInvalid, parse_tools
 from agent.tools.specs import BUILT_IN
 from agent.understanding.reference_kinds import ReferenceKind, ReferenceKinds
 from agent.understanding.safety import SafetyInvalid, SafetyPolicy, parse_safety
 from agent.wording import DEFAULT_WORDING, Wording, WordingInvalid, parse_wording
 from conversation.words import Assurance
 
-SAFETY, REFERENCES, WORDS, WORDING = "safety.yaml", "references.yaml", "words.yaml", "wording.yaml"
+SAFETY, REFERENCES, WORDS, WORDING, TOOLS = "safety.yaml", "references.yaml", "words.yaml", "wording.yaml", "tools.yaml"
 PROCEDURES = "procedures/"
 
 
@@ -45,6 +47,7 @@ class Pack:
     wording: Wording
     synonyms: Mapping[str, tuple[str, ...]]
     """A stem of a record's word to what customers say for it."""
+    tools: tuple[DeclaredTool, ...]
     ambiguous_intents: frozenset[str]
     """Intents whose examples may be urgent or not: they teach the classifier of danger nothing."""
 
@@ -67,7 +70,7 @@ _SYNONYMS = TypeAdapter(dict[str, list[str]])
 def read_pack(folder: Path) -> dict[str, Any]:
     """The files of a folder as plain values, for parse_pack and for the document table. Raises PackInvalid."""
     found: dict[str, Any] = {}
-    for name in (SAFETY, REFERENCES, WORDS, WORDING):
+    for name in (SAFETY, REFERENCES, WORDS, WORDING, TOOLS):
         path = folder / name
         if path.is_file():
             try:
@@ -93,9 +96,11 @@ def parse_pack(
     """The pack of files already read. What is given is checked against too. Raises PackInvalid."""
     try:
         references = _references(files.get(REFERENCES) or [])
+        tools = parse_tools(files[TOOLS]) if files.get(TOOLS) else ()
+        specs = BUILT_IN | {one.name: one.spec() for one in tools}
         around = Surroundings(
-            tools={name: spec.fields for name, spec in BUILT_IN.items()},
-            needs_identity=frozenset(name for name, spec in BUILT_IN.items() if spec.assurance > Assurance.UNKNOWN),
+            tools={name: spec.fields for name, spec in specs.items()},
+            needs_identity=frozenset(name for name, spec in specs.items() if spec.assurance > Assurance.UNKNOWN),
             queues=frozenset(queues),
             articles=frozenset(articles),
             references=references.names,
@@ -116,13 +121,21 @@ def parse_pack(
                 raise PackInvalid(f"{SAFETY}: category {category.id!r}: no queue {category.queue!r}")
         wording = parse_wording(files[WORDING]) if files.get(WORDING) else DEFAULT_WORDING
         synonyms = _SYNONYMS.validate_python(files.get(WORDS) or {})
+    except ToolsInvalid as error:
+        raise PackInvalid(f"{TOOLS}: {error}") from error
     except (ProcedureInvalid, SafetyInvalid, WordingInvalid) as error:
         raise PackInvalid(str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         raise PackInvalid(f"{WORDS}, {' > '.join(str(part) for part in first['loc'])}: {first['msg']}") from error
     return Pack(
-        procedures, safety, references, wording, {key: tuple(value) for key, value in synonyms.items()}, ambiguous
+        procedures,
+        safety,
+        references,
+        wording,
+        {key: tuple(value) for key, value in synonyms.items()},
+        tools,
+        ambiguous,
     )
 
 

@@ -18,6 +18,7 @@ from agent.procedures.expressions import ExpressionFailed
 from agent.procedures.texts import Text
 from agent.understanding.commands import UNKNOWN
 from agent.understanding.reference_kinds import ReferenceKinds
+from conversation.state import Step as DoneStep
 from conversation.words import EscalationReason, QuestionKind
 from encoder.stems import stems
 from knowledge.search import KnowledgeIndex
@@ -64,6 +65,24 @@ class Walk:
     def open_collects(self) -> tuple[m.Collect, ...]:
         """What the procedure may still ask for, as far as its conditions can be told now: not the other branches'."""
         return tuple(self._reachable(self._procedure.steps))
+
+    def tools_done(self) -> list[tuple[m.UseTool, DoneStep]]:
+        """The tools of this topic that have run and were not taken back, in the order they ran."""
+        topic = self._draft.state.topic
+        tools = list(self._tools_inside(self._procedure))
+        return [
+            (step, done)
+            for done in (topic.steps if topic else ())
+            for step in tools
+            if done.result is not None and (done.step == step.place or done.step.endswith(f".{step.place}"))
+        ]
+
+    def _tools_inside(self, procedure: m.Procedure) -> Iterator[m.UseTool]:
+        for step in procedure.all_steps():
+            if isinstance(step, m.UseTool):
+                yield step
+            elif isinstance(step, m.Call):
+                yield from self._tools_inside(self._around.procedures[step.procedure])
 
     def _reachable(self, steps: Sequence[m.Step]) -> Iterator[m.Collect]:
         for step in steps:

@@ -1,6 +1,7 @@
-"""What the agent can do outside a conversation: tools over the CRM, run as Rasa SDK actions in this process."""
+"""What the agent can do outside a conversation: tools over the CRM, and a tenant's own, carried out elsewhere."""
 
-from agent.tools.runner import READ_ONLY, TOOL_NAMES, VERIFY_CUSTOMER, Tools, VerificationGuard
+from agent.tools.declared import DeclaredTool
+from agent.tools.runner import TOOL_NAMES, VERIFY_CUSTOMER, Tools, VerificationGuard
 from agent.tools.typed_action import ToolResult
 
-__all__ = ["READ_ONLY", "TOOL_NAMES", "VERIFY_CUSTOMER", "ToolResult", "Tools", "VerificationGuard"]
+__all__ = ["TOOL_NAMES", "VERIFY_CUSTOMER", "DeclaredTool", "ToolResult", "Tools", "VerificationGuard"]

@@ -1,6 +1,7 @@
-"""Runs a tool through Rasa's action executor, in this process, under the policy of its spec."""
+"""Runs a tool under the policy of its spec: the CRM's own as Rasa actions in this process, a tenant's wherever they live."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -8,7 +9,11 @@ from pydantic import ValidationError
 from rasa_sdk.executor import ActionExecutor
 
 from agent.tools.act import AddNote, CloseCase, CreateClaim, OpenCase, RequestCallback
+from agent.tools.carriers import Call, NotThere, ToolFailed, carry_out
+from agent.tools.carriers.rasa_server import tracker
+from agent.tools.declared import DeclaredTool
 from agent.tools.look_up import Applications, Cases, Claims, CustomerDetails, Policies
+from agent.tools.outer import Misfit, arguments_for, result_for
 from agent.tools.specs import BUILT_IN, ToolSpec
 from agent.tools.typed_action import RESULT_SLOT, ToolResult, TypedAction
 from agent.tools.verify_customer import VerificationGuard, VerifyCustomer
@@ -17,19 +22,18 @@ from crm_adapter.port import CrmAdapter, CrmError
 
 log = structlog.get_logger(__name__)
 
-__all__ = ["READ_ONLY", "TOOL_NAMES", "VERIFY_CUSTOMER", "Tools", "VerificationGuard"]
+__all__ = ["TOOL_NAMES", "VERIFY_CUSTOMER", "Tools", "VerificationGuard"]
 
 VERIFY_CUSTOMER = VerifyCustomer.tool
 TOOL_NAMES = frozenset(BUILT_IN)
-READ_ONLY = frozenset(name for name, spec in BUILT_IN.items() if not spec.changes)
-"""Tools that may run on suspicion: nothing is different after them."""
 
 
 class Tools:
-    """The agent's tools over one CRM."""
+    """The agent's tools over one CRM, and the tenant's own."""
 
-    def __init__(self, crm: CrmAdapter, guard: VerificationGuard) -> None:
-        self.specs: dict[str, ToolSpec] = dict(BUILT_IN)
+    def __init__(self, crm: CrmAdapter, guard: VerificationGuard, own: Iterable[DeclaredTool] = ()) -> None:
+        self._own = {one.name: one for one in own}
+        self.specs: dict[str, ToolSpec] = BUILT_IN | {one.name: one.spec() for one in self._own.values()}
         self._executor = ActionExecutor()
         actions: list[TypedAction[Any]] = [
             VerifyCustomer(crm, guard),
@@ -47,35 +51,46 @@ class Tools:
         for action in actions:
             self._executor.register_action(action)
 
+    def may_run_on_suspicion(self, tool: str) -> bool:
+        """True when nothing is different after it."""
+        return not self.specs[tool].changes
+
     async def run(self, tool: str, arguments: dict[str, Any]) -> ToolResult:
-        """What came of it. A CRM that does not answer, or not in time, is a result (`is_ok` false), not an error.
+        """What came of it. A side that does not answer, in time or in sense, is a result (`is_ok` false), not an error.
 
         Raises PermissionError when nobody has been recognised as far as the tool needs.
         """
         spec = self.specs[tool]
-        if Assurance(arguments.get("assurance", Assurance.UNKNOWN)) < spec.assurance:
+        assurance = Assurance(arguments.get("assurance", Assurance.UNKNOWN))
+        if assurance < spec.assurance:
             raise PermissionError(f"{tool} needs assurance {spec.assurance!r}")
-        call = {
-            "next_action": tool,
-            "sender_id": arguments["conversation_id"],
-            "tracker": {
-                "sender_id": arguments["conversation_id"],
-                "slots": arguments,
-                "latest_message": {},
-                "events": [],
-                "paused": False,
-                "followup_action": None,
-                "active_loop": {},
-                "latest_action_name": None,
-            },
-            "domain": {},
-        }
         try:
             async with asyncio.timeout(spec.timeout_seconds):
-                answer = await self._executor.run(call)
-        except (CrmError, ValidationError, TimeoutError) as error:
-            log.warning("tool failed", tool=tool, error=type(error).__name__)
-            return ToolResult(is_ok=False, summary="the customer records did not answer")
+                if tool in self._own:
+                    return await self._outside(self._own[tool], arguments, assurance)
+                return await self._in_process(tool, arguments)
+        except NotThere:
+            return ToolResult(is_ok=False, is_missing=True, summary=f"{spec.label}: nothing found")
+        except (CrmError, ToolFailed, Misfit, ValidationError, TimeoutError) as error:
+            reason = str(error) if isinstance(error, ToolFailed | Misfit) else ""
+            log.warning("tool failed", tool=tool, error=type(error).__name__, reason=reason)
+            side = f"{tool} did not answer" if tool in self._own else "the customer records did not answer"
+            return ToolResult(is_ok=False, summary=side)
+
+    async def _outside(self, tool: DeclaredTool, arguments: dict[str, Any], assurance: Assurance) -> ToolResult:
+        call = Call(tool, arguments_for(tool, arguments), arguments["key"], arguments["conversation_id"])
+        answer = await carry_out(call)
+        return ToolResult(is_ok=True, summary=tool.label, data=result_for(tool, answer, assurance))
+
+    async def _in_process(self, tool: str, arguments: dict[str, Any]) -> ToolResult:
+        conversation_id = arguments["conversation_id"]
+        call = {
+            "next_action": tool,
+            "sender_id": conversation_id,
+            "tracker": tracker(conversation_id, arguments),
+            "domain": {},
+        }
+        answer = await self._executor.run(call)
         for event in answer.events if answer else []:
             if event.get("name") == RESULT_SLOT:
                 return ToolResult.model_validate(event["value"])

@@ -1,0 +1,43 @@
+"""One call of a tool outside this process, whoever carries it out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.tools.declared import DeclaredTool
+
+
+class ToolFailed(Exception):
+    """The other side refused or answered nonsense; asking again will not help."""
+
+
+class Unreachable(ToolFailed):
+    """The other side does not answer; asking again may help."""
+
+
+class NotThere(ToolFailed):
+    """The other side has nothing of the kind: an answer, not a fault."""
+
+
+@dataclass(frozen=True)
+class Call:
+    tool: DeclaredTool
+    arguments: dict[str, Any]
+    key: str
+    """The same for every attempt of one use, so that the other side can tell a repeat."""
+    conversation_id: str
+
+
+async def carry_out(call: Call) -> dict[str, Any]:
+    """What the other side answers, unchecked. Raises ToolFailed."""
+    # Each brings packages that a centre without such tools need not load.
+    if call.tool.http is not None:
+        from agent.tools.carriers.http import request
+
+        return await request(call)
+    if call.tool.rasa is not None:
+        from agent.tools.carriers.rasa_server import run_action
+
+        return await run_action(call)
+    from agent.tools.carriers.mcp_server import call_tool
+
+    return await call_tool(call)
