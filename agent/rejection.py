@@ -13,14 +13,18 @@ from intents.library import Intent
 if TYPE_CHECKING:
     from agent.agent import Agent
 
+_DO_NOT = r"\b(?:did|do)(?:n'?t| not)"
 _NOT_THAT = re.compile(
     r"\bnot (?:that|this)(?: one)?(?=[.,!?]|$)|\b(?:that|this)(?:'s| is) not what i (?:want|ask|mean|said)"
-    r"|\b(?:did|do)(?:n'?t| not) (?:want|need|mean|ask for) (?:to (?:do|make|have|add) )?(?:that|this|it|another(?: one)?|a new one|any of (?:that|this))\b"
-    r"|\b(?:nothing|not something) new\b|\bi (?:never|did(?:n'?t| not)) ask(?:ed)? (?:for|about|you) (?:that|this|to)\b",
+    rf"|{_DO_NOT} (?:want|need|mean|ask for) (?:to (?:do|make|have|add) )?"
+    r"(?:that|this|it|another(?: one)?|a new one|any of (?:that|this))\b"
+    r"|\b(?:nothing|not something) new\b"
+    r"|\bi (?:never|did(?:n'?t| not)) ask(?:ed)? (?:for|about|you) (?:that|this|to)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:(?:did|do)(?:n'?t| not) (?:want|need|ask for|mean)(?: to)?|no(?! claims?\b)|nothing to|no need (?:to|for)|not asking (?:to|for))\s+((?:[\w'-]+\s?){1,4})",
+    rf"(?:{_DO_NOT} (?:want|need|ask for|mean)(?: to)?|\bno(?! claims?\b)|\bnothing to|\bno need (?:to|for)"
+    r"|\bnot asking (?:to|for))\s+((?:[\w'-]+\s?){1,4})",
     re.IGNORECASE,
 )
 """Followed by what is not wanted: "no call needed", "I don't want to complain again", "nothing to add"."""

@@ -1,0 +1,89 @@
+"""What is understood of a turn by itself: values, acts, language."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from agent.agent import Agent
+from agent.understanding.acts import Act
+from agent.understanding.commands import Context, Wanted, values_of
+from agent.understanding.understander import Understander
+from agent.understanding.understanding import Understanding
+from bench.agent.rows import percent, read
+from bench.report import Row
+from conversation.events import Question
+from conversation.words import QuestionKind
+
+TODAY = date(2026, 11, 29)
+_ACTS = {"person": {Act.WANTS_PERSON}, "goodbye": {Act.CLOSING}, "thank": {Act.THANK}, "closing": {Act.CLOSING}}
+_OF_CUSTOMER = frozenset(["date_of_birth", "email", "phone", "postcode", "name"])
+
+
+def heard(agent: Agent, understander: Understander, half: str, misses: list[str]) -> list[Row]:
+    return [
+        *_slots(agent, understander, half, misses),
+        _social(understander, half, misses),
+        *_languages(understander, half, misses),
+    ]
+
+
+def _understood(understander: Understander, rows: Sequence[dict[str, Any]]) -> list[Understanding]:
+    return understander.understand_many([(row["text"], 1) for row in rows])
+
+
+def _slots(agent: Agent, understander: Understander, half: str, misses: list[str]) -> list[Row]:
+    rows = read(half, "slots")
+    right = expected = garbage = 0
+    for row, one in zip(rows, _understood(understander, rows), strict=True):
+        found = {value.name: value.value for value in values_of(one, _asking(agent, row["asked"]))}
+        wanted = {name: str(value) for name, value in row["values"].items()}
+        expected += len(wanted)
+        right += sum(_same(found.get(name), value) for name, value in wanted.items())
+        false = {name: value for name, value in found.items() if not _same(wanted.get(name), value)}
+        garbage += bool(false)
+        if false or any(not _same(found.get(name), value) for name, value in wanted.items()):
+            misses.append(f"slots   {row['asked']}: {row['text'][:90]!r}: wanted {wanted}, found {found}")
+    return [
+        Row("slots_pct", percent(right, expected), "% of the values said"),
+        Row("slots_garbage_pct", percent(garbage, len(rows)), "% of the turns, a wrong value read"),
+    ]
+
+
+def _same(found: str | None, wanted: str) -> bool:
+    def plain(value: str) -> str:
+        return "".join(value.lower().split()).strip(".,!")
+
+    return found is not None and (plain(found) == plain(wanted) or found.startswith(wanted))
+
+
+def _asking(agent: Agent, asked: str | None) -> Context:
+    """The moment after a question for that kind of value."""
+    wanted = ()
+    if asked is not None:
+        of_customer = asked in _OF_CUSTOMER or agent.references.kind(asked) is not None
+        wanted = (Wanted(asked, asked, asked, is_asked=True, is_of_customer=of_customer),)
+    question = Question(QuestionKind.SLOT, asked) if asked else None
+    return Context(TODAY, agent.references, question, (), wanted, None, is_opening=asked is None)
+
+
+def _social(understander: Understander, half: str, misses: list[str]) -> Row:
+    rows = read(half, "social")
+    right = 0
+    for row, one in zip(rows, _understood(understander, rows), strict=True):
+        fits = one.has(*_ACTS.get(row["act"], {Act(row["act"])} if row["act"] in set(Act) else set()))
+        right += fits
+        if not fits:
+            misses.append(f"social  {row['act']}: {row['text'][:90]!r}: {sorted(act.value for act in one.whole.acts)}")
+    return Row("social_pct", percent(right, len(rows)), "% of small turns taken for what they are")
+
+
+def _languages(understander: Understander, half: str, misses: list[str]) -> list[Row]:
+    rows = read(half, "language")
+    found = _understood(understander, rows)
+    right = 0
+    for row, one in zip(rows, found, strict=True):
+        fits = (one.language or "en") == row["lang"]
+        right += fits
+        if not fits:
+            misses.append(f"language {row['lang']}: {row['text'][:90]!r}: {one.language}")
+    return [Row("language_pct", percent(right, len(rows)), "% of turns, the language noticed")]
