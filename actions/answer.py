@@ -161,7 +161,7 @@ async def _events(centre: Centre, state: State, understood: Understanding, *, ma
 async def _ending(centre: Centre, draft: State, decision: Decision) -> Sequence[Event]:
     match decision:
         case Reply(says=says) | Clarify(says=says):
-            return await _worded(centre, says)
+            return [*await _worded(centre, says), *hand_off.refreshed(centre, draft)]
         case HandOff(says=says) if draft.is_waiting:
             return [*await _worded(centre, says), AgentSaid(wording.KEEP_PLACE)]
         case HandOff(says=says):

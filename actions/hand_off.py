@@ -75,6 +75,9 @@ async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> 
     if state.handover is None:
         return []
     context = recollected(state.handover, state, centre.runtime.agent.library, decision.customer_note)
+    if decision.extra_priority:
+        priority = min(state.priority + decision.extra_priority, 10_000)
+        return [HandoverCorrected(context, state.ready_at or centre.clock(), priority)]
     if decision.says:
         return [HandoverCorrected(context, state.ready_at or centre.clock())]
     ready_at = centre.clock() + _review(centre, state)
@@ -82,6 +85,15 @@ async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> 
         HandoverCorrected(context, ready_at),
         AgentSaid(wording.CORRECTED, card=summary_card(context, ready_at.isoformat())),
     ]
+
+
+def refreshed(centre: Centre, state: State) -> list[Event]:
+    """The card of somebody who waits, with what was learnt since; nothing where nothing was."""
+    if not state.is_waiting or state.handover is None:
+        return []
+    context = recollected(state.handover, state, centre.runtime.agent.library, "")
+    is_new = replace(context, last_turns=()) != replace(state.handover, last_turns=())
+    return [HandoverCorrected(context, state.ready_at or centre.clock(), is_refreshed=True)] if is_new else []
 
 
 def _review(centre: Centre, state: State) -> timedelta:

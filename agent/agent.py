@@ -17,18 +17,19 @@ from agent.decision import Decision, HandOff, UseTool
 from agent.draft import DecisionDraft
 from agent.procedures.derive import with_derived
 from agent.procedures.model import Confirm, Pick, Procedure
+from agent.procedures.model import UseTool as ToolStep
 from agent.procedures.walk import Surrounds, Walk
 from agent.rejection import notice_rejection
 from agent.tools.typed_action import ToolResult
 from agent.topics import advance, note_values, recognise, wanted_by
 from agent.understanding.acts import Act
-from agent.understanding.commands import Context, Start, has_words, name_of, values_of
+from agent.understanding.commands import Context, SetValue, Start, has_words, name_of, values_of
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
 from agent.waiting import kept_waiting, while_waiting
-from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, exhausted, offer, unknown, wishes_of
+from agent.wishes import CHANGES, OWN_ARTICLE, Wishes, answer_questions, clarify, exhausted, offer, unknown, wishes_of
 from agent.wording import DEFAULT_WORDING, Wording
 from conversation.events import (
     CallbackRequested,
@@ -51,6 +52,8 @@ _MORE = re.compile(
 
 SURE_ALARM = 0.85
 """The classifier's alarm in the middle of something else must be as sure as this."""
+PLAIN_WISH, SURER_ALARM = 0.8, 0.97
+"""Beside so plain an ordinary wish, or for somebody else, it must be surer still."""
 SURE_PERSON, SHORT_WISH = 0.9, 6
 """A short turn so likely to ask for a person does, whatever its words."""
 UNDOING, UNDONE = "undo:", "undone"
@@ -105,7 +108,7 @@ class Agent:
             draft.note(StepDone(draft.state.topic.intent, used.step, used.inputs, result.data))
         if tool == "request_callback":
             draft.note(self._callback(draft, result))
-            if draft.state.is_waiting:
+            if draft.state.is_waiting and draft.state.value("care") is None:  # who is in need keeps the place as well
                 draft.note(HandOffWithdrawn())
         decision = advance(self, draft)
         return kept_waiting(draft, decision) if draft.state.is_waiting else decision
@@ -114,7 +117,10 @@ class Agent:
         """True when the intent's procedure only reads a record and tells what stands in it."""
         procedure = self.procedures.get(intent)
         steps = procedure.all_steps() if procedure else ()
-        return any(isinstance(step, Pick) for step in steps) and not any(isinstance(step, Confirm) for step in steps)
+        changes = any(
+            isinstance(step, Confirm) or (isinstance(step, ToolStep) and step.tool in CHANGES) for step in steps
+        )
+        return any(isinstance(step, Pick) for step in steps) and not changes
 
     def with_library(self, library: Library) -> "Agent":
         """The same agent with changed intents; a new one without a procedure of its own gets one made."""
@@ -178,14 +184,21 @@ class Agent:
         draft.line("nothing_heard")
         return draft.reply_keeping_question()
 
-    def _urgent(self, draft: DecisionDraft) -> Decision | None:
+    def alarm(self, draft: DecisionDraft) -> Category | None:
+        """The danger or need in this turn, if it is one."""
         urgency = draft.understood.urgency
         category = self.safety.category(urgency.category) if urgency else None
-        if category is None or self._is_no_alarm(draft, urgency):
+        return None if self._is_no_alarm(draft, urgency) else category
+
+    def _urgent(self, draft: DecisionDraft) -> Decision | None:
+        category = self.alarm(draft)
+        if category is None:
             return None
         draft.understand(f"urgent {category.id}")
         note_values(draft, values_of(draft.understood, self.context(draft)))
         draft.fill("care", "take care", category.label)
+        if category.intent and category.kind == "vulnerable":
+            draft.fill(identity.SPEAKS_FOR, "speaks for", identity.DECEASED)
         draft.say(category.say)
         self._answer_urgent(draft, category)
         self._wish_of_urgent(draft, category)
@@ -199,10 +212,16 @@ class Agent:
             extra_priority=category.priority,
         )
 
-    @staticmethod
-    def _is_no_alarm(draft: DecisionDraft, urgency: Urgency | None) -> bool:
+    def _is_no_alarm(self, draft: DecisionDraft, urgency: Urgency | None) -> bool:
         """The classifier alone, in doubt, about an answer to our question or about what is said in passing."""
-        if urgency is None or urgency.by_words or urgency.probability >= SURE_ALARM:
+        if urgency is None or urgency.by_words:
+            return False
+        whole = draft.understood.whole
+        best = next(iter(whole.intent.candidates), None)
+        is_plain = best is not None and best.probability >= PLAIN_WISH and best.intent not in self.safety.alarming
+        if is_plain or identity.speaks_for(draft.understood.text) is not None:
+            return urgency.probability < SURER_ALARM
+        if urgency.probability >= SURE_ALARM:
             return False
         return draft.asked is not None or draft.understood.has(Act.WANTS_PERSON, Act.ANGER, Act.CLOSING, Act.THANK)
 
@@ -311,6 +330,7 @@ class Agent:
         self._notice_spokesperson(draft)
         notice_rejection(self, draft, values)
         changed = note_values(draft, values)
+        self._notice_introduction(draft, values)
         wishes = wishes_of(self, draft, context, has_answer=any(value.is_answer for value in values))
         decision = change_of_mind(self, draft, context, values, wishes)
         if decision is None and not draft.rejected:
@@ -368,8 +388,7 @@ class Agent:
         if not draft.state.intents or len(words.split()) > 18 or draft.state.identity.assurance < Assurance.MATCHED:
             return None
         last = draft.state.intents[-1].intent
-        procedure = self.procedures.get(last)
-        if procedure is None or not any(isinstance(step, Pick) for step in procedure.all_steps()):
+        if not self.is_look_up(last):
             return None
         named = {stem for name, others in self.synonyms.items() for one in (name, *others) for stem in stems(one)}
         is_other = bool(named & set(stems(words))) or re.search(r"\b(?:other|another|second|both|the rest)\b", words)
@@ -398,6 +417,11 @@ class Agent:
             recognise(self, draft, intent, start.clause.intent, words=draft.understood.text)
 
     def _notice_spokesperson(self, draft: DecisionDraft) -> None:
+        text = draft.understood.text
+        if identity.is_holder(text) and draft.state.value(identity.SPEAKS_FOR) != identity.DECEASED:
+            draft.clear(identity.SPEAKS_FOR)
+            draft.clear(identity.INTRODUCED)
+            return
         asked = draft.asked.slot if draft.asked else None
         is_known = draft.state.identity.assurance >= Assurance.VERIFIED
         found = identity.speaks_for(
@@ -410,6 +434,12 @@ class Agent:
             draft.note(IdentityChecked(True, Assurance.UNKNOWN, "said to speak for another person"))
             draft.clear(identity.BIRTH)
         draft.fill(identity.SPEAKS_FOR, "speaks for", found.relation)
+
+    @staticmethod
+    def _notice_introduction(draft: DecisionDraft, values: tuple[SetValue, ...]) -> None:
+        name = next((value.value for value in values if value.name == "name" and value.of_customer), None)
+        if name and identity.introduced(draft.understood.text, name):
+            draft.fill(identity.INTRODUCED, "introduced as", name)
 
     def _is_angry(self, draft: DecisionDraft) -> bool:
         recent = draft.state.moods[-2:]
@@ -446,6 +476,8 @@ class Agent:
         draft.note(IdentityChecked(False, Assurance.UNKNOWN, "references and a personal detail"))
         if not result.is_missing:
             return self._failed(draft, result)
+        if result.data.get("is_other_person"):
+            draft.fill(identity.SPEAKS_FOR, "speaks for", "the account holder")
         if any(slot.name == identity.SPEAKS_FOR for slot in draft.state.slots):
             return identity.for_somebody_else(draft)
         return identity.checked(draft, self.references)
@@ -488,11 +520,10 @@ class Agent:
             if seen.intent != (draft.state.topic.intent if draft.state.topic else "")
         ]
         intent = self.library.find(others[-1].intent) if others else None
-        about = str(
-            result.data["about"]
-            or (draft.state.handover.headline if draft.state.handover else "")
-            or "General question"
-        )
+        numbers = [slot.value for slot in draft.state.slots if slot.name in ("claim_number", "case_number")]
+        words = others[-1].words if others else draft.state.topic.words if draft.state.topic else ""
+        parts = [draft.state.value("care") or "", intent.name if intent else "", *numbers[-1:], words]
+        about = " · ".join(part for part in parts if part) or "General question"
         return CallbackRequested(
             callback_id=result.data["callback_id"],
             phone=result.data["phone"],

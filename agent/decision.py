@@ -74,6 +74,7 @@ class AdjustHandOff:
     says: tuple[Say, ...] = ()
     notes: tuple[Event, ...] = ()
     customer_note: str = ""
+    extra_priority: int = 0
     is_confirmed: bool = False
     is_withdrawn: bool = False
 

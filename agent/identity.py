@@ -12,7 +12,7 @@ from agent.wording.lines import spaced
 from conversation.words import Assurance, EscalationReason, QuestionKind
 from crm_adapter.port import ReferenceKind
 
-BIRTH, POSTCODE, SPEAKS_FOR = "date_of_birth", "postcode", "speaks_for"
+BIRTH, POSTCODE, SPEAKS_FOR, INTRODUCED = "date_of_birth", "postcode", "speaks_for", "introduced_as"
 IDENTITY = "identity"
 """The slot of the question for whatever identifies the customer."""
 MOST_CHECKS = 3
@@ -41,7 +41,8 @@ _IT_IS = re.compile(
     re.IGNORECASE,
 )
 _HERS_IS = re.compile(
-    r"^(?:\w+,? )?(?:hers|his|theirs|(?:her|his|their) (?:date|birth\w*|dob|d\.o\.b)\b[^.]{0,12}) (?:is|was)\b",
+    r"^(?:\w+,? )?(?:(?:hers|his|theirs|(?-i:[A-Z])\w+'s|(?:her|his|their|\w+'s) (?:date|birth\w*|dob|d\.o\.b)\b[^.]{0,12})"
+    r" (?:is|was)\b)(?<!\bit's is)",
     re.IGNORECASE,
 )
 """The answer to "what is your date of birth?" that gives another person's."""
@@ -50,6 +51,16 @@ _OWN_TOO = re.compile(
     re.IGNORECASE,
 )
 """A relative in such a sentence is what the wish is about, not whose account it is."""
+
+
+DECEASED = "somebody who has died"
+"""For whom nobody is let in: what is told goes to a person."""
+_INTRODUCES = r"\b(?:i'?m|i am|my name(?:'?s| is)|this is|name'?s|name is) {}\b"
+_IS_HOLDER = re.compile(
+    r"\b(?:i am|i'm|it is|it's) (?:the )?(?:account ?holder|policy ?holder|customer)\b|\bit(?:'s| is) (?:my own|mine|my policy|my account|me)\b"
+    r"|\b(?:i am|i'm) (?:him|her)\b|\bthat(?:'s| is) me\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,16 @@ def speaks_for(text: str, *, is_identifying: bool = False) -> Spokesperson | Non
         return Spokesperson("the account holder")
     known = re.match(_RELATIONS, said)
     return Spokesperson(f"your {known[0]}" if known else "the account holder")
+
+
+def is_holder(text: str) -> bool:
+    """They say that the account is their own."""
+    return bool(_IS_HOLDER.search(text))
+
+
+def introduced(text: str, name: str) -> bool:
+    """Whether the turn introduces its writer by that name: "I'm Anne"."""
+    return bool(re.search(_INTRODUCES.format(re.escape(name.split()[0])), text, re.IGNORECASE))
 
 
 def references_of(draft: DecisionDraft) -> dict[ReferenceKind, str]:
@@ -143,10 +164,12 @@ def for_somebody_else(draft: DecisionDraft) -> Decision:
     """They speak for another person: nothing is told, general help and a person are offered."""
     slot = _own(draft, SPEAKS_FOR)
     whom = slot.value if slot else "the account holder"
-    if draft.state.question and draft.state.question.kind is QuestionKind.OFFER_PERSON:
-        draft.line("third_party_again")
-    else:
-        draft.line("third_party", whom=whom)
+    if whom == DECEASED:
+        return HandOff(EscalationReason.POLICY_RESTRICTION, says=draft.says, notes=draft.settled())
+    if not draft.attempts(IDENTITY) and not draft.state.identity.failed_checks:
+        draft.ask(QuestionKind.SLOT, draft.text("third_party", whom=whom), slot=IDENTITY)
+        return draft.reply()
+    draft.line("third_party_again")
     draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
     return draft.reply()
 
@@ -191,6 +214,7 @@ def _check(
         "date_of_birth": birth,
         "postcode": postcode.value if postcode else None,
         "name": name.value if name and not speaker else "",
+        "is_introduced": _own(draft, INTRODUCED) is not None,
         "speaker": speaker,
     }
     return UseTool("verify_customer", arguments, draft.settled(), says=draft.says)

@@ -26,7 +26,7 @@ NEEDED = {
     EscalationReason.UNKNOWN_INTENT: "Find out what the customer needs: the agent did not recognise it.",
     EscalationReason.MISSING_KNOWLEDGE: "Answer a question no approved article covers.",
     EscalationReason.UNABLE_TO_PROCEED: "Continue where the agent's questions got no usable answer.",
-    EscalationReason.POLICY_RESTRICTION: "A person decides this; what was collected is below.",
+    EscalationReason.POLICY_RESTRICTION: "A person decides this.",
     EscalationReason.NEGATIVE_SENTIMENT: "Calm an upset customer and resolve it.",
     EscalationReason.AUTHENTICATION_FAILED: "Check the customer's identity another way before sharing anything.",
     EscalationReason.TOOL_FAILURE: "Look it up: the customer records did not answer the agent.",
@@ -47,7 +47,7 @@ def build_context(state: State, decision: HandOff, library: Library, now: dateti
         headline="",
         issue=_issue(state, intent, seen),
         tried=_tried(state),
-        needed=NEEDED[decision.reason],
+        needed=_needed(state, decision.reason),
         intent=seen,
         earlier_intents=earlier,
         attributes=_collected(state),
@@ -83,11 +83,29 @@ def recollected(context: HandoverContext, state: State, library: Library, custom
         context,
         attributes=_collected(state),
         open_attributes=_open(state, intent),
+        needed=_needed(state, context.reason) if state.value("care") else context.needed,
+        identity=state.identity,
+        facts=state.facts,
+        actions=state.actions,
+        wish=_wish(state),
+        language=state.language,
+        headline=_renamed(context.headline, state),
         customer_note=note[-1_000:],
         last_turns=state.last_turns,
         cases=tuple(slot.value for slot in state.slots if slot.name in ("case_number", "claim_number")),
     )
     return fitted(changed)
+
+
+def _needed(state: State, reason: EscalationReason) -> str:
+    care = state.value("care")
+    return f"First of all: {care}." if care else NEEDED[reason]
+
+
+def _renamed(headline: str, state: State) -> str:
+    """With the name once it is known."""
+    name = state.identity.name
+    return headline.replace("The customer", name, 1) if name and headline.startswith("The customer") else headline
 
 
 def mood_of(state: State) -> Mood:
@@ -157,6 +175,8 @@ def _wish(state: State) -> CallbackWish | None:
 
 def _step(state: State, intent: Intent | None, reason: EscalationReason) -> str:
     missing = _open(state, intent)
+    if state.value("care"):
+        return "See first that they are safe and well; everything else can wait."
     if reason is EscalationReason.AUTHENTICATION_FAILED:
         return "Identify the customer by another route, then continue."
     if missing and missing[0].is_mandatory:

@@ -10,6 +10,7 @@ from agent.rejection import notice_rejection
 from agent.topics import advance, note_values, recognise
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, says_wish, values_of
+from agent.understanding.safety import Category
 from agent.understanding.yes_no import read_yes_no
 from agent.wishes import Wishes, answer_questions, wishes_of
 from agent.wording import lines
@@ -30,12 +31,14 @@ _LEAVES = re.compile(
     re.IGNORECASE,
 )
 _FALSE_ALARM = re.compile(
-    r"\b(?:no ?-?one|nobody)(?:'s| is| was)? (?:\w+ )?(?:in danger|hurt|ill|injured)"
-    r"|\bnot (?:\w+ )?(?:ill|sick|in danger|hurt|an emergency|suicidal|a crime|urgent)\b"
-    r"|\bi(?:'m| am) (?:fine|ok|okay|all right|safe)\b|\bfalse alarm\b|\b(?:only|just) said\b",
+    r"\b(?:no ?-?one|nobody)(?:'s| is| was)? in (?:any )?danger\b"
+    r"|\b(?:i'?m|i am|it'?s|it is|was|am) not (?:\w+ )?(?:ill|sick|in danger|an emergency|suicidal|a crime|urgent)\b"
+    r"|\bi(?:'m| am) (?:fine|ok|okay|all right|safe)\b|\bfalse alarm\b|\bi (?:only|just) said\b",
     re.IGNORECASE,
 )
 """What takes an alarm back that was none."""
+_GOES_ON = re.compile(r"\b(?:still|but|pouring|getting worse|won'?t stop|keeps?)\b", re.IGNORECASE)
+"""Beside it: the danger is not over."""
 SHORT = 8
 """Words; a longer "cancel …" says what the customer wants, not that they want out of the queue."""
 
@@ -45,14 +48,10 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     understood = draft.understood
     text, is_short = understood.text, len(understood.text.split()) <= SHORT
     context = agent.context(draft)
-    category = agent.safety.category(understood.urgency.category) if understood.urgency else None
-    if category is not None and category.kind == "emergency" and draft.state.value("care") != category.label:
-        draft.fill("care", "take care", category.label)
-        draft.say(lines.SAFE_WAITING)
-        if any(clause.is_question for clause in (understood.whole, *understood.clauses)):
-            return _noted(draft)
-        return draft.reply_keeping_question()
-    if draft.state.value("care") is not None and _FALSE_ALARM.search(text):
+    alarm = agent.alarm(draft)
+    if alarm is not None:
+        return _alarmed(draft, alarm)
+    if draft.state.value("care") is not None and _FALSE_ALARM.search(text) and not _GOES_ON.search(text):
         draft.clear("care")
         draft.line("false_alarm")
     if draft.asked is not None and draft.state.topic is not None:
@@ -78,6 +77,19 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
         draft.say(lines.KEEP_PLACE)
         return draft.reply_keeping_question()
     return _help(agent, draft, wishes) or _noted(draft)
+
+
+def _alarmed(draft: DecisionDraft, category: Category) -> Decision:
+    """Danger or need that shows only now: the safe words, once, and sooner a person."""
+    care = draft.state.value("care")
+    if care is not None and category.label in care:
+        return _noted(draft)
+    draft.understand(f"urgent {category.id}")
+    draft.fill("care", "take care", f"{care}; {category.label}" if care else category.label)
+    draft.say(category.say)
+    return AdjustHandOff(
+        draft.says, draft.noted(), customer_note=draft.understood.text, extra_priority=category.priority
+    )
 
 
 def kept_waiting(draft: DecisionDraft, decision: Decision) -> Decision:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
+from agent.procedures.model import UseTool
 from agent.rejection import declines
+from agent.tools.specs import BUILT_IN
 from agent.understanding.acts import Act
 from agent.understanding.commands import (
     AskKnowledge,
@@ -284,7 +286,7 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     if is_strange(clause.text, clause.intent.score, agent.intent_words.get(wish, frozenset())):
         return None
     procedure = agent.procedures[wish]
-    if declines(clause.text, procedure, agent.library.find(wish)):
+    if declines(clause.text, procedure, agent.library.find(wish)) or _is_done(agent, draft, wish):
         return None
     is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
     own = next(one.probability for one in clause.intent.candidates if one.intent == wish)
@@ -301,6 +303,16 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     ):
         return None
     return Start(wish, probability, clause, clause.is_question, is_plain)
+
+
+def _is_done(agent: "Agent", draft: DecisionDraft, wish: str) -> bool:
+    """It was done in this conversation; a question about it does not do it again, asking for another one does."""
+    changing = {one.tool for one in agent.procedures[wish].all_steps() if isinstance(one, UseTool)} & CHANGES
+    done = {action.tool for action in draft.state.actions if action.is_ok}
+    was_served = any(seen.intent == wish for seen in draft.state.intents)
+    is_open = any(topic.intent == wish for topic in draft.state.topics)
+    values = any(slot.said_seq == draft.understood.seq for slot in draft.state.slots)
+    return bool(changing & done) and was_served and not is_open and not values and not _AGAIN.search(draft.understood.text)
 
 
 def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple[str, float]]:
@@ -323,6 +335,8 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
     return sorted(((intent, weight / total) for intent, weight in weights.items()), key=lambda pair: -pair[1])
 
 
+CHANGES = frozenset(name for name, spec in BUILT_IN.items() if spec.changes)
+_AGAIN = re.compile(r"\b(?:another|new|second|also|too|as well|again|both|other|else|instead|change)\b", re.IGNORECASE)
 _NEW_ONE = re.compile(
     r"\b(?:a|another|one) (?:brand[- ])?new (?:claim|case|one)|\b(?:new|another) claim\b|\bi(?:'d like| want) to claim\b",
     re.IGNORECASE,
@@ -371,14 +385,17 @@ def _passage(
         least = ANSWER_SCORE - 0.1 if followed and followed.shared >= LEAST_SHARED else ANSWER_UNSHARED
         if followed and is_asking and followed.score >= least and not best.is_sure and start is None:
             return followed
-    if clause.is_question and leans and clause is not whole and not best.is_answer:
+    if clause.is_question and leans and clause is not whole:  # "will I get it back" alone is about anything
         of_whole = next(iter(whole.passages), None)
         if own is None and of_whole and of_whole.is_answer:
             return of_whole
+        if not best.is_sure:
+            return own
     if own is not None and (not best.is_answer or own.score >= best.score - 0.1 or leans):
         return own
     is_own = is_personal(clause) and not is_general(clause) and not asks_whether(clause)
-    if best.is_answer and (clause.is_question or best.is_sure) and (best.is_sure or not is_own or start is not None):
+    is_told = is_own and start is not None and not agent.procedures[start.intent].questions_first
+    if best.is_answer and (clause.is_question or best.is_sure) and (best.is_sure or not is_told):
         return best
     return None
 
@@ -403,7 +420,7 @@ def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage:
     procedure = agent.procedures[start.intent]
     is_for_other = any(slot.name == SPEAKS_FOR for slot in draft.state.slots)
     if not procedure.questions_first or is_for_other:
-        return is_general(clause) and passage.is_answer
+        return passage.is_answer and (is_general(clause) or (asks_whether(clause) and not is_personal(clause)))
     if asks_whether(clause):
         return not re.search(r"\d{4,}", clause.text)
     return not is_wish(clause) and (not is_personal(clause) or is_general(clause) or passage.is_sure)

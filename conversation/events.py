@@ -273,6 +273,10 @@ class HandoverCorrected:
 
     context: HandoverContext
     ready_at: datetime
+    priority: int | None = None
+    """Where it is more urgent than it was."""
+    is_refreshed: bool = False
+    """What was learnt meanwhile was put on the card; there is nothing for the customer to confirm again."""
     kind: Literal["handover_corrected"] = "handover_corrected"
 
 

@@ -264,7 +264,14 @@ def _change_owner(state: State, event: e.OwnerEvent, at: datetime) -> State:
                 question=None,
             )
         case e.HandoverCorrected():
-            return replace(state, handover=event.context, ready_at=event.ready_at, is_handover_confirmed=False)
+            priority = state.priority if event.priority is None else event.priority
+            return replace(
+                state,
+                handover=event.context,
+                ready_at=event.ready_at,
+                is_handover_confirmed=state.is_handover_confirmed and event.is_refreshed,
+                priority=priority,
+            )
         case e.HandOffWithdrawn():
             return replace(_released(state), stage=Stage.AGENT, queued_at=None, queue=None, misses=0, unmatched=0)
         case e.Offered():

@@ -8,6 +8,7 @@ word matching. The weights and the gain of each were measured (docs/reference/ag
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from encoder.port import Vectors, WordEncoder, Words
 from encoder.stems import content_stems, stems
+from knowledge.answerable import LEAST_QUESTIONS, MOST_QUESTIONS, SEED, Judge, Views, figures, learn
 from knowledge.articles import Article
 from knowledge.lexical import Lexical
 
@@ -28,6 +30,8 @@ LEAST_SHARED, ANSWER_UNSHARED = 0.3, 0.85
 """A passage with fewer of the question's words must be nearer in meaning."""
 SURE_SCORE = 0.95
 """From here on a passage answers whatever else is in doubt."""
+ANSWERS, SURELY = 0.25, 0.7
+"""Probability from which a passage counts as an answer, and as one whatever else is in doubt; chosen on the tuning half."""
 TOPIC_SHARE = 0.5
 """Weight of "title: question" beside the question alone, for a follow-up on an article just read."""
 JUST_SAID = 0.1
@@ -53,14 +57,20 @@ class Passage:
     """The sum above: 1.3 for a perfect match, about 0.5 for nothing in common."""
     shared: float = 1.0
     """Share of the question's words that the section and its questions have too, 0 to 1."""
+    confidence: float | None = None
+    """Probability that it answers the question; None where that was not learnt."""
 
     @property
     def is_answer(self) -> bool:
-        """True when it may be quoted as an answer: near in meaning, and not on its face about something else."""
+        """True when it may be quoted as an answer."""
+        if self.confidence is not None:
+            return self.confidence >= ANSWERS
         return self.score >= (ANSWER_SCORE if self.shared >= LEAST_SHARED else ANSWER_UNSHARED)
 
     @property
     def is_sure(self) -> bool:
+        if self.confidence is not None:
+            return self.confidence >= SURELY
         return self.score >= SURE_SCORE
 
 
@@ -101,8 +111,12 @@ class KnowledgeIndex:
         self._index_words(section_texts)
         self._lexical = Lexical(section_texts)
         self._stems = [
-            set(stems(" ".join((article.title, one.heading, one.text, *one.asked)))) for article, one in self._sections
+            Counter(stems(" ".join((article.title, one.heading, one.text, *one.asked))))
+            for article, one in self._sections
         ]
+        holders = Counter(stem for counts in self._stems for stem in counts)
+        self._rare = {stem: float(np.log(1 + len(self._sections) / count)) for stem, count in holders.items()}
+        self._judge = self._learn([text for _, text in put])
 
     def _index_words(self, texts: Sequence[str]) -> None:
         words = encoder_words(self._encoder, texts)
@@ -130,10 +144,11 @@ class KnowledgeIndex:
         """
         if not self._sections:
             return ()
-        scores = self._scores(query)
+        views = self._views(query)
+        scores = views.total
         if after and after[0] in self.articles:
             title = self.articles[after[0]].title
-            scores = (1 - TOPIC_SHARE) * scores + TOPIC_SHARE * self._scores(self.query(f"{title}: {query.text}"))
+            scores = (1 - TOPIC_SHARE) * scores + TOPIC_SHARE * self._views(self.query(f"{title}: {query.text}")).total
             said = [at for at, (article, one) in enumerate(self._sections) if (article.id, one.heading) == after]
             scores[said] -= JUST_SAID
         found: list[Passage] = []
@@ -141,9 +156,10 @@ class KnowledgeIndex:
         for position in np.argsort(-scores, kind="stable"):
             article, section = self._sections[int(position)]
             if within is None or article.id == within:
-                score = float(scores[position])
-                shared = len(asked & self._stems[int(position)]) / max(len(asked), 1)
-                found.append(Passage(article.id, article.title, section.heading, section.text, score, shared))
+                score, at = float(scores[position]), int(position)
+                shared = len(asked & self._stems[at].keys()) / max(len(asked), 1)
+                sure = None if after or self._judge is None else self._judge.probability(self._figures(query, views, at))
+                found.append(Passage(article.id, article.title, section.heading, section.text, score, shared, sure))
                 if len(found) == limit:
                     break
         return tuple(found)
@@ -179,21 +195,51 @@ class KnowledgeIndex:
             first -= 1  # "If it has, …" says nothing without the sentence before it
         return replace(passage, text=" ".join(sentences[first : last + 1]))
 
-    def _scores(self, query: Query) -> NDArray[np.float64]:
+    def _views(self, query: Query, *, without: int | None = None) -> Views:
+        """How the question sees every section. `without`: as if that one of their questions were not there."""
         by_article = np.full(len(self.articles), -1.0, dtype=np.float32)
         np.maximum.at(by_article, self._asked_article, self._asked_vectors @ query.vector)
         near = np.maximum(self._section_vectors @ query.vector, self._heading_vectors @ query.vector)
-        np.maximum.at(near, self._put_section, self._put_vectors @ query.vector)
+        questions = self._put_vectors @ query.vector
+        if without is not None:
+            questions[without] = -1.0
+        np.maximum.at(near, self._put_section, questions)
         dense = SECTION_SHARE * near + (1 - SECTION_SHARE) * by_article[self._section_article]
         sentence = np.full(len(self._sections), -1.0, dtype=np.float32)
         np.maximum.at(sentence, self._sentence_section, self._sentence_vectors @ query.vector)
-        return np.asarray(
-            DENSE * dense
-            + SENTENCE * sentence
-            + WORDS * self._by_words(query.words)
-            + LEXICAL * self._lexical.scores(query.text),
-            dtype=np.float64,
-        )
+        words = self._by_words(query.words)
+        total = DENSE * dense + SENTENCE * sentence + WORDS * words + LEXICAL * self._lexical.scores(query.text)
+        return Views(near, sentence, words, np.asarray(total, dtype=np.float64), questions)
+
+    def _figures(self, query: Query, views: Views, at: int, *, own: bool = False) -> list[float]:
+        """`own`: the question is one of the section's, whose words do not count for themselves."""
+        asked = content_stems(query.text)
+        counts, least = self._stems[at], 1 if own else 0
+        unheard = float(np.log(1 + len(self._sections)))
+        rarity = {stem: self._rare.get(stem, unheard) for stem in asked}
+        spoken = sum(rarity[stem] for stem in asked if counts[stem] > least)
+        covered = spoken / sum(rarity.values()) if rarity else 1.0
+        return figures(views, at, covered, self._section_article, self._put_section, len(query.text.split()))
+
+    def _learn(self, texts: Sequence[str]) -> Judge | None:
+        """From the sections' own questions; see knowledge/answerable.py."""
+        if len(texts) < LEAST_QUESTIONS or len(self.articles) < 2:
+            return None
+        drawn = np.random.default_rng(SEED).permutation(len(texts))[:MOST_QUESTIONS].tolist()
+        vectors, words = self._encoder.encode_words([texts[at] for at in drawn])
+        rows: list[list[float]] = []
+        answers: list[bool] = []
+        for number, at in enumerate(drawn):
+            query, section = Query(texts[at], vectors[number], words[number]), int(self._put_section[at])
+            views = self._views(query, without=at)
+            best = int(views.total.argmax())
+            rows.append(self._figures(query, views, best, own=best == section))
+            answers.append(best == section)
+            is_elsewhere = self._section_article != self._section_article[section]
+            gone = replace(views, total=np.where(is_elsewhere, views.total, -9.0))
+            rows.append(self._figures(query, gone, int(gone.total.argmax())))
+            answers.append(False)
+        return learn(rows, answers)
 
     def _by_words(self, words: Words) -> NDArray[np.float64]:
         """MaxSim of each section: the mean over the question's words of their nearest word, weighted by rarity."""

@@ -27,6 +27,8 @@ MOST_STEPS = 400
 """Steps of one walk; a procedure that needs more is broken, and a person takes over."""
 MOST_ATTEMPTS = 3
 """A question and two retries; then a person."""
+CLEARLY = 0.12
+"""So much nearer, a passage of another article is read out instead of one of the article named."""
 MOST_CHOICES = 6
 _ALL = re.compile(r"\b(?:both|all (?:of (?:them|those)|two|three|four)|each|every one)\b", re.IGNORECASE)
 """Records named in one question."""
@@ -328,7 +330,7 @@ class Walk:
         else:
             passage = within[0] if within and (step.article or within[0].is_answer) else None
             best = next(iter(knowledge.search(query, limit=1)), None)
-            if best and passage and step.article and best.is_answer and best.score > passage.score + 0.12:
+            if best and passage and step.article and best.is_answer and best.score > passage.score + CLEARLY:
                 passage = best  # another article answers clearly better than the one that is usual here
         self._draft.done(place, "")
         if passage is None:

@@ -34,6 +34,8 @@ class VerifyArguments(Arguments):
     postcode: str | None = None
     name: str = ""
     """As the customer says it; compared where only a postcode was named."""
+    is_introduced: bool = False
+    """They have said who they are: then a record of somebody of another first name is not theirs to open."""
     speaker: str = ""
     """Who speaks for the customer; empty when they speak themselves. Must be named on the record."""
     now: datetime
@@ -67,6 +69,8 @@ class VerifyCustomer(TypedAction[VerifyArguments]):
             return ToolResult(is_ok=False, is_missing=True, summary="The details did not match a record.")
         customer = known[0]
         await self._guard.forgive(customer.id, arguments.now)
+        if arguments.is_introduced and not arguments.speaker and not _may_be_called(customer.name, arguments.name):
+            return ToolResult(is_ok=False, is_missing=True, summary="Another name.", data={"is_other_person": True})
         found = _recognised(customer.id, customer.name, Assurance.VERIFIED, arguments, "date of birth")
         return (
             found.model_copy(update={"data": found.data | {"speaker": arguments.speaker}})
@@ -130,6 +134,14 @@ def _same_name(known: str, said: str) -> bool:
     """First and last name alike; what stands between them may be left out."""
     parts, others = known.casefold().split(), said.casefold().split()
     return len(others) > 1 and (parts[0], parts[-1]) == (others[0], others[-1])
+
+
+def _may_be_called(known: str, said: str) -> bool:
+    """Some name of theirs, or a short form of it: "Dan Hughes" for Daniel Hughes."""
+    first, *rest = said.casefold().split()
+    names = known.casefold().split()
+    is_first = any(name.startswith(first[:3]) for name in names)
+    return is_first and (not rest or rest[-1] in names or rest[-1][:3] in {name[:3] for name in names})
 
 
 def _squeezed(postcode: str) -> str:

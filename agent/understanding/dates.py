@@ -128,6 +128,10 @@ _WEEKDAY_SAID = re.compile(
     rf"\b(last|this|next|on|the|every|coming|past)?\s?({_WEEKDAY})(?: (gone|last|just gone|past|next|week|coming))?(?!\w)",
     re.IGNORECASE,
 )
+_WITH_WEEKDAY = re.compile(
+    rf"\b{_WEEKDAY},? (?=(?:the )?{_DAY} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_DAY}|\d{{1,2}}[./-]\d{{1,2}}\b)", re.IGNORECASE
+)
+"""A weekday said with its date: the date counts."""
 _ONLY_DAY = re.compile(
     rf"\b(?:{_WEEKDAY},? )?(?:on |by |from |since |was |it's |it is |meant |no,? )?the (\d{{1,2}}(?:st|nd|rd|th)|{_DAY_WORD})\b(?! (?:of|floor|time|party|one|person|claim|payment|policy|car|driver|half|week))",
     re.IGNORECASE,
@@ -145,6 +149,7 @@ _HOURS = {
 }
 _EVENING = re.compile(r"\b(?:evening|night|tonight|afternoon)\b", re.IGNORECASE)
 _MORNING = re.compile(r"\bmorning\b", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(\d{1,2})\.([0-5]\d)(?![\d.])(?! ?(?:pounds?|miles?|%))", re.IGNORECASE)
 _AT_HOUR = re.compile(
     r"\b(?:at|about|around|after|before|till|until) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:days?|weeks?|months?|years?|people|times))",
     re.IGNORECASE,
@@ -168,6 +173,7 @@ def find_days(text: str, today: date, *, future: bool = False) -> tuple[Day, ...
     A day without a year is the nearest one behind; with `future`, ahead. "Tuesday" is the last one, or the next.
     """
     found: list[Day] = []
+    text = _WITH_WEEKDAY.sub(lambda match: " " * len(match[0]), text)
     for one in _all(text, today, future=future):
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)
@@ -181,6 +187,7 @@ def with_years(text: str) -> str:
 
 def find_time(text: str) -> str | None:
     """The first time of day, "HH:MM"."""
+    text = _DOTTED.sub(r"\1:\2", text)
     match = _TIME.search(text)
     if match is None:
         at = _AT_HOUR.search(text)
@@ -210,7 +217,7 @@ def find_time(text: str) -> str | None:
 
 _WHEN_PART = (
     rf"(?:(?:on |this |next |the )?{_WEEKDAY}|(?:on )?(?:the )?{_DAY} (?:of )?{_MONTH}|(?:on )?{_MONTH} (?:the )?{_DAY}|today|tonight|tomorrow|tmrw|this (?:morning|afternoon|evening)|next week|(?:this |next |at the )?weekend"
-    r"|(?:in the |first thing in the |late )?(?:mornings?|afternoons?|evenings?|lunch ?time|noon|midday)|any ?time|asap|as soon as (?:possible|you can)|now|straight away|later(?: today)?"
+    r"|(?:in the |first thing in the |late |at )?(?:mornings?|afternoons?|evenings?|lunch ?time|noon|midday)|any ?time|asap|as soon as (?:possible|you can)|now|straight away|later(?: today)?"
     r"|(?:at |about |around |after |before |by |from |between |until |till )?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|o'?clock)(?! ?\d)|(?:at |about |around |after |before |from |between |and |to |until )\d{1,2}(?:[:.]\d{2})?(?!\d)"
     rf"|\d{{1,2}}:\d{{2}}(?!\d)|\d{{1,2}}-?ish\b|(?:at )?half (?:{_UNIT}|ten|eleven|twelve)|(?:half|quarter) (?:past|to) \w+|(?:at|about|around|after|before) (?:{_UNIT}|ten|eleven|twelve)|(?:on )?the \d{{1,2}}(?:st|nd|rd|th))"
 )

@@ -27,10 +27,22 @@ _CUE = re.compile(
     r"|(?:name'?s|called)|mein name ist|je m'appelle|je suis|me llamo|soy|nazywam się|jestem|ich bin)\s+",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*(?!\w)")
 _NO_NAMES = frozenset(
     [
         "a",
+        "email",
+        "phone",
+        "nothing",
+        "married",
+        "insured",
+        "payment",
+        "renewal",
+        "question",
+        "thank",
+        "complaint",
+        "deaf",
+        "change",
         "about",
         "actually",
         "afraid",

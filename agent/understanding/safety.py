@@ -67,6 +67,7 @@ class _File(_Wire):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     categories: list[_Category] = []
+    alarming_intents: list[str] = []
     legal: _Legal = _Legal()
     harmless: list[str] = Field(default_factory=list, alias="not")
 
@@ -98,6 +99,8 @@ class SafetyPolicy:
     categories: tuple[Category, ...]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     """Category id and pattern."""
+    alarming: frozenset[str]
+    """Intents that are often an emergency themselves: a plain wish of theirs calms no alarm."""
     legal: re.Pattern[str] | None
     legal_priority: int
     legal_label: str
@@ -126,7 +129,7 @@ class SafetyHead:
         return self.categories[best], 0.0 if is_said_daily else float(1.0 - probabilities[0])
 
 
-NO_SAFETY = SafetyPolicy((), (), None, 0, "", ())
+NO_SAFETY = SafetyPolicy((), (), frozenset(), None, 0, "", ())
 
 
 def parse_safety(content: Mapping[str, Any] | None) -> SafetyPolicy:
@@ -144,6 +147,7 @@ def parse_safety(content: Mapping[str, Any] | None) -> SafetyPolicy:
     legal = file.legal.patterns
     return SafetyPolicy(
         categories=categories,
+        alarming=frozenset(file.alarming_intents),
         patterns=tuple((one.id, _whole_words(one.patterns)) for one in file.categories if one.patterns),
         legal=_whole_words(legal) if legal else None,
         legal_priority=file.legal.priority,

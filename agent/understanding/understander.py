@@ -37,7 +37,7 @@ MOST_CLAUSES = 8
 
 _QUESTION = re.compile(
     r"\?\s*$|^(?:and |but |so |ok |okay |oh |hi,? |hello,? |also |please |sorry,? )*(?:what|what's|whats|when|when's|where|where's|wheres|why|who|who's|how|how's|which|can|could|do|does|did|is|are|am|will|would|should|have|has"
-    r"|may|any(?:one| news| update)?)\b|\b(?:wondering|want(?:ed)? to know|like to know|can you tell me|could you tell me|tell me (?:what|when|how|if|whether|why)|do you know)\b",
+    r"|may|any(?:one| news| update)?)\b|[,;.]\s+(?:what|when|where|who|why|how|which|will|do|does|is|are|am|can|could|would|should|ok with|must i)\b[^,;.]*$|\b(?:wondering|want(?:ed)? to know|like to know|can you tell me|could you tell me|tell me (?:what|when|how|if|whether|why)|do you know)\b",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,78 @@
+"""Whether the best passage answers a question at all: learnt from the articles' own questions, without anybody's labels.
+
+Each question that is written beside a section is asked once as if it were not written there (does its section still come
+first?) and once as if its whole article did not exist: then nothing answers it, and whatever comes first must be refused.
+What tells the two apart is how the passage stands out from the others and how much of the question it speaks of, not how
+near it is; a logistic regression on these figures gives the probability (docs/explain/agent-policy.md).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+LEAST_QUESTIONS = 40
+"""With fewer there is nothing to learn from."""
+MOST_QUESTIONS = 500
+"""Drawn for learning; more only slow the start. 500 take about three seconds."""
+SEED = 7
+NEAREST = 3
+"""Of a section's own questions whose nearness is averaged."""
+
+
+@dataclass(frozen=True)
+class Views:
+    """How one question sees every section; each of shape (sections,) but the last."""
+
+    near: NDArray[np.float64]
+    """Cosine with the section, its heading or the nearest of its own questions."""
+    sentence: NDArray[np.float64]
+    words: NDArray[np.float64]
+    total: NDArray[np.float64]
+    questions: NDArray[np.float64]
+    """Cosine with each question that stands beside a section; shape (questions,)."""
+
+
+def figures(
+    views: Views, best: int, covered: float, article_of: NDArray[np.intp], section_of: NDArray[np.intp], length: int
+) -> list[float]:
+    """What the judgement on one section rests on. `covered`: share of the question's rarity that it speaks of."""
+    others = np.delete(np.arange(len(views.total)), best)
+    strangers = article_of != article_of[best]
+    own = np.sort(views.questions[section_of == best])[::-1][:NEAREST]
+    return [
+        float(views.near[best]),
+        float(views.sentence[best]),
+        float(views.words[best]),
+        covered,
+        float(views.total[best] - views.total[others].max(initial=-1.0)),
+        float(views.total[best] - views.total[strangers].max(initial=-1.0)),
+        float(own.mean()) if len(own) else 0.0,
+        length / 20,
+    ]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The regression: probability = 1 / (1 + exp(-(figures - mean) / spread @ weights - bias))."""
+
+    mean: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    bias: float
+
+    def probability(self, row: Sequence[float]) -> float:
+        standard = (np.asarray(row) - self.mean) / self.spread
+        return float(1.0 / (1.0 + np.exp(-(standard @ self.weights + self.bias))))
+
+
+def learn(rows: Sequence[Sequence[float]], answers: Sequence[bool]) -> Judge | None:
+    """None where all answer or none does."""
+    if len(set(answers)) < 2:
+        return None
+    table = np.asarray(rows, dtype=np.float64)
+    mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
+    model = LogisticRegression(C=1.0, max_iter=1_000).fit((table - mean) / spread, np.asarray(answers))
+    return Judge(mean, spread, np.asarray(model.coef_[0], dtype=np.float64), float(model.intercept_[0]))
