@@ -7,6 +7,7 @@ import structlog
 
 from agent.understanding.understander import Understander
 from agent.understanding.understanding import Understanding
+from intents.softmax import one_thread
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +30,14 @@ class UnderstandingQueue:
         return await done
 
     async def run(self) -> None:
-        """Understand what is waiting, for ever; cancel to stop."""
+        """Understand what is waiting, for ever; cancel to stop.
+
+        Meanwhile matrices keep to one core: shared out over more, small ones cost twice the CPU and no less time.
+        """
+        with one_thread():
+            await self._understand()
+
+    async def _understand(self) -> None:
         loop = asyncio.get_running_loop()
         try:
             while True:

@@ -116,7 +116,7 @@ class Agent:
     def is_look_up(self, intent: str) -> bool:
         """True when the intent's procedure only reads a record and tells what stands in it."""
         procedure = self.procedures.get(intent)
-        steps = procedure.all_steps() if procedure else ()
+        steps = tuple(procedure.all_steps()) if procedure else ()
         changes = any(
             isinstance(step, Confirm) or (isinstance(step, ToolStep) and step.tool in CHANGES) for step in steps
         )

@@ -49,11 +49,11 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     text, is_short = understood.text, len(understood.text.split()) <= SHORT
     context = agent.context(draft)
     alarm = agent.alarm(draft)
-    if alarm is not None:
-        return _alarmed(draft, alarm)
     if draft.state.value("care") is not None and _FALSE_ALARM.search(text) and not _GOES_ON.search(text):
         draft.clear("care")
         draft.line("false_alarm")
+    elif alarm is not None:
+        return _alarmed(draft, alarm)
     if draft.asked is not None and draft.state.topic is not None:
         return _continue(agent, draft, context)
     if understood.has(Act.WANTS_CALLBACK):

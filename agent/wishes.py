@@ -312,7 +312,9 @@ def _is_done(agent: "Agent", draft: DecisionDraft, wish: str) -> bool:
     was_served = any(seen.intent == wish for seen in draft.state.intents)
     is_open = any(topic.intent == wish for topic in draft.state.topics)
     values = any(slot.said_seq == draft.understood.seq for slot in draft.state.slots)
-    return bool(changing & done) and was_served and not is_open and not values and not _AGAIN.search(draft.understood.text)
+    return (
+        bool(changing & done) and was_served and not is_open and not values and not _AGAIN.search(draft.understood.text)
+    )
 
 
 def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple[str, float]]:

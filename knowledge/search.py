@@ -159,7 +159,9 @@ class KnowledgeIndex:
             if within is None or article.id == within:
                 score, at = float(scores[position]), int(position)
                 shared = len(asked & self._stems[at].keys()) / max(len(asked), 1)
-                sure = None if after or self._judge is None else self._judge.probability(self._figures(query, views, at))
+                sure = (
+                    None if after or self._judge is None else self._judge.probability(self._figures(query, views, at))
+                )
                 found.append(Passage(article.id, article.title, section.heading, section.text, score, shared, sure))
                 if len(found) == limit:
                     break

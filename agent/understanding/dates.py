@@ -129,7 +129,8 @@ _WEEKDAY_SAID = re.compile(
     re.IGNORECASE,
 )
 _WITH_WEEKDAY = re.compile(
-    rf"\b{_WEEKDAY},? (?=(?:the )?{_DAY} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_DAY}|\d{{1,2}}[./-]\d{{1,2}}\b)", re.IGNORECASE
+    rf"\b{_WEEKDAY},? (?=(?:the )?{_DAY} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_DAY}|\d{{1,2}}[./-]\d{{1,2}}\b)",
+    re.IGNORECASE,
 )
 """A weekday said with its date: the date counts."""
 _ONLY_DAY = re.compile(

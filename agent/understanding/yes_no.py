@@ -15,7 +15,9 @@ _NO = re.compile(
 )
 
 
-_WAVERING = re.compile(r"^(?:yeah,? (?=no\b)|no,? wait,? (?=ye|yup|yep)|(?:god|hell|heavens|oh),? (?=no\b|yes\b))", re.IGNORECASE)
+_WAVERING = re.compile(
+    r"^(?:yeah,? (?=no\b)|no,? wait,? (?=ye|yup|yep)|(?:god|hell|heavens|oh),? (?=no\b|yes\b))", re.IGNORECASE
+)
 """ "Yeah, no": the second word counts."""
 
 

@@ -58,7 +58,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.misses and arguments.half != "tune":
         parser.error("--misses looks into the data: only the tuning half may be looked into")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50), logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(50), logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+    )
     misses: list[str] = []
     print_rows(asyncio.run(measure(arguments, misses)), as_json=arguments.json)
     if arguments.misses:

@@ -11,7 +11,9 @@ from intents.classify import train
 from intents.library import Library
 
 SET = Path("intents/multidogo/insurance")
-NO_WISH = frozenset(["openinggreeting", "closinggreeting", "contentonly", "thankyou", "confirmation", "rejection", "outofdomain"])
+NO_WISH = frozenset(
+    ["openinggreeting", "closinggreeting", "contentonly", "thankyou", "confirmation", "rejection", "outofdomain"]
+)
 
 
 def first_asks(encoder: WordEncoder, data: Path, misses: list[str]) -> list[Row]:
@@ -22,7 +24,9 @@ def first_asks(encoder: WordEncoder, data: Path, misses: list[str]) -> list[Row]
     examples: dict[str, dict[str, None]] = {}
     for text, intent in train_rows:
         examples.setdefault(intent, {}).setdefault(text)
-    library = Library(version=1, intents=tuple(plain_intent(name, list(texts)[:80]) for name, texts in examples.items()))
+    library = Library(
+        version=1, intents=tuple(plain_intent(name, list(texts)[:80]) for name, texts in examples.items())
+    )
     model = train(library, encoder)
     tests = [(text, intent) for text, intent in test_rows if intent in examples]
     vectors = encoder.encode([text for text, _ in tests])

@@ -21,6 +21,7 @@ from conversation.words import Channel
 from encoder.port import WordEncoder
 from intents.classify import train
 from intents.library import Library
+from intents.softmax import one_thread
 
 MANY = 200
 ROUNDS = 3
@@ -28,6 +29,11 @@ ROUNDS = 3
 
 def speed(sources: AgentSources, encoder: WordEncoder, data: Path | None) -> list[Row]:
     """`encoder` must not cache: every turn is new."""
+    with one_thread():
+        return _measured(sources, encoder, data)
+
+
+def _measured(sources: AgentSources, encoder: WordEncoder, data: Path | None) -> list[Row]:
     agent, understander = build(sources, encoder)
     texts = [row["text"] for name in ("knowledge", "social", "urgent") for row in read("tune", name)][:200]
     rows = [Row("turn_cpu_ms", _median_ms(agent, understander, texts), "ms of CPU a turn, median")]
