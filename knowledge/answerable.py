@@ -1,9 +1,9 @@
-"""Whether the best passage answers a question at all: learnt from the articles' own questions, without anybody's labels.
+"""Whether the best passage answers a question at all: learnt from the articles' own questions, without labels.
 
-Each question that is written beside a section is asked once as if it were not written there (does its section still come
-first?) and once as if its whole article did not exist: then nothing answers it, and whatever comes first must be refused.
-What tells the two apart is how the passage stands out from the others and how much of the question it speaks of, not how
-near it is; a logistic regression on these figures gives the probability (docs/explain/agent-policy.md).
+Each question that is written beside a section is asked once as if it were not written there (does its section still
+come first?) and once as if its whole article did not exist: then nothing answers it, and whatever comes first must be
+refused. What tells the two apart is how the passage stands out from the others and how much of the question it speaks
+of, not how near it is; a logistic regression on these figures gives the probability (docs/explain/agent-policy.md).
 """
 
 from collections.abc import Sequence
@@ -26,12 +26,12 @@ NEAREST = 3
 class Views:
     """How one question sees every section; each of shape (sections,) but the last."""
 
-    near: NDArray[np.float64]
+    near: NDArray[np.floating]
     """Cosine with the section, its heading or the nearest of its own questions."""
-    sentence: NDArray[np.float64]
+    sentence: NDArray[np.floating]
     words: NDArray[np.float64]
     total: NDArray[np.float64]
-    questions: NDArray[np.float64]
+    questions: NDArray[np.floating]
     """Cosine with each question that stands beside a section; shape (questions,)."""
 
 

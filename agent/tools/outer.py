@@ -1,4 +1,4 @@
-"""Values to and from a tenant's own tools, checked: what goes out fits, and of what comes in only the declared is kept."""
+"""Values to and from a tenant's own tools: what goes out must fit, and of what comes in only the declared is kept."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Runs a tool under the policy of its spec: the CRM's own as Rasa actions in this process, a tenant's wherever they live."""
+"""Runs a tool under the policy of its spec: the CRM's own as Rasa actions in here, a tenant's wherever they live."""
 
 import asyncio
 from collections.abc import Iterable

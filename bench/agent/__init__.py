@@ -1,1 +1,1 @@
-"""How well the agent serves, part by part: answers, first asks, danger, values, disclosure, small talk, languages, speed."""
+"""How well the agent serves, part by part: answers, first asks, danger, values, small talk, languages, speed."""

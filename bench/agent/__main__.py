@@ -2,9 +2,9 @@
 
 python -m bench.agent [--data FOLDER] [--half report] [--json] [--misses FILE] [--only PART]
 
-The questions lie in bench/agent_data in two halves: `tune`, which the agent is tuned on, and `report`, which it is not;
-figures come from `report` unless --half says otherwise, and --misses is for the tuning half. --data adds what needs public
-sets: first asks (MultiDoGO insurance) and a turn with two hundred procedures (CLINC150).
+The questions lie in bench/agent_data in two halves: `tune`, which the agent is tuned on, and `report`, which it is
+not; figures come from `report` unless --half says otherwise, and --misses is for the tuning half. --data adds what
+needs public sets: first asks (MultiDoGO insurance) and a turn with two hundred procedures (CLINC150).
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""A tenant's own tools, carried out by real servers: what goes out and what comes in is checked, and nothing breaks a turn."""
+"""A tenant's own tools on real servers: what goes out and comes in is checked, and nothing breaks a turn."""
 
 import asyncio
 import sys
