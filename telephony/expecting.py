@@ -1,67 +1,75 @@
 """What the agent's open question makes likely in the caller's answer, for turn taking and transcription."""
 
+from agent.agent import Agent
 from agent.identity import IDENTITY
+from agent.procedures.model import Collect
+from agent.understanding.reference_kinds import ReferenceKind
 from conversation.events import Question
 from conversation.state import State
 from conversation.words import QuestionKind
-from intents.library import Attribute, AttributeType, Library
 from speech.expectation import Expectation
 from telephony.call.ear import Expected
 
-_BY_TYPE: dict[AttributeType, tuple[Expectation, tuple[int, ...]]] = {
-    AttributeType.NAME: (Expectation.NAME, ()),
-    AttributeType.PHONE: (Expectation.DIGITS, (10, 11)),
-    AttributeType.DATE: (Expectation.DATE, ()),
-    AttributeType.MONEY: (Expectation.MONEY, ()),
-    AttributeType.NUMBER: (Expectation.DIGITS, ()),
-    AttributeType.YES_NO: (Expectation.YES_NO, ()),
-    AttributeType.CHOICE: (Expectation.CHOICE, ()),
-    AttributeType.CASE_NUMBER: (Expectation.DIGITS, (4,)),
-    AttributeType.CLAIM_NUMBER: (Expectation.CODE, (5,)),
-    AttributeType.APPLICATION_NUMBER: (Expectation.CODE, (6,)),
-    AttributeType.POLICY_NUMBER: (Expectation.DIGITS, (7,)),
-    AttributeType.POSTCODE: (Expectation.CODE, ()),
+_BY_TYPE: dict[str, tuple[Expectation, tuple[int, ...]]] = {
+    "name": (Expectation.NAME, ()),
+    "phone": (Expectation.DIGITS, (10, 11)),
+    "date": (Expectation.DATE, ()),
+    "when": (Expectation.DATE, ()),
+    "date_of_birth": (Expectation.DATE, ()),
+    "other_date_of_birth": (Expectation.DATE, ()),
+    "money": (Expectation.MONEY, ()),
+    "number": (Expectation.DIGITS, ()),
+    "yes_no": (Expectation.YES_NO, ()),
+    "choice": (Expectation.CHOICE, ()),
+    "postcode": (Expectation.CODE, ()),
+    "registration": (Expectation.CODE, ()),
 }
 
 _YES_NO = frozenset({QuestionKind.CONFIRM_ACTION, QuestionKind.OFFER_PERSON, QuestionKind.OFFER_CALLBACK})
 
 
-def expected_of(state: State, library: Library) -> Expected:
+def expected_of(state: State, agent: Agent) -> Expected:
     """What to listen for now."""
     question = state.question
     if state.is_with_human or question is None:
-        return Expected(words=_vocabulary(library))
+        return Expected(words=_vocabulary(agent))
     if question.kind in _YES_NO:
         return Expected(Expectation.YES_NO, words=("yes", "no"))
     if question.kind is QuestionKind.CLARIFY:
-        named = (library.find(option) for option in question.options)
+        named = (agent.library.find(option) for option in question.options)
         return Expected(Expectation.CHOICE, words=tuple(one.name for one in named if one))
     if question.kind is QuestionKind.SLOT:
-        return _for_slot(question, state, library)
-    return Expected(words=_vocabulary(library))
+        return _for_slot(question, state, agent)
+    return Expected(words=_vocabulary(agent))
 
 
-def _for_slot(question: Question, state: State, library: Library) -> Expected:
-    if question.slot in (IDENTITY, "customer_number"):
-        return Expected(Expectation.CODE, words=("customer number", "HM", "phone number"))
-    attribute = find_attribute(question.slot or "", state, library)
-    if attribute is None:
-        return Expected(words=_vocabulary(library))
-    expectation, digits = _BY_TYPE.get(attribute.type, (Expectation.OPEN, ()))
-    return Expected(expectation, digits, (*attribute.options, attribute.label))
+def _for_slot(question: Question, state: State, agent: Agent) -> Expected:
+    if question.slot == IDENTITY:
+        words = (*(kind.label for kind in agent.references.kinds), "phone number", "date of birth")
+        prefixes = tuple(kind.prefix for kind in agent.references.kinds if kind.prefix)
+        return Expected(Expectation.CODE, words=(*words, *prefixes))
+    collect = _collect(question.slot or "", state, agent)
+    if collect is None:
+        return Expected(words=_vocabulary(agent))
+    kind = agent.references.kind(collect.type)
+    expectation, digits = _of_reference(kind) if kind else _BY_TYPE.get(collect.type, (Expectation.OPEN, ()))
+    return Expected(expectation, digits, (*collect.options, collect.label))
 
 
-def find_attribute(name: str, state: State, library: Library) -> Attribute | None:
-    """The attribute of that name: the current topic's first, then any intent's."""
-    topic = library.find(state.topic.intent) if state.topic else None
-    own = topic.attributes if topic else ()
-    every = (attribute for intent in library.live() for attribute in intent.attributes)
-    return next((one for one in (*own, *every) if one.name == name), None)
+def _of_reference(kind: ReferenceKind) -> tuple[Expectation, tuple[int, ...]]:
+    return (Expectation.CODE if kind.prefix else Expectation.DIGITS), (kind.digits,)
 
 
-def _vocabulary(library: Library) -> tuple[str, ...]:
+def _collect(name: str, state: State, agent: Agent) -> Collect | None:
+    """What is asked for: of the current topic's procedure first, then of any."""
+    own = agent.procedures.get(state.topic.intent) if state.topic else None
+    every = (own, *agent.procedures.values()) if own else tuple(agent.procedures.values())
+    return next((one for procedure in every for one in procedure.collects() if one.name == name), None)
+
+
+def _vocabulary(agent: Agent) -> tuple[str, ...]:
     """The centre's own words: what may be chosen, what numbers are called, what intents are called."""
-    attributes = [attribute for intent in library.live() for attribute in intent.attributes]
-    options = [option for attribute in attributes for option in attribute.options]
-    labels = [attribute.label for attribute in attributes]
-    return tuple(dict.fromkeys([*options, *labels, *(intent.name.lower() for intent in library.live())]))
+    collects = [one for procedure in agent.procedures.values() for one in procedure.collects()]
+    options = [option for one in collects for option in one.options]
+    labels = [one.label for one in collects] + [kind.label for kind in agent.references.kinds]
+    return tuple(dict.fromkeys([*options, *labels, *(intent.name.lower() for intent in agent.library.live())]))

@@ -184,7 +184,7 @@ class LiveCall:
         self._do(self._machine.conversation(new, appended.state, self._expected(appended.state), self.at))
 
     def _expected(self, state: State) -> Expected:
-        return expected_of(state, self._centre.runtime.agent.library) if self._centre.ready.is_set() else Expected()
+        return expected_of(state, self._centre.runtime.agent) if self._centre.ready.is_set() else Expected()
 
     # ------------------------------------------------------------ from the lines
 
