@@ -418,6 +418,8 @@ class Agent:
 
     def _notice_spokesperson(self, draft: DecisionDraft) -> None:
         text = draft.understood.text
+        if identity.is_no_customer(text) and draft.state.identity.assurance < Assurance.VERIFIED:
+            draft.fill(identity.NOT_CUSTOMER, "not a customer", "says they have no policy with us")
         if identity.is_holder(text) and draft.state.value(identity.SPEAKS_FOR) != identity.DECEASED:
             draft.clear(identity.SPEAKS_FOR)
             draft.clear(identity.INTRODUCED)

@@ -23,6 +23,8 @@ _DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel
 """Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
 _AND_MORE = re.compile(r"[,.!;]?\s+(and|also|plus)\s+", re.IGNORECASE)
 """Behind a clear yes: "yes, and tell them I won't pay" is one."""
+SHORT_YES = 6
+"""Words; an "ok" before more than that begins another wish."""
 PLAIN_NO = 3
 """Words; a longer no says what should be different."""
 SHORT = 8
@@ -199,7 +201,7 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     if said == "no" and is_offer:
         draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('confirm_no')} {draft.text('anything_else')}")
         return draft.reply()
-    if said == "no" or re.search(r"\b(?:neither|none)\b", plain):
+    if (said == "no" and len(plain.split()) <= PLAIN_NO + 1) or re.search(r"\b(?:neither|none)\b", plain):
         draft.understand("choose none")
         note_refused_choice(draft, asked.options)
         draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))
@@ -214,7 +216,8 @@ def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes, *, has
     is_of_step = asked is not None and bool(asked.slot)
     if is_closing and not wishes.starts:
         return social.goodbye(draft)
-    if said == "yes":
+    is_more = len(draft.understood.text.split()) > SHORT_YES and bool(wishes.starts or wishes.questions)
+    if said == "yes" and not is_more:
         return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=draft.says, notes=draft.settled())
     if said == "no" and not wishes.starts and not wishes.questions and not has_values:
         draft.is_declining = True

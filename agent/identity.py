@@ -58,7 +58,7 @@ DECEASED = "somebody who has died"
 _INTRODUCES = r"\b(?:i'?m|i am|my name(?:'?s| is)|this is|name'?s|name is) {}\b"
 _IS_HOLDER = re.compile(
     r"\b(?:i am|i'm|it is|it's) (?:the )?(?:account ?holder|policy ?holder|customer)\b|\bit(?:'s| is) (?:my own|mine|my policy|my account|me)\b"
-    r"|\b(?:i am|i'm) (?:him|her)\b|\bthat(?:'s| is) me\b",
+    r"|\bthat(?:'s| is) me\b",
     re.IGNORECASE,
 )
 
@@ -88,6 +88,20 @@ def speaks_for(text: str, *, is_identifying: bool = False) -> Spokesperson | Non
         return Spokesperson("the account holder")
     known = re.match(_RELATIONS, said)
     return Spokesperson(f"your {known[0]}" if known else "the account holder")
+
+
+NOT_CUSTOMER = "not_a_customer"
+_NOT_CUSTOMER = re.compile(
+    r"\b(?:i'?m|i am|we're|we are) not (?:a customer|insured with (?:you|harbour)|with you|one of your customers|your customer|on your (?:system|books))\b"
+    r"|\bnot a customer of yours\b|\b(?:haven't|don't have|have no|haven't got|do not have) (?:a |any |an )?(?:policy|account|insurance) with you\b"
+    r"|\bhaven't got a policy,|\byour (?:customer|driver|policyholder|insured)\b[^.?!]{0,30}\b(?:hit|drove|crashed|ran|reversed|bumped|damaged|scraped|into)\b",
+    re.IGNORECASE,
+)
+
+
+def is_no_customer(text: str) -> bool:
+    """They say that they have nothing with us: there is no record to check them by."""
+    return bool(_NOT_CUSTOMER.search(text))
 
 
 def is_holder(text: str) -> bool:
@@ -127,6 +141,9 @@ def identify(draft: DecisionDraft, references: ReferenceKinds, *, applicant: boo
     identity = draft.state.identity
     if identity.assurance >= (Assurance.MATCHED if applicant else Assurance.VERIFIED):
         return None
+    if _own(draft, NOT_CUSTOMER) is not None:
+        draft.line("not_a_customer")
+        return HandOff(EscalationReason.POLICY_RESTRICTION, says=draft.says, notes=draft.settled())
     if _own(draft, SPEAKS_FOR) is not None:
         return _representative(draft)
     if identity.failed_checks >= MOST_CHECKS:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agent.answers import answer, open_callback
 from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff
 from agent.draft import DecisionDraft
+from agent.identity import SPEAKS_FOR
 from agent.rejection import notice_rejection
 from agent.topics import advance, note_values, recognise
 from agent.understanding.acts import Act
@@ -33,6 +34,7 @@ _LEAVES = re.compile(
 _FALSE_ALARM = re.compile(
     r"\b(?:no ?-?one|nobody)(?:'s| is| was)? in (?:any )?danger\b"
     r"|\b(?:i'?m|i am|it'?s|it is|was|am) not (?:\w+ )?(?:ill|sick|in danger|an emergency|suicidal|a crime|urgent)\b"
+    r"|\b(?:nobody|no ?-?one) (?:has |'s )?(?:died|dead)\b|\bis (?:very much )?alive\b|\b(?:there's|there is) no (?:gas|fire|fraud|danger|emergency)\b"
     r"|\bi(?:'m| am) (?:fine|ok|okay|all right|safe)\b|\bfalse alarm\b|\bi (?:only|just) said\b",
     re.IGNORECASE,
 )
@@ -51,6 +53,7 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     alarm = agent.alarm(draft)
     if draft.state.value("care") is not None and _FALSE_ALARM.search(text) and not _GOES_ON.search(text):
         draft.clear("care")
+        draft.clear(SPEAKS_FOR)
         draft.line("false_alarm")
     elif alarm is not None:
         return _alarmed(draft, alarm)

@@ -227,7 +227,7 @@ def _may_replace(one: Understanding, context: Context) -> bool:
 
 
 _OF_OTHERS = ("name", "other_date_of_birth")
-_RECONSIDERED = ("when", "date", "phone", "email", "postcode", "choice")
+_RECONSIDERED = ("when", "date", "phone", "email", "postcode", "choice", "address")
 """Types of values that are put right by saying them anew."""
 
 
@@ -332,8 +332,13 @@ _LEAD = re.compile(
 )
 
 
+_FIGURE = re.compile(r"\d")
+
+
 def _text(want: Wanted, one: Understanding, context: Context) -> str | None:
     if want.is_asked:
+        if _FIGURE.search(one.text) and not re.search(r"[^\W\d_]{3,}", one.text):
+            return None  # a number is the answer to something else
         if one.whole.acts & _NO_ANSWER and len(one.text) < 80:
             return None
         if (
@@ -356,7 +361,6 @@ def _text(want: Wanted, one: Understanding, context: Context) -> str | None:
 
 BARE_DATE = 3
 """Words; "next Friday" said alone is for the procedure that wants a day to come, whatever was asked."""
-_FIGURE = re.compile(r"\d")
 
 
 def _date(want: Wanted, one: Understanding, found: list[Found], used: set[int], context: Context) -> str | None:

@@ -209,7 +209,7 @@ _STREET_WORD = (
     r"|mews|rise|parade|bank|view|yard|green|park|wharf|parkway|cottages?|house|lodge|farm|strasse|straße|rue)"
 )
 _STREET = re.compile(
-    rf"\b((?:(?:flat|apartment|apt|unit|room) ?\w{{1,4}},? )?\d{{1,4}}[a-z]?,? (?:[A-Za-z][\w'’-]*\.? ){{1,4}}?{_STREET_WORD})\b",
+    rf"\b((?:(?:flat|apartment|apt|unit|room) ?\w{{1,4}},? )?\d{{1,4}}[a-z]?,? (?:[A-Za-z][\w'’-]*\.? ){{1,4}}?{_STREET_WORD}\b(?:, (?-i:[A-Z])[a-z]+(?: (?-i:[A-Z])[a-z]+)?(?=[,. ]|$))?)(?!\w)",
     re.IGNORECASE,
 )
 

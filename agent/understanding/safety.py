@@ -174,7 +174,25 @@ def train_safety(policy: SafetyPolicy, encoder: Encoder, harmless: Sequence[str]
 
 def by_words(policy: SafetyPolicy, text: str) -> str | None:
     """The first category whose words are in a plain text."""
-    return next((category for category, pattern in policy.patterns if pattern.search(text)), None)
+    return next((category for category, pattern in policy.patterns if _is_said(pattern, text)), None)
+
+
+_NEGATED = re.compile(
+    r"\b(?:nobody|no-?one|not|never|no|isn't|hasn't|haven't|didn't|wasn't|don't|without)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_ALIVE = re.compile(
+    r"\b(?:nobody|no-?one) (?:has |'s )?(?:died|dead|hurt|ill)\b|\bis (?:very much )?alive\b", re.IGNORECASE
+)
+
+
+def _is_said(pattern: re.Pattern[str], text: str) -> bool:
+    """The words stand there, and are not denied: "nobody has died"."""
+    if _ALIVE.search(text):
+        return False
+    return any(
+        not _NEGATED.search(text[max(0, match.start() - 30) : match.start()]) for match in pattern.finditer(text)
+    )
 
 
 def _whole_words(patterns: Sequence[str]) -> re.Pattern[str]:

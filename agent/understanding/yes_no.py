@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _YES = re.compile(
-    r"^(?:oh |ah |um,? |er,? |well,? |no,? wait,? )*(?:y|ye|yes+|spot on|go on(?: then)?|if you (?:must|like|would|could|don't mind)|that(?:'d| would|'s) (?:be )?(?:marvellous|great|lovely|perfect|fine|good|super|brilliant|wonderful|kind)|by all means|please,? yes|works for me|why not|yep|yeah|yup|yea|ya|aye|ok|okay|sure|please do|go ahead|go for it|correct|right|exactly|that'?s (?:right|correct|it|me|fine)|sounds good"
+    r"^(?:oh |ah |um,? |er,? |well,? |no,? wait,? |al?l ?right,? (?=yes|please|go)|right,? (?=yes|please|go))*(?:y|ye|yes+|spot on|go on(?: then)?|if you (?:must|like|would|could|don't mind)|that(?:'d| would|'s) (?:be )?(?:marvellous|great|lovely|perfect|fine|good|super|brilliant|wonderful|kind)|by all means|please,? yes|works for me|why not|yep|yeah|yup|yea|ya|aye|ok|okay|sure|please do|go ahead|go for it|correct|right|exactly|that'?s (?:right|correct|it|me|fine)|sounds good"
     r"|of course|absolutely|definitely|certainly|indeed|all good|fine|do it|it is|i do|i did|i have|i am|they (?:are|did|do)|he did|she did|we (?:did|have|do)|afraid so|i think so|👍|✅|sí|si|oui|ja|tak|d'accord|claro)(?!\w)",
     re.IGNORECASE,
 )
