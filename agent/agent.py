@@ -28,6 +28,7 @@ from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
+from agent.understanding.values import find_values
 from agent.waiting import kept_waiting, while_waiting
 from agent.wishes import CHANGES, OWN_ARTICLE, Wishes, answer_questions, clarify, exhausted, offer, unknown, wishes_of
 from agent.wording import DEFAULT_WORDING, Wording
@@ -429,6 +430,8 @@ class Agent:
         found = identity.speaks_for(
             draft.understood.text, is_identifying=identity.is_of_identity(asked) or (is_known and draft.is_just_checked)
         )
+        if found is None and not is_known and self._gives_others_birth(draft, is_identifying=identity.is_of_identity(asked)):
+            found = identity.Spokesperson("the account holder")
         if found is None or (is_known and not draft.is_just_checked):
             return
         draft.understand("speaks_for_other")
@@ -436,6 +439,13 @@ class Agent:
             draft.note(IdentityChecked(True, Assurance.UNKNOWN, "said to speak for another person"))
             draft.clear(identity.BIRTH)
         draft.fill(identity.SPEAKS_FOR, "speaks for", found.relation)
+
+    def _gives_others_birth(self, draft: DecisionDraft, *, is_identifying: bool) -> bool:
+        text, state = draft.understood.text, draft.state
+        has_reference = any(slot.name in identity.REFERENCE_NAMES for slot in state.slots) or re.search(r"\d{5,}", text)
+        if not (is_identifying or has_reference) or state.value(identity.SPEAKS_FOR) is not None:
+            return False
+        return identity.is_of_other(text, find_values(text, draft.now.date(), self.references))
 
     @staticmethod
     def _notice_introduction(draft: DecisionDraft, values: tuple[SetValue, ...]) -> None:

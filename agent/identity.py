@@ -1,12 +1,14 @@
 """Who is there: which details are compared with the record, what is still needed, and for whom somebody speaks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agent.decision import Decision, HandOff, UseTool
 from agent.draft import DecisionDraft
 from agent.understanding.acts import Act
+from agent.understanding.found import Found, Kind, Owner
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.wording.lines import spaced
 from conversation.words import Assurance, EscalationReason, QuestionKind
@@ -24,11 +26,14 @@ _CONTACTS = (ReferenceKind.EMAIL, ReferenceKind.PHONE, ReferenceKind.POSTCODE)
 _RELATIONS = r"husband|wife|partner|mum|mother|mam|dad|father|son|daughter|brother|sister|girlfriend|boyfriend|fianc[ée]+|nan|nana|gran\w*|uncle|aunt\w*|friend|mate|boss|client|customer|neighbour|landlord|tenant|employer|parents?|in-laws?|cousin|nephew|niece|flatmate|patient"
 _ON_BEHALF = re.compile(
     rf"\b(?:on behalf of|(?:calling|ringing|asking|writing|enquiring|messaging|phoning|typing) (?:for|about|on behalf of)) (?:my |our |the |a |an )?(?P<a>(?:{_RELATIONS})\b(?: \w+)?|mrs?\.? \w+|ms\.? \w+|miss \w+|dr\.? \w+)"
-    rf"|\bi(?:'m| am) (?:also |actually )?(?:her|his|their|(?:\w+ ){{0,2}}\w+'s) (?P<b>husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|carer|neighbour|friend|solicitor|assistant|secretary|accountant|executor|girlfriend|boyfriend|niece|nephew|grandson|granddaughter|landlord|boss|social worker)"
+    rf"|\bi(?:'?m| am) (?:also |actually |just |only )?(?:her|his|their|(?:\w+ ){{0,2}}\w+'?s) (?:\w+ )?(?P<b>husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|carer|neighbour|friend|solicitor|assistant|secretary|accountant|executor|girlfriend|boyfriend|niece|nephew|grandson|granddaughter|grandchild|landlord|tenant|boss|colleague|ex|cousin|sister|brother|uncle|aunt|pa|manager|adviser|broker|lawyer|nurse|social worker)\b"
+    rf"|\b(?:husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|carer|neighbour|friend|assistant|secretary|solicitor) of (?:the )?(?:policy ?holder|account ?holder|mr|mrs|ms|miss|(?-i:[A-Z])\w+)\b"
+    rf"|\b(?:this is|it's) (?:(?-i:[A-Z])\w+ ){{0,2}}(?-i:[A-Z])?\w+'s (?:husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|carer|neighbour|friend|assistant|secretary|solicitor)\b"
+    rf"|\b(?:(?:acting|speaking) for|on behalf of) (?:(?:mr|mrs|ms|miss|dr)\.? )?(?-i:[A-Z])\w+"
     rf"|\b(?:it's|it is|this is|its) (?:not (?:my|mine)[^.]{{0,24}}(?:it's|its)? ?)?my (?P<c>{_RELATIONS})(?:'s|s') (?:policy|claim|account|case|insurance|car|house|cover|payment|application)"
     rf"|\bi help my (?P<i>{_RELATIONS})\b"
     rf"|\bmy (?P<j>{_RELATIONS}) (?:\w+ ){{1,2}}?\w+'s (?:house |home |car |pet |travel |life )?(?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
-    rf"|\bmy (?P<d>{_RELATIONS})(?:'s|s') (?:house |home |car |pet |travel |life )? (?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
+    rf"|\bmy (?P<d>{_RELATIONS})(?:'?s|s') (?:house |home |car |pet |travel |life )?(?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
     rf"|\bmy (?P<e>{_RELATIONS}) (?:can't|cannot|can not|is unable to|doesn't|does not) (?:come to the phone|speak|talk|use|do this|type|see)"
     rf"|\bi (?:look after|handle|manage|deal with|sort out) (?:my )?(?P<f>{_RELATIONS})'s (?:affairs|paperwork|insurance|policies|bills|money)"
     rf"|\b(?:power of attorney|lasting power) (?:for|over) (?:my )?(?P<g>{_RELATIONS}|\w+)"
@@ -97,6 +102,13 @@ _NOT_CUSTOMER = re.compile(
     r"|\bhaven't got a policy,|\byour (?:customer|driver|policyholder|insured)\b[^.?!]{0,30}\b(?:hit|drove|crashed|ran|reversed|bumped|damaged|scraped|into)\b",
     re.IGNORECASE,
 )
+
+
+def is_of_other(text: str, found: Sequence[Found]) -> bool:
+    """A birth date given as another's, beside a number or instead of the one asked for: "his birthday is …"."""
+    if _OWN_TOO.search(text):
+        return False
+    return any(one.kind == Kind.BIRTH_DATE and one.owner is Owner.OTHER for one in found)
 
 
 def is_no_customer(text: str) -> bool:

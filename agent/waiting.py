@@ -34,7 +34,8 @@ _LEAVES = re.compile(
 _FALSE_ALARM = re.compile(
     r"\b(?:no ?-?one|nobody)(?:'s| is| was)? in (?:any )?danger\b"
     r"|\b(?:i'?m|i am|it'?s|it is|was|am) not (?:\w+ )?(?:ill|sick|in danger|an emergency|suicidal|a crime|urgent)\b"
-    r"|\b(?:nobody|no ?-?one) (?:has |'s )?(?:died|dead)\b|\bis (?:very much )?alive\b|\b(?:there's|there is) no (?:gas|fire|fraud|danger|emergency)\b"
+    r"|\b(?:nobody|no ?-?one) (?:has |'s )?(?:died|dead)\b|\bis (?:very much )?alive\b"
+    r"|\b(?:there's|there is) no (?:gas|fire|fraud|danger|emergency)\b"
     r"|\bi(?:'m| am) (?:fine|ok|okay|all right|safe)\b|\bfalse alarm\b|\bi (?:only|just) said\b",
     re.IGNORECASE,
 )
