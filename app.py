@@ -8,6 +8,7 @@ python app.py load FOLDER     replace the tenant by a folder like demo/insurer
 import argparse
 import asyncio
 import secrets
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -37,13 +38,18 @@ from actions.load_tenant import ARTICLE, PACK, TENANT, load
 from actions.offer import Dispatcher
 from actions.understanding_queue import UnderstandingQueue
 from agent.agent import Agent
+from agent.pack import PackInvalid
 from agent.tools import Tools
+from agent.tools.carriers.secrets import missing
 from agent.understanding.understander import Understander
 from config import DEMO_PASSWORD, Settings
 from conversation.feed import LocalFeed
+from crm_adapter.files import CrmFileInvalid
 from crm_adapter.sql import SqlCrm
 from encoder import CachingEncoder, EncoderError, HashingEncoder
 from encoder.adapted import newest_adapted, open_encoder
+from intents.library import LibraryInvalid
+from knowledge.articles import ArticleInvalid
 from speech.endpoint import Endpoint
 from speech.engine import SpeechEngine
 from speech.scheduler import StepChange
@@ -62,7 +68,7 @@ from storage.turn_times import TurnTimes
 from telephony import hold_sound
 from telephony.canned import canned_lines
 from telephony.exchange import Exchange
-from tenant import EMPTY_TENANT, Tenant, tenant_from_data
+from tenant import EMPTY_TENANT, Tenant, TenantInvalid, tenant_from_data
 from web.api import api
 from web.auth import Auth
 from web.chat_socket import chat_socket
@@ -196,6 +202,9 @@ class Server:
             self.is_degraded = True
             agent, listener = await asyncio.to_thread(lambda: build(AgentSources(None, ()), HashingEncoder()))
         own = () if self.is_degraded else own_tools(knowing)
+        for tool in own:
+            if absent := missing(tool.secrets()):
+                log.warning("a tool will fail until its secrets are set", tool=tool.name, missing=list(absent))
         hearing = UnderstandingQueue(listener)
         self._run(hearing.run())
         self.centre.use_agent(AgentRuntime(agent, hearing, Tools(self.crm, FailedChecks(self.database), own)))
@@ -370,6 +379,24 @@ async def _load_folder(settings: Settings, folder: Path) -> None:
     await server.load(folder, password)
     await server.database.close()
     print(f"Loaded {folder}. New people sign in with: {password}")
+    print(
+        "A server that runs on this data has to be restarted: it still works by the procedures and tools from before."
+    )
+
+
+INVALID = (PackInvalid, TenantInvalid, CrmFileInvalid, ArticleInvalid, LibraryInvalid)
+"""What may be wrong with a folder; each names file, place and reason."""
+
+
+def _port_taken(settings: Settings) -> str | None:
+    """What to say when somebody listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            return f"Port {settings.port} is in use or not allowed; choose another: SWITCHBOARD_PORT=8001 make run"
+    return None
 
 
 def main(arguments: list[str]) -> int:
@@ -383,14 +410,25 @@ def main(arguments: list[str]) -> int:
         settings = Settings(SWITCHBOARD_DEMO=False) if given.no_demo else Settings()  # type: ignore[call-arg]
     except ValidationError as error:
         for problem in error.errors():
-            print(f"Settings: {problem['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+            name = "_".join(str(part) for part in problem["loc"]).upper().removeprefix("SWITCHBOARD_")
+            told = problem["msg"].removeprefix("Value error, ")
+            print(f"Settings: SWITCHBOARD_{name}: {told}" if name else f"Settings: {told}", file=sys.stderr)
         return 2
     logs.configure(settings.log_level)
     if given.command == "load":
-        if given.folder is None or not given.folder.is_dir():
+        if given.folder is None:
             parser.error("load needs a folder, for example: python app.py load demo/insurer")
-        asyncio.run(_load_folder(settings, given.folder))
+        if not given.folder.is_dir():
+            parser.error(f"no such folder: {given.folder}")
+        try:
+            asyncio.run(_load_folder(settings, given.folder))
+        except INVALID as error:
+            print(f"Nothing was changed. {error}", file=sys.stderr)
+            return 2
         return 0
+    if (taken := _port_taken(settings)) is not None:
+        print(taken, file=sys.stderr)
+        return 2
     print(_banner(settings), flush=True)
     uvicorn.run(
         create_app(settings),

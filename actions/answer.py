@@ -151,6 +151,10 @@ async def _events(centre: Centre, state: State, understood: Understanding, *, ma
         draft = apply_all(draft, [used], now)
         decision = runtime.agent.resume(draft, understood, now, decision, result)
     draft = apply_all(draft, decision.notes, now)
+    if isinstance(decision, HandOff) and decision.reason is EscalationReason.AGENT_ERROR:
+        log.error(
+            "a procedure could not go on", place=draft.value("procedure_fault"), conversation=state.conversation_id
+        )
     events += decision.notes
     events += await _ending(centre, draft, decision)
     if not any(isinstance(event, AgentSaid) for event in events):

@@ -20,7 +20,9 @@ from agent.procedures.model import Confirm, Pick, Procedure
 from agent.procedures.model import UseTool as ToolStep
 from agent.procedures.walk import Surrounds, Walk
 from agent.rejection import notice_rejection
+from agent.tools.specs import CHANGES
 from agent.tools.typed_action import ToolResult
+from agent.tools.verify_customer import may_be_called
 from agent.topics import advance, note_values, recognise, wanted_by
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, SetValue, Start, has_words, name_of, values_of
@@ -30,7 +32,7 @@ from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
 from agent.understanding.values import find_values
 from agent.waiting import kept_waiting, while_waiting
-from agent.wishes import CHANGES, OWN_ARTICLE, Wishes, answer_questions, clarify, exhausted, offer, unknown, wishes_of
+from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, exhausted, offer, unknown, wishes_of
 from agent.wording import DEFAULT_WORDING, Wording
 from conversation.events import (
     CallbackRequested,
@@ -430,7 +432,11 @@ class Agent:
         found = identity.speaks_for(
             draft.understood.text, is_identifying=identity.is_of_identity(asked) or (is_known and draft.is_just_checked)
         )
-        if found is None and not is_known and self._gives_others_birth(draft, is_identifying=identity.is_of_identity(asked)):
+        if (
+            found is None
+            and not is_known
+            and self._gives_others_birth(draft, is_identifying=identity.is_of_identity(asked))
+        ):
             found = identity.Spokesperson("the account holder")
         if found is None or (is_known and not draft.is_just_checked):
             return
@@ -450,8 +456,14 @@ class Agent:
     @staticmethod
     def _notice_introduction(draft: DecisionDraft, values: tuple[SetValue, ...]) -> None:
         name = next((value.value for value in values if value.name == "name" and value.of_customer), None)
-        if name and identity.introduced(draft.understood.text, name):
-            draft.fill(identity.INTRODUCED, "introduced as", name)
+        if not name or not identity.introduced(draft.understood.text, name):
+            return
+        draft.fill(identity.INTRODUCED, "introduced as", name)
+        person = draft.state.identity
+        if person.assurance >= Assurance.VERIFIED and person.name and not may_be_called(person.name, name):
+            draft.note(IdentityChecked(True, Assurance.UNKNOWN, "gave another name after the check"))
+            draft.clear(identity.BIRTH)
+            draft.fill(identity.SPEAKS_FOR, "speaks for", "the account holder")
 
     def _is_angry(self, draft: DecisionDraft) -> bool:
         recent = draft.state.moods[-2:]

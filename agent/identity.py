@@ -31,6 +31,13 @@ _ON_BEHALF = re.compile(
     rf"|\b(?:this is|it's) (?:(?-i:[A-Z])\w+ ){{0,2}}(?-i:[A-Z])?\w+'s (?:husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|carer|neighbour|friend|assistant|secretary|solicitor)\b"
     rf"|\b(?:(?:acting|speaking) for|on behalf of) (?:(?:mr|mrs|ms|miss|dr)\.? )?(?-i:[A-Z])\w+"
     rf"|\b(?:it's|it is|this is|its) (?:not (?:my|mine)[^.]{{0,24}}(?:it's|its)? ?)?my (?P<c>{_RELATIONS})(?:'s|s') (?:policy|claim|account|case|insurance|car|house|cover|payment|application)"
+    r"|\bi(?:'?m| am) (?:also |actually |just |only )*(?:his|her|their) (?!own\b)(?:\w+ )?[a-z]{3,}"
+    r"|\bi(?:'?m| am) (?:the|a|an) (?:new |live-in )?(?:carer|nurse|social worker|neighbour|solicitor|executor|landlord|attorney)\b"
+    rf"|\b(?:her|his|their) (?:{_RELATIONS}) (?:is |'s )?(?:typing|writing|here|speaking|asking|on the line)\b"
+    r"|\b(?:his|her|their) (?:garage|solicitor|lawyer|bank|employer|accountant|landlord|letting agent|hospital|doctor)\b(?= ?[:,.]| here| speaking)"
+    rf"|\bi (?:write|ask|call|ring|type|speak) for (?:my |our )?(?P<n>{_RELATIONS})"
+    rf"|\bthat(?:'s| is| was) my (?P<o>{_RELATIONS})(?:'?s|s')(?: \w+)? (?:number|policy|birthday|date|account|details|postcode)\b"
+    rf"|\b(?:isn't|is not|not) mine\b[^.?!]{{0,24}}\bmy (?P<p>{_RELATIONS})"
     rf"|\bi help my (?P<i>{_RELATIONS})\b"
     rf"|\bmy (?P<j>{_RELATIONS}) (?:\w+ ){{1,2}}?\w+'s (?:house |home |car |pet |travel |life )?(?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
     rf"|\bmy (?P<d>{_RELATIONS})(?:'?s|s') (?:house |home |car |pet |travel |life )?(?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
@@ -38,7 +45,7 @@ _ON_BEHALF = re.compile(
     rf"|\bi (?:look after|handle|manage|deal with|sort out) (?:my )?(?P<f>{_RELATIONS})'s (?:affairs|paperwork|insurance|policies|bills|money)"
     rf"|\b(?:power of attorney|lasting power) (?:for|over) (?:my )?(?P<g>{_RELATIONS}|\w+)"
     rf"|\b(?:for|about) my (?P<k>{_RELATIONS}),? (?-i:[A-Z])\w+"
-    rf"|\bmy (?P<h>{_RELATIONS}) (?:asked|told|wants|needs) me to (?:check|ask|find|ring|call|get|see|look)",
+    rf"|\bmy (?P<h>{_RELATIONS}) (?:asked|told|wants|needs) me to (?:check|ask|find|ring|call|get|see|look|sort|pay|do|deal|handle|write|speak|chat)",
     re.IGNORECASE,
 )
 _IT_IS = re.compile(
@@ -60,7 +67,9 @@ _OWN_TOO = re.compile(
 
 DECEASED = "somebody who has died"
 """For whom nobody is let in: what is told goes to a person."""
-_INTRODUCES = r"\b(?:i'?m|i am|my name(?:'?s| is)|this is|name'?s|name is) {}\b"
+_INTRODUCES = (
+    r"\b(?:i'?m|i am|my name(?:'?s| is)|this is|name'?s|name is|it's) {0}\b|\b{0}(?: \w+)? (?:speaking|here)\b"
+)
 _IS_HOLDER = re.compile(
     r"\b(?:i am|i'm|it is|it's) (?:the )?(?:account ?holder|policy ?holder|customer)\b|\bit(?:'s| is) (?:my own|mine|my policy|my account|me)\b"
     r"|\bthat(?:'s| is) me\b",

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
+from agent.procedures.model import Procedure, UseTool
 from agent.procedures.walk import Walk
+from agent.tools.specs import CHANGES
 from agent.understanding.commands import SetValue, Wanted, values_of
 from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
@@ -29,6 +31,9 @@ def recognise(
     alternatives = tuple(one.intent for one in classified.candidates if one.intent != intent.id)[:2]
     procedure = agent.procedures.get(intent.id)
     said = (words or draft.understood.text)[:LONGEST_WORDS]
+    if procedure is not None and _was_carried_out(draft, procedure):  # a second claim has a story of its own
+        for slot in [one for one in draft.state.slots if one.topic == intent.id]:
+            draft.clear(slot.name, topic=slot.topic)
     draft.note(
         IntentRecognised(
             intent.id,
@@ -51,11 +56,18 @@ def recognise(
     take_opening_values(agent, draft)
 
 
+def _was_carried_out(draft: DecisionDraft, procedure: Procedure) -> bool:
+    tools = {step.tool for step in procedure.all_steps() if isinstance(step, UseTool)}
+    return any(action.is_ok and action.tool in tools & CHANGES for action in draft.state.actions)
+
+
 def take_opening_values(agent: "Agent", draft: DecisionDraft) -> None:
     """What the opening turn already says of the values the procedure collects."""
     context = agent.context(draft)
     tells = len(draft.understood.text.split()) >= LEAST_STORY
-    note_values(draft, values_of(draft.understood, replace(context, is_opening=context.is_opening or tells)))
+    note_values(
+        draft, values_of(draft.understood, replace(context, is_opening=context.is_opening or tells, is_new_topic=True))
+    )
 
 
 def note_values(draft: DecisionDraft, values: tuple[SetValue, ...]) -> tuple[str, ...]:

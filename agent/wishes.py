@@ -9,7 +9,7 @@ from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
 from agent.procedures.model import UseTool
 from agent.rejection import declines
-from agent.tools.specs import BUILT_IN
+from agent.tools.specs import CHANGES
 from agent.understanding.acts import Act
 from agent.understanding.commands import (
     AskKnowledge,
@@ -337,7 +337,6 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
     return sorted(((intent, weight / total) for intent, weight in weights.items()), key=lambda pair: -pair[1])
 
 
-CHANGES = frozenset(name for name, spec in BUILT_IN.items() if spec.changes)
 _AGAIN = re.compile(r"\b(?:another|new|second|also|too|as well|again|both|other|else|instead|change)\b", re.IGNORECASE)
 _NEW_ONE = re.compile(
     r"\b(?:a|another|one) (?:brand[- ])?new (?:claim|case|one)|\b(?:new|another) claim\b|\bi(?:'d like| want) to claim\b",

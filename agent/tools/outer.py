@@ -34,6 +34,11 @@ def result_for(tool: DeclaredTool, answer: Mapping[str, Any], assurance: Assuran
     }
 
 
+def nothing_of(tool: DeclaredTool) -> dict[str, Any]:
+    """The result of a look-up that found nothing: empty lists, and no value anywhere else."""
+    return {name: [] if kind == "list" else None for name, kind, _ in tool.gives()}
+
+
 def _fitting(name: str, kind: ValueType, value: Any) -> Any:
     match kind:
         case "string" if isinstance(value, str | int | float) and not isinstance(value, bool):

@@ -13,7 +13,7 @@ from agent.tools.carriers import Call, NotThere, ToolFailed, carry_out
 from agent.tools.carriers.rasa_server import tracker
 from agent.tools.declared import DeclaredTool
 from agent.tools.look_up import Applications, Cases, Claims, CustomerDetails, Policies
-from agent.tools.outer import Misfit, arguments_for, result_for
+from agent.tools.outer import Misfit, arguments_for, nothing_of, result_for
 from agent.tools.specs import BUILT_IN, ToolSpec
 from agent.tools.typed_action import RESULT_SLOT, ToolResult, TypedAction
 from agent.tools.verify_customer import VerificationGuard, VerifyCustomer
@@ -69,8 +69,6 @@ class Tools:
                 if tool in self._own:
                     return await self._outside(self._own[tool], arguments, assurance)
                 return await self._in_process(tool, arguments)
-        except NotThere:
-            return ToolResult(is_ok=False, is_missing=True, summary=f"{spec.label}: nothing found")
         except (CrmError, ToolFailed, Misfit, ValidationError, TimeoutError) as error:
             reason = str(error) if isinstance(error, ToolFailed | Misfit) else ""
             log.warning("tool failed", tool=tool, error=type(error).__name__, reason=reason)
@@ -79,7 +77,10 @@ class Tools:
 
     async def _outside(self, tool: DeclaredTool, arguments: dict[str, Any], assurance: Assurance) -> ToolResult:
         call = Call(tool, arguments_for(tool, arguments), arguments["key"], arguments["conversation_id"])
-        answer = await carry_out(call)
+        try:
+            answer = await carry_out(call)
+        except NotThere:
+            return ToolResult(is_ok=True, summary=f"{tool.label}: nothing found", data=nothing_of(tool))
         return ToolResult(is_ok=True, summary=tool.label, data=result_for(tool, answer, assurance))
 
     async def _in_process(self, tool: str, arguments: dict[str, Any]) -> ToolResult:

@@ -46,3 +46,6 @@ BUILT_IN = {
     )
 }
 """By name. What they read and write is the CRM's port."""
+
+CHANGES = frozenset(name for name, spec in BUILT_IN.items() if spec.changes)
+"""Built-in tools after which something is different."""

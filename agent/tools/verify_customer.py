@@ -69,7 +69,7 @@ class VerifyCustomer(TypedAction[VerifyArguments]):
             return ToolResult(is_ok=False, is_missing=True, summary="The details did not match a record.")
         customer = known[0]
         await self._guard.forgive(customer.id, arguments.now)
-        if arguments.is_introduced and not arguments.speaker and not _may_be_called(customer.name, arguments.name):
+        if arguments.is_introduced and not arguments.speaker and not may_be_called(customer.name, arguments.name):
             return ToolResult(is_ok=False, is_missing=True, summary="Another name.", data={"is_other_person": True})
         found = _recognised(customer.id, customer.name, Assurance.VERIFIED, arguments, "date of birth")
         return (
@@ -136,8 +136,8 @@ def _same_name(known: str, said: str) -> bool:
     return len(others) > 1 and (parts[0], parts[-1]) == (others[0], others[-1])
 
 
-def _may_be_called(known: str, said: str) -> bool:
-    """Some name of theirs, or a short form of it: "Dan Hughes" for Daniel Hughes."""
+def may_be_called(known: str, said: str) -> bool:
+    """Whether `said` is some name of theirs, or a short form of it: "Dan Hughes" for Daniel Hughes."""
     first, *rest = said.casefold().split()
     names = known.casefold().split()
     is_first = any(name.startswith(first[:3]) for name in names)

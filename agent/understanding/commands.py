@@ -69,6 +69,8 @@ class Context:
     """Nothing was said by the customer before."""
     known: tuple[str, ...] = ()
     """Names of the references given so far, the newest last."""
+    is_new_topic: bool = False
+    """The turn opens the topic: what it says goes before what was said of such a topic earlier."""
     is_for_other: bool = False
     """They speak for the account holder, whose birth date is "his" or "hers"."""
     is_verified: bool = False
@@ -179,7 +181,7 @@ def _of_customer(found: list[Found], context: Context) -> Iterator[SetValue]:
     asked = context.asked
     seen: set[str] = set()
     others = {Kind.BIRTH_DATE, Kind.NAME} if _is_of_other(context) else set()
-    taken_by_topic = {want.type for want in context.wanted if not want.is_of_customer and not want.is_filled}
+    taken_by_topic = {want.type for want in context.wanted if not want.is_of_customer}
     for one in found:
         is_holders = context.is_for_other and one.owner is Owner.OTHER and one.kind == Kind.BIRTH_DATE
         if (one.owner is not Owner.CUSTOMER and not is_holders) or one.kind in seen or one.kind in others:
@@ -223,7 +225,7 @@ def _of_topic(one: Understanding, found: list[Found], context: Context, done: se
 def _may_replace(one: Understanding, context: Context) -> bool:
     """What was read back, or is being corrected, is put right by saying it anew."""
     is_read_back = context.question is not None and context.question.kind is QuestionKind.CONFIRM_ACTION
-    return is_read_back or one.has(Act.CORRECT)
+    return is_read_back or context.is_new_topic or one.has(Act.CORRECT)
 
 
 _OF_OTHERS = ("name", "other_date_of_birth")

@@ -286,6 +286,8 @@ def _names(text: str, spans: Sequence[Span], *, is_asked: bool) -> list[Found]:
             found.append(Found(Kind.NAME, _titled(words), start, end, _owner(text, start, is_asked=is_asked)))
     if not found:
         found = _by_cue(text, cues)
+    if not found and (spoken := _SPEAKING.match(text)):
+        found = [Found(Kind.NAME, spoken[1], spoken.start(1), spoken.end(1))]
     if not found and is_asked:
         found = _whole(text)
     return found
@@ -307,6 +309,11 @@ def _word_end(text: str, end: int) -> int:
     while end < len(text) and (text[end].isalpha() or text[end] in "'’-"):
         end += 1
     return end
+
+
+_SPEAKING = re.compile(
+    r"^(?:hi|hello|hey)?,? ?((?-i:[A-Z])[a-z'-]+(?: (?-i:[A-Z])[a-z'-]+)?) (?:speaking|here)\b", re.IGNORECASE
+)
 
 
 def _by_cue(text: str, cues: set[int]) -> list[Found]:

@@ -115,8 +115,10 @@ async def test_a_late_answer_is_not_waited_for(garages: str) -> None:
 
 
 async def test_nothing_found_is_told_apart_from_a_fault(garages: str) -> None:
-    tools = tools_of({**BASE, "name": "find", "http": {"url": f"{garages}/nobody"}})
-    assert (await run(tools, "find", postcode="x")).is_missing
+    gives = {"name": "string", "list": "list"}
+    tools = tools_of({**BASE, "name": "find", "http": {"url": f"{garages}/nobody"}, "result": gives})
+    result = await run(tools, "find", postcode="x")
+    assert (result.is_ok, result.data) == (True, {"name": None, "list": []})
 
 
 async def test_a_moment_of_absence_is_tried_again(garages: str) -> None:
