@@ -350,6 +350,11 @@ class Agent:
             for start in reversed(wishes.starts):
                 self.open(draft, start)
             return advance(self, draft)
+        asked = draft.asked.slot if draft.asked else None
+        if draft.state.topic is None and is_changed and identity.is_of_identity(asked):
+            checking = identity.identify(draft, self.references, applicant=False)
+            if checking is not None:
+                return checking
         if answered and draft.state.topic is None and (offered := offer(self, draft, wishes)) is not None:
             return offered
         small = social.small_talk(self, draft, is_alone=not answered and not is_changed)

@@ -56,7 +56,9 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
         draft.clear("care")
         draft.clear(SPEAKS_FOR)
         draft.line("false_alarm")
-    elif alarm is not None:
+    elif alarm is not None and (
+        draft.state.value("care") is None or (understood.urgency and understood.urgency.by_words)
+    ):
         return _alarmed(draft, alarm)
     if draft.asked is not None and draft.state.topic is not None:
         return _continue(agent, draft, context)

@@ -40,6 +40,8 @@ WORTH_ASKING, WORTH_NAMING = 0.25, 0.12
 """A first candidate less likely is not worth a clarifying question, a second one is not offered in it."""
 PLAIN = 0.85
 """So likely by its own words, a wish makes others that are only likely part of its story."""
+FAIRLY = 0.6
+"""So sure a wish is no mere question where the answer is less sure."""
 MOST_WISHES = 4
 """Of one turn; more are on the card for a person."""
 WHILE_ASKED = 0.7
@@ -422,6 +424,8 @@ def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage:
     is_for_other = any(slot.name == SPEAKS_FOR for slot in draft.state.slots)
     if not procedure.questions_first or is_for_other:
         return passage.is_answer and (is_general(clause) or (asks_whether(clause) and not is_personal(clause)))
+    if start.confidence >= FAIRLY and passage.confidence is not None and passage.confidence < FAIRLY:
+        return False  # a plain wish goes before an answer that may be about something else
     if asks_whether(clause):
         return not re.search(r"\d{4,}", clause.text)
     return not is_wish(clause) and (not is_personal(clause) or is_general(clause) or passage.is_sure)

@@ -181,6 +181,8 @@ def _of_customer(found: list[Found], context: Context) -> Iterator[SetValue]:
     asked = context.asked
     seen: set[str] = set()
     others = {Kind.BIRTH_DATE, Kind.NAME} if _is_of_other(context) else set()
+    if asked is not None and not asked.is_of_customer and asked.type in ("text", "address"):
+        others |= {Kind.POSTCODE, Kind.NAME}  # whoever the story or the letter is about
     taken_by_topic = {want.type for want in context.wanted if not want.is_of_customer}
     for one in found:
         is_holders = context.is_for_other and one.owner is Owner.OTHER and one.kind == Kind.BIRTH_DATE
@@ -215,11 +217,18 @@ def _of_topic(one: Understanding, found: list[Found], context: Context, done: se
     used: set[int] = set()
     for want in sorted(context.wanted, key=lambda want: not want.is_asked):
         is_reconsidered = want.type in _RECONSIDERED and _may_replace(one, context)
+        is_reconsidered |= want.type == Kind.POSTCODE and _beside_address(found)
         if want.name in done or (want.is_filled and not want.is_asked and not is_reconsidered):
             continue
         value = _value_for(want, one, found, used, context)
         if value is not None:
             yield SetValue(want.name, want.label, value, of_customer=want.is_of_customer, is_answer=want.is_asked)
+
+
+def _beside_address(found: list[Found]) -> bool:
+    """A postcode right behind a street is that street's."""
+    streets = [one.end for one in found if one.kind == Kind.ADDRESS]
+    return any(one.kind == Kind.POSTCODE and any(0 <= one.start - end < 40 for end in streets) for one in found)
 
 
 def _may_replace(one: Understanding, context: Context) -> bool:
@@ -410,6 +419,8 @@ def _typed(want: Wanted, one: Understanding, found: list[Found], used: set[int],
     fitting = [(number, each) for number, each in enumerate(found) if each.kind == kind and number not in used]
     if want.type == "other_date_of_birth":
         fitting = [pair for pair in fitting if pair[1].owner is Owner.OTHER or _is_of_other(context)]
+    elif want.type == Kind.POSTCODE and not want.is_asked and not want.is_of_customer and not _beside_address(found):
+        fitting = [pair for pair in fitting if pair[1].owner is Owner.NEW]  # the one that identifies them is not it
     elif not want.is_asked:
         fitting = [pair for pair in fitting if not want.hint or _has_hint(one.text, pair[1], want.hint)]
         if want.type == Kind.NAME:
@@ -436,7 +447,7 @@ def is_answering(context: Context) -> bool:
 
 
 _PERSONAL = re.compile(
-    r"\b(?:my|mine|our|me|his|her|hers|i've|i have|i had|i was|i'm waiting|you (?:said|promised|told|took|sent|owe|declined|rejected|refused|asked)|we've|have you)\b",
+    r"\b(?:my|mine|our|me|his|her|hers|(?:does|do|did|has|will) (?:he|she)|i've|i have|i had|i was|i'm waiting|you (?:said|promised|told|took|sent|owe|declined|rejected|refused|asked)|we've|have you)\b",
     re.IGNORECASE,
 )
 

@@ -220,7 +220,7 @@ _WHEN_PART = (
     rf"(?:(?:on |this |next |the )?{_WEEKDAY}|(?:on )?(?:the )?{_DAY} (?:of )?{_MONTH}|(?:on )?{_MONTH} (?:the )?{_DAY}|today|tonight|tomorrow|tmrw|this (?:morning|afternoon|evening)|next week|(?:this |next |at the )?weekend"
     r"|(?:in the |first thing in the |late |at )?(?:mornings?|afternoons?|evenings?|lunch ?time|noon|midday)|any ?time|asap|as soon as (?:possible|you can)|now|straight away|later(?: today)?"
     r"|(?:at |about |around |after |before |by |from |between |until |till )?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|o'?clock)(?! ?\d)|(?:at |about |around |after |before |from |between |and |to |until )\d{1,2}(?:[:.]\d{2})?(?!\d)"
-    rf"|\d{{1,2}}:\d{{2}}(?!\d)|\d{{1,2}}-?ish\b|(?:at )?half (?:{_UNIT}|ten|eleven|twelve)|(?:half|quarter) (?:past|to) \w+|(?:at|about|around|after|before) (?:{_UNIT}|ten|eleven|twelve)|(?:on )?the \d{{1,2}}(?:st|nd|rd|th))"
+    rf"|\d{{1,2}}:\d{{2}}(?!\d)|\d{{1,2}}-?ish\b|(?:at )?half (?:{_UNIT}|ten|eleven|twelve)|(?:half|quarter) (?:past|to) \w+|(?:at|about|around|after|before|between|from|until|till|and|to|by) (?:{_UNIT}|ten|eleven|twelve)(?: o'?clock)?(?! (?:days?|weeks?|months?|of))|(?:{_UNIT}|ten|eleven|twelve) o'?clock|(?:before|after|by|around|until) (?:noon|midday|lunch ?time)|(?:on )?the \d{{1,2}}(?:st|nd|rd|th))"
 )
 _WHEN = re.compile(rf"\b{_WHEN_PART}(?:,? (?:and |or |in |on |not )?{_WHEN_PART})*", re.IGNORECASE)
 _DENIED = re.compile(

@@ -9,7 +9,7 @@ from tests.conftest import Start
 from tests.support.learning import DRONES, POINTS, Door, recognised, say_each, supervisor, until
 from tests.support.live import Live, sign_in
 
-ASKED = "when do my points vanish?"
+ASKED = "when will my loyalty points vanish?"
 
 
 @pytest.fixture
