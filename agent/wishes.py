@@ -40,7 +40,7 @@ WORTH_ASKING, WORTH_NAMING = 0.25, 0.12
 """A first candidate less likely is not worth a clarifying question, a second one is not offered in it."""
 PLAIN = 0.85
 """So likely by its own words, a wish makes others that are only likely part of its story."""
-FAIRLY = 0.6
+FAIRLY = 0.45
 """So sure a wish is no mere question where the answer is less sure."""
 MOST_WISHES = 4
 """Of one turn; more are on the card for a person."""

@@ -20,7 +20,7 @@ STRENGTH = 20.0
 SAME = 0.7
 """Cosine from which a turn says what a harmless sentence says."""
 """Inverse of the penalty; chosen on the tuning half of bench/agent_data."""
-LEAST, LEAST_CLAUSE, LEAST_WHOLE, LEAST_HYPOTHETICAL = 0.45, 0.9, 0.4, 0.9
+LEAST, LEAST_CLAUSE, LEAST_WHOLE, LEAST_HYPOTHETICAL = 0.8, 0.9, 0.4, 0.9
 """A turn is urgent from this probability on, all categories together; by one clause of it from the second, if the whole has
 the third; and what is only imagined or past from the last. Rules need none."""
 
