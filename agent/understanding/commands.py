@@ -183,7 +183,9 @@ def _of_customer(found: list[Found], context: Context) -> Iterator[SetValue]:
     others = {Kind.BIRTH_DATE, Kind.NAME} if _is_of_other(context) else set()
     if asked is not None and not asked.is_of_customer and asked.type in ("text", "address"):
         others |= {Kind.POSTCODE, Kind.NAME}  # whoever the story or the letter is about
-    taken_by_topic = {want.type for want in context.wanted if not want.is_of_customer}
+    taken_by_topic = {
+        want.type for want in context.wanted if not want.is_of_customer and _is_of_address(found, context)
+    }
     for one in found:
         is_holders = context.is_for_other and one.owner is Owner.OTHER and one.kind == Kind.BIRTH_DATE
         if (one.owner is not Owner.CUSTOMER and not is_holders) or one.kind in seen or one.kind in others:
@@ -229,6 +231,11 @@ def _beside_address(found: list[Found]) -> bool:
     """A postcode right behind a street is that street's."""
     streets = [one.end for one in found if one.kind == Kind.ADDRESS]
     return any(one.kind == Kind.POSTCODE and any(0 <= one.start - end < 40 for end in streets) for one in found)
+
+
+def _is_of_address(found: list[Found], context: Context) -> bool:
+    """A postcode said now belongs to the address this topic collects, and not to who they are."""
+    return _beside_address(found) or any(want.type == Kind.ADDRESS and want.is_filled for want in context.wanted)
 
 
 def _may_replace(one: Understanding, context: Context) -> bool:
@@ -419,7 +426,12 @@ def _typed(want: Wanted, one: Understanding, found: list[Found], used: set[int],
     fitting = [(number, each) for number, each in enumerate(found) if each.kind == kind and number not in used]
     if want.type == "other_date_of_birth":
         fitting = [pair for pair in fitting if pair[1].owner is Owner.OTHER or _is_of_other(context)]
-    elif want.type == Kind.POSTCODE and not want.is_asked and not want.is_of_customer and not _beside_address(found):
+    elif (
+        want.type == Kind.POSTCODE
+        and not want.is_asked
+        and not want.is_of_customer
+        and not _is_of_address(found, context)
+    ):
         fitting = [pair for pair in fitting if pair[1].owner is Owner.NEW]  # the one that identifies them is not it
     elif not want.is_asked:
         fitting = [pair for pair in fitting if not want.hint or _has_hint(one.text, pair[1], want.hint)]

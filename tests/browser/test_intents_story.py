@@ -19,7 +19,7 @@ SHOTS = Path("test-output/screenshots")
 PATIENCE_MS = 30_000
 
 ASKED = (
-    "when do my points vanish?",
+    "when will my loyalty points vanish?",
     "do my loyalty points expire",
     "how long before my reward points run out",
     "will I lose my loyalty points at the end of the year",
@@ -93,7 +93,7 @@ async def test_a_wish_nobody_foresaw_is_served_to_the_next_customer_until_it_is_
 
     await page.get_by_test_id("evidence-turn").filter(has_text="vanish").click()
     turn = page.get_by_test_id("drawer").locator(".marked")
-    await expect(turn).to_contain_text("when do my points vanish?", timeout=PATIENCE_MS)
+    await expect(turn).to_contain_text(ASKED[0], timeout=PATIENCE_MS)
     await page.keyboard.press("Escape")
     await expect(page.get_by_test_id("drawer")).to_have_count(0)
 

@@ -121,6 +121,7 @@ async def test_nothing_acknowledged_is_lost_or_doubled_however_often_the_server_
         before = {client.name: client.welcomes for client in clients}
         async with connected(clients):
             await until(lambda: all(one.welcomes > before[one.name] for one in clients), "everyone is welcomed again")
+            await server.kill()  # what it would record once they have gone, such as a lost operator, nobody could see
 
     assert sum(len(client.acked) for client in clients) > KILLS
     async with opened(f"sqlite:///{tmp_path / 'switchboard.sqlite3'}") as store:
