@@ -106,7 +106,7 @@ def speaks_for(text: str, *, is_identifying: bool = False) -> Spokesperson | Non
 
 NOT_CUSTOMER = "not_a_customer"
 _NOT_CUSTOMER = re.compile(
-    r"\b(?:i'?m|i am|we're|we are) not (?:a customer|insured with (?:you|harbour)|with you|one of your customers|your customer|on your (?:system|books))\b"
+    r"\b(?:i'?m|i am|we're|we are) not (?:a customer|insured with you|with you|one of your customers|your customer|on your (?:system|books))\b"
     r"|\bnot a customer of yours\b|\b(?:haven't|don't have|have no|haven't got|do not have) (?:a |any |an )?(?:policy|account|insurance) with you\b"
     r"|\bhaven't got a policy,|\byour (?:customer|driver|policyholder|insured)s?\b[^.?!]{0,30}\b(?:hit|drove|crashed|ran|reversed|bumped|damaged|scraped|into)\b",
     re.IGNORECASE,
