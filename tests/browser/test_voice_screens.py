@@ -236,6 +236,7 @@ async def test_a_recorded_call_is_played_in_step_with_its_words(
         await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "bridged", timeout=PATIENCE_MS)
         await maya.get_by_test_id("phone-record").click()
         await expect(customer.get_by_test_id("call-recording")).to_have_count(0)
+        await expect(maya.get_by_test_id("phone-record")).to_have_attribute("aria-pressed", "false")
         await maya.get_by_test_id("phone-record").click()
         await expect(customer.get_by_test_id("call-recording")).to_be_visible()
         await maya.get_by_test_id("end").click()
