@@ -10,12 +10,7 @@ CANCELLED = "All right, I've dropped that. " + ANYTHING_ELSE
 THANKS = "You're welcome. " + ANYTHING_ELSE
 GOODBYE = "Thank you for chatting with us. Goodbye!"
 GREETING = "Hello! What can I do for you?"
-OUT_OF_SCOPE = (
-    "I'm sorry, that's not something I can help with or have approved information on. Would you like me to put you"
-    " through to a person?"
-)
 CHECK_BIRTH = "To check it's you, what's your date of birth?"
-SAFE_WAITING = "If you or anyone else is in danger right now, please call 999. A person will be with you here too."
 NOTED_FOR_OPERATOR = "Thank you, I've added that to what I pass on."
 CORRECTED = "Thank you, I've changed it. This is what I'll pass on now:"
 AGENT_FAILED = "I'm sorry, something went wrong on our side. I'll get a person to help you."
