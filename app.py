@@ -46,7 +46,7 @@ from config import DEMO_PASSWORD, Settings
 from conversation.feed import LocalFeed
 from crm_adapter.files import CrmFileInvalid
 from crm_adapter.sql import SqlCrm
-from encoder import CachingEncoder, EncoderError, HashingEncoder
+from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder
 from encoder.adapted import newest_adapted, open_encoder
 from intents.library import LibraryInvalid
 from knowledge.articles import ArticleInvalid
@@ -229,7 +229,11 @@ class Server:
         except EncoderError as error:
             log.warning("the adapted encoder can't be used, the packaged one is", reason=str(error))
             encoder = open_encoder(cache)
-        return build(knowing, CachingEncoder(encoder))
+        kept = KeptEncoder(encoder, cache / "vectors.sqlite3")
+        try:
+            return build(knowing, CachingEncoder(kept))
+        finally:
+            kept.seal()
 
     def _connect_language_model(self) -> None:
         """Nobody waits for it: until it is probed, and whenever it fails, approved words go out as they are."""

@@ -18,9 +18,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from bench.intents_data import Sets, find_sets
 from bench.intents_jobs import PARTS, CannotMeasure, Job, jobs
 from bench.intents_scale import TURNS
-from bench.intents_vectors import KeptEncoder
 from bench.report import Row, print_rows
-from encoder import CachingEncoder, MiniLmEncoder
+from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
 
 QUICK_ROWS = 4_000
 """Sets with a larger training part are left out of a quick run."""
@@ -36,7 +35,7 @@ def main() -> int:
         return _refuse(f"no labelled utterances (.jsonl with utterance and intent) to measure in {chosen.data}")
     chosen.cache.mkdir(parents=True, exist_ok=True)
     inner = MiniLmEncoder.from_packages(chosen.cache)
-    encoder = KeptEncoder(CachingEncoder(inner), chosen.cache / "bench_vectors.npz")
+    encoder = KeptEncoder(CachingEncoder(inner), chosen.cache / "vectors.sqlite3")
     planned = jobs(_parts(chosen), sets, encoder, chosen.cache, chosen.scale or TURNS)
     rows, is_whole = _measure(planned)
     if not rows:

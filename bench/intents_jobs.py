@@ -16,9 +16,8 @@ from bench.intents_discover import big_rows, cluster_rows, hidden_rows, hideable
 from bench.intents_peers import classification_peers, clustering_peers
 from bench.intents_scale import scale_rows
 from bench.intents_speed import speed_rows
-from bench.intents_vectors import KeptEncoder
 from bench.report import Row
-from encoder import Encoder
+from encoder import Encoder, KeptEncoder
 from intents.adapt import TrainingMissing
 
 PARTS = ("classify", "fewshot", "adapt", "cluster", "hidden", "big", "scale", "speed", "peers")

@@ -1,11 +1,12 @@
 """Turns sentences into vectors whose dot product says how alike they are.
 
-The room holds the `Encoder` port, the MiniLM encoder that runs on onnxruntime (never torch), a bounded cache and a
-word-hashing encoder for tests. It knows nothing of intents, articles or conversations.
+The room holds the `Encoder` port, the MiniLM encoder that runs on onnxruntime (never torch), a bounded cache, one on
+disk and a word-hashing encoder for tests. It knows nothing of intents, articles or conversations.
 """
 
 from encoder.caching import CachingEncoder
 from encoder.hashing import HashingEncoder
+from encoder.kept import KeptEncoder
 from encoder.minilm import MiniLmEncoder
 from encoder.port import Encoder, EncoderError, Vectors, WeightsDamaged, WeightsMissing, WordEncoder, Words
 
@@ -14,6 +15,7 @@ __all__ = [
     "Encoder",
     "EncoderError",
     "HashingEncoder",
+    "KeptEncoder",
     "MiniLmEncoder",
     "Vectors",
     "WeightsDamaged",

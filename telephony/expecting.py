@@ -68,8 +68,9 @@ def _collect(name: str, state: State, agent: Agent) -> Collect | None:
 
 
 def _vocabulary(agent: Agent) -> tuple[str, ...]:
-    """The centre's own words: what may be chosen, what numbers are called, what intents are called."""
+    """The centre's own words, likeliest first, since a recogniser takes only so many."""
+    intents = [intent.name.lower() for intent in agent.library.live()]
+    kinds = [kind.label for kind in agent.references.kinds]
     collects = [one for procedure in agent.procedures.values() for one in procedure.collects()]
     options = [option for one in collects for option in one.options]
-    labels = [one.label for one in collects] + [kind.label for kind in agent.references.kinds]
-    return tuple(dict.fromkeys([*options, *labels, *(intent.name.lower() for intent in agent.library.live())]))
+    return tuple(dict.fromkeys([*intents, *kinds, *options, *(one.label for one in collects)]))

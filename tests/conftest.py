@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,17 @@ from actions.build_agent import AgentSources, build
 from agent.agent import Agent
 from agent.understanding.understander import Understander
 from app import Think
-from encoder import CachingEncoder, MiniLmEncoder, WordEncoder
+from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder, WordEncoder
 from tests.support.live import Live, running
+from tests.support.process import VECTORS
 
 Start = Callable[..., AbstractAsyncContextManager[Live]]
 
 
 @pytest.fixture(scope="session")
 def encoder() -> WordEncoder:
-    """The packaged encoder, its vectors kept for the whole run."""
-    return CachingEncoder(MiniLmEncoder.from_packages(), limit=50_000)
+    """The packaged encoder, its vectors kept for all runs."""
+    return CachingEncoder(KeptEncoder(MiniLmEncoder.from_packages(), VECTORS), limit=50_000)
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +33,10 @@ def think(encoder: WordEncoder) -> Think:
     def thinking(knowing: AgentSources) -> tuple[Agent, Understander]:
         key = repr(knowing)
         if key not in made:
-            made[key] = build(knowing, encoder)
+            VECTORS.parent.mkdir(exist_ok=True)
+            with open(VECTORS.with_suffix(".lock"), "w") as lock:  # the workers of a run encode a tenant once
+                flock(lock, LOCK_EX)
+                made[key] = build(knowing, encoder)
         return made[key]
 
     return thinking

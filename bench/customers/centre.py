@@ -25,7 +25,7 @@ from conversation.events import AgentSaid, Event
 from conversation.feed import LocalFeed
 from conversation.words import Channel, Stage
 from crm_adapter.sql import SqlCrm
-from encoder import CachingEncoder, MiniLmEncoder
+from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
 from storage.checks import FailedChecks
 from storage.database import Database
 from storage.documents import Documents
@@ -39,6 +39,8 @@ from tenant import tenant_from_data
 
 log = structlog.get_logger(__name__)
 
+VECTORS = Path("var/cache/vectors.sqlite3")
+"""where `make run` keeps them"""
 DAY = datetime(2026, 11, 29, 10, 5, tzinfo=UTC)
 """When the customers come unless they say otherwise; their scripts are written for it."""
 SECONDS_A_TURN = 20
@@ -76,8 +78,9 @@ async def prepare(folder: Path, tenant: Path) -> Prepared:
     newest = await LibraryStore(database).newest()
     knowing = AgentSources(newest.content if newest else None, tuple(articles.values()), pack)
     await database.close()
-    encoder = CachingEncoder(MiniLmEncoder.from_packages(), limit=50_000)
-    agent, understander = await asyncio.to_thread(build, knowing, encoder)
+    kept = KeptEncoder(MiniLmEncoder.from_packages(), VECTORS)
+    agent, understander = await asyncio.to_thread(build, knowing, CachingEncoder(kept, limit=50_000))
+    kept.seal()
     understanding = UnderstandingQueue(understander)
     return Prepared(template, knowing, understanding, AgentRuntime(agent, understanding, _no_tools(template)))
 

@@ -28,7 +28,7 @@ CUSTOMERS = 18
 LATEST_KILL_SECONDS = 0.6
 """A kill comes at a moment up to so long after the first customer is back; every fifth, after the start itself."""
 
-START_SECONDS = 60.0
+START_SECONDS = 240.0
 OPERATORS = ("maya@harbour.example", "tom@harbour.example")
 
 

@@ -10,6 +10,7 @@ from encoder import (
     CachingEncoder,
     Encoder,
     HashingEncoder,
+    KeptEncoder,
     MiniLmEncoder,
     Vectors,
     WeightsDamaged,
@@ -103,6 +104,47 @@ def test_the_cache_asks_only_for_what_is_new_and_forgets_the_oldest() -> None:
     cache.encode(["c"])
     cache.encode(["a", "b"])
     assert inner.asked == ["a", "b", "c", "b"]
+
+
+def test_what_is_kept_on_disk_is_encoded_once_and_comes_back_the_same(tmp_path: Path, minilm: MiniLmEncoder) -> None:
+    texts = ["my kitchen is flooded", "", "my kitchen is flooded", "Überschwemmung"]
+    first = KeptEncoder(minilm, tmp_path / "deep" / "vectors.sqlite3")
+    vectors, (pooled, words) = first.encode(texts), first.encode_words(texts)
+    inner = CountingEncoder()
+    inner.name, inner.dimensions = minilm.name, minilm.dimensions
+    again = KeptEncoder(inner, tmp_path / "deep" / "vectors.sqlite3")
+    assert again.missing([*texts, "new"]) == ["new"]
+    assert np.array_equal(again.encode(texts), vectors)
+    pooled_again, words_again = again.encode_words(texts)
+    assert np.array_equal(pooled_again, pooled)
+    assert [one.pieces for one in words_again] == [one.pieces for one in words]
+    assert all(np.array_equal(one.states, other.states) for one, other in zip(words_again, words, strict=True))
+    assert inner.asked == []
+
+
+def test_a_sealed_file_keeps_nothing_more_and_another_model_shares_nothing(tmp_path: Path) -> None:
+    inner = CountingEncoder()
+    kept = KeptEncoder(inner, tmp_path / "vectors.sqlite3")
+    kept.encode(["an article"])
+    kept.seal()
+    kept.encode(["what a customer says"])
+    other = CountingEncoder()
+    other.name = "other"
+    KeptEncoder(other, tmp_path / "vectors.sqlite3").encode(["an article"])
+    assert other.asked == ["an article"]
+    assert KeptEncoder(inner, tmp_path / "vectors.sqlite3").missing(["an article", "what a customer says"]) == [
+        "what a customer says"
+    ]
+
+
+def test_a_damaged_file_is_made_anew_and_an_impossible_one_does_without(tmp_path: Path) -> None:
+    damaged = tmp_path / "vectors.sqlite3"
+    damaged.write_bytes(b"this is no database " * 100)
+    KeptEncoder(CountingEncoder(), damaged).encode(["kept"])
+    assert KeptEncoder(CountingEncoder(), damaged).missing(["kept"]) == []
+    (tmp_path / "file").write_text("")
+    without = KeptEncoder(CountingEncoder(), tmp_path / "file" / "vectors.sqlite3")
+    assert without.encode(["a", "b"]).shape == (2, without.dimensions)
 
 
 def test_a_missing_package_says_how_to_get_it() -> None:

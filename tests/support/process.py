@@ -4,12 +4,15 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+VECTORS = ROOT / "test-output" / "vectors.sqlite3"
+"""What was encoded before, by any run."""
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -82,9 +85,18 @@ async def warm_server(data: Path, port: int) -> AsyncIterator[WarmServer]:
         await server.stop()
 
 
+def with_vectors(data: Path) -> None:
+    """Spares a server over `data` the encoding that another has done."""
+    (data / "cache").mkdir(parents=True, exist_ok=True)
+    VECTORS.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(VECTORS)) as kept, closing(sqlite3.connect(data / "cache" / VECTORS.name)) as own:
+        kept.backup(own)
+
+
 @asynccontextmanager
 async def command_line_server(data: Path, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
     """`python app.py` as a user starts it, packaged models included; killed with the block."""
+    with_vectors(data)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "app.py", cwd=ROOT, env=settings_of(data, port), stdout=asyncio.subprocess.DEVNULL
     )
