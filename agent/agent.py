@@ -137,6 +137,28 @@ class Agent:
             for intent in self.library.live()
         }
 
+    @cached_property
+    def look_ups(self) -> dict[str, str]:
+        """The intent that tells where something stands, by the kind of number that names it; the first that uses it."""
+        found: dict[str, str] = {}
+        for intent, procedure in self.procedures.items():
+            kind = procedure.reference
+            is_look_up = procedure.is_status and kind and self.library.find(intent)
+            if is_look_up and (kind not in found or kind in procedure.uses):
+                found[kind] = intent
+        return found
+
+    @cached_property
+    def new_one(self) -> re.Pattern[str]:
+        """A turn about one more of what a number names, not about one that is there: "a new claim"."""
+        kinds = (self.references.kind(name) for name in self.look_ups)
+        words = "|".join(re.escape(word) for kind in kinds if kind for word in kind.words) or "(?!)"
+        return re.compile(
+            rf"\b(?:a|another|one) (?:brand[- ])?new (?:{words}|one)\b|\b(?:new|another) (?:{words})\b"
+            rf"|\bi(?:'d like| want) to (?:{words})\b",
+            re.IGNORECASE,
+        )
+
     @property
     def surrounds(self) -> Surrounds:
         return Surrounds(self.procedures, self.knowledge, self.references, self.synonyms)
@@ -406,17 +428,11 @@ class Agent:
         return self.library.find(last) if is_other or is_more else None
 
     def _by_reference(self, draft: DecisionDraft) -> Intent | None:
-        """The intent of a bare number whose kind only one look-up uses."""
+        """The intent of a bare number that one look-up goes by."""
+        if len(draft.understood.text.split()) > 5:
+            return None
         named = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq}
-        kinds = {
-            "claim_number": "claim_status",
-            "case_number": "case_status",
-            "application_number": "application_status",
-        }
-        for kind, intent in kinds.items():
-            if kind in named and len(draft.understood.text.split()) <= 5:
-                return self.library.find(intent)
-        return None
+        return next((self.library.find(self.look_ups[kind]) for kind in self.look_ups if kind in named), None)
 
     def open(self, draft: DecisionDraft, start: Start) -> None:
         intent = self.library.find(start.intent)

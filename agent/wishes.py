@@ -323,11 +323,11 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
     """The candidates with their likelihood, look-ups weighed up by a number of theirs or by a promise that is chased."""
     pointed, chases = _points(agent, draft), _is_chasing(draft)
     weights: dict[str, float] = {}
-    is_new = bool(_NEW_ONE.search(draft.understood.text))
+    is_new = bool(agent.new_one.search(draft.understood.text))
     for one in clause.intent.candidates:
         procedure = agent.procedures.get(one.intent)
         weight = one.probability if one.intent != draft.rejected else 0.0
-        if procedure is not None and is_new and procedure.reference in _own_kinds(agent):
+        if procedure is not None and is_new and procedure.reference in agent.look_ups:
             weight /= CHASED
         if procedure is not None and pointed and procedure.reference == pointed:
             weight *= POINTED if procedure.is_status else 1.0
@@ -340,26 +340,16 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
 
 
 _AGAIN = re.compile(r"\b(?:another|new|second|also|too|as well|again|both|other|else|instead|change)\b", re.IGNORECASE)
-_NEW_ONE = re.compile(
-    r"\b(?:a|another|one) (?:brand[- ])?new (?:claim|case|one)|\b(?:new|another) claim\b|\bi(?:'d like| want) to claim\b",
-    re.IGNORECASE,
-)
 
 
 def _is_chasing(draft: DecisionDraft) -> bool:
     return bool(_CHASES.search(draft.understood.text))
 
 
-def _own_kinds(agent: "Agent") -> set[str]:
-    """The kinds of number that name one thing that is already there: a claim, a case, an application."""
-    return {kind.name for kind in agent.references.kinds if kind.prefix or kind.needs_word}
-
-
 def _points(agent: "Agent", draft: DecisionDraft) -> str:
-    """The kind of number named in this turn that belongs to one sort of thing: a claim's, a case's, an application's."""
-    kinds = _own_kinds(agent)
-    named = [slot for slot in draft.state.slots if slot.said_seq == draft.understood.seq and slot.name in kinds]
-    return named[-1].name if named and named[-1].name != "customer_number" else ""
+    """The kind of number named in this turn that a look-up goes by: a claim's, a case's, an application's."""
+    said = [slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq]
+    return next((name for name in reversed(said) if name in agent.look_ups), "")
 
 
 def _answers_itself(agent: "Agent", start: Start) -> bool:

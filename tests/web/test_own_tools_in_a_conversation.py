@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from actions.centre import AgentRuntime
 from agent.pack import parse_pack, read_pack
 from agent.procedures.load import read_procedures
+from agent.procedures.rasa_flows import import_flows
 from agent.tools import Tools
 from agent.tools.declared import parse_tools
 from storage.checks import FailedChecks
-from tests.agent.test_own_tools import garages
+from tests.agent.test_own_tools import garages, listening
 from tests.support.live import Live
+from tests.support.process import free_port
 
 __all__ = ["garages"]
 
@@ -37,11 +40,16 @@ PROCEDURE = """procedures:
 
 
 def served_by(live: Live, address: str) -> AgentRuntime:
-    before = live.centre.runtime
     tool = {"name": "find_garages", "label": "looked for a garage", "needs": "nobody", "http": {"url": address}}
     own = {"tools": [{**tool, "arguments": {"postcode": "string"}, "result": {"name": "string"}}]}
+    return running_with(live, own, PROCEDURE)
+
+
+def running_with(live: Live, own: dict[str, Any], procedure: str) -> AgentRuntime:
+    """The demonstration's agent with this procedure of "windscreen_repair", and these tools beside its own."""
+    before = live.centre.runtime
     pack = {name: content for name, content in read_pack(DEMO).items() if not name.startswith("procedures/")}
-    read = parse_pack({**pack, "tools.yaml": own, "procedures/own.yaml": read_procedures("own.yaml", PROCEDURE)})
+    read = parse_pack({**pack, "tools.yaml": own, "procedures/own.yaml": read_procedures("own.yaml", procedure)})
     agent = replace(before.agent, procedures={**before.agent.procedures, "windscreen_repair": read.procedures[0]})
     server = live.app.state.server
     tools = Tools(server.crm, FailedChecks(server.database), parse_tools(own))
@@ -66,6 +74,46 @@ async def test_what_the_tool_answers_is_told(live: Live, garages: str, claiming:
     live.centre.use_agent(served_by(live, f"{garages}/near/{{postcode}}"))
     told, _ = await claim(live)
     assert "Dawson's will ring you" in told
+
+
+FLOW = """
+windscreen_repair:
+  name: a windscreen
+  steps:
+    - collect: postcode
+    - action: action_find_garage
+      next:
+        - if: slots.name
+          then:
+            - action: utter_garage
+              next: END
+        - else:
+            - link: pattern_human_handoff
+"""
+DOMAIN = """
+slots: {postcode: {type: text}, name: {type: text}}
+responses:
+  utter_ask_postcode: [{text: "Which postcode is the car at?"}]
+  utter_garage: [{text: "{name} will mend it."}]
+"""
+
+
+async def test_a_flow_written_for_rasa_is_lived_through_with_its_own_action_server(live: Live, claiming: Any) -> None:
+    port = free_port()
+    actions = ["--actions", "tests.support.outside.rasa_actions", "--port", str(port)]
+    async with listening("-m", "rasa_sdk", *actions, port=port) as address:
+        found = import_flows(yaml.safe_load(FLOW), yaml.safe_load(DOMAIN), f"{address}/webhook")
+        assert (found.refused, found.notes) == ([], [])
+        own = {"tools": [*found.tools.values()]}
+        procedure = {**found.procedures[0], "questions_first": False}
+        live.centre.use_agent(running_with(live, own, yaml.safe_dump({"procedures": [procedure]})))
+        async with live.chat() as customer:
+            asked = await customer.ask("my windscreen is cracked, can you get it repaired, policy 4410281")
+            assert "Which postcode" in asked["text"]
+            asked = await customer.ask("HB3 1AA")
+            assert "date of birth" in asked["text"]
+            told = await customer.ask("14 September 1987")
+            assert "Dawson's near HB3 1AA will mend it" in told["text"]
 
 
 async def test_when_the_tool_fails_the_claim_before_it_is_taken_back_and_a_person_goes_on(
