@@ -40,7 +40,7 @@ async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Eve
     skills = tuple(intent.skills) if intent and queue.id == intent.queue else ()
     if decision.urgent and not queue.hours.is_open(now):
         queue, skills = _open_queue(centre, queue, now), ()
-    context = build_context(state, decision, centre.runtime.agent.library, now)
+    context = build_context(state, decision, centre.runtime.agent, now)
     context = replace(context, agent_summary=await centre.sum_up(state.last_turns) or "")
     priority = min(queue.priority + decision.extra_priority, 10_000)
     item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now)
@@ -74,7 +74,7 @@ async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> 
         return [HandoverConfirmed()]
     if state.handover is None:
         return []
-    context = recollected(state.handover, state, centre.runtime.agent.library, decision.customer_note)
+    context = recollected(state.handover, state, centre.runtime.agent, decision.customer_note)
     if decision.extra_priority:
         priority = min(state.priority + decision.extra_priority, 10_000)
         return [HandoverCorrected(context, state.ready_at or centre.clock(), priority)]
@@ -91,7 +91,7 @@ def refreshed(centre: Centre, state: State) -> list[Event]:
     """The card of somebody who waits, with what was learnt since; nothing where nothing was."""
     if not state.is_waiting or state.handover is None:
         return []
-    context = recollected(state.handover, state, centre.runtime.agent.library, "")
+    context = recollected(state.handover, state, centre.runtime.agent, "")
     is_new = replace(context, last_turns=()) != replace(state.handover, last_turns=())
     return [HandoverCorrected(context, state.ready_at or centre.clock(), is_refreshed=True)] if is_new else []
 

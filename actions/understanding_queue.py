@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeAlias
 
 import structlog
 
@@ -15,12 +16,16 @@ BATCH = 16
 WAITING_LIMIT = 4_000
 
 
+_Turn: TypeAlias = tuple[str, int, asyncio.Future[Understanding]]
+"""Text, number of the event, and who waits for it."""
+
+
 class UnderstandingQueue:
     """A bounded queue in front of the Understander. One thread: more only fight over the cores."""
 
     def __init__(self, understander: Understander) -> None:
         self.understander = understander
-        self._waiting: asyncio.Queue[tuple[str, int, asyncio.Future[Understanding]]] = asyncio.Queue(WAITING_LIMIT)
+        self._waiting: asyncio.Queue[_Turn] = asyncio.Queue(WAITING_LIMIT)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="understanding")
 
     async def understand(self, text: str, seq: int) -> Understanding:
@@ -38,23 +43,29 @@ class UnderstandingQueue:
             await self._understand()
 
     async def _understand(self) -> None:
-        loop = asyncio.get_running_loop()
         try:
             while True:
                 batch = [await self._waiting.get()]
                 while len(batch) < BATCH and not self._waiting.empty():
                     batch.append(self._waiting.get_nowait())
-                turns = [(text, seq) for text, seq, _ in batch]
-                try:
-                    understood = await loop.run_in_executor(self._pool, self.understander.understand_many, turns)
-                except Exception as error:  # one text the models choke on must not silence the agent for everybody
-                    log.exception("understanding failed", turns=len(turns))
-                    for _, _, done in batch:
-                        if not done.done():
-                            done.set_exception(error)
-                    continue
-                for (_, _, done), one in zip(batch, understood, strict=True):
-                    if not done.done():
-                        done.set_result(one)
+                if not await self._understand_together(batch) and len(batch) > 1:
+                    for one in batch:  # a text the models choke on must not take others with it
+                        await self._understand_together([one])
         finally:
             self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _understand_together(self, batch: list[_Turn]) -> bool:
+        """False when it failed; whoever is alone in a batch that fails is told so."""
+        loop = asyncio.get_running_loop()
+        turns = [(text, seq) for text, seq, _ in batch]
+        try:
+            understood = await loop.run_in_executor(self._pool, self.understander.understand_many, turns)
+        except Exception as error:
+            log.exception("understanding failed", turns=len(turns))
+            if len(batch) == 1 and not batch[0][2].done():
+                batch[0][2].set_exception(error)
+            return False
+        for (_, _, done), one in zip(batch, understood, strict=True):
+            if not done.done():
+                done.set_result(one)
+        return True

@@ -5,9 +5,11 @@ Nothing here is generated: a small model's summary invents outcomes and amounts 
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from agent.card_size import fitted
 from agent.decision import HandOff
+from agent.procedures.model import Collect
 from conversation.events import Fact
 from conversation.handover import (
     CallbackWish,
@@ -20,6 +22,12 @@ from conversation.handover import (
 from conversation.state import State
 from conversation.words import EscalationReason
 from intents.library import Intent, Library, SolutionKind
+
+if TYPE_CHECKING:
+    from agent.agent import Agent
+
+MOST_WISHES = 3
+"""Named in the headline; all are on the card."""
 
 NEEDED = {
     EscalationReason.CUSTOMER_REQUEST: "A person: the customer asked for one.",
@@ -35,8 +43,9 @@ NEEDED = {
 }
 
 
-def build_context(state: State, decision: HandOff, library: Library, now: datetime) -> HandoverContext:
+def build_context(state: State, decision: HandOff, agent: "Agent", now: datetime) -> HandoverContext:
     """The card of a conversation at the moment of hand-over."""
+    library = agent.library
     intent = library.find(decision.intent) if decision.intent else _current(state, library)
     seen = next((one for one in reversed(state.intents) if intent and one.intent == intent.id), None)
     earlier = tuple(one for one in state.intents if one is not seen)
@@ -51,7 +60,7 @@ def build_context(state: State, decision: HandOff, library: Library, now: dateti
         intent=seen,
         earlier_intents=earlier,
         attributes=_collected(state),
-        open_attributes=_open(state, intent),
+        open_attributes=_open(state, agent, intent),
         identity=state.identity,
         facts=state.facts,
         actions=state.actions,
@@ -64,7 +73,7 @@ def build_context(state: State, decision: HandOff, library: Library, now: dateti
         requested_at=state.queued_at or now,
         transfers=state.transfers,
         wish=_wish(state),
-        suggested_step=_step(state, intent, decision.reason),
+        suggested_step=_step(state, agent, intent, decision.reason),
         suggested_reply=_reply(state, intent),
         has_recording_consent=False,
         has_ai_notice=True,
@@ -75,14 +84,14 @@ def build_context(state: State, decision: HandOff, library: Library, now: dateti
     return fitted(replace(card, headline=_headline(state, seen, decision)))
 
 
-def recollected(context: HandoverContext, state: State, library: Library, customer_note: str) -> HandoverContext:
+def recollected(context: HandoverContext, state: State, agent: "Agent", customer_note: str) -> HandoverContext:
     """The card after the customer corrected something while waiting."""
-    intent = library.find(context.intent.intent) if context.intent else None
+    intent = agent.library.find(context.intent.intent) if context.intent else None
     note = " ".join(part for part in (context.customer_note, customer_note) if part)
     changed = replace(
         context,
         attributes=_collected(state),
-        open_attributes=_open(state, intent),
+        open_attributes=_open(state, agent, intent),
         needed=_needed(state, context.reason) if state.value("care") else context.needed,
         identity=state.identity,
         facts=state.facts,
@@ -128,7 +137,9 @@ def _current(state: State, library: Library) -> Intent | None:
 def _headline(state: State, seen: IntentSeen | None, decision: HandOff) -> str:
     who = state.identity.name or _fact(state.pre_chat, "name") or "The customer"
     if seen:
-        return f"{who}: {seen.name[:1].lower()}{seen.name[1:]}."
+        open_too = [topic.name for topic in reversed(state.topics) if topic.intent != seen.intent]
+        wishes = [f"{name[:1].lower()}{name[1:]}" for name in (seen.name, *open_too)]
+        return f"{who}: {'; '.join(wishes[:MOST_WISHES])}."
     if decision.is_requested:
         return f"{who} would like to talk to a person."
     return f"{who} needs a person's help."
@@ -159,12 +170,15 @@ def _collected(state: State) -> tuple[CollectedAttribute, ...]:
     )
 
 
-def _open(state: State, intent: Intent | None) -> tuple[OpenAttribute, ...]:
-    attributes = intent.attributes if intent else ()
+def _open(state: State, agent: "Agent", intent: Intent | None) -> tuple[OpenAttribute, ...]:
+    """What the wish's procedure asks everybody for and this customer has not said."""
+    procedure = agent.procedures.get(intent.id) if intent else None
     return tuple(
-        OpenAttribute(one.name, one.label, one.prompt, one.mandatory)
-        for one in attributes
-        if state.value(one.name) is None
+        OpenAttribute(
+            step.name, step.label, step.prompt.source if "{" not in step.prompt.source else "", not step.may_be_unknown
+        )
+        for step in (procedure.steps if procedure else ())
+        if isinstance(step, Collect) and not step.is_optional and step.when is None and state.value(step.name) is None
     )
 
 
@@ -173,8 +187,8 @@ def _wish(state: State) -> CallbackWish | None:
     return CallbackWish(newest.phone, newest.when) if newest else None
 
 
-def _step(state: State, intent: Intent | None, reason: EscalationReason) -> str:
-    missing = _open(state, intent)
+def _step(state: State, agent: "Agent", intent: Intent | None, reason: EscalationReason) -> str:
+    missing = _open(state, agent, intent)
     if state.value("care"):
         return "See first that they are safe and well; everything else can wait."
     if reason is EscalationReason.AUTHENTICATION_FAILED:
