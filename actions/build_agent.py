@@ -79,6 +79,7 @@ def _understander(
         acts=train_acts(encoder, ordinary) if has_meaning else None,
         safety=pack.safety,
         urgent=train_safety(pack.safety, encoder, [*ordinary, *_harmless(index, pack)]) if has_meaning else None,
+        references=pack.references,
         names=NameFinder.from_packages() if has_meaning else NameFinder(None),
         foreign=Foreign.where_installed(library, pack.safety) if has_meaning else None,
         variants=variants(model, library),

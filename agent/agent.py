@@ -55,7 +55,7 @@ _MORE = re.compile(
 
 SURE_ALARM = 0.85
 """The classifier's alarm in the middle of something else must be as sure as this."""
-PLAIN_WISH, SURER_ALARM = 0.8, 0.97
+PLAIN_WISH, SURER_ALARM = 0.8, 0.93
 """Beside so plain an ordinary wish, or for somebody else, it must be surer still."""
 SURE_PERSON, SHORT_WISH = 0.9, 6
 """A short turn so likely to ask for a person does, whatever its words."""
@@ -564,8 +564,11 @@ class Agent:
             for seen in draft.state.intents
             if seen.intent != (draft.state.topic.intent if draft.state.topic else "")
         ]
-        intent = self.library.find(others[-1].intent) if others else None
-        numbers = [slot.value for slot in draft.state.slots if slot.name in ("claim_number", "case_number")]
+        named = [slot for slot in draft.state.slots if slot.name in self.look_ups]
+        about_number = self.look_ups[named[-1].name] if named else None
+        wish = others[-1].intent if others else about_number
+        intent = self.library.find(wish) if wish else None
+        numbers = [slot.value for slot in named]
         words = others[-1].words if others else draft.state.topic.words if draft.state.topic else ""
         parts = [draft.state.value("care") or "", intent.name if intent else "", *numbers[-1:], words]
         about = " · ".join(part for part in parts if part) or "General question"

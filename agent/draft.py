@@ -161,6 +161,15 @@ class DecisionDraft:
         return tuple(joined)
 
     @property
+    def has_told_before(self) -> bool:
+        """True when all of this answer stands in the one before it."""
+        return bool(self._says) and all(say.text in self.state.last_agent_text for say in self._says)
+
+    def unsay(self) -> None:
+        """Nothing of this answer is said."""
+        self._says.clear()
+
+    @property
     def has_said(self) -> bool:
         return bool(self._says)
 

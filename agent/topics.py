@@ -132,9 +132,20 @@ def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
         if decision is not None:
             return decision
         finish(agent, draft)
+    if draft.has_told_before:
+        return _nothing_new(draft)
     draft.note(QuestionAsked(Question(QuestionKind.ANYTHING_ELSE)))
     if not any(say.sources for say in draft.says) or len(draft.says) > 2:
         draft.line("anything_else")
+    return draft.reply()
+
+
+def _nothing_new(draft: DecisionDraft) -> Decision:
+    """The record was told just so a moment ago and they ask again: not a second time, but a person."""
+    draft.understand("told before")
+    draft.unsay()
+    draft.line("record_told_before")
+    draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
     return draft.reply()
 
 

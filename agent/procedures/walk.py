@@ -20,7 +20,7 @@ from agent.understanding.commands import UNKNOWN
 from agent.understanding.reference_kinds import ReferenceKinds
 from conversation.state import Step as DoneStep
 from conversation.words import EscalationReason, QuestionKind
-from encoder.stems import stems
+from encoder.stems import content_stems, stems
 from knowledge.search import KnowledgeIndex
 
 MOST_STEPS = 400
@@ -284,16 +284,16 @@ class Walk:
             return by_key[named.value]
         if len(items) == 1:
             return items[0]
-        found = _by_words(text, items, step, self._around.synonyms)
         is_asked = draft.asked is not None and draft.asked.slot == step.name
+        topic = draft.state.topic
+        described = text if is_asked or topic is None else f"{topic.words} {text}"
+        found = _by_words(described, items, step, self._around.synonyms)
         if found is None and is_asked:
             found = _by_ordinal(text, items)
         if found is None:
             known = [slot for slot in (named, before) if slot is not None and slot.value in by_key]
             if known:
                 return by_key[max(known, key=lambda slot: slot.said_seq).value]
-        if found is None and not is_asked and draft.state.topic is not None:
-            found = _by_words(draft.state.topic.words, items, step, self._around.synonyms)
         if found is not None:
             draft.fill(step.name, step.name.replace("_", " "), str(found[step.key]), topic=self._topic)
         return found
@@ -445,7 +445,7 @@ def _by_words(
     text: str, items: list[dict[str, Any]], step: m.Pick, synonyms: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Any] | None:
     """The record that the customer's words describe, if they describe one of them better than all others."""
-    said = set(stems(text))
+    said = content_stems(text)
     numbers = re.findall(r"\d{4,}", text)
     for item in items:
         key = re.sub(r"\D", "", str(item[step.key]))

@@ -67,6 +67,9 @@ class ReferenceKinds:
                 yield Found(kind.name, match[1], match.start(1), match.end(1), is_bare=True)
 
 
+NO_REFERENCES = ReferenceKinds(())
+
+
 def _figures(count: int) -> str:
     return rf"(?:\d[ -]?){{{count - 1}}}\d(?![ -]?\d{{1,2}}(?!\d|[./:]|(?:st|nd|rd|th)|\s?[A-Za-z]))(?!\d)"
 

@@ -12,6 +12,7 @@ from agent.understanding.foreign import Foreign
 from agent.understanding.language import language_of
 from agent.understanding.masking import was_masked
 from agent.understanding.names import NameFinder
+from agent.understanding.reference_kinds import NO_REFERENCES, ReferenceKinds
 from agent.understanding.safety import (
     LEAST,
     LEAST_CLAUSE,
@@ -35,6 +36,10 @@ SHORTEST_ALARM = 4
 MOST_CLAUSES = 8
 """Pieces of one turn that are looked at; a longer one is a story, and its whole counts."""
 
+FEWEST_WORDS = 3
+"""Left of a turn without its numbers, they say what is wished; fewer don't."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _QUESTION = re.compile(
     r"\?\s*$|^(?:and |but |so |ok |okay |oh |hi,? |hello,? |also |please |sorry,? )*(?:what|what's|whats|when|when's|where|where's|wheres|why|who|who's|how|how's|which|can|could|do|does|did|is|are|am|will|would|should|have|has"
     r"|may|any(?:one| news| update)?)\b|[,;.]\s+(?:what|when|where|who|why|how|which|will|do|does|is|are|am|can|could|would|should|ok with|must i)\b[^,;.]*$|\b(?:wondering|want(?:ed)? to know|like to know|can you tell me|could you tell me|tell me (?:what|when|how|if|whether|why)|do you know)\b",
@@ -63,6 +68,7 @@ class Understander:
         safety: SafetyPolicy,
         urgent: SafetyHead | None = None,
         names: NameFinder,
+        references: ReferenceKinds = NO_REFERENCES,
         foreign: Foreign | None = None,
         variants: tuple[CanaryVariant, ...] = (),
     ) -> None:
@@ -71,6 +77,7 @@ class Understander:
         self.model = model
         self.knowledge = knowledge
         self.variants = variants
+        self._references = references
         self._acts, self._safety, self._urgent, self._names, self._foreign = acts, safety, urgent, names, foreign
 
     def with_model(self, model: IntentModel, variants: tuple[CanaryVariant, ...]) -> "Understander":
@@ -83,6 +90,7 @@ class Understander:
             safety=self._safety,
             urgent=self._urgent,
             names=self._names,
+            references=self._references,
             foreign=self._foreign,
             variants=variants,
         )
@@ -92,10 +100,10 @@ class Understander:
         texts = [plain(text) for text, _ in turns]
         pieces = [_pieces(text) for text in texts]
         flat = [one for text, parts in zip(texts, pieces, strict=True) for one in (text, *parts)]
-        heard = [_CALLING.sub("asking", one) for one in flat]
+        heard = [self._without_numbers(_CALLING.sub("asking", one)) for one in flat]
         vectors, words = self.encoder.encode_words(heard)
-        classified = self.model.classify_many(flat, vectors)
-        rows = iter(zip(flat, vectors, words, classified, strict=True))
+        classified = self.model.classify_many(heard, vectors)
+        rows = iter(zip(flat, heard, vectors, words, classified, strict=True))
         understood = []
         for (raw, seq), text, parts in zip(turns, texts, pieces, strict=True):
             own = [self._clause(*next(rows)) for _ in range(1 + len(parts))]
@@ -110,18 +118,27 @@ class Understander:
             return one
 
         def again(clause: Clause) -> Clause:
-            return replace(clause, intent=model.classify(clause.text, clause.query.vector))
+            return replace(clause, intent=model.classify(clause.query.text, clause.query.vector))
 
         return replace(one, whole=again(one.whole), clauses=tuple(again(clause) for clause in one.clauses))
 
+    def _without_numbers(self, text: str) -> str:
+        """The numbers of records left out: which wish a turn is says its words, not that it names a claim."""
+        kept, at = "", 0
+        for found in sorted(self._references.find_named(text), key=lambda one: one.start):
+            if found.start >= at:
+                kept, at = kept + text[at : found.start], found.end
+        kept += text[at:]
+        return kept if len(_WORD.findall(kept)) >= FEWEST_WORDS else text
+
     def _clause(
-        self, text: str, vector: NDArray[np.float32], words: Words, intent: Classification
+        self, text: str, heard: str, vector: NDArray[np.float32], words: Words, intent: Classification
     ) -> tuple[Clause, NDArray[np.float32]]:
         acts = by_rules(text)
         if self._acts is not None and not acts:
             found = by_model(text, self._acts.probabilities(vector[None, :])[0], self._acts.acts)
             acts = acts | {found} if found else acts
-        query = Query(text, vector, words)
+        query = Query(heard, vector, words)
         return Clause(text, intent, acts, self.knowledge.search(query), query, bool(_QUESTION.search(text))), vector
 
     def _understanding(self, text: str, seq: int, own: Sequence[tuple[Clause, NDArray[np.float32]]]) -> Understanding:
