@@ -89,6 +89,9 @@ Think = Callable[[AgentSources], tuple[Agent, Understander]]
 
 log = structlog.get_logger(__name__)
 
+VECTORS = "vectors.sqlite3"
+"""What was encoded, in the cache folder."""
+
 
 def now() -> datetime:
     return datetime.now(UTC)
@@ -210,6 +213,7 @@ class Server:
         self.centre.use_agent(AgentRuntime(agent, hearing, Tools(self.crm, FailedChecks(self.database), own)))
         if not self.is_degraded:
             self._learn(version.version if version else 0)
+        self._run(asyncio.to_thread(listener.warm))
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
 
     async def _open_lines(self) -> None:
@@ -229,9 +233,9 @@ class Server:
         except EncoderError as error:
             log.warning("the adapted encoder can't be used, the packaged one is", reason=str(error))
             encoder = open_encoder(cache)
-        kept = KeptEncoder(encoder, cache / "vectors.sqlite3")
+        kept = KeptEncoder(encoder, cache / VECTORS)
         try:
-            return build(knowing, CachingEncoder(kept))
+            return build(knowing, CachingEncoder(kept), vectors=cache / VECTORS)
         finally:
             kept.seal()
 

@@ -36,8 +36,8 @@ class AgentSources:
     """Procedures, safety, references and wording, by file name."""
 
 
-def build(sources: AgentSources, encoder: WordEncoder) -> tuple[Agent, Understander]:
-    """Train and index; CPU-bound, blocks for a few seconds."""
+def build(sources: AgentSources, encoder: WordEncoder, *, vectors: Path | None = None) -> tuple[Agent, Understander]:
+    """Train and index; CPU-bound, blocks for a few seconds. `vectors`: the file that keeps what was encoded."""
     library = with_system_intents(
         parse_library("library", sources.library) if sources.library else Library(version=0, intents=())
     )
@@ -53,7 +53,7 @@ def build(sources: AgentSources, encoder: WordEncoder) -> tuple[Agent, Understan
         pack.wording,
         pack.synonyms,
     )
-    return agent, _understander(encoder, model, index, library, pack)
+    return agent, _understander(encoder, model, index, library, pack, vectors)
 
 
 def own_tools(sources: AgentSources) -> tuple[DeclaredTool, ...]:
@@ -62,7 +62,7 @@ def own_tools(sources: AgentSources) -> tuple[DeclaredTool, ...]:
 
 
 def _understander(
-    encoder: WordEncoder, model: IntentModel, index: KnowledgeIndex, library: Library, pack: Pack
+    encoder: WordEncoder, model: IntentModel, index: KnowledgeIndex, library: Library, pack: Pack, vectors: Path | None
 ) -> Understander:
     has_meaning = not encoder.name.startswith("hashing")
     ordinary = [
@@ -81,7 +81,7 @@ def _understander(
         urgent=train_safety(pack.safety, encoder, [*ordinary, *_harmless(index, pack)]) if has_meaning else None,
         references=pack.references,
         names=NameFinder.from_packages() if has_meaning else NameFinder(None),
-        foreign=Foreign.where_installed(library, pack.safety) if has_meaning else None,
+        foreign=Foreign.where_installed(library, pack.safety, vectors) if has_meaning else None,
         variants=variants(model, library),
     )
 

@@ -6,7 +6,7 @@ disk and a word-hashing encoder for tests. It knows nothing of intents, articles
 
 from encoder.caching import CachingEncoder
 from encoder.hashing import HashingEncoder
-from encoder.kept import KeptEncoder
+from encoder.kept import KeptEncoder, KeptSentences
 from encoder.minilm import MiniLmEncoder
 from encoder.port import Encoder, EncoderError, Vectors, WeightsDamaged, WeightsMissing, WordEncoder, Words
 
@@ -16,6 +16,7 @@ __all__ = [
     "EncoderError",
     "HashingEncoder",
     "KeptEncoder",
+    "KeptSentences",
     "MiniLmEncoder",
     "Vectors",
     "WeightsDamaged",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from encoder.port import Vectors, WordEncoder, Words
+from encoder.port import Encoder, Vectors, WordEncoder, Words
 
 _TABLE = """
     PRAGMA journal_mode=WAL;
@@ -28,15 +28,15 @@ _Row: TypeAlias = tuple[bytes, str, bytes]
 """vector, pieces, states"""
 
 
-class KeptEncoder:
-    """Another encoder, asked only for texts that the file lacks.
+class KeptSentences:
+    """Another encoder, asked only for sentences that the file lacks.
 
     For what a tenant wrote, never for what customers say: `seal` it before it serves them. Several processes may
     share a file. One that is damaged is made anew, and where none can be written everything is encoded each time.
     Texts are kept as hashes; the file may be deleted at any time.
     """
 
-    def __init__(self, inner: WordEncoder, path: Path) -> None:
+    def __init__(self, inner: Encoder, path: Path) -> None:
         self._inner = inner
         self._lock = RLock()
         self._file = _open(path)
@@ -72,11 +72,35 @@ class KeptEncoder:
             vectors[index] = known[text]
         return vectors
 
+    def _key(self, text: str, kind: str = _SENTENCE) -> bytes:
+        return sha256("\0".join((self.name, kind, text)).encode()).digest()
+
+    def _row(self, text: str, kind: str = _SENTENCE) -> _Row | None:
+        with self._lock, suppress(sqlite3.Error):
+            if self._file is not None:
+                row: _Row | None = self._file.execute(_READ, (self._key(text, kind),)).fetchone()
+                return row
+        return None
+
+    def _keep(self, rows: list[tuple[bytes, bytes, str, bytes]]) -> None:
+        with self._lock, suppress(sqlite3.Error):
+            if self._file is not None:
+                with self._file:
+                    self._file.executemany(_WRITE, rows)
+
+
+class KeptEncoder(KeptSentences):
+    """The same with the words of each text."""
+
+    def __init__(self, inner: WordEncoder, path: Path) -> None:
+        super().__init__(inner, path)
+        self._words_inner = inner
+
     def encode_words(self, texts: Sequence[str]) -> tuple[Vectors, list[Words]]:
         known = {text: self._words(*row) for text in dict.fromkeys(texts) if (row := self._row(text, _WORDS))}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            vectors, words = self._inner.encode_words(new)
+            vectors, words = self._words_inner.encode_words(new)
             fresh = dict(zip(new, zip(vectors, words, strict=True), strict=True))
             self._keep(
                 [
@@ -93,22 +117,6 @@ class KeptEncoder:
     def _words(self, vector: bytes, pieces: str, states: bytes) -> tuple[Vectors, Words]:
         rows = np.frombuffer(states, np.float32).reshape(-1, self.dimensions)
         return np.frombuffer(vector, np.float32), Words(tuple(pieces.split(_BETWEEN)) if pieces else (), rows)
-
-    def _key(self, text: str, kind: str = _SENTENCE) -> bytes:
-        return sha256("\0".join((self.name, kind, text)).encode()).digest()
-
-    def _row(self, text: str, kind: str = _SENTENCE) -> _Row | None:
-        with self._lock, suppress(sqlite3.Error):
-            if self._file is not None:
-                row: _Row | None = self._file.execute(_READ, (self._key(text, kind),)).fetchone()
-                return row
-        return None
-
-    def _keep(self, rows: list[tuple[bytes, bytes, str, bytes]]) -> None:
-        with self._lock, suppress(sqlite3.Error):
-            if self._file is not None:
-                with self._file:
-                    self._file.executemany(_WRITE, rows)
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

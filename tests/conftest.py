@@ -36,7 +36,8 @@ def think(encoder: WordEncoder) -> Think:
             VECTORS.parent.mkdir(exist_ok=True)
             with open(VECTORS.with_suffix(".lock"), "w") as lock:  # the workers of a run encode a tenant once
                 flock(lock, LOCK_EX)
-                made[key] = build(knowing, encoder)
+                made[key] = build(knowing, encoder, vectors=VECTORS)
+                made[key][1].warm()
         return made[key]
 
     return thinking

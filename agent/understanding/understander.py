@@ -80,6 +80,11 @@ class Understander:
         self._references = references
         self._acts, self._safety, self._urgent, self._names, self._foreign = acts, safety, urgent, names, foreign
 
+    def warm(self) -> None:
+        """Learn what is learnt beside serving: other languages. Blocks for seconds."""
+        if self._foreign is not None:
+            self._foreign.warm()
+
     def with_model(self, model: IntentModel, variants: tuple[CanaryVariant, ...]) -> "Understander":
         """The same with another model of the intents."""
         return Understander(

@@ -79,8 +79,9 @@ async def prepare(folder: Path, tenant: Path) -> Prepared:
     knowing = AgentSources(newest.content if newest else None, tuple(articles.values()), pack)
     await database.close()
     kept = KeptEncoder(MiniLmEncoder.from_packages(), VECTORS)
-    agent, understander = await asyncio.to_thread(build, knowing, CachingEncoder(kept, limit=50_000))
+    agent, understander = await asyncio.to_thread(build, knowing, CachingEncoder(kept, limit=50_000), vectors=VECTORS)
     kept.seal()
+    await asyncio.to_thread(understander.warm)
     understanding = UnderstandingQueue(understander)
     return Prepared(template, knowing, understanding, AgentRuntime(agent, understanding, _no_tools(template)))
 

@@ -1,0 +1,35 @@
+"""What is said again and again, and what the wish is when a number stands beside it."""
+
+from tests.support.live import Live
+
+
+async def test_who_asks_again_for_what_the_record_does_not_show_is_offered_a_person(live: Live) -> None:
+    async with live.chat() as customer:
+        await customer.ask("Am I insured? My policy is 4410584")
+        told = await customer.ask("the 13th of August 1951")
+        assert "is active" in told["text"]
+        again = await customer.ask("whether the money I sent from the bank for my house insurance has arrived")
+        assert "is active" not in again["text"]
+        assert again["choices"][0].startswith("Yes")
+
+
+async def test_a_complaint_about_a_claim_is_a_complaint_and_goes_to_the_one_that_is_open(live: Live) -> None:
+    async with live.chat() as customer:
+        await customer.ask("I want to make a complaint about claim CL52290, you declined it and nobody explains")
+        await customer.ask("pay it")
+        known = await customer.ask("4410288, 11 February 1972, SB5 1DY")
+        assert "4455" in known["text"]
+        added = await customer.ask("yes, the same one")
+        assert "added that to your complaint 4455" in added["text"]
+        state = await live.centre.store.reload(customer.conversation_id)
+        assert [action.tool for action in state.actions if action.is_ok][-1] == "add_note"
+
+
+async def test_of_several_records_the_one_the_wish_described_is_told(live: Live) -> None:
+    async with live.chat() as customer:
+        await customer.ask(
+            "i was told id get a price for covering my bike away from home by tuesday. why havent i had it"
+        )
+        told = await customer.ask("about 900. 4410511, 15 May 1982")
+        assert "case 4496" in told["text"]
+        assert "CL52233" not in told["text"]
