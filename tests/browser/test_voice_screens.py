@@ -268,6 +268,7 @@ async def test_an_operator_asks_a_colleague_in_and_leaves_the_caller_to_them(lin
 
     await maya.get_by_test_id("phone-hold").click()
     await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "on_hold")
+    await expect(maya.get_by_test_id("phone-hold")).to_have_attribute("aria-pressed", "true")
     await maya.screenshot(path=SHOTS / "desk-hold.png")
     await maya.get_by_test_id("phone-hold").click()
     await expect(customer.get_by_test_id("call")).to_have_attribute("data-line", "bridged")
