@@ -15,8 +15,10 @@ from agent.understanding.acts import act_examples, train_acts
 from agent.understanding.foreign import Foreign
 from agent.understanding.names import NameFinder
 from agent.understanding.safety import by_words, train_safety
+from agent.understanding.spelling import Spelling, words_of_tokenizer
 from agent.understanding.understander import CanaryVariant, Understander
 from encoder import WordEncoder
+from encoder.weights import TOKENIZER, locate
 from intents.classify import IntentModel, train
 from intents.library import Library, load_library, parse_library
 from intents.versions import without
@@ -80,10 +82,18 @@ def _understander(
         safety=pack.safety,
         urgent=train_safety(pack.safety, encoder, [*ordinary, *_harmless(index, pack)]) if has_meaning else None,
         references=pack.references,
+        spelling=_spelling(library, index) if has_meaning else None,
         names=NameFinder.from_packages() if has_meaning else NameFinder(None),
         foreign=Foreign.where_installed(library, pack.safety, vectors) if has_meaning else None,
         variants=variants(model, library),
     )
+
+
+def _spelling(library: Library, index: KnowledgeIndex) -> Spelling:
+    """The tenant's words, out of what customers say and of what its articles say."""
+    said = [example.text for intent in library.live() for example in intent.examples]
+    written = [passage.text for article in index.articles for passage in index.all_of(article)]
+    return Spelling([*said, *written], words_of_tokenizer(locate(TOKENIZER)))
 
 
 def procedures_of(library: Library, pack: Pack) -> dict[str, Procedure]:

@@ -53,9 +53,12 @@ _MORE = re.compile(
     r"|all of it|for what)\b"
 )
 
+_KEEPS = re.compile(r"\b(?:do not|don'?t|never) (?:you )?(?:end|stop|cancel|close)\b", re.IGNORECASE)
+"""Something is to go on: no words of somebody who wants to end it all."""
+
 SURE_ALARM = 0.85
 """The classifier's alarm in the middle of something else must be as sure as this."""
-PLAIN_WISH, SURER_ALARM = 0.8, 0.93
+PLAIN_WISH, SURER_ALARM = 0.8, 0.95
 """Beside so plain an ordinary wish, or for somebody else, it must be surer still."""
 SURE_PERSON, SHORT_WISH = 0.9, 6
 """A short turn so likely to ask for a person does, whatever its words."""
@@ -241,6 +244,8 @@ class Agent:
         """The classifier alone, in doubt, about an answer to our question or about what is said in passing."""
         if urgency is None or urgency.by_words:
             return False
+        if _KEEPS.search(draft.understood.text):
+            return True
         whole = draft.understood.whole
         best = next(iter(whole.intent.candidates), None)
         is_plain = best is not None and best.probability >= PLAIN_WISH and best.intent not in self.safety.alarming
@@ -356,7 +361,10 @@ class Agent:
         notice_rejection(self, draft, values)
         changed = note_values(draft, values)
         self._notice_introduction(draft, values)
-        wishes = wishes_of(self, draft, context, has_answer=any(value.is_answer for value in values))
+        is_asked = context.question is not None and context.question.kind is QuestionKind.SLOT
+        wanted = {one.name for one in context.wanted} if is_asked else set()
+        is_answer = any(value.is_answer or value.name in wanted for value in values)
+        wishes = wishes_of(self, draft, context, has_answer=is_answer)
         decision = change_of_mind(self, draft, context, values, wishes)
         if decision is None and not draft.rejected:
             decision = answer(self, draft, context, values, wishes)

@@ -47,6 +47,7 @@ def case_data(case: Case, today: date, product: str) -> dict[str, Any]:
         "status": case.status,
         "is_open": is_open,
         "opened": case.opened.isoformat(),
+        "handler": case.handler,
         "updated": case.updated.isoformat(),
         "next_step": case.next_step,
         "amount_pence": case.amount_pence,

@@ -120,10 +120,10 @@ _AGO = re.compile(
 )
 _NAMED = re.compile(
     r"\b(the day before yesterday|day before yesterday|the day after tomorrow|yesterday|last night|this morning|this afternoon|this evening"
-    r"|tonight|earlier today|today|just now|right now|a (?:few )?(?:minute|hour)s? ago|(?:\d+|ten|five|twenty|half an?) (?:minute|hour|min|hr)s? ago|tomorrow|tmrw|tomoz|yday|aujourd'hui|hier|demain|heute|gestern|morgen|hoy|ayer|mañana|dzisiaj|wczoraj|jutro)\b",
+    r"|tonight|earlier today|today|just now|right now|a (?:few )?(?:minute|hour)s? ago|(?:\d+|ten|five|twenty|half an?) (?:minute|hour|min|hr)s? ago|tomorrow|tmrw|tomoz|tomm?or+ow|tomoro|2moro|tommorow|yday|aujourd'hui|hier|demain|heute|gestern|morgen|hoy|ayer|mañana|dzisiaj|wczoraj|jutro)\b",
     re.IGNORECASE,
 )
-_NAMED_DAYS = {"the day before yesterday": -2, "day before yesterday": -2, "the day after tomorrow": 2, "yesterday": -1, "yday": -1, "last night": -1, "tomorrow": 1, "tmrw": 1, "tomoz": 1, "hier": -1, "demain": 1, "gestern": -1, "morgen": 1, "ayer": -1, "mañana": 1, "wczoraj": -1, "jutro": 1}  # fmt: skip
+_NAMED_DAYS = {"the day before yesterday": -2, "day before yesterday": -2, "the day after tomorrow": 2, "yesterday": -1, "yday": -1, "last night": -1, "tomorrow": 1, "tmrw": 1, "tomoz": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1, "tomorrrow": 1, "tomoro": 1, "2moro": 1, "hier": -1, "demain": 1, "gestern": -1, "morgen": 1, "ayer": -1, "mañana": 1, "wczoraj": -1, "jutro": 1}  # fmt: skip
 _WEEKDAY_SAID = re.compile(
     rf"\b(last|this|next|on|the|every|coming|past)?\s?({_WEEKDAY})(?: (gone|last|just gone|past|next|week|coming))?(?!\w)",
     re.IGNORECASE,

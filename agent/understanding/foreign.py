@@ -24,7 +24,7 @@ from encoder.port import Encoder, Vectors
 from intents.classify import IntentModel, train
 from intents.library import Library
 
-LEAST_URGENT = 0.6
+LEAST_URGENT = 0.8
 
 
 class _Multilingual:

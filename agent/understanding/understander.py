@@ -23,6 +23,7 @@ from agent.understanding.safety import (
     by_words,
     is_hypothetical,
 )
+from agent.understanding.spelling import Spelling
 from agent.understanding.text import plain
 from agent.understanding.understanding import Clause, Understanding, Urgency
 from encoder.port import WordEncoder, Words
@@ -69,6 +70,7 @@ class Understander:
         urgent: SafetyHead | None = None,
         names: NameFinder,
         references: ReferenceKinds = NO_REFERENCES,
+        spelling: Spelling | None = None,
         foreign: Foreign | None = None,
         variants: tuple[CanaryVariant, ...] = (),
     ) -> None:
@@ -77,7 +79,7 @@ class Understander:
         self.model = model
         self.knowledge = knowledge
         self.variants = variants
-        self._references = references
+        self._references, self._spelling = references, spelling
         self._acts, self._safety, self._urgent, self._names, self._foreign = acts, safety, urgent, names, foreign
 
     def warm(self) -> None:
@@ -96,6 +98,7 @@ class Understander:
             urgent=self._urgent,
             names=self._names,
             references=self._references,
+            spelling=self._spelling,
             foreign=self._foreign,
             variants=variants,
         )
@@ -105,7 +108,7 @@ class Understander:
         texts = [plain(text) for text, _ in turns]
         pieces = [_pieces(text) for text in texts]
         flat = [one for text, parts in zip(texts, pieces, strict=True) for one in (text, *parts)]
-        heard = [self._without_numbers(_CALLING.sub("asking", one)) for one in flat]
+        heard = [self._spelled(self._without_numbers(_CALLING.sub("asking", one))) for one in flat]
         vectors, words = self.encoder.encode_words(heard)
         classified = self.model.classify_many(heard, vectors)
         rows = iter(zip(flat, heard, vectors, words, classified, strict=True))
@@ -135,6 +138,9 @@ class Understander:
                 kept, at = kept + text[at : found.start], found.end
         kept += text[at:]
         return kept if len(_WORD.findall(kept)) >= FEWEST_WORDS else text
+
+    def _spelled(self, text: str) -> str:
+        return self._spelling.corrected(text) if self._spelling else text
 
     def _clause(
         self, text: str, heard: str, vector: NDArray[np.float32], words: Words, intent: Classification
