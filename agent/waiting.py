@@ -8,6 +8,7 @@ from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
 from agent.rejection import notice_rejection
+from agent.tools.specs import CHANGES
 from agent.topics import advance, note_values, recognise
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, says_wish, values_of
@@ -42,6 +43,17 @@ _FALSE_ALARM = re.compile(
 """What takes an alarm back that was none."""
 _GOES_ON = re.compile(r"\b(?:still|but|pouring|getting worse|won'?t stop|keeps?)\b", re.IGNORECASE)
 """Beside it: the danger is not over."""
+_ASKS_WHETHER_NOTED = re.compile(
+    r"\b(?:did|have|has|will) (?:you|u|they|that|it|he|she) (?:\w+ ){0,2}?"
+    r"(?:add(?:ed)?|tell|told|pass(?:ed)?|not(?:e|ed)|got?|put|see|know|sent?)\b"
+    r"|\b(?:is|are) (?:that|it|they|those) (?:all )?(?:on (?:there|it|the (?:card|note))|added|noted|passed on)\b",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:do not|don'?t|never) (?:you )?(?:want to )?(?:end|stop|cancel|close|change)\b"
+    r"|\b(?:changed my mind|leave (?:it|everything|all) as|(?:want to|rather|i'?ll) keep (?:it|the|my)\b)",
+    re.IGNORECASE,
+)
 SHORT = 8
 """Words; a longer "cancel …" says what the customer wants, not that they want out of the queue."""
 
@@ -62,6 +74,13 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
         return _alarmed(draft, alarm)
     if draft.asked is not None and draft.state.topic is not None:
         return _continue(agent, draft, context)
+    if _ASKS_WHETHER_NOTED.search(text) and is_short:
+        draft.line("is_on_the_card")
+        return draft.reply_keeping_question()
+    done = {one.tool for one in draft.state.actions if one.is_ok} & CHANGES - {"verify_customer"}
+    if _TAKES_BACK.search(text) and not done:
+        draft.line("nothing_done_yet")
+        return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
     if understood.has(Act.WANTS_CALLBACK):
         booking = open_callback(agent, draft)
         if booking is not None:

@@ -33,3 +33,17 @@ async def test_of_several_records_the_one_the_wish_described_is_told(live: Live)
         told = await customer.ask("about 900. 4410511, 15 May 1982")
         assert "case 4496" in told["text"]
         assert "CL52233" not in told["text"]
+
+
+async def test_who_takes_a_wish_back_in_the_queue_hears_that_nothing_was_done_and_that_it_is_passed_on(
+    live: Live,
+) -> None:
+    async with live.chat() as customer:
+        await customer.ask("I want to talk to a person about ending my home policy")
+        kept = await customer.ask("actually no, don't cancel it")
+        assert "haven't changed or ended anything" in kept["text"]
+        told = await customer.ask("did you tell them that")
+        assert told["text"].startswith("Yes.")
+        state = await live.centre.store.reload(customer.conversation_id)
+        assert state.handover is not None
+        assert "don't cancel it" in state.handover.customer_note
