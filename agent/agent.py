@@ -26,6 +26,7 @@ from agent.tools.verify_customer import may_be_called
 from agent.topics import advance, note_values, recognise, wanted_by
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, SetValue, Start, has_words, name_of, values_of
+from agent.understanding.dates import find_days
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
@@ -53,6 +54,12 @@ _MORE = re.compile(
     r"|all of it|for what)\b"
 )
 
+_GOES_ON = re.compile(
+    r"\b(?:still|right now|now|keeps? (?:on )?\w+ing|won'?t stop|can'?t stop|getting worse|trapped|stuck|bleeding"
+    r"|help)\b",
+    re.IGNORECASE,
+)
+"""The danger of an earlier day is not over."""
 _KEEPS = re.compile(r"\b(?:do not|don'?t|never) (?:you )?(?:end|stop|cancel|close)\b", re.IGNORECASE)
 """Something is to go on: no words of somebody who wants to end it all."""
 
@@ -244,7 +251,7 @@ class Agent:
         """The classifier alone, in doubt, about an answer to our question or about what is said in passing."""
         if urgency is None or urgency.by_words:
             return False
-        if _KEEPS.search(draft.understood.text):
+        if _KEEPS.search(draft.understood.text) or self._is_past(draft, urgency):
             return True
         whole = draft.understood.whole
         best = next(iter(whole.intent.candidates), None)
@@ -254,6 +261,14 @@ class Agent:
         if urgency.probability >= SURE_ALARM:
             return False
         return draft.asked is not None or draft.understood.has(Act.WANTS_PERSON, Act.ANGER, Act.CLOSING, Act.THANK)
+
+    def _is_past(self, draft: DecisionDraft, urgency: Urgency) -> bool:
+        """A danger that passes, told of an earlier day, with nothing that says it goes on."""
+        category = self.safety.category(urgency.category)
+        if category is None or not category.passes or _GOES_ON.search(draft.understood.text):
+            return False
+        today = draft.now.date()
+        return any(one.day < today for one in find_days(draft.understood.text, today))
 
     def _answer_urgent(self, draft: DecisionDraft, category: Category) -> None:
         whole = draft.understood.whole

@@ -53,6 +53,7 @@ class _Category(_Wire):
     say: str
     answers: list[str] = []
     intent: str = ""
+    passes: bool = False
     patterns: list[Pattern] = []
     examples: list[str] = []
 
@@ -90,6 +91,8 @@ class Category:
     """Articles a passage of which may be read out too, when the turn asks something."""
     intent: str
     """The intent it is about; empty for none."""
+    passes: bool = False
+    """True for a danger that is over by the next day: what happened yesterday is a story, not an alarm."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,9 @@ def parse_safety(content: Mapping[str, Any] | None) -> SafetyPolicy:
         place = " > ".join(str(part) for part in first["loc"])
         raise SafetyInvalid(f"safety.yaml, {place}: {first['msg']}") from error
     categories = tuple(
-        Category(one.id, one.kind, one.queue, one.priority, one.label, one.say, tuple(one.answers), one.intent)
+        Category(
+            one.id, one.kind, one.queue, one.priority, one.label, one.say, tuple(one.answers), one.intent, one.passes
+        )
         for one in file.categories
     )
     legal = file.legal.patterns

@@ -47,3 +47,19 @@ async def test_who_takes_a_wish_back_in_the_queue_hears_that_nothing_was_done_an
         state = await live.centre.store.reload(customer.conversation_id)
         assert state.handover is not None
         assert "don't cancel it" in state.handover.customer_note
+
+
+async def test_an_accident_of_yesterday_is_a_claim_and_no_alarm(live: Live) -> None:
+    async with live.chat() as customer:
+        await customer.ask("yesterday afternoon a van reversed into my car in a car park, nobody hurt, policy 4410281")
+        told = await customer.ask("14 September 1987")
+        assert "opened claim CL" in told["text"]
+        state = await live.centre.store.reload(customer.conversation_id)
+        assert state.value("care") is None
+
+
+async def test_water_that_still_comes_is_an_alarm_though_it_began_yesterday(live: Live) -> None:
+    async with live.chat() as customer:
+        await customer.ask("water came through the ceiling yesterday and its still pouring in")
+        state = await live.centre.store.reload(customer.conversation_id)
+        assert state.value("care") == "water coming in now"
