@@ -123,7 +123,9 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
 
 def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
     """The next step of the current topic's procedure; of the one before it, once it is done."""
+    served = ""
     while draft.state.topic is not None:
+        served = draft.state.topic.intent
         procedure = agent.procedure_of(draft)
         if procedure is None:
             draft.close_topic(TopicOutcome.CANCELLED)
@@ -132,7 +134,7 @@ def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
         if decision is not None:
             return decision
         finish(agent, draft)
-    if draft.has_told_before:
+    if draft.has_told_before and agent.is_look_up(served):
         return _nothing_new(draft)
     draft.note(QuestionAsked(Question(QuestionKind.ANYTHING_ELSE)))
     if not any(say.sources for say in draft.says) or len(draft.says) > 2:
