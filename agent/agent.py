@@ -60,7 +60,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """The danger of an earlier day is not over."""
-_KEEPS = re.compile(r"\b(?:do not|don'?t|never) (?:you )?(?:end|stop|cancel|close)\b", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"\b(?:do not|don'?t) (?:you )?(?:end|stop|cancel) (?:it|that|anything|everything|any of it)\b", re.IGNORECASE
+)
 """Something is to go on: no words of somebody who wants to end it all."""
 
 SURE_ALARM = 0.85
@@ -268,7 +270,8 @@ class Agent:
         if category is None or not category.passes or _GOES_ON.search(draft.understood.text):
             return False
         today = draft.now.date()
-        return any(one.day < today for one in find_days(draft.understood.text, today))
+        # Days without a year are read as ahead: what may be meant to come is no reason for calm.
+        return any(one.day < today for one in find_days(draft.understood.text, today, future=True))
 
     def _answer_urgent(self, draft: DecisionDraft, category: Category) -> None:
         whole = draft.understood.whole

@@ -8,7 +8,7 @@ from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
 from agent.rejection import notice_rejection
-from agent.tools.specs import CHANGES
+from agent.tools.specs import READS
 from agent.topics import advance, note_values, recognise
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, says_wish, values_of
@@ -44,9 +44,8 @@ _FALSE_ALARM = re.compile(
 _GOES_ON = re.compile(r"\b(?:still|but|pouring|getting worse|won'?t stop|keeps?)\b", re.IGNORECASE)
 """Beside it: the danger is not over."""
 _ASKS_WHETHER_NOTED = re.compile(
-    r"\b(?:did|have|has|will) (?:you|u|they|that|it|he|she) (?:\w+ ){0,2}?"
-    r"(?:add(?:ed)?|tell|told|pass(?:ed)?|not(?:e|ed)|got?|put|see|know|sent?)\b"
-    r"|\b(?:is|are) (?:that|it|they|those) (?:all )?(?:on (?:there|it|the (?:card|note))|added|noted|passed on)\b",
+    r"\b(?:did|have) (?:you|u) (?:add(?:ed)?|tell|told|pass(?:ed)?|noted?) (?:that|it|this|them|him|her)\b"
+    r"|\bis (?:that|it) (?:noted|passed on)\b",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
@@ -77,8 +76,8 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     if _ASKS_WHETHER_NOTED.search(text) and is_short:
         draft.line("is_on_the_card")
         return draft.reply_keeping_question()
-    done = {one.tool for one in draft.state.actions if one.is_ok} & CHANGES - {"verify_customer"}
-    if _TAKES_BACK.search(text) and not done:
+    has_only_read = {one.tool for one in draft.state.actions if one.is_ok} <= READS | {"verify_customer"}
+    if _TAKES_BACK.search(text) and has_only_read:
         draft.line("nothing_done_yet")
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
     if understood.has(Act.WANTS_CALLBACK):

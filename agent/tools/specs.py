@@ -49,3 +49,5 @@ BUILT_IN = {
 
 CHANGES = frozenset(name for name, spec in BUILT_IN.items() if spec.changes)
 """Built-in tools after which something is different."""
+READS = BUILT_IN.keys() - CHANGES
+"""Built-in tools that only look; of a tenant's own ones that is not taken for granted."""

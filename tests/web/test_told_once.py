@@ -63,3 +63,10 @@ async def test_water_that_still_comes_is_an_alarm_though_it_began_yesterday(live
         await customer.ask("water came through the ceiling yesterday and its still pouring in")
         state = await live.centre.store.reload(customer.conversation_id)
         assert state.value("care") == "water coming in now"
+
+
+async def test_whether_something_arrived_is_not_promised_by_the_agent_in_the_queue(live: Live) -> None:
+    async with live.chat() as customer:
+        await customer.ask("I want to talk to a person about my documents")
+        told = await customer.ask("did you get my email?")
+        assert not told["text"].startswith("Yes.")
