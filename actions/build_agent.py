@@ -13,6 +13,7 @@ from agent.procedures.model import Procedure
 from agent.tools import DeclaredTool
 from agent.understanding.acts import act_examples, train_acts
 from agent.understanding.foreign import Foreign
+from agent.understanding.meaning import Meaning, learn_meaning
 from agent.understanding.names import NameFinder
 from agent.understanding.safety import by_words, train_safety
 from agent.understanding.spelling import Spelling, words_of_tokenizer
@@ -43,8 +44,9 @@ def build(sources: AgentSources, encoder: WordEncoder, *, vectors: Path | None =
     library = with_system_intents(
         parse_library("library", sources.library) if sources.library else Library(version=0, intents=())
     )
-    index = KnowledgeIndex(tuple(article_from_data(data) for data in sources.articles), encoder)
     pack = parse_pack(sources.pack)
+    articles = tuple(article_from_data(data) for data in sources.articles)
+    index = KnowledgeIndex(articles, encoder, unanswered=pack.unanswered)
     model = train(library, encoder)
     agent = Agent(
         library,
@@ -54,8 +56,14 @@ def build(sources: AgentSources, encoder: WordEncoder, *, vectors: Path | None =
         pack.safety,
         pack.wording,
         pack.synonyms,
+        _meanings(pack, encoder),
     )
     return agent, _understander(encoder, model, index, library, pack, vectors)
+
+
+def _meanings(pack: Pack, encoder: WordEncoder) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Meaning]:
+    examples = {(step.means_yes, step.means_no) for one in pack.procedures for step in one.collects()}
+    return {key: found for key in sorted(examples) if (found := learn_meaning(encoder, *key)) is not None}
 
 
 def own_tools(sources: AgentSources) -> tuple[DeclaredTool, ...]:

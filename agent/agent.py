@@ -27,6 +27,7 @@ from agent.topics import advance, note_values, recognise, wanted_by
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, SetValue, Start, has_words, name_of, values_of
 from agent.understanding.dates import find_days
+from agent.understanding.meaning import Meaning
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
@@ -89,6 +90,8 @@ class Agent:
     safety: SafetyPolicy = NO_SAFETY
     wording: Wording = DEFAULT_WORDING
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meanings: Mapping[tuple[tuple[str, ...], tuple[str, ...]], Meaning] = field(default_factory=dict)
+    """By the examples that mean yes and no to a question of a procedure."""
 
     def decide(self, state: State, understood: Understanding, now: datetime) -> Decision:
         """What to do about the customer's turn. Never raises for anything a customer can say."""
@@ -485,7 +488,7 @@ class Agent:
             and self._gives_others_birth(draft, is_identifying=identity.is_of_identity(asked))
         ):
             found = identity.Spokesperson("the account holder")
-        if found is None or (is_known and not draft.is_just_checked):
+        if found is None or (is_known and not draft.is_just_checked and not found.is_plain):
             return
         draft.understand("speaks_for_other")
         if is_known:  # whoever was let in was not the customer after all

@@ -50,6 +50,14 @@ _ON_BEHALF = re.compile(
     rf"|\bi (?:look after|handle|manage|deal with|sort out) (?:my )?(?P<f>{_RELATIONS})'s (?:affairs|paperwork|insurance|policies|bills|money)"
     rf"|\b(?:power of attorney|lasting power) (?:for|over) (?:my )?(?P<g>{_RELATIONS}|\w+)"
     rf"|\b(?:for|about) my (?P<k>{_RELATIONS}),? (?-i:[A-Z])\w+"
+    rf"|\b(?:it'?s|its|this is|asking) (?:all )?for my (?P<q>{_RELATIONS})\b(?! (?:car|house|home|dog|cat|birthday)\b)"
+    rf"|^(?:(?:hi|hello|hey|no|yes|good \w+)[,. ]+)?(?:\w[\w-]+|mrs? \w+)'s (?:new |older |younger )?(?:{_RELATIONS}|pa|carer|assistant|secretary|broker|solicitor)\b(?: here| speaking|[,.]|$)"
+    rf"|\b(?:secretary|pa|translator|interpreter|broker|assistant|support worker|social worker|solicitor|accountant|bookkeeper|vet nurse|receptionist|estate agent|letting agent) "
+    rf"(?:to|for|here|speaking)\b(?! (?:you|your|help)\b)"
+    rf"|\b(?:we're|we are|i'm|i am) (?:her|his|their) (?:new |own )?\w+"
+    rf"|\bi(?:'m| am) the (?:vet|vet nurse|broker|estate agent|letting agent|solicitor|new tenant|landlord|garage)\b"
+    rf"|\bmy (?P<r>{_RELATIONS}),? (?!and\b|who\b|has\b|is\b|was\b)\w+ (?:had|applied|can'?t|cannot|needs to know|wants to know|lost)\b"
+    rf"|\b(?:\w+'s|\w+ is) (?:here|sat|sitting) (?:with|next to|beside) me\b"
     rf"|\bmy (?P<h>{_RELATIONS}) (?:asked|told|wants|needs) me to (?:check|ask|find|ring|call|get|see|look|sort|pay|do|deal|handle|write|speak|chat)",
     re.IGNORECASE,
 )
@@ -86,6 +94,8 @@ _IS_HOLDER = re.compile(
 class Spokesperson:
     relation: str
     """Whom they speak for, as a customer hears it: "your mother"."""
+    is_plain: bool = False
+    """They say who they are themselves ("I'm his mum"): whoever was let in before was not the customer."""
 
 
 def speaks_for(text: str, *, is_identifying: bool = False) -> Spokesperson | None:
@@ -104,7 +114,7 @@ def speaks_for(text: str, *, is_identifying: bool = False) -> Spokesperson | Non
     if is_possessive and _OWN_TOO.search(text):
         return None
     if match["b"]:
-        return Spokesperson("the account holder")
+        return Spokesperson("the account holder", is_plain=True)
     known = re.match(_RELATIONS, said)
     return Spokesperson(f"your {known[0]}" if known else "the account holder")
 

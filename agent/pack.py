@@ -6,12 +6,13 @@ references.yaml     the numbers customers quote
 words.yaml          what customers call things in the records
 wording.yaml        lines said differently than by default
 tools.yaml          what the agent can look up and do at other systems
+unanswered.yaml     questions customers ask and no article answers
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -32,6 +33,7 @@ from agent.wording import DEFAULT_WORDING, Wording, WordingInvalid, parse_wordin
 from conversation.words import Assurance
 
 SAFETY, REFERENCES, WORDS, WORDING, TOOLS = "safety.yaml", "references.yaml", "words.yaml", "wording.yaml", "tools.yaml"
+UNANSWERED = "unanswered.yaml"
 PROCEDURES = "procedures/"
 
 
@@ -50,6 +52,8 @@ class Pack:
     tools: tuple[DeclaredTool, ...]
     ambiguous_intents: frozenset[str]
     """Intents whose examples may be urgent or not: they teach the classifier of danger nothing."""
+    unanswered: tuple[str, ...]
+    """Questions that customers ask and no article answers: they teach the search when to say so."""
 
 
 class _Reference(BaseModel):
@@ -65,12 +69,14 @@ class _Reference(BaseModel):
 
 _REFERENCES = TypeAdapter(list[_Reference])
 _SYNONYMS = TypeAdapter(dict[str, list[str]])
+_QUESTIONS = TypeAdapter(list[str])
+T = TypeVar("T")
 
 
 def read_pack(folder: Path) -> dict[str, Any]:
     """The files of a folder as plain values, for parse_pack and for the document table. Raises PackInvalid."""
     found: dict[str, Any] = {}
-    for name in (SAFETY, REFERENCES, WORDS, WORDING, TOOLS):
+    for name in (SAFETY, REFERENCES, WORDS, WORDING, TOOLS, UNANSWERED):
         path = folder / name
         if path.is_file():
             try:
@@ -120,14 +126,12 @@ def parse_pack(
             if queues and category.queue not in around.queues:
                 raise PackInvalid(f"{SAFETY}: category {category.id!r}: no queue {category.queue!r}")
         wording = parse_wording(files[WORDING]) if files.get(WORDING) else DEFAULT_WORDING
-        synonyms = _SYNONYMS.validate_python(files.get(WORDS) or {})
+        synonyms = _checked(_SYNONYMS, WORDS, files.get(WORDS) or {})
+        unanswered = _checked(_QUESTIONS, UNANSWERED, files.get(UNANSWERED) or [])
     except ToolsInvalid as error:
         raise PackInvalid(f"{TOOLS}: {error}") from error
     except (ProcedureInvalid, SafetyInvalid, WordingInvalid) as error:
         raise PackInvalid(str(error)) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise PackInvalid(f"{WORDS}, {' > '.join(str(part) for part in first['loc'])}: {first['msg']}") from error
     return Pack(
         procedures,
         safety,
@@ -136,18 +140,22 @@ def parse_pack(
         {key: tuple(value) for key, value in synonyms.items()},
         tools,
         ambiguous,
+        tuple(unanswered),
     )
 
 
 def _references(content: Any) -> ReferenceKinds:
-    try:
-        rows = _REFERENCES.validate_python(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise PackInvalid(f"{REFERENCES}, {' > '.join(str(part) for part in first['loc'])}: {first['msg']}") from error
     return ReferenceKinds(
         tuple(
             ReferenceKind(one.name, one.label, one.prefix.upper(), one.digits, tuple(one.words), one.needs_word)
-            for one in rows
+            for one in _checked(_REFERENCES, REFERENCES, content)
         )
     )
+
+
+def _checked(adapter: TypeAdapter[T], name: str, content: Any) -> T:
+    try:
+        return adapter.validate_python(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise PackInvalid(f"{name}, {' > '.join(str(part) for part in first['loc'])}: {first['msg']}") from error

@@ -108,6 +108,7 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
                     synonyms=step.synonyms,
                     yes=step.yes,
                     no=step.no,
+                    meaning=agent.meanings.get((step.means_yes, step.means_no)),
                     hint=step.hint,
                     is_future=step.is_future,
                     is_of_customer=step.is_of_customer,

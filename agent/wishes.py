@@ -48,6 +48,8 @@ WHILE_ASKED = 0.7
 """A wish beside or instead of an answer must be surer than one out of the blue."""
 OWN_ARTICLE = 0.58
 """A passage of the wish's own articles answers from here on: what it is about is known."""
+LEAST_OWN = 0.15
+"""Less likely to answer, a passage of the wish's own articles is not read out to a question."""
 NEAR_ENOUGH = 0.62
 """An article is named to somebody whose question none answers from here on."""
 NEAR = 0.06
@@ -138,8 +140,12 @@ class _Found:
         if start is not None and not agent.procedures[start.intent].questions_first and is_general(clause):
             start = None  # how it is in general is no look-up of one's own
         if start is not None and _answers_itself(agent, start):
-            self.starts.setdefault(start.intent, start)
-            return
+            if not clause.is_question and any(one.is_question for one in draft.understood.clauses):
+                return  # the story before a question is not what is asked
+            if not clause.is_question or _is_in_articles(agent, clause, start, draft):
+                self.starts.setdefault(start.intent, start)
+                return
+            start = None  # about the topic, but nothing its articles say
         passage = None if has_passage else _passage(agent, draft, clause, context, start)
         if start is not None and passage is not None and _is_only_asking(agent, draft, start, passage):
             if asks_whether(clause) and agent.procedures[start.intent].questions_first:
@@ -384,6 +390,8 @@ def _passage(
             return of_whole
         if not best.is_sure:
             return own
+    if best.is_sure and (own is None or best.article_id != own.article_id) and clause.is_question:
+        return best
     if own is not None and (not best.is_answer or own.score >= best.score - 0.1 or leans):
         return own
     is_own = is_personal(clause) and not is_general(clause) and not asks_whether(clause)
@@ -402,7 +410,17 @@ def _of_wish(agent: "Agent", clause: Clause, start: Start | None, draft: Decisio
     articles = [article.id for article in agent.knowledge.articles.values() if intent in article.intents]
     found = [one for article in articles for one in agent.knowledge.search(clause.query, limit=1, within=article)]
     best = max(found, key=lambda one: one.score, default=None)
-    return best if best is not None and best.score >= OWN_ARTICLE else None
+    if best is None or best.score < OWN_ARTICLE or (best.confidence is not None and best.confidence < LEAST_OWN):
+        return None
+    return best
+
+
+def _is_in_articles(agent: "Agent", clause: Clause, start: Start, draft: DecisionDraft) -> bool:
+    """Whether the wish's own articles are what answers: no other is sure to, and they may."""
+    own = _of_wish(agent, clause, start, draft)
+    if own is None or (clause.passage and clause.passage.is_sure and clause.passage.article_id != own.article_id):
+        return False
+    return own.confidence is None or own.confidence >= LEAST_OWN
 
 
 def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage: Passage) -> bool:
@@ -422,7 +440,8 @@ def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage:
 
 
 def _answers_first(agent: "Agent", start: Start, passage: Passage) -> bool:
-    return agent.procedures[start.intent].questions_first and start.is_question and passage.score >= OWN_ARTICLE
+    is_first = agent.procedures[start.intent].questions_first or passage.is_sure
+    return is_first and start.is_question and passage.score >= OWN_ARTICLE
 
 
 def _kept(questions: list[tuple[AskKnowledge, Passage]]) -> list[tuple[AskKnowledge, Passage]]:

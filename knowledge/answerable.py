@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import log_softmax, logsumexp
 from sklearn.linear_model import LogisticRegression
 
 LEAST_QUESTIONS = 40
@@ -33,6 +34,13 @@ class Views:
     total: NDArray[np.float64]
     questions: NDArray[np.floating]
     """Cosine with each question that stands beside a section; shape (questions,)."""
+    logits: NDArray[np.float64]
+    """Of knowledge/placed.py; shape (sections + 1,)."""
+
+    @property
+    def rank(self) -> NDArray[np.float64]:
+        """What the sections are ordered by: the learnt head first, all else where it sees no difference."""
+        return self.total + np.asarray(log_softmax(self.logits[:-1]), dtype=np.float64)
 
 
 def figures(
@@ -51,6 +59,19 @@ def figures(
         float(views.total[best] - views.total[strangers].max(initial=-1.0)),
         float(own.mean()) if len(own) else 0.0,
         length / 20,
+        *_of_head(views.logits, best),
+    ]
+
+
+def _of_head(logits: NDArray[np.float64], best: int) -> list[float]:
+    """Log probability, lead over the next section, its logit, how strongly anything answers, lead over none."""
+    others = np.delete(logits[:-1], best)
+    return [
+        float(log_softmax(logits)[best]),
+        float(logits[best] - others.max(initial=logits[best] - 9.0)),
+        float(logits[best]),
+        float(logsumexp(logits[:-1])),
+        float(logits[best] - logits[-1]),
     ]
 
 

@@ -20,6 +20,7 @@ from encoder.stems import content_stems, stems
 from knowledge.answerable import LEAST_QUESTIONS, MOST_QUESTIONS, SEED, Judge, Views, figures, learn
 from knowledge.articles import Article
 from knowledge.lexical import Lexical
+from knowledge.placed import place
 
 SECTION_SHARE = 0.6
 """Weight of the section against the article's questions."""
@@ -30,7 +31,7 @@ LEAST_SHARED, ANSWER_UNSHARED = 0.3, 0.85
 """A passage with fewer of the question's words must be nearer in meaning."""
 SURE_SCORE = 0.95
 """From here on a passage answers whatever else is in doubt."""
-ANSWERS, SURELY = 0.25, 0.7
+ANSWERS, SURELY = 0.3, 0.7
 """Probability from which a passage counts as an answer, and as one whatever else is in doubt; chosen on the tuning half."""
 TOPIC_SHARE = 0.5
 """Weight of "title: question" beside the question alone, for a follow-up on an article just read."""
@@ -87,7 +88,8 @@ class Query:
 class KnowledgeIndex:
     """An immutable index of articles; build a new one when they change."""
 
-    def __init__(self, articles: tuple[Article, ...], encoder: WordEncoder) -> None:
+    def __init__(self, articles: tuple[Article, ...], encoder: WordEncoder, *, unanswered: Sequence[str] = ()) -> None:
+        """`unanswered`: questions that customers ask and no article answers; they teach when to say so."""
         self.articles = {article.id: article for article in articles}
         self._sections = [(article, section) for article in articles for section in article.sections]
         self._encoder = encoder
@@ -117,7 +119,13 @@ class KnowledgeIndex:
         ]
         holders = Counter(stem for counts in self._stems for stem in counts)
         self._rare = {stem: float(np.log(1 + len(self._sections) / count)) for stem, count in holders.items()}
-        self._judge = self._learn([text for _, text in put])
+        none = encoder.encode(list(unanswered)) if unanswered else self._put_vectors[:0]
+        self._placed = place(
+            np.concatenate([self._put_vectors, none]),
+            np.concatenate([self._put_section, np.full(len(none), len(self._sections), dtype=np.intp)]),
+            (self._heading_vectors, self._section_vectors),
+        )
+        self._judge = self._learn([text for _, text in put], unanswered)
 
     def _index_words(self, texts: Sequence[str]) -> None:
         words = encoder_words(self._encoder, texts)
@@ -146,15 +154,16 @@ class KnowledgeIndex:
         if not self._sections:
             return ()
         views = self._views(query)
-        scores = views.total
+        scores, order = views.total, views.rank
         if after and after[0] in self.articles:
             title = self.articles[after[0]].title
             scores = (1 - TOPIC_SHARE) * scores + TOPIC_SHARE * self._views(self.query(f"{title}: {query.text}")).total
             said = [at for at, (article, one) in enumerate(self._sections) if (article.id, one.heading) == after]
             scores[said] -= JUST_SAID
+            order = scores
         found: list[Passage] = []
         asked = content_stems(query.text)
-        for position in np.argsort(-scores, kind="stable"):
+        for position in np.argsort(-order, kind="stable"):
             article, section = self._sections[int(position)]
             if within is None or article.id == within:
                 score, at = float(scores[position]), int(position)
@@ -200,12 +209,12 @@ class KnowledgeIndex:
         return replace(passage, text=" ".join(sentences[first : last + 1]))
 
     def _views(self, query: Query, *, without: int | None = None) -> Views:
-        """How the question sees every section. `without`: as if that one of their questions were not there."""
+        """How the question sees every section. `without`: as if that one of the questions learnt from were not there."""
         by_article = np.full(len(self.articles), -1.0, dtype=np.float32)
         np.maximum.at(by_article, self._asked_article, self._asked_vectors @ query.vector)
         near = np.maximum(self._section_vectors @ query.vector, self._heading_vectors @ query.vector)
         questions = self._put_vectors @ query.vector
-        if without is not None:
+        if without is not None and without < len(questions):
             questions[without] = -1.0
         np.maximum.at(near, self._put_section, questions)
         dense = SECTION_SHARE * near + (1 - SECTION_SHARE) * by_article[self._section_article]
@@ -213,7 +222,10 @@ class KnowledgeIndex:
         np.maximum.at(sentence, self._sentence_section, self._sentence_vectors @ query.vector)
         words = self._by_words(query.words)
         total = DENSE * dense + SENTENCE * sentence + WORDS * words + LEXICAL * self._lexical.scores(query.text)
-        return Views(near, sentence, words, np.asarray(total, dtype=np.float64), questions)
+        logits = (
+            self._placed.logits(query.vector, without=without) if self._placed else np.zeros(len(self._sections) + 1)
+        )
+        return Views(near, sentence, words, np.asarray(total, dtype=np.float64), questions, logits)
 
     def _figures(self, query: Query, views: Views, at: int, *, own: bool = False) -> list[float]:
         """`own`: the question is one of the section's, whose words do not count for themselves."""
@@ -225,8 +237,8 @@ class KnowledgeIndex:
         covered = spoken / sum(rarity.values()) if rarity else 1.0
         return figures(views, at, covered, self._section_article, self._put_section, len(query.text.split()))
 
-    def _learn(self, texts: Sequence[str]) -> Judge | None:
-        """From the sections' own questions; see knowledge/answerable.py."""
+    def _learn(self, texts: Sequence[str], unanswered: Sequence[str]) -> Judge | None:
+        """From the sections' own questions and those that nothing answers; see knowledge/answerable.py."""
         if len(texts) < LEAST_QUESTIONS or len(self.articles) < 2:
             return None
         drawn = np.random.default_rng(SEED).permutation(len(texts))[:MOST_QUESTIONS].tolist()
@@ -236,12 +248,21 @@ class KnowledgeIndex:
         for number, at in enumerate(drawn):
             query, section = Query(texts[at], vectors[number], words[number]), int(self._put_section[at])
             views = self._views(query, without=at)
-            best = int(views.total.argmax())
+            best = int(views.rank.argmax())
             rows.append(self._figures(query, views, best, own=best == section))
             answers.append(best == section)
             is_elsewhere = self._section_article != self._section_article[section]
-            gone = replace(views, total=np.where(is_elsewhere, views.total, -9.0))
-            rows.append(self._figures(query, gone, int(gone.total.argmax())))
+            gone = replace(
+                views,
+                total=np.where(is_elsewhere, views.total, -9.0),
+                logits=np.append(np.where(is_elsewhere, views.logits[:-1], -99.0), views.logits[-1]),
+            )
+            rows.append(self._figures(query, gone, int(gone.rank.argmax())))
+            answers.append(False)
+        for number, text in enumerate(unanswered):
+            query = self.query(text)
+            views = self._views(query, without=len(texts) + number)
+            rows.append(self._figures(query, views, int(views.rank.argmax())))
             answers.append(False)
         return learn(rows, answers)
 

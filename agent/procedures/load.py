@@ -53,6 +53,8 @@ _FIELDS: dict[str, frozenset[str]] = {
             "opening",
             "yes",
             "no",
+            "means_yes",
+            "means_no",
             "hint",
         ]
     ),
@@ -260,6 +262,8 @@ class _Reader:
             is_opening=bool(content.get("opening", False)),
             yes=tuple(str(one) for one in content.get("yes", ())),
             no=tuple(str(one) for one in content.get("no", ())),
+            means_yes=tuple(str(one) for one in content.get("means_yes", ())),
+            means_no=tuple(str(one) for one in content.get("means_no", ())),
             hint=tuple(str(one) for one in content.get("hint", ())),
         )
 

@@ -49,6 +49,9 @@ class Collect(Placed):
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     """Phrases that decide a yes or no, asked or not."""
+    means_yes: tuple[str, ...] = ()
+    means_no: tuple[str, ...] = ()
+    """Answers that mean yes or no without saying so: "she went off in an ambulance"."""
     hint: tuple[str, ...] = ()
     """Words near a value that make it this one rather than another of the same type."""
 

@@ -21,7 +21,7 @@ from agent.understanding.reference_kinds import ReferenceKinds
 from conversation.state import Step as DoneStep
 from conversation.words import EscalationReason, QuestionKind
 from encoder.stems import content_stems, stems
-from knowledge.search import KnowledgeIndex
+from knowledge.search import KnowledgeIndex, Passage
 
 MOST_STEPS = 400
 """Steps of one walk; a procedure that needs more is broken, and a person takes over."""
@@ -330,7 +330,7 @@ class Walk:
         else:
             passage = within[0] if within and (step.article or within[0].is_answer) else None
             best = next(iter(knowledge.search(query, limit=1)), None)
-            if best and passage and step.article and best.is_answer and best.score > passage.score + CLEARLY:
+            if best and passage and step.article and _answers_better(best, passage):
                 passage = best  # another article answers clearly better than the one that is usual here
         self._draft.done(place, "")
         if passage is None:
@@ -475,3 +475,10 @@ def _by_ordinal(text: str, items: list[dict[str, Any]]) -> dict[str, Any] | None
     if re.search(r"\b(?:latest|newest|most recent|last)\b", plain):
         return items[0]
     return None
+
+
+def _answers_better(best: Passage, usual: Passage) -> bool:
+    """Another article than the one that is usual here clearly answers, and this one less."""
+    if best.confidence is not None and usual.confidence is not None:
+        return best.is_sure and best.confidence > usual.confidence + CLEARLY
+    return best.is_answer and best.score > usual.score + CLEARLY

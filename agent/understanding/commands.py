@@ -13,6 +13,7 @@ from typing import TypeAlias
 from agent.understanding.acts import Act
 from agent.understanding.dates import find_days, find_due, find_time, find_when
 from agent.understanding.found import Found, Kind, Owner
+from agent.understanding.meaning import Meaning
 from agent.understanding.names import find_names
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.understanding import Clause, Understanding
@@ -39,6 +40,7 @@ class Wanted:
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    meaning: Meaning | None = None
     hint: tuple[str, ...] = ()
     is_future: bool = False
     is_of_customer: bool = False
@@ -290,11 +292,18 @@ def _when(want: Wanted, one: Understanding, found: list[Found], context: Context
 def _yes_no(want: Wanted, one: Understanding) -> str | None:
     if want.is_asked:
         first = one.clauses[0].text if one.clauses else one.text
-        return read_yes_no(one.text, yes=want.yes, no=want.no) or read_yes_no(first)
+        said = read_yes_no(one.text, yes=want.yes, no=want.no) or read_yes_no(first)
+        return said or (_meant(want.meaning, one) if want.meaning and not one.whole.is_question else None)
     if any(re.search(rf"(?<!\w)(?:{phrase})(?!\w)", one.text, re.IGNORECASE) for phrase in want.no):
         return "no"
     is_yes = any(re.search(rf"(?<!\w)(?:{phrase})(?!\w)", one.text, re.IGNORECASE) for phrase in want.yes)
     return "yes" if is_yes else None
+
+
+def _meant(meaning: Meaning, one: Understanding) -> str | None:
+    """What its clauses say where they agree, and else the whole turn."""
+    said = {meaning.of(clause.query.vector) for clause in one.clauses} - {None}
+    return said.pop() if len(said) == 1 else meaning.of(one.whole.query.vector)
 
 
 def _choice(want: Wanted, text: str) -> str | None:

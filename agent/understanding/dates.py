@@ -89,6 +89,9 @@ _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})\s?[./ -]\s?(\d{1,2})\s?[./ -]\s?(\d{4}|\d{2})(?![\d/-])")
 _NO_YEAR = re.compile(r"(?<![\d/.£-])(\d{1,2})/(\d{1,2})(?![\d/])")
 _COMPACT = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
+_COMPACT_ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+_OF_MONTH = re.compile(rf"\b(?:the )?({_DAY}) of (this|next|last) month\b", re.IGNORECASE)
+_WEEK_ON = re.compile(rf"\ba week on ({_WEEKDAY})|\b({_WEEKDAY}) week\b", re.IGNORECASE)
 _DAY_MONTH = re.compile(
     rf"\b(?:the )?({_DAY}) (?:day )?(?:of |de |d')?({_MONTH})(?:,? (?:of |de |in |year )?({_YEAR}))?(?!\w)",
     re.IGNORECASE,
@@ -103,14 +106,15 @@ _DAY_OF_NUMBER = re.compile(
 _HOLIDAYS = {
     "halloween": (10, 31), "bonfire night": (11, 5), "guy fawkes": (11, 5), "christmas eve": (12, 24), "christmas day": (12, 25),
     "boxing day": (12, 26), "new year's eve": (12, 31), "new years eve": (12, 31), "new year's day": (1, 1), "new years day": (1, 1),
+    "valentine's day": (2, 14), "valentines day": (2, 14), "april fool's day": (4, 1),
 }  # fmt: skip
-_HOLIDAY = re.compile(rf"\b({'|'.join(_HOLIDAYS)})\b( last year)?", re.IGNORECASE)
+_HOLIDAY = re.compile(rf"\b({'|'.join(_HOLIDAYS)})\b(?:( last year)|,? (?:of |in )?({_YEAR})(?!\w))?", re.IGNORECASE)
 _WORDED_YEAR = re.compile(
     rf"((?:{_MONTH}|\b{_DAY_WORD}\b|\d(?:st|nd|rd|th)|\b(?:in|born|no),?)[, ]+(?:of )?(?:in )?)({_SPOKEN_YEAR})\b",
     re.IGNORECASE,
 )
 _WEEK_BEFORE = re.compile(
-    rf"\b(?:a|one) week (?:ago )?(?:from |last )?(yesterday|today|tomorrow)\b|\bthe ({_WEEKDAY}) before last\b|\b(two|three) weeks ago (?:on|last) ({_WEEKDAY})",
+    rf"\b(?:a|one|two|three) weeks? (?:ago )?(?:from |last )?(yesterday|today|tomorrow)\b|\bthe ({_WEEKDAY}) before last\b|\b(two|three) weeks ago (?:on|last) ({_WEEKDAY})",
     re.IGNORECASE,
 )
 _AGO = re.compile(
@@ -264,6 +268,8 @@ def _all(text: str, today: date, *, future: bool) -> Iterator[Day]:
         yield from _at(match, _made(int(match[1]), int(match[2]), int(match[3])))
     for match in _COMPACT.finditer(text):
         yield from _at(match, _made(int(match[3]), int(match[2]), int(match[1])))
+    for match in _COMPACT_ISO.finditer(text):
+        yield from _at(match, _made(int(match[1]), int(match[2]), int(match[3])))
     for match in _NUMERIC.finditer(text):
         year = _year(match[3], today, future=future)
         day, month = int(match[1]), int(match[2])
@@ -286,8 +292,18 @@ def _all(text: str, today: date, *, future: bool) -> Iterator[Day]:
         yield from _at(match, _nearest(int(match[1]), int(match[2]), today, future=future), has_year=False)
     for match in _HOLIDAY.finditer(text):
         month, number = _HOLIDAYS[match[1].lower()]
+        if match[3]:
+            yield from _at(match, _made(_year(match[3], today, future=future), month, number))
+            continue
         found = _made(today.year - 1, month, number) if match[2] else _nearest(number, month, today, future=future)
         yield from _at(match, found, has_year=False)
+    for match in _OF_MONTH.finditer(text):
+        month = today.month + {"this": 0, "next": 1, "last": -1}[match[2].lower()]
+        year = today.year + (month > 12) - (month < 1)
+        yield from _at(match, _made(year, (month - 1) % 12 + 1, _number_of(match[1])))
+    for match in _WEEK_ON.finditer(text):
+        ahead = (_WEEKDAYS[(match[1] or match[2]).lower().rstrip(".")] - today.weekday()) % 7 or 7
+        yield from _at(match, today + timedelta(ahead + 7))
     for match in _WEEK_BEFORE.finditer(text):
         yield from _at(match, _week_before(match, today), has_year=False)
     for match in _AGO.finditer(text):
@@ -390,11 +406,15 @@ def _weekday(match: re.Match[str], today: date, *, future: bool) -> date | None:
 
 def _week_before(match: re.Match[str], today: date) -> date:
     if match[1]:
-        return today - timedelta(7) + timedelta({"yesterday": -1, "today": 0, "tomorrow": 1}[match[1].lower()])
-    weeks = {"two": 1, "three": 2}.get((match[3] or "").lower(), 1)
+        weeks = {"two": 2, "three": 3}.get(match[0].split()[0].lower(), 1)
+        return today - timedelta(7 * weeks) + timedelta({"yesterday": -1, "today": 0, "tomorrow": 1}[match[1].lower()])
     number = _WEEKDAYS[(match[2] or match[4]).lower().rstrip(".")]
+    weeks = {"two": 2, "three": 3}.get((match[3] or "").lower(), 1)
+    if match[3]:  # "two weeks ago on Friday": the Friday nearest to a fortnight ago
+        then = today - timedelta(7 * weeks)
+        return min((then + timedelta(step) for step in range(-3, 4)), key=lambda day: (day.weekday() - number) % 7)
     last = today - timedelta((today.weekday() - number) % 7 or 7)
-    return last - timedelta(7 * weeks)
+    return last - timedelta(7)
 
 
 def _day_of_month(day: int, today: date, *, future: bool) -> date | None:

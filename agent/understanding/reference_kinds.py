@@ -51,8 +51,18 @@ class ReferenceKinds:
                 continue
             for match in self._bare[kind.name].finditer(text):
                 figures = compact(match[0])
-                if not (kind.digits == 4 and figures[:2] in ("19", "20") and kind.name != asked):
+                is_year = kind.digits == 4 and figures[:2] in ("19", "20")
+                if not (is_year and (kind.name != asked or _YEAR_SAID.search(text[: match.start()]))):
                     yield Found(kind.name, kind.prefix + figures, match.start(), match.end(), is_bare=True)
+
+    def find_whole(self, text: str, asked: str) -> Iterator[Found]:
+        """All figures of a short answer together, when it was asked for: "44 10 5 61", "4.4.1.0.5.3.7"."""
+        kind = self.kind(asked)
+        if kind is None or len(compact(text)) != kind.digits or _DATED.search(text):
+            return
+        places = [match.start() for match in re.finditer(r"\d", text)]
+        if len(re.findall(r"[^\W\d_]+", text)) <= MOST_WORDS and places[-1] - places[0] < 3 * kind.digits:
+            yield Found(kind.name, kind.prefix + compact(text), places[0], places[-1] + 1, is_bare=True)
 
     def _alone(self, kind: ReferenceKind, text: str) -> Iterator[Found]:
         """A short number that is all of a sentence: "It's 4485." """
@@ -67,6 +77,13 @@ class ReferenceKinds:
                 yield Found(kind.name, match[1], match.start(1), match.end(1), is_bare=True)
 
 
+_DATED = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})\b|\d(?:st|nd|rd|th)\b|£|\b(?:pounds?|quid|million|thousand)\b|\b(?:in|since|year) (?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+_YEAR_SAID = re.compile(r"\b(?:in|since|of|year)\s+$", re.IGNORECASE)
+MOST_WORDS = 6
+"""Beside the figures of a short answer."""
 NO_REFERENCES = ReferenceKinds(())
 
 

@@ -32,8 +32,17 @@ _LETTERS = {
     "aitch": "H",
     "haitch": "H",
     "em": "M",
+    "bee": "B",
+    "dee": "D",
+    "gee": "G",
+    "jay": "J",
+    "kay": "K",
+    "en": "N",
+    "ess": "S",
+    "tee": "T",
+    "vee": "V",
 }
-_LETTER = r"(?:[A-Za-z]|see|sea|cee|el|ell|ay|pee|aitch|haitch|em)"
+_LETTER = r"(?:[A-Za-z]|see|sea|cee|el|ell|ay|pee|aitch|haitch|em|bee|dee|gee|jay|kay|en|ess|tee|vee)"
 _SPELLED = re.compile(rf"\b{_LETTER}(?:[ .,-]+{_LETTER}){{1,2}}(?=[ .,-]+\d)", re.IGNORECASE)
 _GAP = re.compile(r"(?<=\d)[ -](?=\d)")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.understanding.acts import ActHead, by_model, by_rules, mood
+from agent.understanding.acts import Act, ActHead, by_model, by_rules, mood
 from agent.understanding.foreign import Foreign
 from agent.understanding.language import language_of
 from agent.understanding.masking import was_masked
@@ -43,7 +43,7 @@ FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _QUESTION = re.compile(
     r"\?\s*$|^(?:and |but |so |ok |okay |oh |hi,? |hello,? |also |please |sorry,? )*(?:what|what's|whats|when|when's|where|where's|wheres|why|who|who's|how|how's|which|can|could|do|does|did|is|are|am|will|would|should|have|has"
-    r"|may|any(?:one| news| update)?)\b|[,;.]\s+(?:what|when|where|who|why|how|which|will|do|does|is|are|am|can|could|would|should|ok with|must i)\b[^,;.]*$|\b(?:wondering|want(?:ed)? to know|like to know|can you tell me|could you tell me|tell me (?:what|when|how|if|whether|why)|do you know)\b",
+    r"|may|must (?:i|my|we|he|she)|any(?:one| news| update| use| point| chance)?)\b|\b(?:so|and|or) (?:why|how come|where|when|am i|are we|must (?:i|my|we)|do i|do you|does it|can i|is it|will (?:it|i|you))\b|\bany (?:use|point|chance) \w+ing\b|[,;.]\s+(?:what|when|where|who|why|how|which|will|do|does|is|are|am|can|could|would|should|ok with|must i)\b[^,;.]*$|\b(?:wondering|want(?:ed)? to know|like to know|can you tell me|could you tell me|tell me (?:what|when|how|if|whether|why)|do you know)\b",
     re.IGNORECASE,
 )
 
@@ -146,7 +146,7 @@ class Understander:
         self, text: str, heard: str, vector: NDArray[np.float32], words: Words, intent: Classification
     ) -> tuple[Clause, NDArray[np.float32]]:
         acts = by_rules(text)
-        if self._acts is not None and not acts:
+        if self._acts is not None and not acts - {Act.YES, Act.NO}:
             found = by_model(text, self._acts.probabilities(vector[None, :])[0], self._acts.acts)
             acts = acts | {found} if found else acts
         query = Query(heard, vector, words)

@@ -41,7 +41,7 @@ _MEASURE = re.compile(
 )
 _REGISTRATION = re.compile(r"\b([A-Z]{2}\d{2}) ?([A-Z]{3})\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w+])(?:\+|00|0)(?:[ ()./-]{0,2}\d){8,13}(?![\d])")
-_BARE_PHONE = re.compile(r"(?<![\w+])7\d{3}[ -]?\d{6}(?!\d)")
+_BARE_PHONE = re.compile(r"(?<![\w+])7\d{3}[ -]?\d{3}[ -]?\d{3}(?!\d)")
 _OTHER_FIRM = re.compile(
     r"\b(?:crime|police|booking|order|tracking|flight|reg|invoice|their|airline|hospital|garage|reference from|ref from|serial"
     r"|(?:old|other|previous|last|former) (?:insurer|company|provider))\b[^,;]{0,24}$",
@@ -55,7 +55,10 @@ _TAKEN_BACK = re.compile(
     r"(?:(?:it's|it is|its|the|that's|should be|was|is|my|number|for)\b[\s,.;:-]*)*$",
     re.IGNORECASE,
 )
-_NOT_THIS = re.compile(r"\b(?:not|isn't|wasn't|instead of|rather than)\s+(?:the\s*|my\s*)?$|\bnot$", re.IGNORECASE)
+_NOT_THIS = re.compile(
+    r"\b(?:not|isn't|wasn't|instead of|rather than|used to be|mine was|old (?:one|number|address|postcode|email)(?: (?:is|was))?)\s+(?:the\s*|my\s*)?$|\bnot$",
+    re.IGNORECASE,
+)
 _TYPED_BEFORE = re.compile(r"\b(?:typed|said|put|wrote|gave|told you|have it as|had it as)\b[^.]{0,12}$", re.IGNORECASE)
 _RELATIVE = (
     r"(?:daughter|son|wife|husband|partner|mum|mother|mam|dad|father|brother|sister|girlfriend|boyfriend|fianc[ée]e?|baby|kid|child|nan|gran\w*|uncle|aunt\w*"
@@ -63,6 +66,10 @@ _RELATIVE = (
 )
 _OTHER = re.compile(
     rf"\b(?:my|our|the|named|his|her|their|new)?\s?{_RELATIVE}(?:'?s)?\b|\b(?:his|her|their|she|he|they|she's|he's|hers|policyholder's)\b",
+    re.IGNORECASE,
+)
+_OTHER_CAR = re.compile(
+    r"\b(?:other|lorry|van|truck|his|her|their|that|which|who)\b[^,;]{0,30}(?:hit|crashed|drove|bumped|ran|was|is|reg\w*)[^,;]{0,20}$",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -76,6 +83,14 @@ _NEW = re.compile(
     r"\b(?:new|change(?:d)? (?:it )?to|update(?:d)? (?:it )?to|moving to|moved to|move to|instead|from now on|nouvelle|neue|nueva)\b",
     re.IGNORECASE,
 )
+
+
+_AHEAD = re.compile(
+    r"\b(?:from|starting|starts?|completion|moving|we'll|i'll|will|going to|don't know yet|any time after)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\b(?:was|were|had|since|happened|ago|did|came|got|moved)\b", re.IGNORECASE)
+"""A day without its year lies ahead by the first words, and behind by the second."""
 
 
 def find_values(text: str, today: date, references: ReferenceKinds, *, asked: str = "") -> tuple[Found, ...]:
@@ -93,20 +108,22 @@ def find_values(text: str, today: date, references: ReferenceKinds, *, asked: st
                 found.append(one)
     owned = [_owned(one, written) for one in found]
     kept = meant(sorted(owned, key=lambda one: one.start), written)
-    return tuple(one for one in kept if one.kind) or _spelled(text, asked)
+    said = tuple(one for one in kept if one.kind)
+    return said if any(one.kind == asked for one in said) else _spelled(text, asked) or said
 
 
 def _spelled(text: str, asked: str) -> tuple[Found, ...]:
     """A postcode or number plate spelled out: "Hotel Bravo three, seven Papa Lima"."""
     if asked not in (Kind.POSTCODE, Kind.REGISTRATION):
         return ()
-    closed = as_written(text, Expectation.CODE)
+    closed = as_written(re.sub(r"(?<=\w)\.{2,} ?", "", text.upper()), Expectation.CODE)
     return tuple((_postcodes if asked == Kind.POSTCODE else _registrations)(closed))
 
 
 def _finders(references: ReferenceKinds, today: date, asked: str) -> Iterator[Callable[[str], Iterator[Found]]]:
     yield _emails
     yield references.find_named
+    yield lambda text: references.find_whole(text, asked)
     yield lambda text: _days(text, today, asked)
     yield _phones
     if asked == Kind.PHONE:
@@ -133,7 +150,7 @@ def _emails(text: str) -> Iterator[Found]:
 
 
 def _days(text: str, today: date, asked: str) -> Iterator[Found]:
-    future = asked.startswith("future")
+    future = asked.startswith("future") or bool(_AHEAD.search(text) and not _BEHIND.search(text))
     for one in find_days(text, today, future=future):
         is_birth = _is_birth(text, one.start, one.end, one.day, one.has_year, today, asked)
         if is_birth and (not one.has_year or one.day >= today or one.day.year < today.year - 120):
@@ -214,11 +231,13 @@ def _postcodes(text: str) -> Iterator[Found]:
 
 def _owned(one: Found, text: str) -> Found:
     """The value with its owner, by the nearest word before it in the same sentence."""
-    before = re.split(r"[.;!?\n]\s", text[: one.start])[-1][-70:]
+    before = re.split(r"(?<!\bno)[.;!?\n]\s", text[: one.start])[-1][-70:]
     if one.is_bare and _OTHER_FIRM.search(before):
         return replace(one, owner=Owner.NOBODY, kind="")
     other = [match.end() for match in _OTHER.finditer(before)]
     own = [match.end() for match in _OWN.finditer(before)]
+    if one.kind == Kind.REGISTRATION and _OTHER_CAR.search(before):
+        return replace(one, owner=Owner.OTHER)
     if one.kind == Kind.BIRTH_DATE and other and (not own or other[-1] > own[-1]):
         return replace(one, owner=Owner.OTHER)
     if one.kind in (Kind.PHONE, Kind.EMAIL) and _RANG_FROM.search(before):
@@ -249,7 +268,7 @@ def _is_retracted(between: str) -> bool:
     return (
         len(between) < 45
         and re.search(
-            r"^\.\.\.\s?(?:no,? )?$|\b(?:swapped|wait\b|no,? wait|no sorry|sorry,? no|i mean|i meant|oops|scratch that|make that|correction|no\.\.\.)",
+            r"^\.\.\.\s?(?:no,? )?$|^[\s,.]*(?:now (?:it'?s|its|at)?|so)\b|\b(?:no|sorry|scrap that|tell a lie|my own|put the wrong|altogether|in total|use the new)\b|\b(?:swapped|wait\b|no,? wait|no sorry|sorry,? no|i mean|i meant|oops|scratch that|make that|correction|no\.\.\.)",
             between,
             re.IGNORECASE,
         )

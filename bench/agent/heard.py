@@ -1,10 +1,11 @@
 """What is understood of a turn by itself: values, acts, language."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from agent.agent import Agent
+from agent.procedures.model import Collect
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, Wanted, values_of
 from agent.understanding.understander import Understander
@@ -13,9 +14,12 @@ from bench.agent.rows import percent, read
 from bench.report import Row
 from conversation.events import Question
 from conversation.words import QuestionKind
+from encoder.stems import content_stems
 
 TODAY = date(2026, 11, 29)
 _ACTS = {"person": {Act.WANTS_PERSON}, "goodbye": {Act.CLOSING}, "thank": {Act.THANK}, "closing": {Act.CLOSING}}
+SAME_QUESTION = 0.5
+"""Share of the words of the shorter of two questions."""
 _OF_CUSTOMER = frozenset(["date_of_birth", "email", "phone", "postcode", "name"])
 
 
@@ -36,7 +40,7 @@ def _slots(agent: Agent, understander: Understander, half: str, misses: list[str
     right = expected = garbage = 0
     for row, one in zip(rows, _understood(understander, rows), strict=True):
         wanted = {name: str(value) for name, value in row["values"].items()}
-        found = {value.name: value.value for value in values_of(one, _asking(agent, row["asked"], wanted))}
+        found = {value.name: value.value for value in values_of(one, _asking(agent, row, wanted))}
         if "time" in wanted and " " in found.get("date", ""):  # a day with its hour is one value here
             found["date"], found["time"] = found["date"].split(" ")
         expected += len(wanted)
@@ -58,16 +62,49 @@ def _same(found: str | None, wanted: str) -> bool:
     return found is not None and (plain(found) == plain(wanted) or found.startswith(wanted))
 
 
-def _asking(agent: Agent, asked: str | None, said: Collection[str]) -> Context:
-    """The moment after a question for that kind of value, in a procedure that can use the others said, too."""
+def _asking(agent: Agent, row: Mapping[str, Any], said: Collection[str]) -> Context:
+    """The moment after a question for that kind of value, in a procedure that can use the others said, too.
+
+    Where the tenant's own procedures ask the row's question, it is asked as they ask it: with their phrases, and for a
+    day that lies ahead.
+    """
+    asked = row["asked"]
+    step = _step(agent, asked, row.get("question", "")) if asked else None
 
     def wants(kind: str) -> Wanted:
         of_customer = kind in _OF_CUSTOMER or agent.references.kind(kind) is not None
-        return Wanted(kind, kind, kind, is_asked=kind == asked, is_of_customer=of_customer)
+        if step is None or kind != asked:
+            return Wanted(kind, kind, kind, is_asked=kind == asked, is_of_customer=of_customer)
+        return Wanted(
+            kind,
+            kind,
+            kind,
+            is_asked=True,
+            is_of_customer=of_customer,
+            yes=step.yes,
+            no=step.no,
+            meaning=agent.meanings.get((step.means_yes, step.means_no)),
+            is_future=step.is_future,
+        )
 
     wanted = tuple(wants(kind) for kind in dict.fromkeys([*([asked] if asked else []), *said]))
     question = Question(QuestionKind.SLOT, asked) if asked else None
     return Context(TODAY, agent.references, question, (), wanted, None, is_opening=asked is None)
+
+
+def _step(agent: Agent, asked: str, question: str) -> Collect | None:
+    """The tenant's question that shares most of its words with this one; None below SAME_QUESTION."""
+    words = content_stems(question)
+    own = [
+        (len(words & told) / min(len(words), len(told)), step)
+        for one in agent.procedures.values()
+        for step in one.collects()
+        if step.type == asked and words
+        for told in (content_stems(step.prompt.source),)
+        if told
+    ]
+    share, best = max(own, key=lambda pair: pair[0], default=(0.0, None))
+    return best if share >= SAME_QUESTION else None
 
 
 def _social(understander: Understander, half: str, misses: list[str]) -> Row:
