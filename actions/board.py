@@ -70,4 +70,5 @@ def operator_view(person: Person, load: int) -> OperatorView:
         capacity=person.capacity,
         is_available=person.is_connected and person.presence is Presence.AVAILABLE,
         idle_since=person.idle_since,
+        languages=person.languages,
     )

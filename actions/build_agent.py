@@ -18,7 +18,7 @@ from agent.understanding.names import NameFinder
 from agent.understanding.safety import by_words, train_safety
 from agent.understanding.spelling import Spelling, words_of_tokenizer
 from agent.understanding.understander import CanaryVariant, Understander
-from encoder import WordEncoder
+from encoder import MultilingualEncoder, WordEncoder
 from encoder.weights import TOKENIZER, locate
 from intents.classify import IntentModel, train
 from intents.library import Library, load_library, parse_library
@@ -82,17 +82,19 @@ def _understander(
         for example in intent.examples
         if by_words(pack.safety, example.text) is None
     ]
+    harmless = [*ordinary, *_harmless(index, pack)]
+    second = MultilingualEncoder.where_installed()
     return Understander(
         encoder,
         model,
         index,
         acts=train_acts(encoder, ordinary) if has_meaning else None,
         safety=pack.safety,
-        urgent=train_safety(pack.safety, encoder, [*ordinary, *_harmless(index, pack)]) if has_meaning else None,
+        urgent=train_safety(pack.safety, encoder, harmless, second=second, vectors=vectors) if has_meaning else None,
         references=pack.references,
         spelling=_spelling(library, index) if has_meaning else None,
         names=NameFinder.from_packages() if has_meaning else NameFinder(None),
-        foreign=Foreign.where_installed(library, pack.safety, vectors) if has_meaning else None,
+        foreign=Foreign(second, library, pack.safety, vectors) if has_meaning and second else None,
         variants=variants(model, library),
     )
 
@@ -134,4 +136,4 @@ def _harmless(index: KnowledgeIndex, pack: Pack) -> list[str]:
         for section in article.sections
         for question in section.asked
     ]
-    return [text for text in (*asked, *act_examples()) if by_words(pack.safety, text) is None]
+    return [text for text in (*asked, *act_examples(), *pack.unanswered) if by_words(pack.safety, text) is None]

@@ -188,8 +188,8 @@ class Centre:
         raise Moved(conversation_id)
 
 
-def waiting_item(state: State, now: datetime) -> WaitingItem:
-    """A waiting conversation as routing sees it."""
+def waiting_item(state: State, now: datetime, own_language: str) -> WaitingItem:
+    """A waiting conversation as routing sees it; `own_language` is the centre's."""
     return WaitingItem(
         conversation_id=state.conversation_id,
         queue=state.queue or "",
@@ -199,4 +199,5 @@ def waiting_item(state: State, now: datetime) -> WaitingItem:
         ready_at=state.ready_at or now,
         refusals=tuple(Refused(one.operator_id, one.count, one.at) for one in state.refusals),
         is_offered=state.offer is not None,
+        language=state.language if state.language != own_language else "",
     )

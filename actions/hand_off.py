@@ -43,7 +43,8 @@ async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Eve
     context = build_context(state, decision, centre.runtime.agent, now)
     context = replace(context, agent_summary=await centre.sum_up(state.last_turns) or "")
     priority = min(queue.priority + decision.extra_priority, 10_000)
-    item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now)
+    language = state.language if state.language != centre.tenant.language else ""
+    item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now, language=language)
     found = await _staffing(centre, queue, item)
     if not found.is_open:
         return _closed(queue, found)
@@ -119,7 +120,9 @@ def summary_card(context: HandoverContext, ready_at: str) -> dict[str, Any]:
 async def place_in_queue(centre: Centre, state: State) -> Staffing:
     """Where a waiting customer stands."""
     queue = centre.tenant.queue(state.queue)
-    return await _staffing(centre, queue, replace(waiting_item(state, centre.clock()), queue=queue.id))
+    return await _staffing(
+        centre, queue, replace(waiting_item(state, centre.clock(), centre.tenant.language), queue=queue.id)
+    )
 
 
 async def _staffing(centre: Centre, queue: Queue, item: WaitingItem) -> Staffing:

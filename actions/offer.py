@@ -45,7 +45,7 @@ async def dispatch(centre: Centre) -> int:
         return 0
     states = await centre.lists.waiting()
     now = centre.clock()
-    made = assign([waiting_item(state, now) for state in states], crew, now)
+    made = assign([waiting_item(state, now, centre.tenant.language) for state in states], crew, now)
     operators = {person.id: person for person in await centre.people.all()} if made else {}
     results = [await offer(centre, one, operators) for one in made]
     return sum(results)

@@ -33,8 +33,9 @@ from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
 from agent.understanding.values import find_values
+from agent.unmatched import exhausted
 from agent.waiting import kept_waiting, while_waiting
-from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, exhausted, offer, unknown, wishes_of
+from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
 from agent.wording import DEFAULT_WORDING, Wording
 from conversation.events import (
     CallbackRequested,
@@ -66,6 +67,8 @@ _KEEPS = re.compile(
 )
 """Something is to go on: no words of somebody who wants to end it all."""
 
+MOST_ANSWERS = 2
+"""Passages read to somebody in need, who hears most from a person."""
 SURE_ALARM = 0.85
 """The classifier's alarm in the middle of something else must be as sure as this."""
 PLAIN_WISH, SURER_ALARM = 0.8, 0.95
@@ -280,12 +283,16 @@ class Agent:
         whole = draft.understood.whole
         if not any(clause.is_question for clause in (whole, *draft.understood.clauses)):
             return
-        found = [
-            one for article in category.answers for one in self.knowledge.search(whole.query, limit=1, within=article)
-        ]
-        best = max(found, key=lambda one: one.score, default=None)
-        if best is not None and best.score >= OWN_ARTICLE:
-            draft.quote(self.knowledge.condensed(best, whole.query))
+        asking = [clause for clause in draft.understood.clauses if clause.is_question] or [whole]
+        for clause in asking[:MOST_ANSWERS]:
+            found = [
+                one
+                for article in category.answers
+                for one in self.knowledge.search(clause.query, limit=1, within=article)
+            ]
+            best = max(found, key=lambda one: one.score, default=None)
+            if best is not None and best.score >= OWN_ARTICLE and (best.article_id, best.section) not in draft.read_out:
+                draft.quote(self.knowledge.condensed(best, clause.query))
 
     def _wish_of_urgent(self, draft: DecisionDraft, category: Category) -> None:
         own = self.library.find(category.intent) if category.intent else None
@@ -488,7 +495,8 @@ class Agent:
             and self._gives_others_birth(draft, is_identifying=identity.is_of_identity(asked))
         ):
             found = identity.Spokesperson("the account holder")
-        if found is None or (is_known and not draft.is_just_checked and not found.is_plain):
+        is_representative = is_known and draft.state.value(identity.SPEAKS_FOR) is not None
+        if found is None or is_representative or (is_known and not draft.is_just_checked and not found.is_plain):
             return
         draft.understand("speaks_for_other")
         if is_known:  # whoever was let in was not the customer after all

@@ -185,6 +185,8 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
             chosen = options[0]
         elif re.search(r"\b(?:second|latter|2nd)\b", plain) and len(options) > 1:
             chosen = options[1]
+        elif _names_other(agent, draft, options):
+            return None  # "has CL52344 been paid": the number says what it is about
         elif said != "no" and not re.search(r"\b(?:neither|none)\b", plain):
             near = next((one for one in draft.understood.whole.intent.candidates if one.intent in options), None)
             best = draft.understood.whole.intent.candidates[0] if draft.understood.whole.intent.candidates else None
@@ -207,6 +209,12 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
         draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))
         return Clarify(draft.says, draft.settled())
     return None
+
+
+def _names_other(agent: "Agent", draft: DecisionDraft, options: list[str]) -> bool:
+    """The turn names a number that another wish than those offered goes by."""
+    said = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq} & agent.look_ups.keys()
+    return bool(said) and not said & {agent.procedures[one].reference for one in options}
 
 
 def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes, *, has_values: bool) -> Decision | None:

@@ -24,6 +24,8 @@ from intents.library import Intent, Library
 from knowledge.search import Passage
 
 LONGEST_VALUE = 1_000
+RECENTLY = 40
+"""Events back, some five turns: what was read out since then is not read again."""
 
 
 class DecisionDraft:
@@ -80,6 +82,11 @@ class DecisionDraft:
     def text(self, key: str, **values: str) -> str:
         """A line of the wording, another variant than was said last where there is one."""
         return self.wording.line(key, self.understood.seq, avoid=self.state.last_agent_text, **values)
+
+    def read_before(self) -> set[tuple[str, str]]:
+        """Article and section of the passages read out in the last few turns."""
+        shown = (one for one in self.state.articles if one.seq >= self.state.seq - RECENTLY)
+        return {(one.article_id, one.section) for one in shown}
 
     def quote(self, passage: Passage) -> None:
         """The approved words of a passage, with its article named."""

@@ -1,7 +1,9 @@
-"""What no intent covers is noted for discovery, personal data masked before it is kept."""
+"""What no intent covers, or nothing more can be told of: noted for discovery, without personal data."""
 
+from agent.decision import Decision
 from agent.draft import DecisionDraft
 from conversation.events import UtteranceUnmatched
+from conversation.words import QuestionKind
 from intents.discovery.masking import mask_personal_data
 
 MOST_CHARACTERS = 1_000
@@ -24,3 +26,12 @@ def note_refused_choice(draft: DecisionDraft, options: tuple[str, ...]) -> None:
     before = [one for one in draft.state.last_turns if one.speaker == "customer" and one.seq < seq]
     if before:
         note_unmatched(draft, before[-1].seq, before[-1].text, options[0] if options else "", 0.0)
+
+
+def exhausted(draft: DecisionDraft) -> Decision:
+    """The question was answered as well as it can be, and comes again: no third reading, but a person."""
+    draft.understand("told before")
+    note_unmatched(draft, draft.understood.seq, draft.understood.text, "", draft.understood.whole.intent.score)
+    draft.line("told_before")
+    draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
+    return draft.reply()

@@ -54,8 +54,6 @@ NEAR_ENOUGH = 0.62
 """An article is named to somebody whose question none answers from here on."""
 NEAR = 0.06
 """A second passage of the same article so close to the first is read out with it."""
-RECENTLY = 40
-"""Events back, some five turns: what was read out since then is not read again."""
 SHORT_FOLLOW_UP = 7
 """Words; a question so short leans on what was said before."""
 
@@ -162,9 +160,7 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
     if wishes is None:
         wishes = wishes_of(agent, draft, agent.context(draft))
     answered = False
-    before = {
-        (shown.article_id, shown.section) for shown in draft.state.articles if shown.seq >= draft.state.seq - RECENTLY
-    }
+    before = draft.read_before()
     for asked, passage in wishes.questions:
         if passage.score < least or (passage.article_id, passage.section) in draft.read_out:
             continue
@@ -191,15 +187,6 @@ def _with_neighbour(clause: Clause, passage: Passage) -> list[Passage]:
         and one.score >= max(passage.score - NEAR, ANSWER_SCORE)
     ]
     return [passage, *near]
-
-
-def exhausted(draft: DecisionDraft) -> Decision:
-    """The question was answered as well as it can be, and comes again: no third reading, but a person."""
-    draft.understand("told before")
-    note_unmatched(draft, draft.understood.seq, draft.understood.text, "", draft.understood.whole.intent.score)
-    draft.line("told_before")
-    draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
-    return draft.reply()
 
 
 def clarify(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision | None:
@@ -394,6 +381,8 @@ def _passage(
         return best
     if own is not None and (not best.is_answer or own.score >= best.score - 0.1 or leans):
         return own
+    if not clause.is_question and any(one.is_question for one in draft.understood.clauses):
+        return None  # the story before a question is not what is asked
     is_own = is_personal(clause) and not is_general(clause) and not asks_whether(clause)
     is_told = is_own and start is not None and not agent.procedures[start.intent].questions_first
     if best.is_answer and (clause.is_question or best.is_sure) and (best.is_sure or not is_told):

@@ -8,6 +8,7 @@ from encoder.caching import CachingEncoder
 from encoder.hashing import HashingEncoder
 from encoder.kept import KeptEncoder, KeptSentences
 from encoder.minilm import MiniLmEncoder
+from encoder.multilingual import MultilingualEncoder
 from encoder.port import Encoder, EncoderError, Vectors, WeightsDamaged, WeightsMissing, WordEncoder, Words
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "KeptEncoder",
     "KeptSentences",
     "MiniLmEncoder",
+    "MultilingualEncoder",
     "Vectors",
     "WeightsDamaged",
     "WeightsMissing",

@@ -33,6 +33,8 @@ SURE_SCORE = 0.95
 """From here on a passage answers whatever else is in doubt."""
 ANSWERS, SURELY = 0.3, 0.7
 """Probability from which a passage counts as an answer, and as one whatever else is in doubt; chosen on the tuning half."""
+JUDGED = 2
+"""So many of the first change places by how likely each is to answer."""
 TOPIC_SHARE = 0.5
 """Weight of "title: question" beside the question alone, for a follow-up on an article just read."""
 JUST_SAID = 0.1
@@ -172,9 +174,11 @@ class KnowledgeIndex:
                     None if after or self._judge is None else self._judge.probability(self._figures(query, views, at))
                 )
                 found.append(Passage(article.id, article.title, section.heading, section.text, score, shared, sure))
-                if len(found) == limit:
+                if len(found) == max(limit, JUDGED):
                     break
-        return tuple(found)
+        if all(one.confidence is not None for one in found[:JUDGED]):
+            found[:JUDGED] = sorted(found[:JUDGED], key=lambda one: -(one.confidence or 0.0))
+        return tuple(found[:limit])
 
     def nearest(self, vector: Vectors, *, limit: int = 3) -> tuple[Passage, ...]:
         """The passages nearest to a vector that stands for many texts, such as the middle of a topic."""

@@ -33,24 +33,38 @@ def assign(waiting: Sequence[WaitingItem], operators: Sequence[OperatorView], no
     """Who is offered what, now. No operator gets more than the free capacity, no conversation two operators."""
     crew = {operator.id: operator for operator in operators}
     made: list[Assignment] = []
-    for item in in_order(waiting):
+    for item in (as_spoken(one, operators) for one in in_order(waiting)):
         if item.is_offered or item.ready_at > now:
             continue
         able = [one for one in crew.values() if one.load < one.capacity and may_take(item, one, now)]
         willing = [one for one in able if not _refused(item, one, now, alone=_is_alone(item, one, crew.values(), now))]
         if not willing:
             continue
-        best = min(willing, key=lambda one: (one.load, one.idle_since, one.id))
+        best = min(willing, key=lambda one: (not speaks(item, one), one.load, one.idle_since, one.id))
         crew[best.id] = replace(best, load=best.load + 1)
-        made.append(Assignment(item.conversation_id, best.id, f"{best.name}: in queue {item.queue}, load {best.load}"))
+        tongue = f", speaks {item.language}" if item.language and speaks(item, best) else ""
+        why = f"{best.name}: in queue {item.queue}, load {best.load}{tongue}"
+        made.append(Assignment(item.conversation_id, best.id, why))
     return made
 
 
 def may_take(item: WaitingItem, operator: OperatorView, now: datetime) -> bool:
-    """Available, in the queue, and skilled unless the customer has waited long."""
+    """Available, in the queue, skilled and speaking the customer's language, unless the customer has waited long."""
     if not operator.is_available or item.queue not in operator.queues:
         return False
-    return now - item.queued_at >= RELAX_SKILLS_AFTER or all(skill in operator.skills for skill in item.skills)
+    fits = speaks(item, operator) and all(skill in operator.skills for skill in item.skills)
+    return fits or now - item.queued_at >= RELAX_SKILLS_AFTER
+
+
+def speaks(item: WaitingItem, operator: OperatorView) -> bool:
+    return not item.language or item.language in operator.languages
+
+
+def as_spoken(item: WaitingItem, operators: Iterable[OperatorView]) -> WaitingItem:
+    """The same, without its language where nobody on duty in the queue speaks it: waiting would not help."""
+    if any(item.queue in one.queues and one.is_available and speaks(item, one) for one in operators):
+        return item
+    return replace(item, language="")
 
 
 def _is_alone(item: WaitingItem, operator: OperatorView, crew: Iterable[OperatorView], now: datetime) -> bool:

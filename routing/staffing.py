@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from routing.assign import in_order, may_take
+from routing.assign import as_spoken, in_order, may_take
 from routing.values import OperatorView, WaitingItem
 from tenant.profile import Queue
 
@@ -36,7 +36,7 @@ def staffing(
 ) -> Staffing:
     """How a queue stands for one customer. The estimate: people ahead beyond the free slots, served by the crew in
     parallel, each taking `handle_seconds`."""
-    crew = [one for one in operators if may_take(item, one, now)]
+    crew = [one for one in operators if may_take(as_spoken(item, operators), one, now)]
     slots = sum(max(one.capacity - one.load, 0) for one in crew)
     queue_items = [one for one in waiting if one.queue == item.queue and one.conversation_id != item.conversation_id]
     order = in_order([*queue_items, item])

@@ -18,6 +18,8 @@ class OperatorView:
     is_available: bool
     """Connected, and presence says so."""
     idle_since: datetime
+    languages: tuple[str, ...] = ()
+    """ISO codes."""
 
 
 @dataclass(frozen=True)
@@ -37,5 +39,7 @@ class WaitingItem:
     ready_at: datetime
     """Not offered before."""
     refusals: tuple[Refused, ...] = ()
+    language: str = ""
+    """Of the customer, where it is not the centre's own."""
     is_offered: bool = False
     """True while an operator is deciding."""

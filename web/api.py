@@ -32,6 +32,8 @@ class NewPerson(Body):
     role: Role = Role.OPERATOR
     skills: dict[str, Annotated[int, Field(ge=1, le=5)]] = {}
     queues: list[str] = []
+    languages: list[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]] = []
+    """ISO codes; none means the centre's own."""
     capacity: Annotated[int, Field(ge=1, le=20)] = 3
 
 
@@ -189,7 +191,7 @@ async def _add_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
         role=body.role,
         skills=body.skills,
         queues=tuple(body.queues) or tuple(queue.id for queue in centre.tenant.queues),
-        languages=("en",),
+        languages=tuple(body.languages) or (centre.tenant.language,),
         capacity=body.capacity,
         presence=Presence.OFFLINE,
         presence_set_by="system",

@@ -315,6 +315,8 @@ class OperatorOut(Message):
     capacity: int
     skills: dict[str, int]
     queues: list[str]
+    languages: list[str]
+    """ISO codes."""
 
 
 class CallbackOut(Message):

@@ -113,6 +113,7 @@ def operator_out(person: Person, view: OperatorView) -> d.OperatorOut:
         capacity=person.capacity,
         skills=person.skills,
         queues=list(person.queues),
+        languages=list(person.languages),
     )
 
 

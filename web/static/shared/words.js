@@ -95,3 +95,11 @@ export const initials = (name) =>
     .filter((_, at, all) => at === 0 || at === all.length - 1)
     .join('')
     .toUpperCase();
+
+const tongues = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
+
+/**
+ * A language by its ISO code: "pl" as "Polish".
+ * @param {string} code
+ */
+export const languageName = (code) => tongues.of(code) ?? code;

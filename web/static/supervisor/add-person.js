@@ -69,6 +69,7 @@ export class AddPerson extends LitElement {
         capacity: Number(data.get('capacity')),
         queues: data.getAll('queues'),
         skills: skillsOf(String(data.get('skills'))),
+        languages: codesOf(String(data.get('languages'))),
       });
       this.dispatchEvent(new CustomEvent('added', { detail: person }));
     } catch (error) {
@@ -88,6 +89,7 @@ export class AddPerson extends LitElement {
         <div class="field"><label for="capacity">Conversations at once</label><input class="input" id="capacity" name="capacity" type="number" min="1" max="20" value="3" required /></div></div>
       <div class="field"><span class="label" id="queues">Queues (none chosen: all)</span><div class="checks" role="group" aria-labelledby="queues">${this.queues.map((queue) => html`<label><input type="checkbox" name="queues" value=${queue.queue_id} /> ${queue.name}</label>`)}</div></div>
       <div class="field"><label for="skills">Skills, each with a level from 1 to 5</label><input class="input" id="skills" name="skills" placeholder="claims 4, billing 2" /></div>
+      <div class="field"><label for="languages">Languages, as two-letter codes (none: the centre's own)</label><input class="input" id="languages" name="languages" placeholder="en, pl" pattern="\\s*([a-zA-Z]{2,3}([\\s,]+|$))*" data-testid="person-languages" /></div>
       <p class="problem" role="alert" ?hidden=${!this.problem}>${icon('alert', 16)} ${this.problem}</p>
       <div class="actions"><button type="button" class="button plain" @click=${shut}>Cancel</button><button class="button primary" ?disabled=${this.isBusy} data-testid="person-save">Add</button></div>
     </form></sb-dialog>`;
@@ -98,6 +100,14 @@ export class AddPerson extends LitElement {
 function skillsOf(text) {
   const found = text.split(',').map((part) => /^\s*([\p{L}_ -]+?)\s*(\d*)\s*$/u.exec(part)).filter((match) => match !== null);
   return Object.fromEntries(found.map(([, name, level]) => [name.toLowerCase().replaceAll(/[ -]+/g, '_'), Number(level || 3)]));
+}
+
+/**
+ * "en, pl" as codes.
+ * @param {string} text
+ */
+function codesOf(text) {
+  return text.toLowerCase().split(/[^a-z]+/).filter((code) => code !== '');
 }
 
 customElements.define('sb-add-person', AddPerson);

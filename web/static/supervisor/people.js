@@ -7,7 +7,7 @@ import { icon } from '../shared/icons.js';
 import { base, buttons, fields, parts } from '../shared/styles.js';
 import { Ticker } from '../shared/ticker.js';
 import { secondsSince, timer } from '../shared/time.js';
-import { initials, plain, presenceWord, setByWord } from '../shared/words.js';
+import { initials, languageName, plain, presenceWord, setByWord } from '../shared/words.js';
 import './add-person.js';
 import { tableStyles } from './table-styles.js';
 
@@ -108,7 +108,7 @@ export class People extends StoreElement {
   render() {
     const people = [...this.store.operators].sort((a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name));
     return html`<div class="tools"><h2>People</h2><button class="button primary" data-testid="add-person" @click=${() => (this.isAdding = true)}>${icon('plus', 16)} Add a person</button></div>
-      <div class="sheet quiet-scroll"><table data-testid="people"><thead><tr>${['Name', 'Presence', 'In state', 'Load', 'Queues', 'Skills'].map((name, at) => html`<th scope="col" class=${at > 3 || at === 2 ? 'optional' : ''}><span>${name}</span></th>`)}</tr></thead>
+      <div class="sheet quiet-scroll"><table data-testid="people"><thead><tr>${['Name', 'Presence', 'In state', 'Load', 'Queues', 'Skills', 'Languages'].map((name, at) => html`<th scope="col" class=${at > 3 || at === 2 ? 'optional' : ''}><span>${name}</span></th>`)}</tr></thead>
         <tbody>${repeat(people, ({ operator_id: id }) => id, (person) => this.#row(person))}</tbody></table>
         ${this.store.isLoaded ? nothing : html`<p class="empty">Loading</p>`}</div>
       ${this.isAdding ? html`<sb-add-person .queues=${this.store.queues} @shut=${() => (this.isAdding = false)} @added=${this.#added}></sb-add-person>` : nothing}`;
@@ -129,7 +129,8 @@ export class People extends StoreElement {
       <td class="num optional">${timer(secondsSince(person.presence_at))}</td>
       <td><span class="bar"><meter class=${person.load >= person.capacity ? 'full' : ''} min="0" max=${person.capacity} value=${person.load} aria-label="Load"></meter><span class="num">${person.load}/${person.capacity}</span></span></td>
       <td class="optional"><span class="list">${person.queues.map((queue) => html`<span class="chip">${this.store.queueName(queue)}</span>`)}</span></td>
-      <td class="optional"><span class="list">${skills.map(([skill, level]) => html`<span class="chip" title="${plain(skill)}: ${level} of 5">${plain(skill)} <b class="num">${level}</b></span>`)}</span></td></tr>`;
+      <td class="optional"><span class="list">${skills.map(([skill, level]) => html`<span class="chip" title="${plain(skill)}: ${level} of 5">${plain(skill)} <b class="num">${level}</b></span>`)}</span></td>
+      <td class="optional"><span class="list">${person.languages.map((code) => html`<span class="chip">${languageName(code)}</span>`)}</span></td></tr>`;
   }
 }
 
