@@ -39,7 +39,7 @@ def change_of_mind(
     is_short = len(understood.text.split()) <= SHORT
     if understood.has(Act.REPEAT) and is_short and not values:
         return _again(draft)
-    if understood.has(Act.ASK_WHY) and context.question is not None and not values:
+    if understood.has(Act.ASK_WHY) and _asks_a_value(context) and not wishes.starts and not values:
         return _why(agent, draft, context)
     if understood.has(Act.CANCEL_TASK) and draft.state.topic is not None and not wishes.starts:
         return drop(agent, draft)
@@ -56,6 +56,11 @@ def change_of_mind(
         draft.line("one_step_back")
         return advance(agent, draft)
     return None
+
+
+def _asks_a_value(context: Context) -> bool:
+    """A "why?" now is about our question, and not about what was told."""
+    return context.question is not None and context.question.kind is QuestionKind.SLOT
 
 
 def answer(

@@ -48,6 +48,10 @@ WHILE_ASKED = 0.7
 """A wish beside or instead of an answer must be surer than one out of the blue."""
 OWN_ARTICLE = 0.58
 """A passage of the wish's own articles answers from here on: what it is about is known."""
+FIRST = 0.9
+"""So likely to answer, a passage is read out before a record is looked up."""
+MOST_PASSAGES = 2
+"""Read out in one turn; more is a lecture."""
 LEAST_OWN = 0.15
 """Less likely to answer, a passage of the wish's own articles is not read out to a question."""
 NEAR_ENOUGH = 0.62
@@ -144,7 +148,11 @@ class _Found:
                 self.starts.setdefault(start.intent, start)
                 return
             start = None  # about the topic, but nothing its articles say
+        if start is not None and clause is not draft.understood.whole and _is_tail(clause):
+            start = None  # "how much is it?" behind something else is about that
         passage = None if has_passage else _passage(agent, draft, clause, context, start)
+        if start is not None and passage is not None and _is_elsewhere(agent, start, passage):
+            start = None
         if start is not None and passage is not None and _is_only_asking(agent, draft, start, passage):
             if asks_whether(clause) and agent.procedures[start.intent].questions_first:
                 self.offers[start.intent] = None
@@ -162,6 +170,8 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
     answered = False
     before = draft.read_before()
     for asked, passage in wishes.questions:
+        if len(draft.read_out) >= MOST_PASSAGES:
+            break
         if passage.score < least or (passage.article_id, passage.section) in draft.read_out:
             continue
         if (passage.article_id, passage.section) in before:
@@ -258,7 +268,7 @@ def unknown(draft: DecisionDraft) -> Decision:
     return draft.reply()
 
 
-CHASED, POINTED = 4.0, 5.0
+CHASED, POINTED = 4.0, 10.0
 """How much likelier a look-up is when the turn chases a promise, or names the number it goes by."""
 LIKELY_ENOUGH, SCORE_ENOUGH = 0.35, -1.8
 """A look-up of the customer's own record is started from here on when they speak of their own: it does no harm."""
@@ -345,6 +355,26 @@ def _points(agent: "Agent", draft: DecisionDraft) -> str:
     return next((name for name in reversed(said) if name in agent.look_ups), "")
 
 
+TAIL_WORDS = 5
+DOUBTFUL_START = 0.7
+
+
+def _is_tail(clause: Clause) -> bool:
+    """A short question that says nothing of what it is about."""
+    return clause.is_question and len(clause.text.split()) <= TAIL_WORDS and not says_wish(clause)
+
+
+def _is_elsewhere(agent: "Agent", start: Start, passage: Passage) -> bool:
+    """A doubtful wish beside a sure answer out of articles that belong to other wishes: they only ask."""
+    article = agent.knowledge.articles[passage.article_id]
+    return (
+        start.confidence < DOUBTFUL_START
+        and passage.is_sure
+        and bool(article.intents)
+        and start.intent not in article.intents
+    )
+
+
 def _answers_itself(agent: "Agent", start: Start) -> bool:
     """A wish whose procedure is to read out its article."""
     intent = agent.library.find(start.intent)
@@ -373,7 +403,8 @@ def _passage(
             return followed
     if clause.is_question and leans and clause is not whole:  # "will I get it back" alone is about anything
         of_whole = next(iter(whole.passages), None)
-        if own is None and of_whole and of_whole.is_answer:
+        is_surer = best.confidence is not None and of_whole is not None and best.confidence > (of_whole.confidence or 0)
+        if own is None and of_whole and of_whole.is_answer and not (best.is_answer and is_surer):
             return of_whole
         if not best.is_sure:
             return own
@@ -429,7 +460,7 @@ def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage:
 
 
 def _answers_first(agent: "Agent", start: Start, passage: Passage) -> bool:
-    is_first = agent.procedures[start.intent].questions_first or passage.is_sure
+    is_first = agent.procedures[start.intent].questions_first or (passage.confidence or 0.0) >= FIRST
     return is_first and start.is_question and passage.score >= OWN_ARTICLE
 
 
