@@ -30,7 +30,7 @@ MISHEARD = {
 }
 NOISE = (
     "mm hm yeah so anyway",
-    "the cat sat on the uh the thing over there",
+    "he said the uh the thing over there",
     "thank you for watching",
     "la la la la la",
 )
