@@ -8,7 +8,7 @@ import structlog
 
 from agent.understanding.understander import Understander
 from agent.understanding.understanding import Understanding
-from intents.softmax import one_thread
+from encoder.softmax import one_thread
 
 log = structlog.get_logger(__name__)
 

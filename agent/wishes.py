@@ -52,7 +52,7 @@ FIRST = 0.9
 """So likely to answer, a passage is read out before a record is looked up."""
 MOST_PASSAGES = 2
 """Read out in one turn; more is a lecture."""
-LEAST_OWN = 0.15
+LEAST_OWN = 0.25
 """Less likely to answer, a passage of the wish's own articles is not read out to a question."""
 NEAR_ENOUGH = 0.62
 """An article is named to somebody whose question none answers from here on."""

@@ -1,4 +1,4 @@
-"""Universal Sentence Encoder multilingual v3: 16 languages, on numpy, weights (Apache-2.0) out of an installed package."""
+"""Universal Sentence Encoder multilingual v3: 16 languages, on numpy, weights (Apache-2.0) out of a package."""
 
 from collections.abc import Sequence
 from importlib.util import find_spec

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from encoder import Encoder, EncoderError, MiniLmEncoder
+from encoder.softmax import Labels, fit_softmax, folds
 from encoder.weights import WEIGHTS, locate
 from intents.library import IntentsError, Library, load_library
-from intents.softmax import Labels, fit_softmax, folds
 
 FOLDS = 5
 """One fifth of the examples is held out for the comparison."""

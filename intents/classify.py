@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from scipy.special import softmax
 
 from encoder.port import Encoder, Vectors
+from encoder.softmax import Floats, Labels, SoftmaxHead, energy, fit_softmax, one_thread
 from encoder.stems import stems
 from intents.library import Library
 from intents.scope import HeldOut, Normal, hold_out, nearest_similarity, scope_scores
-from intents.softmax import Floats, Labels, SoftmaxHead, energy, fit_softmax, one_thread
 from intents.strangeness import is_strange
 from intents.wording import WordingHead, fit_wording
 

@@ -7,11 +7,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from encoder.port import Vectors
+from encoder.softmax import Floats, SoftmaxHead, one_thread
 from intents.classify import IntentModel
 from intents.intent import Intent
 from intents.library import IntentsError
 from intents.scope import Normal
-from intents.softmax import Floats, SoftmaxHead, one_thread
 
 OLD_ROWS = 1500
 """Examples of the other intents that the new one is told from; all of them were no better and much slower."""

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
+from encoder.softmax import Floats, Labels, fit_temperature, folds
 from intents.lexical import Lexicon, learn_lexicon
-from intents.softmax import Floats, Labels, fit_temperature, folds
 
 ENOUGH_EXAMPLES = 20
 """Below this many in any intent the words mislead: 10 per intent gained nothing, 5 lost."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.softmax import Labels, SoftmaxHead, fit_softmax, folds, one_thread
+from encoder.softmax import Labels, SoftmaxHead, fit_softmax, folds, one_thread
 
 FOLDS = 3
 """Heads that have not seen a third of the questions each, for learning what an unseen question looks like."""

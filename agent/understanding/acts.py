@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import softmax
 
 from encoder.port import Encoder
-from intents.softmax import SoftmaxHead, fit_softmax, one_thread
+from encoder.softmax import SoftmaxHead, fit_softmax, one_thread
 
 EXAMPLES = Path(__file__).with_name("acts.yaml")
 OTHER = "other"

@@ -16,7 +16,7 @@ from scipy.special import softmax
 
 from encoder import KeptSentences
 from encoder.port import Encoder
-from intents.softmax import SoftmaxHead, fit_softmax, one_thread
+from encoder.softmax import SoftmaxHead, fit_softmax, one_thread
 
 STRENGTH = 20.0
 """Inverse of the penalty; chosen on the tuning half of bench/agent_data."""

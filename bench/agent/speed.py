@@ -19,9 +19,9 @@ from conversation.fold import apply_all
 from conversation.state import State
 from conversation.words import Channel
 from encoder.port import WordEncoder
+from encoder.softmax import one_thread
 from intents.classify import train
 from intents.library import Library
-from intents.softmax import one_thread
 
 MANY = 200
 ROUNDS = 3

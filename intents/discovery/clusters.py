@@ -16,6 +16,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 
 from encoder.port import Vectors
+from encoder.softmax import one_thread
 from intents.discovery.graph import (
     Partition,
     communities,
@@ -27,7 +28,6 @@ from intents.discovery.graph import (
 from intents.discovery.held import Held, HeldHere, take
 from intents.discovery.micro import condense
 from intents.discovery.progress import Progress, silent
-from intents.softmax import one_thread
 
 NEIGHBOURHOODS = ((0.3, 10), (0.45, 20), (0.6, 30))
 """Share of the square root of the rows, and at most so many. Beyond a wish's own size neighbours are of other wishes:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from encoder.port import Encoder, Vectors
+from encoder.softmax import one_thread
 from intents.discovery.progress import Progress, silent
-from intents.softmax import one_thread
 
 SHARD_ROWS = 2048
 """Sentences in a shard, 3 MB at 384 dimensions; the last one is shorter."""

@@ -9,10 +9,10 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from encoder import MiniLmEncoder
+from encoder.softmax import Labels
 from encoder.weights import WEIGHTS, locate
 from intents.adapt import TooFewExamples, shadow, sign_test
 from intents.library import Example, Intent, Library, Solution, SolutionKind
-from intents.softmax import Labels
 
 
 def library_of(each: int) -> Library:

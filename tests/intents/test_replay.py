@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from encoder import Vectors
+from encoder.softmax import SoftmaxHead
 from intents.classify import IntentModel, Thresholds
 from intents.replay import PastTurn, replay, wilson
 from intents.scope import Normal
-from intents.softmax import SoftmaxHead
 
 CLAIM, MOVE, POINTS, OTHER = np.eye(4, dtype=np.float32)
 """Four directions: three wishes, and something else."""
