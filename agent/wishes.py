@@ -390,6 +390,8 @@ def _passage(
     whole = draft.understood.whole
     leans = bool(_LEANS.search(clause.text)) or len(clause.text.split()) <= 4
     best = clause.passages[0]
+    if clause.is_question and clause is not whole and _is_told_first(draft) and whole.passages:
+        best = max(best, whole.passages[0], key=lambda one: one.confidence or 0.0)  # the story says what it is about
     own = (
         _of_wish(agent, whole if leans and clause is not whole else clause, start, draft)
         if clause.is_question
@@ -419,6 +421,11 @@ def _passage(
     if best.is_answer and (clause.is_question or best.is_sure) and (best.is_sure or not is_told):
         return best
     return None
+
+
+def _is_told_first(draft: DecisionDraft) -> bool:
+    """One question, with the story it is about."""
+    return sum(clause.is_question for clause in draft.understood.clauses) == 1
 
 
 def _of_wish(agent: "Agent", clause: Clause, start: Start | None, draft: DecisionDraft) -> Passage | None:
