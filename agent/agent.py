@@ -332,7 +332,10 @@ class Agent:
 
     def _person(self, draft: DecisionDraft) -> Decision | None:
         understood = draft.understood
-        if not self._asks_for_person(understood) or understood.has(Act.REFUSE_PERSON, Act.ASK_IF_AI):
+        is_plain = Act.WANTS_PERSON in understood.whole.acts  # "get me a human, not a bot" asks nothing
+        if understood.has(Act.REFUSE_PERSON) or (understood.has(Act.ASK_IF_AI) and not is_plain):
+            return None
+        if not self._asks_for_person(understood):
             return None
         asked = draft.asked
         context = self.context(draft)

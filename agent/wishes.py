@@ -270,7 +270,7 @@ def unknown(draft: DecisionDraft) -> Decision:
 
 CHASED, POINTED = 4.0, 10.0
 """How much likelier a look-up is when the turn chases a promise, or names the number it goes by."""
-LIKELY_ENOUGH, SCORE_ENOUGH = 0.35, -1.8
+LIKELY_ENOUGH, LIKELY_LATER, SCORE_ENOUGH = 0.35, 0.5, -1.8
 """A look-up of the customer's own record is started from here on when they speak of their own: it does no harm."""
 
 _CHASES = re.compile(
@@ -302,7 +302,7 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     second = weighed[1][1] if len(weighed) > 1 else 0.0
     if not is_taken and not (
         is_own
-        and probability >= LIKELY_ENOUGH
+        and probability >= (LIKELY_LATER if draft.state.intents else LIKELY_ENOUGH)
         and probability > second + 0.1
         and clause.intent.score >= 2 * SCORE_ENOUGH
     ):
