@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import cast
 
 import numpy as np
@@ -47,6 +48,21 @@ def fit_softmax(vectors: NDArray[np.floating], labels: Labels, classes: int, *, 
     rows, dimensions = data.shape
     if not rows or classes < 2:
         return SoftmaxHead(weights=np.zeros((classes, dimensions)), bias=np.zeros(classes))
+    key = sha256(b"".join([data.tobytes(), np.asarray(labels).tobytes(), repr((classes, strength)).encode()])).digest()
+    if key not in _FITTED:
+        if len(_FITTED) >= MOST_FITTED:
+            _FITTED.pop(next(iter(_FITTED)), None)
+        _FITTED[key] = _fitted(data, labels, classes, strength)
+    return _FITTED[key]
+
+
+MOST_FITTED = 24
+"""Heads kept: the same examples come again whenever something else is changed, and fitting takes seconds."""
+_FITTED: dict[bytes, SoftmaxHead] = {}
+
+
+def _fitted(data: NDArray[np.float32], labels: Labels, classes: int, strength: float) -> SoftmaxHead:
+    rows, dimensions = data.shape
     counts = np.bincount(labels, minlength=classes)
     present = max(1, int((counts > 0).sum()))
     per_row = strength * rows / (present * counts[labels])

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from encoder.softmax import Labels, SoftmaxHead, fit_softmax, folds, one_thread
 
-FOLDS = 3
-"""Heads that have not seen a third of the questions each, for learning what an unseen question looks like."""
+FOLDS = 2
+"""Heads that have not seen half of the questions each, for learning what an unseen question looks like."""
 FEWEST = 3
 """Questions a section, on the average, below which their vectors say less than plain nearness."""
 

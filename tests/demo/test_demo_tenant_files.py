@@ -157,7 +157,7 @@ def test_the_promised_intents_are_there_in_six_to_eight_groups(
 
 
 def test_every_intent_has_fifteen_examples_or_more_of_its_own(intents: list[dict[str, Any]]) -> None:
-    assert all(15 <= len(intent["examples"]) <= 250 for intent in intents)
+    assert all(15 <= len(intent["examples"]) <= 80 for intent in intents)
     counted = Counter(normalised(example) for intent in intents for example in intent["examples"])
     assert [text for text, times in counted.items() if times > 1] == []
 

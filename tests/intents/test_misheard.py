@@ -30,7 +30,7 @@ MISHEARD = {
 }
 NOISE = (
     "mm hm yeah so anyway",
-    "he said the uh the thing over there",
+    "the cat sat on the uh the thing over there",
     "thank you for watching",
     "la la la la la",
 )
