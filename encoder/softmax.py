@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 from typing import cast
 
 import numpy as np
@@ -49,16 +50,20 @@ def fit_softmax(vectors: NDArray[np.floating], labels: Labels, classes: int, *, 
     if not rows or classes < 2:
         return SoftmaxHead(weights=np.zeros((classes, dimensions)), bias=np.zeros(classes))
     key = sha256(b"".join([data.tobytes(), np.asarray(labels).tobytes(), repr((classes, strength)).encode()])).digest()
-    if key not in _FITTED:
-        if len(_FITTED) >= MOST_FITTED:
-            _FITTED.pop(next(iter(_FITTED)), None)
-        _FITTED[key] = _fitted(data, labels, classes, strength)
-    return _FITTED[key]
+    found = _FITTED.get(key)
+    if found is None:
+        found = _fitted(data, labels, classes, strength)
+        with _CHANGING:
+            if len(_FITTED) >= MOST_FITTED:
+                del _FITTED[next(iter(_FITTED))]
+            _FITTED[key] = found
+    return found
 
 
 MOST_FITTED = 24
 """Heads kept: the same examples come again whenever something else is changed, and fitting takes seconds."""
 _FITTED: dict[bytes, SoftmaxHead] = {}
+_CHANGING = Lock()
 
 
 def _fitted(data: NDArray[np.float32], labels: Labels, classes: int, strength: float) -> SoftmaxHead:
