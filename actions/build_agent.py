@@ -47,7 +47,7 @@ def build(sources: AgentSources, encoder: WordEncoder, *, vectors: Path | None =
     )
     pack = parse_pack(sources.pack)
     articles = tuple(article_from_data(data) for data in sources.articles)
-    index = _indexed(articles, encoder, pack.unanswered)
+    index = _indexed(articles, encoder, pack.unanswered)  # type: ignore[arg-type]  # encoders are hashed by identity
     model = train(library, encoder)
     agent = Agent(
         library,
