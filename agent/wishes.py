@@ -445,9 +445,8 @@ def _of_wish(agent: "Agent", clause: Clause, start: Start | None, draft: Decisio
 def _is_in_articles(agent: "Agent", clause: Clause, start: Start, draft: DecisionDraft) -> bool:
     """Whether the wish's own articles are what answers: no other is sure to, and they may."""
     own = _of_wish(agent, clause, start, draft)
-    if own is None or (clause.passage and clause.passage.is_sure and clause.passage.article_id != own.article_id):
-        return False
-    return own.confidence is None or own.confidence >= LEAST_OWN
+    first = clause.passage
+    return own is not None and not (first and first.is_sure and first.article_id != own.article_id)
 
 
 def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage: Passage) -> bool:
