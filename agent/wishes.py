@@ -52,7 +52,7 @@ FIRST = 0.9
 """So likely to answer, a passage is read out before a record is looked up."""
 MOST_PASSAGES = 2
 """Read out in one turn; more is a lecture."""
-LEAST_OWN = 0.25
+LEAST_OWN = 0.4
 """Less likely to answer, a passage of the wish's own articles is not read out to a question."""
 NEAR_ENOUGH = 0.62
 """An article is named to somebody whose question none answers from here on."""
@@ -444,6 +444,8 @@ def _of_wish(agent: "Agent", clause: Clause, start: Start | None, draft: Decisio
 
 def _is_in_articles(agent: "Agent", clause: Clause, start: Start, draft: DecisionDraft) -> bool:
     """Whether the wish's own articles are what answers: no other is sure to, and they may."""
+    if not any(start.intent in article.intents for article in agent.knowledge.articles.values()):
+        return True  # whoever added the wish chose the article that answers it
     own = _of_wish(agent, clause, start, draft)
     first = clause.passage
     return own is not None and not (first and first.is_sure and first.article_id != own.article_id)
@@ -466,7 +468,8 @@ def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage:
 
 
 def _answers_first(agent: "Agent", start: Start, passage: Passage) -> bool:
-    is_first = agent.procedures[start.intent].questions_first or (passage.confidence or 0.0) >= FIRST
+    is_own = start.is_plain and is_personal(start.clause) and not is_general(start.clause)
+    is_first = agent.procedures[start.intent].questions_first or ((passage.confidence or 0.0) >= FIRST and not is_own)
     return is_first and start.is_question and passage.score >= OWN_ARTICLE
 
 

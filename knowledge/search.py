@@ -31,7 +31,7 @@ LEAST_SHARED, ANSWER_UNSHARED = 0.3, 0.85
 """A passage with fewer of the question's words must be nearer in meaning."""
 SURE_SCORE = 0.95
 """From here on a passage answers whatever else is in doubt."""
-ANSWERS, SURELY = 0.25, 0.7
+ANSWERS, SURELY = 0.4, 0.7
 """Probability from which a passage counts as an answer, and as one whatever else is in doubt; chosen on the tuning half."""
 JUDGED = 2
 """So many of the first change places by how likely each is to answer."""

@@ -28,7 +28,7 @@ ASKED = (
     "when will my reward points lapse",
     "how long are my loyalty points valid",
     "my points are about to expire, when exactly",
-    "do the points I collected run out",
+    "do the reward points I collected run out",
 )
 NEXT = "hello, on which day do my loyalty points run out?"
 """What the next customer asks: none of the above."""

@@ -15,7 +15,7 @@ POINTS = (
     "when do my loyalty points expire?",
     "do my reward points vanish at some time?",
     "are loyalty points valid forever?",
-    "will I lose my points at the end of the year?",
+    "will I lose my loyalty points at the end of the year?",
     "when do my loyalty points run out?",
     "are my reward points gone after a year?",
     "expiry date of loyalty points please",
