@@ -47,7 +47,7 @@ async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Eve
     item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now, language=language)
     found = await _staffing(centre, queue, item)
     if not found.is_open:
-        return _closed(queue, found)
+        return _closed(queue, found, now)
     ready_at = now + _review(centre, state)
     closing: list[Event] = [TopicClosed(topic.intent, TopicOutcome.HANDED_OVER) for topic in state.topics]
     return [
@@ -143,9 +143,9 @@ def _opening(queue: Queue, found: Staffing) -> str:
     )
 
 
-def _closed(queue: Queue, found: Staffing) -> list[Event]:
+def _closed(queue: Queue, found: Staffing, now: datetime) -> list[Event]:
     text = (
-        f"I'm sorry, our {queue.name.lower()} team is closed now. {wording.opening_in_words(found.opens_at)}"
+        f"I'm sorry, our {queue.name.lower()} team is closed now. {wording.opening_in_words(found.opens_at, now)}"
         " Shall I book a callback, so that a colleague rings you?"
     )
     return [

@@ -6,6 +6,7 @@ asked; then wishes, each served by its procedure; then small talk; and only then
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from agent.answers import answer, change_of_mind
 from agent.decision import Decision, HandOff, UseTool
 from agent.draft import DecisionDraft
 from agent.procedures.derive import with_derived
-from agent.procedures.model import Confirm, Pick, Procedure
+from agent.procedures.model import Collect, Confirm, Pick, Procedure
 from agent.procedures.model import UseTool as ToolStep
 from agent.procedures.walk import Surrounds, Walk
 from agent.rejection import notice_rejection
@@ -47,13 +48,14 @@ from conversation.events import (
 )
 from conversation.state import State
 from conversation.words import Assurance, EscalationReason, QuestionKind
-from encoder.stems import stems
+from encoder.stems import content_stems, stems
 from intents.library import Intent, Library
 from knowledge.search import KnowledgeIndex
 
 _MORE = re.compile(
-    r"\b(?:why|how come|what (?:was|is|were|are|did)|that (?:£|money|sum|date|day|one)|when (?:was|did|will)|who|whole"
-    r"|all of it|for what)\b"
+    r"\b(?:why|how(?: come| did| do| was| is| much| long)|what (?:was|is|were|are|did|does)"
+    r"|that (?:£|money|sum|date|day|one)"
+    r"|when(?:'s|s)?|who(?:'?s|m)?|which|whole|where|all of it|for what|not yet|already sent|i sent|i asked)\b"
 )
 
 _GOES_ON = re.compile(
@@ -75,6 +77,8 @@ PLAIN_WISH, SURER_ALARM = 0.8, 0.95
 """Beside so plain an ordinary wish, or for somebody else, it must be surer still."""
 SURE_PERSON, SHORT_WISH = 0.9, 6
 """A short turn so likely to ask for a person does, whatever its words."""
+OWN_WORD, OWN_SHARE = 3, 0.4
+"""A word that so many examples of an intent say, and so much of all who say it, is its own."""
 UNDOING, UNDONE = "undo:", "undone"
 ANGER_LEVEL = -3
 """One turn this angry hands over; two in a row at -2 do too."""
@@ -154,6 +158,31 @@ class Agent:
             intent.id: frozenset(stems(" ".join((intent.name, *(one.text for one in intent.examples)))))
             for intent in self.library.live()
         }
+
+    @cached_property
+    def own_words(self) -> dict[str, frozenset[str]]:
+        """The words that an intent's examples say and those of others hardly do: what it is about."""
+        counts = {
+            intent.id: Counter(stem for one in intent.examples for stem in content_stems(one.text))
+            for intent in self.library.live()
+        }
+        everywhere = sum(counts.values(), Counter())
+        return {
+            intent: frozenset(
+                stem for stem, count in words.items() if count >= OWN_WORD and count >= OWN_SHARE * everywhere[stem]
+            )
+            for intent, words in counts.items()
+        }
+
+    def is_form(self, intent: str) -> bool:
+        """True when the intent's procedure takes something down or changes something."""
+        procedure = self.procedures.get(intent)
+        if procedure is None or self.is_look_up(intent):
+            return False
+        return any(
+            isinstance(step, Confirm) or (isinstance(step, Collect) and not step.is_optional)
+            for step in procedure.all_steps()
+        )
 
     @cached_property
     def look_ups(self) -> dict[str, str]:
@@ -390,6 +419,9 @@ class Agent:
             draft.understand(name_of(value))
         self._notice_spokesperson(draft)
         notice_rejection(self, draft, values)
+        if draft.rejected:
+            values = tuple(value for value in values if value.of_customer)
+            draft.line("misread")
         changed = note_values(draft, values)
         self._notice_introduction(draft, values)
         is_asked = context.question is not None and context.question.kind is QuestionKind.SLOT
@@ -406,6 +438,9 @@ class Agent:
         return self._serve(draft, context, wishes, is_changed=bool(changed))
 
     def _serve(self, draft: DecisionDraft, context: Context, wishes: Wishes, *, is_changed: bool) -> Decision:
+        if self.is_of_record(draft, wishes) and (told := self.same_again(draft)) is not None:
+            recognise(self, draft, told, draft.understood.whole.intent)
+            return advance(self, draft)
         answered = answer_questions(self, draft, wishes=wishes)
         if wishes.starts:
             for start in reversed(wishes.starts):
@@ -451,6 +486,12 @@ class Agent:
             return advance(self, draft)
         return clarify(self, draft, context) or unknown(draft)
 
+    @staticmethod
+    def is_of_record(draft: DecisionDraft, wishes: Wishes) -> bool:
+        """A question about what was just told of their record, which no article surely answers."""
+        is_in_doubt = bool(wishes.questions) and not any(passage.is_sure for _, passage in wishes.questions)
+        return is_in_doubt and not wishes.starts and draft.state.topic is None and not draft.rejected
+
     def same_again(self, draft: DecisionDraft) -> Intent | None:
         """The look-up done last, for another record ("and the house one?") or for more of it ("why not all of it?")."""
         words = draft.understood.text.lower()
@@ -460,10 +501,12 @@ class Agent:
         if not self.is_look_up(last):
             return None
         named = {stem for name, others in self.synonyms.items() for one in (name, *others) for stem in stems(one)}
-        is_other = bool(named & set(stems(words))) or re.search(r"\b(?:other|another|second|both|the rest)\b", words)
-        is_more = (draft.understood.whole.is_question and not draft.understood.whole.passages[:1]) or _MORE.search(
-            words
+        is_other = bool(named & set(stems(words))) or re.search(
+            r"\b(?:other|another|second|both|the rest)\b|\b(?:the|my|and|that) \w+ one\b(?! of)", words
         )
+        first = draft.understood.whole.passage
+        is_unanswered = draft.understood.whole.is_question and not (first and first.is_answer)
+        is_more = is_unanswered or _MORE.search(words)
         return self.library.find(last) if is_other or is_more else None
 
     def _by_reference(self, draft: DecisionDraft) -> Intent | None:

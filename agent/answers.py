@@ -23,6 +23,13 @@ _DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel
 """Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
 _AND_MORE = re.compile(r"[,.!;]?\s+(and|also|plus)\s+", re.IGNORECASE)
 """Behind a clear yes: "yes, and tell them I won't pay" is one."""
+_GO_AHEAD = re.compile(
+    r"^(?:(?:yes|yeah|yep|ok(?:ay)?|sure|right)[,.! ]+)*(?:please )?"
+    r"(?:go ahead|do (?:it|that)|please do|go for it|that'?s right|correct)"
+    r"(?: please| then| thanks?| now)*(?:[.!;]+\s+(?!(?:wait|no|stop|hang on|not yet|actually|don)\b)|$)",
+    re.IGNORECASE,
+)
+"""A sentence that says yes whatever else the turn says."""
 SHORT_YES = 6
 """Words; an "ok" before more than that begins another wish."""
 PLAIN_NO = 3
@@ -41,7 +48,11 @@ def change_of_mind(
         return _again(draft)
     if understood.has(Act.ASK_WHY) and _asks_a_value(context) and not wishes.starts and not values:
         return _why(agent, draft, context)
-    if understood.has(Act.CANCEL_TASK) and draft.state.topic is not None and not wishes.starts:
+    if (
+        understood.has(Act.CANCEL_TASK)
+        and draft.state.topic is not None
+        and not any(start.is_plain for start in wishes.starts)
+    ):
         return drop(agent, draft)
     if understood.has(Act.CANCEL_TASK) and draft.state.topic is not None:
         draft.close_topic(TopicOutcome.CANCELLED)  # "never mind that, I want …": the new wish goes on
@@ -154,7 +165,8 @@ def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...],
     text = draft.understood.text
     said = read_yes_no(text)
     clear, _, rest = _AND_MORE.split(text, maxsplit=1) if _AND_MORE.search(text) else (text, "", "")
-    if read_yes_no(clear) == "yes" and not _DOUBT.search(clear) and (not rest or len(rest.split()) > 2):
+    told = _GO_AHEAD.match(text)
+    if told or (read_yes_no(clear) == "yes" and not _DOUBT.search(clear) and (not rest or len(rest.split()) > 2)):
         draft.is_confirming = True
         return advance(agent, draft)
     if values:
@@ -162,16 +174,15 @@ def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...],
     if said == "yes":
         draft.line("not_sure_yes")
         return advance(agent, draft)
-    if (
-        said == "no"
-        and not wishes.starts
-        and len(text.split()) > PLAIN_NO
-        and not draft.understood.has(Act.CANCEL_TASK)
-    ):
+    if said == "no" and (wishes.starts or wishes.questions):
+        draft.close_topic(TopicOutcome.CANCELLED)  # what they want instead goes on
+        draft.line("confirm_no")
+        return None
+    if said == "no" and len(text.split()) > PLAIN_NO and not draft.understood.has(Act.CANCEL_TASK):
         draft.note(QuestionAsked(draft.asked))
         draft.line("what_instead")
         return draft.reply_keeping_question()
-    if said == "no" and not wishes.starts:
+    if said == "no":
         draft.close_topic(TopicOutcome.CANCELLED)
         draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('confirm_no')} {draft.text('anything_else')}")
         return draft.reply()

@@ -1,12 +1,16 @@
 """What the customer says they do not want: the task that is open, or the record that was just told."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from agent import identity
 from agent.draft import DecisionDraft
 from agent.procedures.model import Pick, Procedure
-from agent.understanding.commands import SetValue
-from conversation.words import TopicOutcome
+from agent.understanding.acts import Act
+from agent.understanding.commands import SetValue, has_words
+from agent.understanding.understanding import Clause
+from conversation.words import QuestionKind, TopicOutcome
 from encoder.stems import content_stems
 from intents.library import Intent
 
@@ -19,7 +23,12 @@ _NOT_THAT = re.compile(
     rf"|{_DO_NOT} (?:want|need|mean|ask for) (?:to (?:do|make|have|add) )?"
     r"(?:that|this|it|another(?: one)?|a new one|any of (?:that|this))\b"
     r"|\b(?:nothing|not something) new\b"
-    r"|\bi (?:never|did(?:n'?t| not)) ask(?:ed)? (?:for|about|you) (?:that|this|to)\b",
+    r"|\bi (?:never|did(?:n'?t| not)) ask(?:ed)? (?:for|about|you) (?:that|this|to)\b"
+    r"|\b(?:that|this|it)(?:'s| is| was)?(?: got)? (?:nothing|nowt) to do with\b|^(?:no[,. ]+)?wrong\b"
+    r"|\byou(?:'ve| have)? (?:mis(?:understood|read|heard)|got (?:that|this|it|me) wrong)"
+    r"|\byou(?:'re| are) not (?:listening|reading)\b"
+    r"|\b(?:read|listen to) what i (?:said|wrote|asked|typed)\b"
+    r"|\bi (?:only|just) (?:asked|wanted to know|want to know)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
@@ -28,6 +37,24 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 """Followed by what is not wanted: "no call needed", "I don't want to complain again", "nothing to add"."""
+_PUSHES = re.compile(
+    r"(?:\b(?:not|never|no|stop|leave|forget|cancel|without|(?:nothing|nowt) to do with|enough (?:of|with)"
+    r"|(?:do|did|is|was|have|wo|are)n'?t|im not)\b|n't\b)[\s,]+((?:[\w'-]+[\s]?){1,6})",
+    re.IGNORECASE,
+)
+"""The same while its form is open, whatever the verb: "leave the callback", "I've not had any accident"."""
+_LACKS = re.compile(
+    r"^(?:\w+ )?(?:know|have|remember|find|sure|got|had|received|heard|seen|come|arrived|been)\b(?! (?:any|an?)\b)",
+    re.IGNORECASE,
+)
+"""What somebody lacks or waits for is not what they refuse."""
+_STARTS_NO = re.compile(
+    r"^(?:(?:omg|oh|what|wait|hang on|hey|er+|um+|please|stop)[,.!? ]+)*(?:no+|nope|nah|stop)\b", re.IGNORECASE
+)
+PLAIN_NO = 4
+"""Words; a longer no to a question that is not for a yes or no says that the question is beside the point."""
+GOES_ON = 0.6
+"""So likely the topic's own intent beside what is denied, they put right how it is done and do not refuse it."""
 
 
 def rejects(text: str, procedure: Procedure, intent: Intent | None) -> bool:
@@ -59,11 +86,60 @@ def notice_rejection(agent: "Agent", draft: DecisionDraft, values: tuple[SetValu
     text = draft.understood.text
     if topic is None or procedure is None:
         draft.rejected = _just_told(draft) if _NOT_THAT.search(text) else ""
-    elif not values and not _is_choosing(draft, procedure) and rejects(text, procedure, draft.intent):
+    elif not _is_choosing(draft, procedure) and (
+        (not values and rejects(text, procedure, draft.intent)) or _pushes_back(agent, draft, procedure, values)
+    ):
         draft.rejected = topic.intent
         draft.close_topic(TopicOutcome.CANCELLED)
     if draft.rejected:
         draft.understand(f"reject {draft.rejected}")
+
+
+def _pushes_back(agent: "Agent", draft: DecisionDraft, procedure: Procedure, values: Sequence[SetValue]) -> bool:
+    """The form that is open is not what they came for: they deny what it is about, or answer it with a long no."""
+    understood, intent, asked = draft.understood, draft.intent, draft.asked
+    if intent is None or asked is None or not agent.is_form(intent.id) or understood.has(Act.DONT_KNOW):
+        return False
+    if identity.is_of_identity(asked.slot) or asked.kind not in (QuestionKind.SLOT, QuestionKind.CONFIRM_ACTION):
+        return False
+    kind = next((step.type for step in procedure.collects() if step.name == asked.slot), "")
+    is_text = kind in ("text", "address")
+    if any(not value.of_customer or value.is_answer for value in values) and not is_text:
+        return False
+    denying = [clause for clause in understood.clauses if denies(agent, clause, intent)]
+    is_long_no = bool(
+        kind not in ("yes_no", "choice", *(("text", "address") if values else ()))
+        and asked.kind is QuestionKind.SLOT
+        and _STARTS_NO.search(understood.text)
+        and len(understood.text.split()) > PLAIN_NO
+    )
+    if not denying and not is_long_no:
+        return False
+    if is_text and not (_STARTS_NO.search(understood.text) or _NOT_THAT.search(understood.text)) and kind == "text":
+        return False  # a story may well say what did not happen
+    rest = [clause for clause in understood.clauses if clause not in denying and has_words(clause)]
+    return not any(
+        clause.intent.candidates
+        and clause.intent.candidates[0].intent == intent.id
+        and clause.intent.candidates[0].probability >= GOES_ON
+        for clause in rest
+    )
+
+
+def denies(agent: "Agent", clause: Clause, intent: Intent) -> bool:
+    """True when the clause says that what the intent is about is not so: "I've not had any accident"."""
+    noun = agent.procedures[intent.id].noun if intent.id in agent.procedures else ""
+    words = content_stems(f"{noun} {intent.name}") | agent.own_words.get(intent.id, frozenset())
+    denied = {
+        stem
+        for match in _PUSHES.finditer(clause.text)
+        if not _LACKS.search(match[1])
+        for stem in content_stems(match[1])
+    }
+    if not denied & words:
+        return False
+    wished = {word for one in intent.examples for word in _negated(one.text)}
+    return bool(denied & words - wished)
 
 
 def _is_choosing(draft: DecisionDraft, procedure: Procedure) -> bool:

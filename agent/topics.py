@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.procedures.model import Procedure, UseTool
-from agent.procedures.walk import Walk
+from agent.procedures.walk import ASKED_AGAIN, Walk
 from agent.tools.specs import CHANGES
 from agent.understanding.commands import SetValue, Wanted, values_of
 from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
@@ -124,9 +124,9 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
 
 def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
     """The next step of the current topic's procedure; of the one before it, once it is done."""
-    served = ""
+    served, is_again = "", False
     while draft.state.topic is not None:
-        served = draft.state.topic.intent
+        served, is_again = draft.state.topic.intent, draft.state.topic.step(ASKED_AGAIN) is not None
         procedure = agent.procedure_of(draft)
         if procedure is None:
             draft.close_topic(TopicOutcome.CANCELLED)
@@ -136,11 +136,22 @@ def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
             return decision
         finish(agent, draft)
     if draft.has_told_before and agent.is_look_up(served):
-        return _nothing_new(draft)
+        return _nothing_new(draft) if is_again else _more(agent, draft, served)
     draft.note(QuestionAsked(Question(QuestionKind.ANYTHING_ELSE)))
     if not any(say.sources for say in draft.says) or len(draft.says) > 2:
         draft.line("anything_else")
     return draft.reply()
+
+
+def _more(agent: "Agent", draft: DecisionDraft, served: str) -> Decision:
+    """What else the record holds, where the procedure tells it when asked again."""
+    intent = agent.library.find(served)
+    if intent is None:
+        return _nothing_new(draft)
+    draft.unsay()
+    recognise(agent, draft, intent, draft.understood.whole.intent)
+    draft.done(ASKED_AGAIN, "")
+    return advance(agent, draft)
 
 
 def _nothing_new(draft: DecisionDraft) -> Decision:

@@ -45,7 +45,10 @@ _GOES_ON = re.compile(r"\b(?:still|but|pouring|getting worse|won'?t stop|keeps?)
 """Beside it: the danger is not over."""
 _ASKS_WHETHER_NOTED = re.compile(
     r"\b(?:did|have) (?:you|u) (?:add(?:ed)?|tell|told|pass(?:ed)?|noted?) (?:that|it|this|them|him|her)\b"
-    r"|\bis (?:that|it) (?:noted|passed on)\b",
+    r"|\bis (?:that|it) (?:noted|passed on)\b"
+    r"|\b(?:do|will|does|did) (?:they|he|she|the person|your colleagues?|the team) (?:\w+ )?(?:know|have|see|get)\b"
+    r"|\b(?:did|have|will) you (?:\w+ )?(?:tell|told|let) (?:them|him|her|the person)\b"
+    r"|\bwhat (?:have you|did you|are you going to|will you) (?:told?|tell|written?(?: down)?|put|say|pass(?:ed)?)\b",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
@@ -71,11 +74,15 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
         draft.state.value("care") is None or (understood.urgency and understood.urgency.by_words)
     ):
         return _alarmed(draft, alarm)
+    if _ASKS_WHETHER_NOTED.search(text):
+        draft.line("is_on_the_card")
+        if draft.state.handover is not None:
+            draft.say(lines.summary_text(draft.state.handover))
+        if is_short:
+            return draft.reply_keeping_question()
+        return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
     if draft.asked is not None and draft.state.topic is not None:
         return _continue(agent, draft, context)
-    if _ASKS_WHETHER_NOTED.search(text) and is_short:
-        draft.line("is_on_the_card")
-        return draft.reply_keeping_question()
     has_only_read = {one.tool for one in draft.state.actions if one.is_ok} <= READS | {"verify_customer"}
     if _TAKES_BACK.search(text) and has_only_read:
         draft.line("nothing_done_yet")
@@ -134,6 +141,9 @@ def _noted(draft: DecisionDraft) -> AdjustHandOff:
 
 def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
     """Look up or answer what can be, in the queue too; None when that is nothing."""
+    if agent.is_of_record(draft, wishes) and (told := agent.same_again(draft)) is not None:
+        recognise(agent, draft, told, draft.understood.whole.intent)
+        return advance(agent, draft)
     answered = answer_questions(agent, draft, wishes=wishes)
     served = [start for start in wishes.starts if agent.is_look_up(start.intent) or says_wish(start.clause)]
     if served:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
-from agent.procedures.model import UseTool
-from agent.rejection import declines
-from agent.tools.specs import CHANGES
-from agent.understanding.acts import Act
+from agent.procedures.model import Collect, UseTool
+from agent.rejection import declines, denies
+from agent.tools.specs import CHANGES, READS
+from agent.understanding.acts import OF_OTHER_CALLS, Act
 from agent.understanding.commands import (
     AskKnowledge,
     Context,
@@ -151,7 +151,7 @@ class _Found:
         if start is not None and clause is not draft.understood.whole and _is_tail(clause):
             start = None  # "how much is it?" behind something else is about that
         passage = None if has_passage else _passage(agent, draft, clause, context, start)
-        if start is not None and passage is not None and _is_elsewhere(agent, start, passage):
+        if start is not None and passage is not None and _is_elsewhere(agent, draft, start, passage):
             start = None
         if start is not None and passage is not None and _is_only_asking(agent, draft, start, passage):
             if asks_whether(clause) and agent.procedures[start.intent].questions_first:
@@ -270,12 +270,14 @@ def unknown(draft: DecisionDraft) -> Decision:
 
 CHASED, POINTED = 4.0, 10.0
 """How much likelier a look-up is when the turn chases a promise, or names the number it goes by."""
+CHASED_UNHEARD = 1.0
+"""Weight of the look-up of a number that is named in a chase, which the recogniser did not hear in it."""
 LIKELY_ENOUGH, LIKELY_LATER, SCORE_ENOUGH = 0.35, 0.5, -1.8
 """A look-up of the customer's own record is started from here on when they speak of their own: it does no harm."""
 
 _CHASES = re.compile(
     r"\b(?:you (?:said|promised|told)|i was (?:told|promised)|was (?:meant|supposed|due) to|were (?:meant|supposed|going) to|should have|still (?:nothing|waiting|no|not|haven't)|heard nothing|no (?:news|reply|answer|word)|nobody|no-?one"
-    r"|hasn't (?:come|arrived|been)|haven't (?:heard|had|received|got)|not (?:come|arrived|received)|never (?:came|arrived|happened|called|rang)|overdue|chasing|hold ?up|what's happening|any (?:news|update|progress)|said i'?d)\b",
+    r"|(?:is|are|when(?:'s| is| are)?) (?:someone|somebody|anyone|you|they) (?:actually |still |ever )?(?:ring|call|phon|com|collect)ing|hasn't (?:come|arrived|been)|haven't (?:heard|had|received|got)|not (?:come|arrived|received)|never (?:came|arrived|happened|called|rang)|overdue|chasing|hold ?up|what's happening|any (?:news|update|progress)|said i'?d)\b",
     re.IGNORECASE,
 )
 
@@ -291,11 +293,16 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     if is_strange(clause.text, clause.intent.score, agent.intent_words.get(wish, frozenset())):
         return None
     procedure = agent.procedures[wish]
-    if declines(clause.text, procedure, agent.library.find(wish)) or _is_done(agent, draft, wish):
+    intent = agent.library.find(wish)
+    if declines(clause.text, procedure, intent) or _is_done(agent, draft, wish):
+        return None
+    if intent is not None and agent.is_form(wish) and denies(agent, clause, intent):
         return None
     is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
-    own = next(one.probability for one in clause.intent.candidates if one.intent == wish)
+    own = next((one.probability for one in clause.intent.candidates if one.intent == wish), 0.0)
     is_plain = own >= PLAIN and clause.intent.score >= ACCEPT_SCORE
+    if not is_plain and (wish in draft.state.declined or (agent.is_form(wish) and _is_doubtful(clause, own, draft))):
+        return None
     is_own = not procedure.questions_first and (
         is_personal(clause) or _is_chasing(draft) or _points(agent, draft) == procedure.reference != ""
     )
@@ -308,6 +315,11 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     ):
         return None
     return Start(wish, probability, clause, clause.is_question, is_plain)
+
+
+def _is_doubtful(clause: Clause, own: float, draft: DecisionDraft) -> bool:
+    """Too little to open a form on: a question that wishes nothing, or a guess in the middle of something else."""
+    return (clause.is_question and not says_wish(clause)) or (own < SURE_LATER and bool(draft.state.intents))
 
 
 def _is_done(agent: "Agent", draft: DecisionDraft, wish: str) -> bool:
@@ -326,6 +338,7 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
     """The candidates with their likelihood, look-ups weighed up by a number of theirs or by a promise that is chased."""
     pointed, chases = _points(agent, draft), _is_chasing(draft)
     weights: dict[str, float] = {}
+    unlikely = 0.0
     is_new = bool(agent.new_one.search(draft.understood.text))
     for one in clause.intent.candidates:
         procedure = agent.procedures.get(one.intent)
@@ -336,9 +349,20 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
             weight *= POINTED if procedure.is_status else 1.0
         elif procedure is not None and chases and procedure.is_status:
             weight *= CHASED
+        intent = agent.library.find(one.intent)
+        if (
+            intent is not None
+            and intent.solution.target == "request_callback"
+            and OF_OTHER_CALLS.search(clause.text)
+            and not says_wish(clause)
+        ):
+            unlikely += weight
+            continue
         weights[one.intent] = weight
+    if pointed and chases and (chased := agent.look_ups[pointed]) not in weights and chased != draft.rejected:
+        weights[chased] = CHASED_UNHEARD
     rest = max(1.0 - sum(one.probability for one in clause.intent.candidates), 0.0)
-    total = sum(weights.values()) + rest
+    total = sum(weights.values()) + rest + unlikely
     return sorted(((intent, weight / total) for intent, weight in weights.items()), key=lambda pair: -pair[1])
 
 
@@ -355,6 +379,8 @@ def _points(agent: "Agent", draft: DecisionDraft) -> str:
     return next((name for name in reversed(said) if name in agent.look_ups), "")
 
 
+SURE_LATER = 0.7
+"""So likely a wish opens a form when others were served before; a lesser one is asked about."""
 TAIL_WORDS = 5
 DOUBTFUL_START = 0.7
 
@@ -364,8 +390,10 @@ def _is_tail(clause: Clause) -> bool:
     return clause.is_question and len(clause.text.split()) <= TAIL_WORDS and not says_wish(clause)
 
 
-def _is_elsewhere(agent: "Agent", start: Start, passage: Passage) -> bool:
+def _is_elsewhere(agent: "Agent", draft: DecisionDraft, start: Start, passage: Passage) -> bool:
     """A doubtful wish beside a sure answer out of articles that belong to other wishes: they only ask."""
+    if agent.procedures[start.intent].is_status and _points(agent, draft) == agent.procedures[start.intent].reference:
+        return False  # the number they name says what it is about
     article = agent.knowledge.articles[passage.article_id]
     return (
         start.confidence < DOUBTFUL_START
@@ -378,7 +406,11 @@ def _is_elsewhere(agent: "Agent", start: Start, passage: Passage) -> bool:
 def _answers_itself(agent: "Agent", start: Start) -> bool:
     """A wish whose procedure is to read out its article."""
     intent = agent.library.find(start.intent)
-    return intent is not None and intent.solution.kind is SolutionKind.ARTICLE
+    if intent is None or intent.solution.kind is not SolutionKind.ARTICLE:
+        return False
+    steps = tuple(agent.procedures[start.intent].all_steps())
+    collects = any(isinstance(one, Collect) and not one.is_optional for one in steps)
+    return not collects and all(one.tool in READS for one in steps if isinstance(one, UseTool))
 
 
 def _passage(
@@ -467,7 +499,14 @@ def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage:
     return not is_wish(clause) and (not is_personal(clause) or is_general(clause) or passage.is_sure)
 
 
+_ASKS = re.compile(r"\b(?:what|when|where|which|who|why|how|whether|if)\b", re.IGNORECASE)
+
+
 def _answers_first(agent: "Agent", start: Start, passage: Passage) -> bool:
+    if agent.procedures[start.intent].is_status and re.search(r"[A-Za-z]{0,2}\d{4,}", start.clause.text):
+        return False
+    if says_wish(start.clause) and not _ASKS.search(start.clause.text):
+        return False  # "can you get it repaired" asks for a deed and not for an article
     is_own = start.is_plain and is_personal(start.clause) and not is_general(start.clause)
     is_first = agent.procedures[start.intent].questions_first or ((passage.confidence or 0.0) >= FIRST and not is_own)
     return is_first and start.is_question and passage.score >= OWN_ARTICLE

@@ -24,7 +24,7 @@ from conversation.state import (
     Step,
     Topic,
 )
-from conversation.words import CallbackStatus, ClosureReason, ConsultStatus, RequeueReason, Stage
+from conversation.words import CallbackStatus, ClosureReason, ConsultStatus, RequeueReason, Stage, TopicOutcome
 
 T = TypeVar("T")
 
@@ -163,7 +163,8 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
         case e.IntentRecognised():
             said = next((turn.text for turn in state.last_turns if turn.seq == event.said_seq), "")
             seen = IntentSeen(event.intent, event.name, event.group, event.confidence, event.said_seq, said[:300])
-            return replace(state, intents=_newest(state.intents, seen), unmatched=0)
+            declined = tuple(one for one in state.declined if one != event.intent)
+            return replace(state, intents=_newest(state.intents, seen), declined=declined, unmatched=0)
         case e.UtteranceUnmatched(is_doubtful=True):
             return state
         case e.UtteranceUnmatched():
@@ -175,7 +176,10 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             topic = Topic(event.intent, event.name, event.said_seq, event.words)
             return replace(state, topics=_newest(others, topic), misses=0, last_tool=None)
         case e.TopicClosed():
-            return replace(state, topics=tuple(topic for topic in state.topics if topic.intent != event.intent))
+            topics = tuple(topic for topic in state.topics if topic.intent != event.intent)
+            if event.outcome is not TopicOutcome.CANCELLED or event.intent in state.declined:
+                return replace(state, topics=topics)
+            return replace(state, topics=topics, declined=_newest(state.declined, event.intent))
         case e.SlotFilled():
             slot = Slot(event.name, event.label, event.value, event.said_seq, event.topic)
             return replace(state, slots=_newest(_without(state.slots, event), slot, SLOTS_KEPT), misses=0)

@@ -154,6 +154,8 @@ class State:
     identity: Identity = field(default_factory=Identity)
     topics: tuple[Topic, ...] = ()
     """Open topics, the current one last."""
+    declined: tuple[str, ...] = ()
+    """Intents whose topic the customer gave up or refused, until they are wished again."""
     slots: tuple[Slot, ...] = ()
     question: Question | None = None
     misses: int = 0

@@ -11,8 +11,9 @@ from agent.procedures.expressions import Expression, ExpressionInvalid, Language
 from agent.procedures.texts import Text, TextInvalid, compile_text
 
 LINE = "__line__"
-GIVEN = ("today", "said", "channel", "language", "customer", "speaks_for", "item")
-"""Names every expression may use: ISO date, the customer's words on this topic, who they are, a record in a loop."""
+GIVEN = ("today", "said", "asked_again", "channel", "language", "customer", "speaks_for", "item")
+"""Names every expression may use: ISO date, the customer's words on this topic, whether they ask for more than was
+told, who they are, a record in a loop."""
 
 TYPES = frozenset(
     [

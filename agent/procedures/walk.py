@@ -12,13 +12,14 @@ from typing import Any
 
 from agent import identity
 from agent.decision import Decision, HandOff, UseTool
-from agent.draft import DecisionDraft, digest
+from agent.draft import RECENTLY, DecisionDraft, digest
 from agent.procedures import model as m
 from agent.procedures.expressions import ExpressionFailed
 from agent.procedures.texts import Text
 from agent.understanding.commands import UNKNOWN
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.unmatched import exhausted
+from conversation.state import Slot
 from conversation.state import Step as DoneStep
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
 from encoder.stems import content_stems, stems
@@ -28,6 +29,8 @@ MOST_STEPS = 400
 """Steps of one walk; a procedure that needs more is broken, and a person takes over."""
 MOST_ATTEMPTS = 3
 """A question and two retries; then a person."""
+ASKED_AGAIN = "asked again"
+"""A step of a topic whose record was told just so before: they want more of it."""
 CLEARLY = 0.12
 """So much nearer, a passage of another article is read out instead of one of the article named."""
 MOST_CHOICES = 6
@@ -125,10 +128,16 @@ class Walk:
             names[collect.name] = _typed(collect, slots.get(collect.name))
         names |= {name: slots.get(name) for name in _used(self._procedure, self._around.procedures)}
         person = state.identity
-        said = " ".join(dict.fromkeys((topic.words if topic else "", self._draft.understood.text)))
+        since = [
+            turn.text
+            for turn in state.last_turns
+            if topic is not None and turn.speaker == "customer" and turn.seq > topic.said_seq
+        ]
+        said = " ".join(dict.fromkeys((topic.words if topic else "", *since, self._draft.understood.text)))
         return names | {
             "today": self._draft.now.date().isoformat(),
             "said": said.lower(),
+            "asked_again": topic is not None and topic.step(ASKED_AGAIN) is not None,
             "channel": str(state.channel),
             "language": state.language,
             "customer": {
@@ -292,12 +301,19 @@ class Walk:
         if found is None and is_asked:
             found = _by_ordinal(text, items)
         if found is None:
-            known = [slot for slot in (named, before) if slot is not None and slot.value in by_key]
+            known = [slot for slot in (named, before, self._told_last(step)) if slot and slot.value in by_key]
             if known:
                 return by_key[max(known, key=lambda slot: slot.said_seq).value]
         if found is not None:
             draft.fill(step.name, step.name.replace("_", " "), str(found[step.key]), topic=self._topic)
         return found
+
+    def _told_last(self, step: m.Pick) -> Slot | None:
+        """The record of that kind they chose a few turns ago, for another wish."""
+        draft = self._draft
+        chosen = [slot for slot in draft.state.slots if slot.name == step.name]
+        last = max(chosen, key=lambda slot: slot.said_seq, default=None)
+        return last if last is not None and last.said_seq >= draft.state.seq - RECENTLY else None
 
     def _ask_which(self, step: m.Pick, items: list[dict[str, Any]]) -> Decision:
         draft = self._draft

@@ -124,6 +124,13 @@ _REFUSES = re.compile(
 _TO_MACHINE = re.compile(
     r"\b(?:(?:to|with) (?:a |an |this |the )?)?(?:bots?|robots?|machines?|ai|chatbots?|computers?)\b", re.IGNORECASE
 )
+OF_OTHER_CALLS = re.compile(
+    r"\b(?:can|could|should|do|may|must|shall|will|to) (?:i|we|she|he|they|mum|dad|my \w+)\b[^.?!]{0,20}\b(?:ring|call|phone)\b(?! ?back)"
+    r"|\b(?:is|are|was|were|did|has|have|when(?:'s| is| are| will)?)\b[^.?!]{0,40}\b(?:ring|call|phon)(?:ing|ed|e)?\b"
+    r"|\b(?:supposed|meant|due|going|promised|said) (?:to|she'd|he'd|they'd|you'd)? ?(?:ring|call|phone)\b",
+    re.IGNORECASE,
+)
+"""A call that they make, or that was promised: nothing to be booked."""
 _LET_ME = re.compile(r"\b(?:let|get) me (?:speak|talk|through)\b", re.IGNORECASE)
 _TRADE = re.compile(
     r"\b(?:tour|letting|estate|travel|removal|crane|machine|mobile|network|cruise|ferry) (?:operator|agent)|\bmanager (?:of|at) (?:the|my|our)\b",
@@ -182,6 +189,10 @@ def by_rules(clause: str) -> frozenset[Act]:
         found -= {Act.WANTS_PERSON, Act.WANTS_CALLBACK}
     if Act.ASK_IF_AI in found:
         found.discard(Act.WANTS_PERSON)
+    if OF_OTHER_CALLS.search(clause) and not re.search(
+        r"\b(?:could|can|would|will) you\b|\bplease\b", clause, re.IGNORECASE
+    ):
+        found.discard(Act.WANTS_CALLBACK)
     return frozenset(found)
 
 
@@ -199,6 +210,8 @@ def by_model(clause: str, probabilities: NDArray[np.float64], acts: Sequence[str
     if act in _QUIET and len(clause.split()) > SHORT_WORDS:
         return None
     if act is Act.WANTS_PERSON and len(clause.split()) > 16:
+        return None
+    if act is Act.WANTS_CALLBACK and OF_OTHER_CALLS.search(clause):
         return None
     if act is Act.WANTS_PERSON and (_TRADE.search(clause) or _REFUSES.search(clause)):
         return None

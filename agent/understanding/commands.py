@@ -451,7 +451,7 @@ def _typed(want: Wanted, one: Understanding, found: list[Found], used: set[int],
         not fitting
         and want.is_asked
         and want.type == Kind.ADDRESS
-        and re.search(r"[A-Za-z]{3,}", one.text)
+        and _PLACE.search(one.text)
         and not one.whole.is_question
     ):
         return re.sub(_LEAD, "", one.text)[:160]
@@ -460,6 +460,14 @@ def _typed(want: Wanted, one: Understanding, found: list[Found], used: set[int],
     preferred = [pair for pair in fitting if pair[1].owner is Owner.NEW] or fitting
     used.add(preferred[0][0])
     return preferred[0][1].value
+
+
+_PLACE = re.compile(
+    r"\d|\b(?:street|st|road|rd|lane|close|avenue|ave|drive|way|row|court|crescent|terrace|place|square|gardens?|hill|house"
+    r"|cottage|farm|flat|park|walk|mews|grove|green|rise|view|yard|wharf|quay|parade|villas?|lodge|barn|mill)\b",
+    re.IGNORECASE,
+)
+"""Something of an address; words without it are an answer to another question."""
 
 
 def is_answering(context: Context) -> bool:
@@ -479,7 +487,7 @@ def is_personal(clause: Clause) -> bool:
 
 
 _WISHES = re.compile(
-    r"\b(?:i(?:'d| would) like|i want(?:ed)? (?:to|you|a|an|my|the|it|this)|(?<!do )(?<!would )(?<!did )(?<!will )i need (?:to|you|a|an|my|the)|i have to|i wish to|please|can you|could you|would you|will you|i'm (?:calling|writing|ringing) to|i am (?:calling|writing) to"
+    r"\b(?:i(?:'d| would) like|i want(?:ed)? (?:to|you|a|an|my|the|it|this)|(?<!do )(?<!would )(?<!did )(?<!will )i need (?:to|you|a|an|my|the)|(?<!do )i have to|i wish to|please|can you|could you|would you|will you|i'm (?:calling|writing|ringing) to|i am (?:calling|writing) to"
     r"|let me|help me|we (?:want|need|would like)|pls|plz)\b",
     re.IGNORECASE,
 )

@@ -247,7 +247,7 @@ _HYPOTHETICAL = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:now|just (?:been|crashed|had|hit|rung)|at this (?:moment|minute)|this minute|minutes? ago|hour ago|help|happening|straight away|urgent(?:ly)?"
-    r"|still (?:in|coming|here|alive)|as we speak)\b|!!",
+    r"|still (?:in|coming|here|alive)|(?:'s|has|have|is) (?:started|begun|starting) to|as we speak)\b|!!",
     re.IGNORECASE,
 )
 

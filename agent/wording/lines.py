@@ -57,8 +57,12 @@ def wait_in_words(seconds: int | None) -> str:
     return f"it will take about {round(seconds / 60)} minutes"
 
 
-def opening_in_words(opens: datetime | None) -> str:
-    return f"It opens again on {opens:%A} at {opens:%H:%M}." if opens else "I can't say when it opens again."
+def opening_in_words(opens: datetime | None, now: datetime) -> str:
+    """When a team can be reached again, in its own time zone."""
+    if opens is None:
+        return "I can't say when it opens again."
+    day = "today" if opens.date() == now.astimezone(opens.tzinfo).date() else f"on {opens:%A}"
+    return f"It opens again {day} at {opens:%H:%M}."
 
 
 def summary_text(context: HandoverContext) -> str:
