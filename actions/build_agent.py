@@ -20,6 +20,7 @@ from agent.understanding.safety import by_words, train_safety
 from agent.understanding.spelling import Spelling, words_of_tokenizer
 from agent.understanding.understander import CanaryVariant, Understander
 from encoder import MultilingualEncoder, WordEncoder
+from encoder.kept_heads import kept_heads
 from encoder.weights import TOKENIZER, locate
 from intents.classify import IntentModel, train
 from intents.library import Library, load_library, parse_library
@@ -41,7 +42,15 @@ class AgentSources:
 
 
 def build(sources: AgentSources, encoder: WordEncoder, *, vectors: Path | None = None) -> tuple[Agent, Understander]:
-    """Train and index; CPU-bound, blocks for a few seconds. `vectors`: the file that keeps what was encoded."""
+    """Train and index; CPU-bound, blocks for a few seconds.
+
+    `vectors`: the file that keeps what was encoded; what was fitted is kept in a folder beside it.
+    """
+    with kept_heads(vectors):
+        return _built(sources, encoder, vectors)
+
+
+def _built(sources: AgentSources, encoder: WordEncoder, vectors: Path | None) -> tuple[Agent, Understander]:
     library = with_system_intents(
         parse_library("library", sources.library) if sources.library else Library(version=0, intents=())
     )

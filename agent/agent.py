@@ -497,9 +497,10 @@ class Agent:
         words = draft.understood.text.lower()
         if not draft.state.intents or len(words.split()) > 18 or draft.state.identity.assurance < Assurance.MATCHED:
             return None
-        last = draft.state.intents[-1].intent
-        if not self.is_look_up(last):
-            return None
+        seen = draft.state.intents[-1]
+        last = seen.intent
+        if not self.is_look_up(last) or not any(fact.seq > seen.said_seq for fact in draft.state.facts):
+            return None  # nothing of a record was told
         named = {stem for name, others in self.synonyms.items() for one in (name, *others) for stem in stems(one)}
         is_other = bool(named & set(stems(words))) or re.search(
             r"\b(?:other|another|second|both|the rest)\b|\b(?:the|my|and|that) \w+ one\b(?! of)", words

@@ -13,8 +13,9 @@ from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import note_refused_choice
 from agent.wishes import Wishes
 from agent.wording.lines import spaced
-from conversation.events import QuestionAsked
+from conversation.events import QuestionAsked, SlotFilled
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
+from encoder.stems import content_stems
 
 if TYPE_CHECKING:
     from agent.agent import Agent
@@ -139,8 +140,11 @@ def _corrected(draft: DecisionDraft, values: tuple[SetValue, ...]) -> str:
         return ""
     for value in values:
         scope = "" if value.of_customer else (draft.state.topic.intent if draft.state.topic else "")
-        slot = next((one for one in draft.state.slots if (one.name, one.topic) == (value.name, scope)), None)
-        if slot is not None and not value.is_answer:
+        is_other = any(
+            isinstance(note, SlotFilled) and note.is_correction and (note.name, note.topic) == (value.name, scope)
+            for note in draft.notes
+        )
+        if is_other and not value.is_answer:
             return draft.text("corrected", label=value.label, value=spaced(value.value))
     return ""
 
@@ -196,6 +200,8 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     plain = draft.understood.text.lower().strip(" .!?“”\"'")
     chosen = next((one for one in options if plain in (agent.procedures[one].noun.lower(), one)), None)
     said = read_yes_no(draft.understood.text)
+    if chosen is None and options and (named := _named(agent, plain, options)):
+        chosen = named
     if chosen is None and options:
         if re.search(r"\b(?:first|former|1st)\b", plain) or (len(options) == 1 and said == "yes"):
             chosen = options[0]
@@ -225,6 +231,16 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
         draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))
         return Clarify(draft.says, draft.settled())
     return None
+
+
+def _named(agent: "Agent", text: str, options: list[str]) -> str | None:
+    """The one option of several whose own words the turn says: "a quote, she's ten weeks old"."""
+    if len(options) < 2 or _DOUBT.search(text):
+        return None
+    words = {one: content_stems(agent.procedures[one].noun) for one in options}
+    said = content_stems(text)
+    hits = [one for one in options if said & words[one].difference(*(words[two] for two in options if two != one))]
+    return hits[0] if len(hits) == 1 else None
 
 
 def _names_other(agent: "Agent", draft: DecisionDraft, options: list[str]) -> bool:

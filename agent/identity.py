@@ -85,7 +85,8 @@ _INTRODUCES = (
 )
 _IS_HOLDER = re.compile(
     r"\b(?:i am|i'm|it is|it's) (?:the )?(?:account ?holder|policy ?holder|customer)\b|\bit(?:'s| is) (?:my own|mine|my policy|my account|me)\b"
-    r"|\bthat(?:'s| is) me\b|\b(?:is |'s )?(?:just |only )?(?:typing|writing|doing) (?:this |it )?for me\b",
+    r"|\bthat(?:'s| is) me\b|\b(?:is |'s )?(?:just |only )?(?:typing|writing|doing) (?:this |it )?for me\b"
+    r"|\b(?:it'?s|this is) me\b|\bmy \w+(?: is|'s) (?:just |only )?typing\b",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,8 @@ _NOT_THAT = re.compile(
     r"\bnot (?:that|this)(?: one)?(?=[.,!?]|$)|\b(?:that|this)(?:'s| is) not what i (?:want|ask|mean|said)"
     rf"|{_DO_NOT} (?:want|need|mean|ask for) (?:to (?:do|make|have|add) )?"
     r"(?:that|this|it|another(?: one)?|a new one|any of (?:that|this))\b"
-    r"|\b(?:nothing|not something) new\b"
+    r"|\b(?:nothing|not something) new\b|\bnothing (?:has |'s )?happened\b"
+    r"|\bi(?:'ve| have)? already (?:have|got) (?:a|an|one)\b"
     r"|\bi (?:never|did(?:n'?t| not)) ask(?:ed)? (?:for|about|you) (?:that|this|to)\b"
     r"|\b(?:that|this|it)(?:'s| is| was)?(?: got)? (?:nothing|nowt) to do with\b|^(?:no[,. ]+)?wrong\b"
     r"|\byou(?:'ve| have)? (?:mis(?:understood|read|heard)|got (?:that|this|it|me) wrong)"
@@ -104,9 +105,10 @@ def _pushes_back(agent: "Agent", draft: DecisionDraft, procedure: Procedure, val
         return False
     kind = next((step.type for step in procedure.collects() if step.name == asked.slot), "")
     is_text = kind in ("text", "address")
-    if any(not value.of_customer or value.is_answer for value in values) and not is_text:
-        return False
     denying = [clause for clause in understood.clauses if denies(agent, clause, intent)]
+    is_plain_no = bool(denying) and bool(_STARTS_NO.search(understood.text))
+    if any(not value.of_customer or value.is_answer for value in values) and not is_text and not is_plain_no:
+        return False
     is_long_no = bool(
         kind not in ("yes_no", "choice", *(("text", "address") if values else ()))
         and asked.kind is QuestionKind.SLOT

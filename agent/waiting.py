@@ -46,9 +46,12 @@ _GOES_ON = re.compile(r"\b(?:still|but|pouring|getting worse|won'?t stop|keeps?)
 _ASKS_WHETHER_NOTED = re.compile(
     r"\b(?:did|have) (?:you|u) (?:add(?:ed)?|tell|told|pass(?:ed)?|noted?) (?:that|it|this|them|him|her)\b"
     r"|\bis (?:that|it) (?:noted|passed on)\b"
-    r"|\b(?:do|will|does|did) (?:they|he|she|the person|your colleagues?|the team) (?:\w+ )?(?:know|have|see|get)\b"
+    r"|\b(?:do|will|does|did) (?:they|he|she|the person|your colleagues?|the team) (?:\w+ )?"
+    r"(?:know (?:it|that|this|about|what|why)"
+    r"|(?:have|see|get) (?:that|this|it|all|my (?:message|details|words|number)|what i))\b"
     r"|\b(?:did|have|will) you (?:\w+ )?(?:tell|told|let) (?:them|him|her|the person)\b"
-    r"|\bwhat (?:have you|did you|are you going to|will you) (?:told?|tell|written?(?: down)?|put|say|pass(?:ed)?)\b",
+    r"|\bwhat (?:have you|did you|are you going to|will you) "
+    r"(?:told? (?:them|him|her)|tell (?:them|him|her)|written? (?:down|for)|put down|pass(?:ed)? on)\b",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(

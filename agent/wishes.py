@@ -58,6 +58,8 @@ NEAR_ENOUGH = 0.62
 """An article is named to somebody whose question none answers from here on."""
 NEAR = 0.06
 """A second passage of the same article so close to the first is read out with it."""
+BARE = 3
+"""Words; a piece so short says nothing of what it asks about."""
 SHORT_FOLLOW_UP = 7
 """Words; a question so short leans on what was said before."""
 
@@ -93,6 +95,9 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
     clauses = [clause for clause in understood.clauses if has_words(clause) and not _GIVES.search(clause.text)]
     if has_answer:
         clauses = [clause for clause in clauses if len(understood.clauses) > 1 and (clause.wish or clause.is_question)]
+    refused = agent.library.find(draft.rejected) if draft.rejected else None
+    if refused is not None and len(understood.clauses) > 1:
+        clauses = [clause for clause in clauses if not denies(agent, clause, refused)]
     for clause in clauses:
         found.add(agent, draft, clause, context, least=WHILE_ASKED if is_open else 0.0)
     if (
@@ -298,6 +303,9 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
         return None
     if intent is not None and agent.is_form(wish) and denies(agent, clause, intent):
         return None
+    refused = agent.library.find(draft.rejected) if draft.rejected else None
+    if refused is not None and agent.is_form(wish) and denies(agent, clause, refused):
+        return None  # what they refuse is no wish for its opposite
     is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
     own = next((one.probability for one in clause.intent.candidates if one.intent == wish), 0.0)
     is_plain = own >= PLAIN and clause.intent.score >= ACCEPT_SCORE
@@ -422,6 +430,8 @@ def _passage(
     whole = draft.understood.whole
     leans = bool(_LEANS.search(clause.text)) or len(clause.text.split()) <= 4
     best = clause.passages[0]
+    if clause is not whole and clause.is_question and len(clause.text.split()) <= BARE and whole.passages:
+        best = whole.passages[0]  # "am I covered?" alone is about anything
     if clause.is_question and clause is not whole and _is_told_first(draft) and whole.passages:
         best = max(best, whole.passages[0], key=lambda one: one.confidence or 0.0)  # the story says what it is about
     own = (

@@ -12,6 +12,8 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.special import log_softmax, logsumexp
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from encoder.kept_heads import read_head, write_head
+
 Floats = NDArray[np.float64]
 Labels = NDArray[np.intp]
 
@@ -49,10 +51,15 @@ def fit_softmax(vectors: NDArray[np.floating], labels: Labels, classes: int, *, 
     rows, dimensions = data.shape
     if not rows or classes < 2:
         return SoftmaxHead(weights=np.zeros((classes, dimensions)), bias=np.zeros(classes))
-    key = sha256(b"".join([data.tobytes(), np.asarray(labels).tobytes(), repr((classes, strength)).encode()])).digest()
+    key = sha256(
+        b"".join([data.tobytes(), np.asarray(labels).tobytes(), repr((FIT, classes, strength)).encode()])
+    ).digest()
     found = _FITTED.get(key)
     if found is None:
-        found = _fitted(data, labels, classes, strength)
+        kept = read_head(key)
+        found = SoftmaxHead(*kept) if kept else _fitted(data, labels, classes, strength)
+        if kept is None:
+            write_head(key, found.weights, found.bias)
         with _CHANGING:
             if len(_FITTED) >= MOST_FITTED:
                 del _FITTED[next(iter(_FITTED))]
@@ -60,6 +67,8 @@ def fit_softmax(vectors: NDArray[np.floating], labels: Labels, classes: int, *, 
     return found
 
 
+FIT = 1
+"""Raised with every change of how a head is fitted: those kept on disk are then of no use."""
 MOST_FITTED = 24
 """Heads kept: the same examples come again whenever something else is changed, and fitting takes seconds."""
 _FITTED: dict[bytes, SoftmaxHead] = {}

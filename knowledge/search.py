@@ -11,10 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from encoder.kept_heads import read_head, write_head
 from encoder.port import Vectors, WordEncoder, Words
 from encoder.stems import content_stems, stems
 from knowledge.answerable import LEAST_QUESTIONS, MOST_QUESTIONS, SEED, Judge, Views, figures, learn
@@ -245,6 +248,21 @@ class KnowledgeIndex:
         """From the sections' own questions and those that nothing answers; see knowledge/answerable.py."""
         if len(texts) < LEAST_QUESTIONS or len(self.articles) < 2:
             return None
+        key = self._key(texts, unanswered)
+        if (kept := read_head(key)) is not None:
+            return Judge(kept[0][0], kept[0][1], kept[0][2], float(kept[1][0]))
+        judge = self._learnt(texts, unanswered)
+        if judge is not None:
+            write_head(key, np.stack([judge.mean, judge.spread, judge.weights]), np.array([judge.bias]))
+        return judge
+
+    def _key(self, texts: Sequence[str], unanswered: Sequence[str]) -> bytes:
+        """Of all that the judge is learnt from, this code included."""
+        code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+        said = repr((self._encoder.name, self._sections, tuple(texts), tuple(unanswered))).encode()
+        return sha256(b"\0".join((code, said, self._put_vectors.tobytes()))).digest()
+
+    def _learnt(self, texts: Sequence[str], unanswered: Sequence[str]) -> Judge | None:
         drawn = np.random.default_rng(SEED).permutation(len(texts))[:MOST_QUESTIONS].tolist()
         vectors, words = self._encoder.encode_words([texts[at] for at in drawn])
         rows: list[list[float]] = []

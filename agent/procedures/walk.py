@@ -290,6 +290,8 @@ class Walk:
         text = draft.understood.text
         named = next((slot for slot in draft.state.slots if slot.name == step.reference and slot.value in by_key), None)
         before = next((slot for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, self._topic)), None)
+        if draft.is_confirming and (kept := before or named) and kept.value in by_key:
+            return by_key[kept.value]  # the yes is to what was read back, whatever else the turn speaks of
         if named is not None and named.said_seq == draft.understood.seq:
             return by_key[named.value]
         if len(items) == 1:

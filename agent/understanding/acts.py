@@ -79,7 +79,7 @@ _RULES: dict[Act, str] = {
         r"|\b(?:is|are) there (?:a |any )?(?:real |human )?(?:person|humans?|people|anyone|anybody|someone) (?:there |here |around |available |free )?(?:(?:that |who )?i can|to (?:talk|speak)|available)"
         r"|^(?:real|live|actual) (?:person|human|agent)\b"
     ),
-    Act.WANTS_CALLBACK: r"\bcall ?-?back\b|\b(?:call|phone|ring|telephone) me\b|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:someone|somebody|you) (?:to )?(?:call|ring|phone|telephone) me\b",
+    Act.WANTS_CALLBACK: r"\bcall ?-?back\b|\b(?:call|phone|ring|telephone) me\b|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:someone|somebody|you) (?:to )?(?:call|ring|phone|telephone)s? me\b",
     Act.YES: (
         r"^(?:oh |ah |um,? |er,? )?(?:y|yes|yep|yeah|yup|yea|yess+|ya|aye|ok|okay|sure|please do|go ahead|go for it|correct|right|exactly|that'?s (?:right|correct|it|me|fine|the one)|"
         r"sounds (?:good|right)|of course|absolutely|definitely|certainly|indeed|looks (?:right|good)|all good|fine|do it|confirm(?:ed)?|it is|i do|i did|i have|i am|they are|it does|👍|✅|sí|si|oui|ja|tak|d'accord|claro|jawohl)(?!\w)"
@@ -140,6 +140,8 @@ _QUIET = frozenset({Act.YES, Act.NO, Act.ACKNOWLEDGE, Act.GREET, Act.THANK, Act.
 """Acts that only a short clause does; in a long one their words are part of something else."""
 _SHORT_ONLY = frozenset({Act.REPEAT, Act.GO_BACK})
 SHORT_WORDS = 9
+_NO_PAUSE = re.compile(r"\?|^(?:why|when|what|how|is|are|will|does|did)\b|\bcan'?t do\b|!!", re.IGNORECASE)
+"""Nobody asks for a moment like that."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,8 @@ def by_model(clause: str, probabilities: NDArray[np.float64], acts: Sequence[str
     if act in _QUIET and len(clause.split()) > SHORT_WORDS:
         return None
     if act is Act.WANTS_PERSON and len(clause.split()) > 16:
+        return None
+    if act is Act.POSTPONE and (len(clause.split()) > SHORT_WORDS or _NO_PAUSE.search(clause)):
         return None
     if act is Act.WANTS_CALLBACK and OF_OTHER_CALLS.search(clause):
         return None

@@ -16,6 +16,7 @@ from agent.understanding.acts import ActHead, by_model, by_rules
 from agent.understanding.safety import SafetyHead, SafetyPolicy, by_words, train_safety
 from agent.understanding.understanding import Clause
 from encoder import KeptSentences
+from encoder.kept_heads import kept_heads
 from encoder.port import Encoder
 from intents.classify import IntentModel, train
 from intents.library import Library
@@ -44,7 +45,8 @@ class Foreign:
         """Learn the tenant's examples now, so that no customer waits for it; blocks for seconds."""
         with self._lock:
             if self._models is None:
-                self._models = self._learnt()
+                with kept_heads(self._vectors):
+                    self._models = self._learnt()
 
     def clause(self, clause: Clause) -> Clause:
         """The same words with their wish and acts as the multilingual encoder sees them. No passages: those are English."""
