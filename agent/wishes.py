@@ -44,6 +44,7 @@ FAIRLY = 0.45
 """So sure a wish is no mere question where the answer is less sure."""
 MOST_WISHES = 4
 """Of one turn; more are on the card for a person."""
+SURE_TOGETHER = 0.9
 WHILE_ASKED = 0.7
 """A wish beside or instead of an answer must be surer than one out of the blue."""
 OWN_ARTICLE = 0.58
@@ -108,11 +109,30 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
         and has_words(understood.whole)
     ):
         found.add(agent, draft, understood.whole, context, least=0.0, has_passage=bool(found.questions))
+    if not found.starts and not is_open and (agreed := _agreed(agent, clauses, draft)) is not None:
+        found.starts[agreed.intent] = agreed
     starts = [start for start in found.starts.values() if start.intent not in context.open_intents]
     if any(start.is_plain for start in starts):  # what was only guessed at beside a plain wish is part of its story
         starts = [start for start in starts if start.is_plain]
     starts.sort(key=lambda start: agent.procedures[start.intent].questions_first)  # what is only looked up comes first
     return Wishes(tuple(_compatible(starts)), tuple(_kept(list(found.questions.values()))), tuple(found.offers))
+
+
+def _agreed(agent: "Agent", clauses: list[Clause], draft: DecisionDraft) -> Start | None:
+    """Pieces too strange to be believed singly that all but surely tell of the same."""
+    likely = [
+        (clause.intent.candidates[0].intent, clause)
+        for clause in clauses
+        if not clause.is_question
+        and clause.intent.candidates
+        and clause.intent.candidates[0].probability >= SURE_TOGETHER
+        and clause.intent.score >= 2 * ACCEPT_SCORE
+    ]
+    names = {intent for intent, _ in likely}
+    if len(likely) < 2 or len(names) > 1 or not names <= agent.procedures.keys() - SYSTEM_INTENTS - {draft.rejected}:
+        return None
+    intent, clause = likely[0]
+    return Start(intent, clause.intent.candidates[0].probability, clause, is_question=False)
 
 
 class _Found:
@@ -153,7 +173,7 @@ class _Found:
                 self.starts.setdefault(start.intent, start)
                 return
             start = None  # about the topic, but nothing its articles say
-        if start is not None and clause is not draft.understood.whole and _is_tail(clause):
+        if start is not None and not start.is_plain and clause is not draft.understood.whole and _is_tail(clause):
             start = None  # "how much is it?" behind something else is about that
         passage = None if has_passage else _passage(agent, draft, clause, context, start)
         if start is not None and passage is not None and _is_elsewhere(agent, draft, start, passage):
@@ -327,7 +347,10 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
 
 def _is_doubtful(clause: Clause, own: float, draft: DecisionDraft) -> bool:
     """Too little to open a form on: a question that wishes nothing, or a guess in the middle of something else."""
-    return (clause.is_question and not says_wish(clause)) or (own < SURE_LATER and bool(draft.state.intents))
+    tells = clause is draft.understood.whole and any(not one.is_question for one in draft.understood.clauses)
+    return (clause.is_question and not tells and not says_wish(clause)) or (
+        own < SURE_LATER and bool(draft.state.intents)
+    )
 
 
 def _is_done(agent: "Agent", draft: DecisionDraft, wish: str) -> bool:

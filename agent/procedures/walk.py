@@ -290,7 +290,7 @@ class Walk:
         text = draft.understood.text
         named = next((slot for slot in draft.state.slots if slot.name == step.reference and slot.value in by_key), None)
         before = next((slot for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, self._topic)), None)
-        if draft.is_confirming and (kept := before or named) and kept.value in by_key:
+        if (draft.is_confirming or self._is_confirmed()) and (kept := before or named) and kept.value in by_key:
             return by_key[kept.value]  # the yes is to what was read back, whatever else the turn speaks of
         if named is not None and named.said_seq == draft.understood.seq:
             return by_key[named.value]
@@ -309,6 +309,12 @@ class Walk:
         if found is not None:
             draft.fill(step.name, step.name.replace("_", " "), str(found[step.key]), topic=self._topic)
         return found
+
+    def _is_confirmed(self) -> bool:
+        topic = self._draft.state.topic
+        confirms = [step.place for step in self._procedure.all_steps() if isinstance(step, m.Confirm)]
+        done = [one.step for one in topic.steps] if topic else []
+        return any(one == place or one.endswith(f".{place}") for one in done for place in confirms)
 
     def _told_last(self, step: m.Pick) -> Slot | None:
         """The record of that kind they chose a few turns ago, for another wish."""

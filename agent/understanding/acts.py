@@ -126,7 +126,7 @@ _TO_MACHINE = re.compile(
 )
 OF_OTHER_CALLS = re.compile(
     r"\b(?:can|could|should|do|may|must|shall|will|to) (?:i|we|she|he|they|mum|dad|my \w+)\b[^.?!]{0,20}\b(?:ring|call|phone)\b(?! ?back)"
-    r"|\b(?:is|are|was|were|did|has|have|when(?:'s| is| are| will)?)\b[^.?!]{0,40}\b(?:ring|call|phon)(?:ing|ed|e)?\b"
+    r"|\b(?:is|are|was|were|did|has|have|will(?! you)|when(?:'s| is| are| will)?)\b[^.?!]{0,40}\b(?:ring|call|phon)(?:ing|ed|e)?\b"
     r"|\b(?:supposed|meant|due|going|promised|said) (?:to|she'd|he'd|they'd|you'd)? ?(?:ring|call|phone)\b",
     re.IGNORECASE,
 )

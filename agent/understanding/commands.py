@@ -162,7 +162,7 @@ def values_of(one: Understanding, context: Context) -> tuple[SetValue, ...]:
     kind = asked.type if asked else ""
     found = list(find_values(one.text, context.today, context.references, asked=kind))
     found += find_names(one.text, one.spans, asked=kind)
-    set_ = list(_of_customer(found, context))
+    set_ = list(_of_customer(one.text, found, context))
     set_ += _of_topic(one, found, context, {command.name for command in set_})
     if not set_ and one.has(Act.CORRECT):
         set_ += _corrected(one, context)
@@ -178,7 +178,10 @@ def _corrected(one: Understanding, context: Context) -> Iterator[SetValue]:
             return
 
 
-def _of_customer(found: list[Found], context: Context) -> Iterator[SetValue]:
+_OTHERS_LETTERS = re.compile(r"\b[A-Z]{2,3}[ /-]$")
+
+
+def _of_customer(text: str, found: list[Found], context: Context) -> Iterator[SetValue]:
     """References, birth date, name, contact data: true whatever the topic."""
     asked = context.asked
     seen: set[str] = set()
@@ -192,6 +195,8 @@ def _of_customer(found: list[Found], context: Context) -> Iterator[SetValue]:
         is_holders = context.is_for_other and one.owner is Owner.OTHER and one.kind == Kind.BIRTH_DATE
         if (one.owner is not Owner.CUSTOMER and not is_holders) or one.kind in seen or one.kind in others:
             continue
+        if one.value.isdigit() and context.references.kind(one.kind) and _OTHERS_LETTERS.search(text[: one.start]):
+            continue  # "LY 88142 26" is a number of somebody else's
         kind = context.references.kind(one.kind)
         label = kind.label if kind else {Kind.BIRTH_DATE: "date of birth"}.get(one.kind, "")  # type: ignore[call-overload]
         if one.kind in (Kind.EMAIL, Kind.PHONE, Kind.NAME, Kind.POSTCODE):
