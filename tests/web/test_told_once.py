@@ -52,7 +52,8 @@ async def test_who_takes_a_wish_back_in_the_queue_hears_that_nothing_was_done_an
 async def test_an_accident_of_yesterday_is_a_claim_and_no_alarm(live: Live) -> None:
     async with live.chat() as customer:
         await customer.ask("yesterday afternoon a van reversed into my car in a car park, nobody hurt, policy 4410281")
-        told = await customer.ask("14 September 1987")
+        assert "open a new claim" in (await customer.ask("14 September 1987"))["text"]
+        told = await customer.ask("yes, go ahead")
         assert "opened claim CL" in told["text"]
         state = await live.centre.store.reload(customer.conversation_id)
         assert state.value("care") is None
