@@ -91,6 +91,10 @@ _IS_HOLDER = re.compile(
 )
 
 
+_IS_RELATIVE = re.compile(rf"\b(?:her|his|their) (?:\w+ )?(?:{_RELATIONS}|carer|pa|assistant)\b", re.IGNORECASE)
+""" "It's me, her daughter": no account holder."""
+
+
 @dataclass(frozen=True)
 class Spokesperson:
     relation: str
@@ -143,7 +147,7 @@ def is_no_customer(text: str) -> bool:
 
 def is_holder(text: str) -> bool:
     """They say that the account is their own."""
-    return bool(_IS_HOLDER.search(text))
+    return bool(_IS_HOLDER.search(text)) and not _IS_RELATIVE.search(text)
 
 
 def introduced(text: str, name: str) -> bool:
