@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from encoder.weights import TOKENIZER, locate
 from intents.classify import IntentModel, train
 from intents.library import Library, load_library, parse_library
 from intents.versions import without
-from knowledge.articles import Article, article_from_data
+from knowledge.articles import article_from_data
 from knowledge.search import KnowledgeIndex
 
 SYSTEM_INTENTS = Path(agent_room.__file__).with_name("system_intents.yaml")
@@ -56,7 +55,7 @@ def _built(sources: AgentSources, encoder: WordEncoder, vectors: Path | None) ->
     )
     pack = parse_pack(sources.pack)
     articles = tuple(article_from_data(data) for data in sources.articles)
-    index = _indexed(articles, encoder, pack.unanswered)  # type: ignore[arg-type]  # encoders are hashed by identity
+    index = KnowledgeIndex(articles, encoder, unanswered=pack.unanswered)
     model = train(library, encoder)
     agent = Agent(
         library,
@@ -74,12 +73,6 @@ def _built(sources: AgentSources, encoder: WordEncoder, vectors: Path | None) ->
 def _meanings(pack: Pack, encoder: WordEncoder) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Meaning]:
     examples = {(step.means_yes, step.means_no) for one in pack.procedures for step in one.collects()}
     return {key: found for key in sorted(examples) if (found := learn_meaning(encoder, *key)) is not None}
-
-
-@lru_cache(maxsize=2)
-def _indexed(articles: tuple[Article, ...], encoder: WordEncoder, unanswered: tuple[str, ...]) -> KnowledgeIndex:
-    """The index, kept while the articles stay as they are: learning it takes most of a build."""
-    return KnowledgeIndex(articles, encoder, unanswered=unanswered)
 
 
 def own_tools(sources: AgentSources) -> tuple[DeclaredTool, ...]:
