@@ -62,7 +62,7 @@ _ON_BEHALF = re.compile(
     re.IGNORECASE,
 )
 _IT_IS = re.compile(
-    rf"\b(?:she|he|that|it|they|this)(?:'?s|'re| is| are)? (?:actually |really |only )?my (?P<relation>{_RELATIONS})\b",
+    rf"\b(?:she|he|that|it|they|this)(?:'?s|'re| is| are)? (?:actually |really |only )?(?:my|our|ma) (?P<relation>{_RELATIONS})\b",
     re.IGNORECASE,
 )
 _HERS_IS = re.compile(
