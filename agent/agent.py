@@ -533,8 +533,10 @@ class Agent:
             return
         asked = draft.asked.slot if draft.asked else None
         is_known = draft.state.identity.assurance >= Assurance.VERIFIED
+        is_open = not is_known and draft.state.value(identity.BIRTH) is not None  # whose it is was not asked yet
         found = identity.speaks_for(
-            draft.understood.text, is_identifying=identity.is_of_identity(asked) or (is_known and draft.is_just_checked)
+            draft.understood.text,
+            is_identifying=identity.is_of_identity(asked) or is_open or (is_known and draft.is_just_checked),
         )
         if (
             found is None
