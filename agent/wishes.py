@@ -513,7 +513,10 @@ def _is_in_articles(agent: "Agent", clause: Clause, start: Start, draft: Decisio
         return True  # whoever added the wish chose the article that answers it
     own = _of_wish(agent, clause, start, draft)
     first = clause.passage
-    return own is not None and not (first and first.is_sure and first.article_id != own.article_id)
+    if own is None:  # an order put as a question is no question: "can I have a coffee?"
+        asks_for = says_wish(clause) or _ASKS_FOR.search(clause.text)
+        return start.is_plain and bool(asks_for) and not _ASKS.search(clause.text) and not (first and first.is_sure)
+    return not (first and first.is_sure and first.article_id != own.article_id)
 
 
 def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage: Passage) -> bool:
@@ -532,6 +535,7 @@ def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage:
     return not is_wish(clause) and (not is_personal(clause) or is_general(clause) or passage.is_sure)
 
 
+_ASKS_FOR = re.compile(r"\b(?:can|could|may) (?:i|we) (?:please )?(?:have|get|order|take)\b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:what|when|where|which|who|why|how|whether|if)\b", re.IGNORECASE)
 
 

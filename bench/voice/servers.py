@@ -18,7 +18,7 @@ from speech.weights import prepare_whisper_base
 CAFE = ROOT / "bench" / "cafe"
 GREETING = "Corner Coffee, Pip the AI speaking."
 REPLY = "Thank you, the bar is making it now. It will be at the counter in five minutes."
-"""What our agent says to an order (bench/cafe/knowledge/your-order.md); the peers say the same."""
+"""What our agent says to an order (bench/cafe/procedures/orders.yaml); the peers say the same."""
 
 
 @dataclass(frozen=True)
