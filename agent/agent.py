@@ -25,7 +25,7 @@ from agent.tools.specs import CHANGES
 from agent.tools.typed_action import ToolResult
 from agent.tools.verify_customer import may_be_called
 from agent.topics import advance, note_values, recognise, wanted_by
-from agent.understanding.acts import Act
+from agent.understanding.acts import Act, says_person
 from agent.understanding.commands import Context, SetValue, Start, has_words, name_of, values_of
 from agent.understanding.dates import find_days
 from agent.understanding.meaning import Meaning
@@ -69,6 +69,11 @@ _KEEPS = re.compile(
 )
 """Something is to go on: no words of somebody who wants to end it all."""
 
+FEW_WORDS = 5
+PLAIN_OTHER = 0.95
+"""So likely another wish, only the words themselves ask for a person."""
+_POINTS = re.compile(r"\b(?:look(?:ing)? (?:at|up|it up|into)|check|pull (?:it |that )?up|under|open)\b", re.IGNORECASE)
+"""At the number that the turn names: "you have case 4491, look at that one"."""
 MOST_ANSWERS = 2
 """Passages read to somebody in need, who hears most from a person."""
 SURE_ALARM = 0.85
@@ -392,6 +397,8 @@ class Agent:
     def _asks_for_person(understood: Understanding) -> bool:
         best = next(iter(understood.whole.intent.candidates), None)
         is_wished = best is not None and best.intent == "talk_to_person" and best.probability >= SURE_PERSON
+        if best is not None and best.intent != "talk_to_person" and best.probability >= PLAIN_OTHER:
+            return says_person(understood.text)  # a wish as plain as this is no wish for a person
         is_plain = not understood.whole.acts and len(understood.text.split()) <= SHORT_WISH
         return understood.has(Act.WANTS_PERSON) or (is_wished and is_plain)
 
@@ -481,7 +488,7 @@ class Agent:
         ):
             recognise(self, draft, known, draft.understood.whole.intent)  # a number on its own: what they asked before
             return advance(self, draft)
-        if is_changed and (only := self._by_reference(draft)) is not None:
+        if is_changed and (only := self.by_reference(draft)) is not None:
             recognise(self, draft, only, draft.understood.whole.intent)
             return advance(self, draft)
         return clarify(self, draft, context) or unknown(draft)
@@ -510,9 +517,10 @@ class Agent:
         is_more = is_unanswered or _MORE.search(words)
         return self.library.find(last) if is_other or is_more else None
 
-    def _by_reference(self, draft: DecisionDraft) -> Intent | None:
-        """The intent of a bare number that one look-up goes by."""
-        if len(draft.understood.text.split()) > 5:
+    def by_reference(self, draft: DecisionDraft) -> Intent | None:
+        """The intent of a number that one look-up goes by, where the turn says nothing else or points at it."""
+        text = draft.understood.text
+        if len(text.split()) > FEW_WORDS and not _POINTS.search(text):
             return None
         named = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq}
         return next((self.library.find(self.look_ups[kind]) for kind in self.look_ups if kind in named), None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agent import identity, social
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
+from agent.rejection import insists
 from agent.topics import advance, drop, recognise
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, SetValue
@@ -114,6 +115,8 @@ def _slot(
             if corrected:
                 draft.say(corrected)
             return None if _is_social(draft) and not values else advance(agent, draft)
+        if draft.state.topic is not None and insists(draft, draft.state.topic.intent):
+            return advance(agent, draft)
         return drop(agent, draft)
     if is_answered:
         return advance(agent, draft)
@@ -202,6 +205,12 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     said = read_yes_no(draft.understood.text)
     if chosen is None and options and (named := _named(agent, plain, options)):
         chosen = named
+    if chosen is None and len(options) > 1 and re.search(r"\bboth\b", plain):
+        words = " ".join([turn.text for turn in draft.state.last_turns if turn.speaker == "customer"][-2:])
+        for one in reversed(options):
+            if (intent := agent.library.find(one)) is not None:
+                recognise(agent, draft, intent, draft.understood.whole.intent, words=words)
+        return advance(agent, draft)
     if chosen is None and options:
         if re.search(r"\b(?:first|former|1st)\b", plain) or (len(options) == 1 and said == "yes"):
             chosen = options[0]

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from agent.decision import Reply, Say
+from agent.llm_claims import content_stems
 from agent.understanding.understanding import Understanding
 from agent.wording import Wording
 from conversation.events import (
@@ -24,6 +25,8 @@ from intents.library import Intent, Library
 from knowledge.search import Passage
 
 LONGEST_VALUE = 1_000
+STORY_STEMS = 4
+"""Words that carry meaning; a turn with fewer is an answer or a courtesy."""
 RECENTLY = 40
 """Events back, some five turns: what was read out since then is not read again."""
 
@@ -83,6 +86,15 @@ class DecisionDraft:
         """A line of the wording, another variant than was said last where there is one."""
         return self.wording.line(key, self.understood.seq, avoid=self.state.last_agent_text, **values)
 
+    @property
+    def story(self) -> str:
+        """What the customer told before this turn, in their words: the last turn that says more than an answer does."""
+        said = [
+            turn.text for turn in self.state.last_turns if turn.speaker == "customer" and turn.seq < self.understood.seq
+        ]
+        told = [*(seen.words for seen in self.state.intents[-1:]), *said]
+        return next((text for text in reversed(told) if len(content_stems(text)) >= STORY_STEMS), "")
+
     def read_before(self) -> set[tuple[str, str]]:
         """Article and section of the passages read out in the last few turns."""
         shown = (one for one in self.state.articles if one.seq >= self.state.seq - RECENTLY)
@@ -106,7 +118,9 @@ class DecisionDraft:
         """Ask, counting how often this very question was asked in a row."""
         before = self.asked
         again = before is not None and before.kind is kind and before.slot == slot and kind is not QuestionKind.CLARIFY
-        attempt = before.attempt + 1 if again and before and not self.has_learnt else 1
+        attempt = 1
+        if again and before and not self.has_learnt:  # who asked something and was answered missed nothing
+            attempt = before.attempt if self.read_out else before.attempt + 1
         self.note(QuestionAsked(Question(kind, slot, options, attempt)))
         self.say(text, choices=choices)
 
@@ -175,6 +189,16 @@ class DecisionDraft:
     def unsay(self) -> None:
         """Nothing of this answer is said."""
         self._says.clear()
+
+    def unsay_told(self) -> None:
+        """Lines that the agent said in one of its last turns are not said again."""
+        told = " ".join(
+            [
+                *(turn.text for turn in self.state.last_turns if turn.speaker == "agent"),
+                *(one.text for one in self.state.facts),
+            ]
+        )
+        self._says = [say for say in self._says if say.text not in told]
 
     @property
     def has_said(self) -> bool:

@@ -49,9 +49,18 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 """What somebody lacks or waits for is not what they refuse."""
+_HAS_NONE = re.compile(
+    r"(?:\b(?:do not|have not|never)|n'?t) (?:have|had|got|made|make|put in) (?:a|an|any) ((?:\w+ )?\w+)\b"
+    r"(?! (?:number|reference|ref|code|letter|email))"
+    r"|^(?:\w+ ){0,2}what (\w+)(?=\s*[?!.]|$)",
+    re.IGNORECASE,
+)
+"""What there is none of: "I don't have an application", "what application??"."""
 _STARTS_NO = re.compile(
     r"^(?:(?:omg|oh|what|wait|hang on|hey|er+|um+|please|stop)[,.!? ]+)*(?:no+|nope|nah|stop)\b", re.IGNORECASE
 )
+_ONLY_WANTS = re.compile(r"\bi (?:only|just) (?:asked|wanted to know|want to know)\b", re.IGNORECASE)
+INSISTS = 0.8
 PLAIN_NO = 4
 """Words; a longer no to a question that is not for a yes or no says that the question is beside the point."""
 GOES_ON = 0.6
@@ -87,13 +96,24 @@ def notice_rejection(agent: "Agent", draft: DecisionDraft, values: tuple[SetValu
     text = draft.understood.text
     if topic is None or procedure is None:
         draft.rejected = _just_told(draft) if _NOT_THAT.search(text) else ""
-    elif not _is_choosing(draft, procedure) and (
-        (not values and rejects(text, procedure, draft.intent)) or _pushes_back(agent, draft, procedure, values)
-    ):
+    elif _is_choosing(draft, procedure) or insists(draft, topic.intent):
+        pass
+    elif (not values and rejects(text, procedure, draft.intent)) or _pushes_back(agent, draft, procedure, values):
         draft.rejected = topic.intent
         draft.close_topic(TopicOutcome.CANCELLED)
     if draft.rejected:
         draft.understand(f"reject {draft.rejected}")
+
+
+def insists(draft: DecisionDraft, intent: str) -> bool:
+    """ "No, I just want to know where my claim is" asks for the very thing."""
+    return any(
+        clause.intent.candidates[0].intent == intent
+        and clause.intent.candidates[0].probability >= INSISTS
+        and _ONLY_WANTS.search(clause.text)
+        for clause in draft.understood.clauses
+        if clause.intent.candidates
+    )
 
 
 def _pushes_back(agent: "Agent", draft: DecisionDraft, procedure: Procedure, values: Sequence[SetValue]) -> bool:
@@ -142,6 +162,12 @@ def denies(agent: "Agent", clause: Clause, intent: Intent) -> bool:
         return False
     wished = {word for one in intent.examples for word in _negated(one.text)}
     return bool(denied & words - wished)
+
+
+def has_none(text: str, procedure: Procedure, intent: Intent | None) -> bool:
+    """True when the turn says that there is nothing of what the procedure looks up."""
+    named = {stem for match in _HAS_NONE.finditer(text) for part in match.groups("") for stem in content_stems(part)}
+    return bool(named & content_stems(f"{procedure.noun} {intent.name if intent else ''}"))
 
 
 def _is_choosing(draft: DecisionDraft, procedure: Procedure) -> bool:

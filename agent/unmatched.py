@@ -1,9 +1,9 @@
 """What no intent covers, or nothing more can be told of: noted for discovery, without personal data."""
 
-from agent.decision import Decision
+from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
 from conversation.events import UtteranceUnmatched
-from conversation.words import QuestionKind
+from conversation.words import EscalationReason, QuestionKind
 from intents.discovery.masking import mask_personal_data
 
 MOST_CHARACTERS = 1_000
@@ -32,6 +32,8 @@ def exhausted(draft: DecisionDraft) -> Decision:
     """The question was answered as well as it can be, and comes again: no third reading, but a person."""
     draft.understand("told before")
     note_unmatched(draft, draft.understood.seq, draft.understood.text, "", draft.understood.whole.intent.score)
+    if draft.state.is_waiting:
+        return HandOff(EscalationReason.MISSING_KNOWLEDGE, says=draft.says, notes=draft.settled())
     draft.line("told_before")
     draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
     return draft.reply()

@@ -14,10 +14,11 @@ from agent.understanding.acts import Act
 from agent.understanding.commands import Context, says_wish, values_of
 from agent.understanding.safety import Category
 from agent.understanding.yes_no import read_yes_no
-from agent.wishes import Wishes, answer_questions, wishes_of
+from agent.wishes import OF_STORY, Wishes, answer_questions, answers_itself, wishes_of
 from agent.wording import lines
 from conversation.events import HandOffWithdrawn
 from conversation.words import QuestionKind, TopicOutcome
+from knowledge.search import SURELY
 
 if TYPE_CHECKING:
     from agent.agent import Agent
@@ -54,11 +55,25 @@ _ASKS_WHETHER_NOTED = re.compile(
     r"(?:told? (?:them|him|her)|tell (?:them|him|her)|written? (?:down|for)|put down|pass(?:ed)? on)\b",
     re.IGNORECASE,
 )
+_ASKS_WAIT = re.compile(
+    r"\bhow long (?:"
+    r"(?:is|'s) (?:the|this) (?:queue|wait)"
+    r"|(?:will|do|must|have|am|are|would) (?:i|we|you) (?:\w+ ){0,2}(?:wait|be waiting|queue)"
+    r"|(?:till|until|before) (?:someone|somebody|anyone|a person|they|he|she)"
+    r"|will (?:someone|somebody|a person|they|he|she) (?:be|take))\b"
+    r"|\bwhere (?:am i|are we) in (?:the|this) (?:queue|line)\b"
+    r"|\bhow many (?:people )?(?:are )?(?:there )?(?:before|ahead|in front)\b"
+    r"|\bwhen (?:will|does|is) (?:someone|somebody|anyone|a person|the person|your colleague) "
+    r"(?:be (?:here|there|free|with me)|come|coming|write|writing|answer|answering)\b",
+    re.IGNORECASE,
+)
 _TAKES_BACK = re.compile(
     r"\b(?:do not|don'?t|never) (?:you )?(?:want to )?(?:end|stop|cancel|close|change)\b"
     r"|\b(?:changed my mind|leave (?:it|everything|all) as|(?:want to|rather|i'?ll) keep (?:it|the|my)\b)",
     re.IGNORECASE,
 )
+PLAINLY = 0.95
+"""So likely to answer, an article is read to somebody in danger although it is about something else."""
 SHORT = 8
 """Words; a longer "cancel …" says what the customer wants, not that they want out of the queue."""
 
@@ -84,6 +99,9 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
         if is_short:
             return draft.reply_keeping_question()
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
+    if _ASKS_WAIT.search(text) and is_short:
+        draft.line("how_long")
+        return draft.reply_keeping_question()
     if draft.asked is not None and draft.state.topic is not None:
         return _continue(agent, draft, context)
     has_only_read = {one.tool for one in draft.state.actions if one.is_ok} <= READS | {"verify_customer"}
@@ -100,6 +118,9 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     notice_rejection(agent, draft, values)
     wishes = wishes_of(agent, draft, context)
     changed = note_values(draft, values)
+    if changed and not wishes.starts and (named := agent.by_reference(draft)) is not None:
+        recognise(agent, draft, named, understood.whole.intent)
+        return advance(agent, draft)
     if changed and not wishes.starts and not understood.whole.is_question:
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
     is_yes = (read_yes_no(text) == "yes" or understood.has(Act.WANTS_PERSON)) and is_short
@@ -131,6 +152,7 @@ def kept_waiting(draft: DecisionDraft, decision: Decision) -> Decision:
     if not isinstance(decision, HandOff | Clarify | Close):
         return decision
     draft.close_topic(TopicOutcome.HANDED_OVER)
+    draft.unsay_told()
     return _noted(draft)
 
 
@@ -147,8 +169,17 @@ def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | No
     if agent.is_of_record(draft, wishes) and (told := agent.same_again(draft)) is not None:
         recognise(agent, draft, told, draft.understood.whole.intent)
         return advance(agent, draft)
-    answered = answer_questions(agent, draft, wishes=wishes)
-    served = [start for start in wishes.starts if agent.is_look_up(start.intent) or says_wish(start.clause)]
+    answered, may_others = _of_danger(agent, draft, wishes)
+    answered = answered or (may_others and answer_questions(agent, draft, wishes=wishes))
+    understood, known = draft.understood, {seen.intent for seen in draft.state.intents}
+    served = [
+        start
+        for start in wishes.starts
+        if agent.is_look_up(start.intent)
+        or answers_itself(agent, start)
+        or says_wish(start.clause)
+        or (says_wish(understood.whole) and start.intent not in known)
+    ]
     if served:
         agent.open(draft, served[0])
         return advance(agent, draft)
@@ -157,6 +188,35 @@ def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | No
         recognise(agent, draft, again, draft.understood.whole.intent)
         return advance(agent, draft)
     return draft.reply_keeping_question() if answered else None
+
+
+def _of_danger(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> tuple[bool, bool]:
+    """Answer somebody in danger or need out of the articles about it.
+
+    Returns whether one answered, and whether others may: what is only likely to be asked may be about anything else.
+    """
+    care = draft.state.value("care") or ""
+    articles = sorted({name for one in agent.safety.categories if one.label in care for name in one.answers})
+    served = [start.clause for start in wishes.starts if start.is_plain and answers_itself(agent, start)]
+    asked = [clause for clause in draft.understood.clauses if clause.is_question and clause not in served]
+    before = draft.read_before()
+    if not articles or not asked:
+        return False, True
+    for clause in asked:
+        with_story = agent.knowledge.query(f"{draft.story} {clause.text}")
+        found = (
+            one
+            for query, least in ((clause.query, SURELY), (with_story, OF_STORY))
+            for name in articles
+            for one in agent.knowledge.search(query, limit=2, within=name)
+            if (one.confidence or 0.0) >= least
+        )
+        best = next((one for one in found if (one.article_id, one.section) not in before), None)
+        if best is not None:
+            draft.understand(f"ask {best.article_id}#{best.section} {best.score:.2f}")
+            draft.quote(agent.knowledge.condensed(best, clause.query))
+            return True, True
+    return False, any(clause.passage and (clause.passage.confidence or 0.0) >= PLAINLY for clause in asked)
 
 
 def _leave(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:

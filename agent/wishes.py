@@ -8,7 +8,7 @@ from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
 from agent.procedures.model import Collect, UseTool
-from agent.rejection import declines, denies
+from agent.rejection import declines, denies, has_none
 from agent.tools.specs import CHANGES, READS
 from agent.understanding.acts import OF_OTHER_CALLS, Act
 from agent.understanding.commands import (
@@ -55,6 +55,8 @@ MOST_PASSAGES = 2
 """Read out in one turn; more is a lecture."""
 LEAST_OWN = 0.4
 """Less likely to answer, a passage of the wish's own articles is not read out to a question."""
+OF_STORY = 0.8
+"""So likely to answer, a passage is read to a question together with the story before it."""
 NEAR_ENOUGH = 0.62
 """An article is named to somebody whose question none answers from here on."""
 NEAR = 0.06
@@ -166,7 +168,7 @@ class _Found:
             start = None  # "Pet policy 4410505." beside a wish is its detail
         if start is not None and not agent.procedures[start.intent].questions_first and is_general(clause):
             start = None  # how it is in general is no look-up of one's own
-        if start is not None and _answers_itself(agent, start):
+        if start is not None and answers_itself(agent, start):
             if not clause.is_question and any(one.is_question for one in draft.understood.clauses):
                 return  # the story before a question is not what is asked
             if not clause.is_question or _is_in_articles(agent, clause, start, draft):
@@ -176,6 +178,8 @@ class _Found:
         if start is not None and not start.is_plain and clause is not draft.understood.whole and _is_tail(clause):
             start = None  # "how much is it?" behind something else is about that
         passage = None if has_passage else _passage(agent, draft, clause, context, start)
+        if (of_story := _of_story(agent, draft, clause, start, passage)) is not None:
+            start, passage = None, of_story
         if start is not None and passage is not None and _is_elsewhere(agent, draft, start, passage):
             start = None
         if start is not None and passage is not None and _is_only_asking(agent, draft, start, passage):
@@ -319,7 +323,9 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
         return None
     procedure = agent.procedures[wish]
     intent = agent.library.find(wish)
-    if declines(clause.text, procedure, intent) or _is_done(agent, draft, wish):
+    if declines(clause.text, procedure, intent) or has_none(clause.text, procedure, intent):
+        return None
+    if _is_done(agent, draft, wish):
         return None
     if intent is not None and agent.is_form(wish) and denies(agent, clause, intent):
         return None
@@ -425,6 +431,9 @@ def _is_elsewhere(agent: "Agent", draft: DecisionDraft, start: Start, passage: P
     """A doubtful wish beside a sure answer out of articles that belong to other wishes: they only ask."""
     if agent.procedures[start.intent].is_status and _points(agent, draft) == agent.procedures[start.intent].reference:
         return False  # the number they name says what it is about
+    is_own = is_personal(start.clause) and not is_general(start.clause) and not asks_whether(start.clause)
+    if is_own and not agent.procedures[start.intent].questions_first and (passage.confidence or 1.0) < FIRST:
+        return False  # what is theirs stands in their record
     article = agent.knowledge.articles[passage.article_id]
     return (
         start.confidence < DOUBTFUL_START
@@ -434,7 +443,7 @@ def _is_elsewhere(agent: "Agent", draft: DecisionDraft, start: Start, passage: P
     )
 
 
-def _answers_itself(agent: "Agent", start: Start) -> bool:
+def answers_itself(agent: "Agent", start: Start) -> bool:
     """A wish whose procedure is to read out its article."""
     intent = agent.library.find(start.intent)
     if intent is None or intent.solution.kind is not SolutionKind.ARTICLE:
@@ -486,6 +495,20 @@ def _passage(
     if best.is_answer and (clause.is_question or best.is_sure) and (best.is_sure or not is_told):
         return best
     return None
+
+
+def _of_story(
+    agent: "Agent", draft: DecisionDraft, clause: Clause, start: Start | None, passage: Passage | None
+) -> Passage | None:
+    """What answers a question that leans on the story told before it: "am I covered for that?" after a burst pipe."""
+    leans = bool(_LEANS.search(clause.text)) or len(clause.text.split()) <= SHORT_FOLLOW_UP
+    if not clause.is_question or not leans or not draft.story or (passage is not None and passage.is_sure):
+        return None
+    if start is not None and (start.is_plain or agent.is_look_up(start.intent)):
+        return None
+    query = agent.knowledge.query(f"{draft.story.rstrip('.?! ')}. {clause.text}")
+    best = next(iter(agent.knowledge.search(query, limit=1)), None)
+    return best if best is not None and best.score >= OWN_ARTICLE and (best.confidence or 0.0) >= OF_STORY else None
 
 
 def _is_told_first(draft: DecisionDraft) -> bool:

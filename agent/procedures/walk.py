@@ -409,7 +409,7 @@ class Walk:
     def _hand_over(self, step: m.HandOver, place: str) -> Decision | None:
         draft = self._draft
         topic = draft.state.topic
-        if step.is_offer:
+        if step.is_offer and not draft.state.is_waiting:
             if topic is not None and topic.step(place) is not None:
                 return None
             asked = draft.asked
@@ -419,7 +419,7 @@ class Walk:
                 return draft.reply()
             draft.done(place, "")  # only a yes takes it up, and that is answered before
             return None
-        elif step.text is not None:
+        if step.text is not None and not step.is_offer:
             draft.say(step.text.filled(self._names))
         return HandOff(
             EscalationReason(step.reason),

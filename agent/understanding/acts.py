@@ -71,7 +71,7 @@ _RULES: dict[Act, str] = {
         rf"(?:person|human(?: being)?|operator|advis[eo]r|representative|agent|supervisor|manager|customer (?:service|support|care))(?:,? (?:please|pls|plz|now|then|thanks|instead|asap))*[.! ]*$"
         rf"|\b(?:speak|talk|talking|speaking|chat)\b (?:directly )?(?:to|with) (?:an? |your |the |one of your |some )?{_PERSON}"
         rf"|^(?:please |can you |could you |just )*{_PUT_THROUGH} me(?: through)?(?:,? (?:please|now|then))*[.! ]*$"
-        rf"|\b{_PUT_THROUGH} (?:me|us) (?:straight |back )?(?:through|over|on|to)\b"
+        rf"|\b{_PUT_THROUGH} (?:me|us) (?:straight |back )?(?:through|over|to|on(?! (?:it|th\w+|my|his|her|your|as)\b))\b"
         rf"|\b(?:get|give|find|fetch) me (?:an? |your |the )?(?:f\W*\w* )?(?:real |live |proper |actual )*(?:person|human|operator|advis[eo]r|manager|supervisor|representative|agent|colleague)"
         r"|\b(?:get|fetch) (?:somebody|someone)(?: to (?:tell|help|call|ring|sort)| please)"
         rf"|\bneed (?:an? |to (?:speak|talk) (?:to|with) )(?:real |live |actual )*(?:person|human|operator|advis[eo]r|representative|someone|somebody)"
@@ -116,6 +116,13 @@ _RULES: dict[Act, str] = {
     Act.CHITCHAT: r"^(?:l+o+l+|h+a+(?:h+a+)+|r+o+f+l+|l+m+a+o+|x+d+|hehe+)[!. ]*$",
 }
 _COMPILED = {act: re.compile(pattern, re.IGNORECASE) for act, pattern in _RULES.items()}
+
+
+def says_person(text: str) -> bool:
+    """The words that ask for a person stand in it; the classifier alone hears them in long stories too."""
+    return bool(_COMPILED[Act.WANTS_PERSON].search(text))
+
+
 _REFUSES = re.compile(
     rf"\b(?:don'?t|do not|no need|rather not|without|didn'?t|not|stop|won't|no)\b[^.?!,;]{{0,40}}\b(?:(?:speak|talk|talking|speaking)(?: to)?|{_PUT_THROUGH} me|be (?:put through|transferred|passed|handed)"
     rf"|want (?:an? )?(?:person|human|operator|call|callback|call back)|need (?:an? |to speak)(?:person|human|operator)?|call ?back|(?:person|human) (?:please|needed))\b|\bno (?:call ?back|transfer)\b",

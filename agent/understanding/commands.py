@@ -492,7 +492,7 @@ def is_personal(clause: Clause) -> bool:
 
 
 _WISHES = re.compile(
-    r"\b(?:i(?:'d| would) like|i want(?:ed)? (?:to|you|a|an|my|the|it|this)|(?<!do )(?<!would )(?<!did )(?<!will )i need (?:to|you|a|an|my|the)|(?<!do )i have to|i wish to|please|can you|could you|would you|will you|i'm (?:calling|writing|ringing) to|i am (?:calling|writing) to"
+    r"\b(?:i(?:'d| would) like|i want(?:ed)? (?:to|you|a|an|my|the|it|this|that)|(?<!do )(?<!would )(?<!did )(?<!will )i need (?:to|you|a|an|my|the)|(?<!do )i have to|i wish to|please|can you|could you|would you|will you|i'm (?:calling|writing|ringing) to|i am (?:calling|writing) to"
     r"|let me|help me|we (?:want|need|would like)|pls|plz)\b",
     re.IGNORECASE,
 )
@@ -535,6 +535,9 @@ def is_general(clause: Clause) -> bool:
     return bool(_IMAGINED.search(clause.text)) or (bool(_GENERAL.search(clause.text)) and not is_personal(clause))
 
 
+_ADDRESS = re.compile(r"\S+@\S+")
+
+
 def has_words(clause: Clause) -> bool:
     """More than numbers and names of months: something that can be a wish."""
-    return len(re.findall(r"[^\W\d_]{2,}", clause.text)) >= 2
+    return len(re.findall(r"[^\W\d_]{2,}", _ADDRESS.sub(" ", clause.text))) >= 2
