@@ -281,16 +281,15 @@ def _check(
 def _ask(
     draft: DecisionDraft, references: ReferenceKinds, found: dict[ReferenceKind, str], *, applicant: bool
 ) -> Decision:
-    has_given = bool(found) or _own(draft, BIRTH) is not None
-    is_last = draft.attempts(IDENTITY) >= MOST_CHECKS
-    if is_last and has_given:
-        draft.line("check_gave_up")
+    if draft.attempts(IDENTITY) >= MOST_CHECKS:
+        has_given = bool(found) or _own(draft, BIRTH) is not None
+        draft.line("check_gave_up" if has_given else "no_details")
         return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=draft.says, notes=draft.settled())
     has_none = draft.understood.has(Act.DONT_KNOW) and not found and draft.asked is not None
     if has_none and draft.attempts(IDENTITY) == 1 and not applicant:
         draft.ask(QuestionKind.SLOT, draft.text("ask_by_name"), slot=IDENTITY)
         return draft.reply()
-    if is_last or (has_none and draft.attempts(IDENTITY)):
+    if has_none and draft.attempts(IDENTITY):
         draft.line("no_details")
         draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
         return draft.reply()

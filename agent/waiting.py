@@ -17,7 +17,7 @@ from agent.understanding.yes_no import read_yes_no
 from agent.wishes import OF_STORY, Wishes, answer_questions, answers_itself, wishes_of
 from agent.wording import lines
 from conversation.events import HandOffWithdrawn
-from conversation.words import QuestionKind, TopicOutcome
+from conversation.words import Assurance, QuestionKind, TopicOutcome
 from knowledge.search import SURELY
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     notice_rejection(agent, draft, values)
     wishes = wishes_of(agent, draft, context)
     changed = note_values(draft, values)
-    if changed and not wishes.starts and (named := agent.by_reference(draft)) is not None:
+    may_tell = draft.state.identity.assurance >= Assurance.VERIFIED and not understood.has(Act.NO, Act.CORRECT)
+    if changed and may_tell and not wishes.starts and (named := agent.by_reference(draft)) is not None:
         recognise(agent, draft, named, understood.whole.intent)
         return advance(agent, draft)
     if changed and not wishes.starts and not understood.whole.is_question:
