@@ -20,7 +20,7 @@ from agent.procedures.derive import with_derived
 from agent.procedures.model import Collect, Confirm, Pick, Procedure
 from agent.procedures.model import UseTool as ToolStep
 from agent.procedures.walk import Surrounds, Walk
-from agent.rejection import notice_rejection
+from agent.rejection import is_choosing, notice_rejection
 from agent.tools.specs import CHANGES
 from agent.tools.typed_action import ToolResult
 from agent.tools.verify_customer import may_be_called
@@ -34,6 +34,7 @@ from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
 from agent.understanding.values import find_values
+from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import exhausted
 from agent.waiting import kept_waiting, while_waiting
 from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
@@ -70,6 +71,8 @@ _KEEPS = re.compile(
 """Something is to go on: no words of somebody who wants to end it all."""
 
 FEW_WORDS = 5
+PLAIN_YES = 3
+"""Words."""
 PLAIN_OTHER = 0.95
 """So likely another wish, only the words themselves ask for a person."""
 _POINTS = re.compile(r"\b(?:look(?:ing)? (?:at|up|it up|into)|check|pull (?:it |that )?up|under|open)\b", re.IGNORECASE)
@@ -422,6 +425,8 @@ class Agent:
     def _go_on(self, draft: DecisionDraft) -> Decision:
         context = self.context(draft)
         values = values_of(draft.understood, context)
+        if self._confirms_and_asks(draft):
+            values = tuple(value for value in values if value.of_customer)
         for value in values:
             draft.understand(name_of(value))
         self._notice_spokesperson(draft)
@@ -461,7 +466,7 @@ class Agent:
         if answered and draft.state.topic is None and (offered := offer(self, draft, wishes)) is not None:
             return offered
         small = social.small_talk(self, draft, is_alone=not answered and not is_changed)
-        if small is not None and not answered:
+        if small is not None and not answered and not is_choosing(self, draft):
             return small
         if answered or (is_changed and draft.state.topic is not None):
             return advance(self, draft) if draft.state.topic else social.after_answer(draft)
@@ -491,7 +496,20 @@ class Agent:
         if is_changed and (only := self.by_reference(draft)) is not None:
             recognise(self, draft, only, draft.understood.whole.intent)
             return advance(self, draft)
+        if is_changed and not draft.understood.whole.is_question:
+            only = self.by_reference(draft, is_alone=False)  # the number says what it is about
+            if only is not None:
+                recognise(self, draft, only, draft.understood.whole.intent)
+                return advance(self, draft)
         return clarify(self, draft, context) or unknown(draft)
+
+    @staticmethod
+    def _confirms_and_asks(draft: DecisionDraft) -> bool:
+        """ "Yes please. But my next one is on the 23rd, does that go out?" changes nothing of what is confirmed."""
+        first, *others = draft.understood.clauses or (draft.understood.whole,)
+        is_confirming = draft.asked is not None and draft.asked.kind is QuestionKind.CONFIRM_ACTION
+        is_yes = read_yes_no(first.text) == "yes" and len(first.text.split()) <= PLAIN_YES
+        return is_confirming and is_yes and any(one.is_question for one in others)
 
     @staticmethod
     def is_of_record(draft: DecisionDraft, wishes: Wishes) -> bool:
@@ -517,10 +535,10 @@ class Agent:
         is_more = is_unanswered or _MORE.search(words)
         return self.library.find(last) if is_other or is_more else None
 
-    def by_reference(self, draft: DecisionDraft) -> Intent | None:
-        """The intent of a number that one look-up goes by, where the turn says nothing else or points at it."""
+    def by_reference(self, draft: DecisionDraft, *, is_alone: bool = True) -> Intent | None:
+        """The intent of a number that one look-up goes by. `is_alone`: the turn says nothing else, or points at it."""
         text = draft.understood.text
-        if len(text.split()) > FEW_WORDS and not _POINTS.search(text):
+        if is_alone and len(text.split()) > FEW_WORDS and not _POINTS.search(text):
             return None
         named = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq}
         return next((self.library.find(self.look_ups[kind]) for kind in self.look_ups if kind in named), None)

@@ -60,6 +60,7 @@ _STARTS_NO = re.compile(
     r"^(?:(?:omg|oh|what|wait|hang on|hey|er+|um+|please|stop)[,.!? ]+)*(?:no+|nope|nah|stop)\b", re.IGNORECASE
 )
 _ONLY_WANTS = re.compile(r"\bi (?:only|just) (?:asked|wanted to know|want to know)\b", re.IGNORECASE)
+_ASKS_ELSE = re.compile(r"\bi'?m asking (?:if|whether|about|why|what|when|how)\b|\bi asked (?:if|why)\b", re.IGNORECASE)
 INSISTS = 0.8
 PLAIN_NO = 4
 """Words; a longer no to a question that is not for a yes or no says that the question is beside the point."""
@@ -96,13 +97,26 @@ def notice_rejection(agent: "Agent", draft: DecisionDraft, values: tuple[SetValu
     text = draft.understood.text
     if topic is None or procedure is None:
         draft.rejected = _just_told(draft) if _NOT_THAT.search(text) else ""
-    elif _is_choosing(draft, procedure) or insists(draft, topic.intent):
+    elif insists(draft, topic.intent) or (is_choosing(agent, draft) and not _asks_else(draft, topic.intent)):
         pass
-    elif (not values and rejects(text, procedure, draft.intent)) or _pushes_back(agent, draft, procedure, values):
+    elif (not values and (rejects(text, procedure, draft.intent) or _asks_else(draft, topic.intent))) or _pushes_back(
+        agent, draft, procedure, values
+    ):
         draft.rejected = topic.intent
         draft.close_topic(TopicOutcome.CANCELLED)
     if draft.rejected:
         draft.understand(f"reject {draft.rejected}")
+
+
+def _asks_else(draft: DecisionDraft, intent: str) -> bool:
+    """ "That's about changing my date. I'm asking if it's been fixed": no answer to the question of a form."""
+    is_form = draft.asked is not None and draft.asked.kind in (QuestionKind.SLOT, QuestionKind.CONFIRM_ACTION)
+    if not is_form or (draft.asked is not None and identity.is_of_identity(draft.asked.slot)):
+        return False
+    return any(
+        _ASKS_ELSE.search(clause.text) and clause.intent.candidates[:1] and clause.intent.candidates[0].intent != intent
+        for clause in draft.understood.clauses
+    )
 
 
 def insists(draft: DecisionDraft, intent: str) -> bool:
@@ -170,10 +184,10 @@ def has_none(text: str, procedure: Procedure, intent: Intent | None) -> bool:
     return bool(named & content_stems(f"{procedure.noun} {intent.name if intent else ''}"))
 
 
-def _is_choosing(draft: DecisionDraft, procedure: Procedure) -> bool:
-    """ "Not that one" among several that were offered is a choice."""
-    slot = draft.asked.slot if draft.asked else None
-    return any(isinstance(step, Pick) and step.name == slot for step in procedure.all_steps())
+def is_choosing(agent: "Agent", draft: DecisionDraft) -> bool:
+    """The open question is which of several: "not that one" is a choice, "pet" no endearment."""
+    slot, procedure = draft.asked.slot if draft.asked else None, agent.procedure_of(draft)
+    return procedure is not None and any(isinstance(step, Pick) and step.name == slot for step in procedure.all_steps())
 
 
 def _just_told(draft: DecisionDraft) -> str:

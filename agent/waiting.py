@@ -46,7 +46,7 @@ _GOES_ON = re.compile(r"\b(?:still|but|pouring|getting worse|won'?t stop|keeps?)
 """Beside it: the danger is not over."""
 _ASKS_WHETHER_NOTED = re.compile(
     r"\b(?:did|have) (?:you|u) (?:add(?:ed)?|tell|told|pass(?:ed)?|noted?) (?:that|it|this|them|him|her)\b"
-    r"|\bis (?:that|it) (?:noted|passed on)\b"
+    r"|\bis (?:that|it) (?:noted|passed on)\b|\bhave you got (?:it|that|them|this)\b"
     r"|\b(?:do|will|does|did) (?:they|he|she|the person|your colleagues?|the team) (?:\w+ )?"
     r"(?:know (?:it|that|this|about|what|why)"
     r"|(?:have|see|get) (?:that|this|it|all|my (?:message|details|words|number)|what i))\b"
@@ -61,6 +61,7 @@ _ASKS_WAIT = re.compile(
     r"|(?:will|do|must|have|am|are|would) (?:i|we|you) (?:\w+ ){0,2}(?:wait|be waiting|queue)"
     r"|(?:till|until|before) (?:someone|somebody|anyone|a person|they|he|she)"
     r"|will (?:someone|somebody|a person|they|he|she) (?:be|take))\b"
+    r"|\bwho will (?:answer|reply|call|ring|write)\b"
     r"|\bwhere (?:am i|are we) in (?:the|this) (?:queue|line)\b"
     r"|\bhow many (?:people )?(?:are )?(?:there )?(?:before|ahead|in front)\b"
     r"|\bwhen (?:will|does|is) (?:someone|somebody|anyone|a person|the person|your colleague) "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
-from agent.procedures.model import Collect, UseTool
+from agent.procedures.model import Collect, Procedure, UseTool
 from agent.rejection import declines, denies, has_none
 from agent.tools.specs import CHANGES, READS
 from agent.understanding.acts import OF_OTHER_CALLS, Act
@@ -113,11 +113,19 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
         found.add(agent, draft, understood.whole, context, least=0.0, has_passage=bool(found.questions))
     if not found.starts and not is_open and (agreed := _agreed(agent, clauses, draft)) is not None:
         found.starts[agreed.intent] = agreed
+    looked_up = {intent for intent in found.starts if agent.procedures[intent].is_status}
+    questions = [(asked, passage) for asked, passage in found.questions.values() if not _is_of(asked.clause, looked_up)]
     starts = [start for start in found.starts.values() if start.intent not in context.open_intents]
     if any(start.is_plain for start in starts):  # what was only guessed at beside a plain wish is part of its story
         starts = [start for start in starts if start.is_plain]
     starts.sort(key=lambda start: agent.procedures[start.intent].questions_first)  # what is only looked up comes first
-    return Wishes(tuple(_compatible(starts)), tuple(_kept(list(found.questions.values()))), tuple(found.offers))
+    return Wishes(tuple(_compatible(starts)), tuple(_kept(questions)), tuple(found.offers))
+
+
+def _is_of(clause: Clause, looked_up: set[str]) -> bool:
+    """ "Where is my money?" beside what happened to it is answered by the look-up, and not by an article as well."""
+    best = next(iter(clause.intent.candidates), None)
+    return best is not None and best.intent in looked_up and is_personal(clause) and not is_general(clause)
 
 
 def _agreed(agent: "Agent", clauses: list[Clause], draft: DecisionDraft) -> Start | None:
@@ -171,6 +179,9 @@ class _Found:
         if start is not None and answers_itself(agent, start):
             if not clause.is_question and any(one.is_question for one in draft.understood.clauses):
                 return  # the story before a question is not what is asked
+            is_open = context.question is not None and context.question.kind is QuestionKind.SLOT
+            if is_open and not clause.is_question and not says_wish(clause):
+                return  # said in answer to our question, if not one we can use
             if not clause.is_question or _is_in_articles(agent, clause, start, draft):
                 self.starts.setdefault(start.intent, start)
                 return
@@ -180,6 +191,8 @@ class _Found:
         passage = None if has_passage else _passage(agent, draft, clause, context, start)
         if (of_story := _of_story(agent, draft, clause, start, passage)) is not None:
             start, passage = None, of_story
+        if start is not None and passage is not None and _is_of_others(agent, start, passage):
+            passage = None
         if start is not None and passage is not None and _is_elsewhere(agent, draft, start, passage):
             start = None
         if start is not None and passage is not None and _is_only_asking(agent, draft, start, passage):
@@ -385,7 +398,7 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
         if procedure is not None and pointed and procedure.reference == pointed:
             weight *= POINTED if procedure.is_status else 1.0
         elif procedure is not None and chases and procedure.is_status:
-            weight *= CHASED
+            weight *= POINTED if _names_kind(agent, procedure, clause.text) else CHASED
         intent = agent.library.find(one.intent)
         if (
             intent is not None
@@ -401,6 +414,12 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
     rest = max(1.0 - sum(one.probability for one in clause.intent.candidates), 0.0)
     total = sum(weights.values()) + rest + unlikely
     return sorted(((intent, weight / total) for intent, weight in weights.items()), key=lambda pair: -pair[1])
+
+
+def _names_kind(agent: "Agent", procedure: Procedure, text: str) -> bool:
+    """ "Any news on my cat's tooth claim" names the kind of record."""
+    kind = agent.references.kind(procedure.reference) if procedure.reference else None
+    return kind is not None and any(re.search(rf"\b{re.escape(word)}s?\b", text, re.IGNORECASE) for word in kind.words)
 
 
 _AGAIN = re.compile(r"\b(?:another|new|second|also|too|as well|again|both|other|else|instead|change)\b", re.IGNORECASE)
@@ -443,6 +462,13 @@ def _is_elsewhere(agent: "Agent", draft: DecisionDraft, start: Start, passage: P
     )
 
 
+def _is_of_others(agent: "Agent", start: Start, passage: Passage) -> bool:
+    """Beside a wish, what an article of other wishes says is read only when it is all but sure."""
+    intents = agent.knowledge.articles[passage.article_id].intents
+    is_sure = (passage.confidence or 1.0) >= FIRST
+    return start.confidence >= DOUBTFUL_START and bool(intents) and start.intent not in intents and not is_sure
+
+
 def answers_itself(agent: "Agent", start: Start) -> bool:
     """A wish whose procedure is to read out its article."""
     intent = agent.library.find(start.intent)
@@ -459,6 +485,8 @@ def _passage(
     """What answers the clause, read with what it leans on; None where it asks nothing or nothing answers."""
     if not clause.passages or clause.acts & _SOCIAL:
         return None
+    if not clause.is_question and context.question is not None and context.question.kind is QuestionKind.SLOT:
+        return None  # said in answer to our question, if not one we can use
     whole = draft.understood.whole
     leans = bool(_LEANS.search(clause.text)) or len(clause.text.split()) <= 4
     best = clause.passages[0]
@@ -563,6 +591,8 @@ _ASKS = re.compile(r"\b(?:what|when|where|which|who|why|how|whether|if)\b", re.I
 
 
 def _answers_first(agent: "Agent", start: Start, passage: Passage) -> bool:
+    if agent.procedures[start.intent].is_status and is_personal(start.clause) and not is_general(start.clause):
+        return False  # where theirs stands is what they ask
     if agent.procedures[start.intent].is_status and re.search(r"[A-Za-z]{0,2}\d{4,}", start.clause.text):
         return False
     if says_wish(start.clause) and not _ASKS.search(start.clause.text):
