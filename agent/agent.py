@@ -34,7 +34,6 @@ from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
 from agent.understanding.values import find_values
-from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import exhausted
 from agent.waiting import kept_waiting, while_waiting
 from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
@@ -71,8 +70,7 @@ _KEEPS = re.compile(
 """Something is to go on: no words of somebody who wants to end it all."""
 
 FEW_WORDS = 5
-PLAIN_YES = 3
-"""Words."""
+"""A turn of no more says nothing beside a number."""
 PLAIN_OTHER = 0.95
 """So likely another wish, only the words themselves ask for a person."""
 _POINTS = re.compile(r"\b(?:look(?:ing)? (?:at|up|it up|into)|check|pull (?:it |that )?up|under|open)\b", re.IGNORECASE)
@@ -425,8 +423,6 @@ class Agent:
     def _go_on(self, draft: DecisionDraft) -> Decision:
         context = self.context(draft)
         values = values_of(draft.understood, context)
-        if self._confirms_and_asks(draft):
-            values = tuple(value for value in values if value.of_customer)
         for value in values:
             draft.understand(name_of(value))
         self._notice_spokesperson(draft)
@@ -493,23 +489,11 @@ class Agent:
         ):
             recognise(self, draft, known, draft.understood.whole.intent)  # a number on its own: what they asked before
             return advance(self, draft)
-        if is_changed and (only := self.by_reference(draft)) is not None:
+        only = self.by_reference(draft, is_alone=draft.understood.whole.is_question) if is_changed else None
+        if only is not None:  # the number says what it is about
             recognise(self, draft, only, draft.understood.whole.intent)
             return advance(self, draft)
-        if is_changed and not draft.understood.whole.is_question:
-            only = self.by_reference(draft, is_alone=False)  # the number says what it is about
-            if only is not None:
-                recognise(self, draft, only, draft.understood.whole.intent)
-                return advance(self, draft)
         return clarify(self, draft, context) or unknown(draft)
-
-    @staticmethod
-    def _confirms_and_asks(draft: DecisionDraft) -> bool:
-        """ "Yes please. But my next one is on the 23rd, does that go out?" changes nothing of what is confirmed."""
-        first, *others = draft.understood.clauses or (draft.understood.whole,)
-        is_confirming = draft.asked is not None and draft.asked.kind is QuestionKind.CONFIRM_ACTION
-        is_yes = read_yes_no(first.text) == "yes" and len(first.text.split()) <= PLAIN_YES
-        return is_confirming and is_yes and any(one.is_question for one in others)
 
     @staticmethod
     def is_of_record(draft: DecisionDraft, wishes: Wishes) -> bool:

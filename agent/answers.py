@@ -203,7 +203,8 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     plain = draft.understood.text.lower().strip(" .!?“”\"'")
     chosen = next((one for one in options if plain in (agent.procedures[one].noun.lower(), one)), None)
     said = read_yes_no(draft.understood.text)
-    if chosen is None and options and (named := _named(agent, plain, options)):
+    is_neither = bool(re.search(r"\b(?:neither|none)\b", plain))
+    if chosen is None and options and not is_neither and (named := _named(agent, plain, options)):
         chosen = named
     if chosen is None and len(options) > 1 and re.search(r"\bboth\b", plain):
         words = " ".join([turn.text for turn in draft.state.last_turns if turn.speaker == "customer"][-2:])
@@ -218,7 +219,7 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
             chosen = options[1]
         elif _names_other(agent, draft, options):
             return None  # "has CL52344 been paid": the number says what it is about
-        elif said != "no" and not re.search(r"\b(?:neither|none)\b", plain):
+        elif said != "no" and not is_neither:
             near = next((one for one in draft.understood.whole.intent.candidates if one.intent in options), None)
             best = draft.understood.whole.intent.candidates[0] if draft.understood.whole.intent.candidates else None
             if near and near.probability >= 0.3 and (best is None or best.probability < near.probability + 0.2):
@@ -234,7 +235,7 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     if said == "no" and is_offer:
         draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('confirm_no')} {draft.text('anything_else')}")
         return draft.reply()
-    if (said == "no" and len(plain.split()) <= PLAIN_NO + 1) or re.search(r"\b(?:neither|none)\b", plain):
+    if (said == "no" and len(plain.split()) <= PLAIN_NO + 1) or is_neither:
         draft.understand("choose none")
         note_refused_choice(draft, asked.options)
         draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))

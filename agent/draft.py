@@ -95,6 +95,10 @@ class DecisionDraft:
         told = [*(seen.words for seen in self.state.intents[-1:]), *said]
         return next((text for text in reversed(told) if len(content_stems(text)) >= STORY_STEMS), "")
 
+    def with_story(self, text: str) -> str:
+        """A question behind the story it leans on."""
+        return f"{self.story.rstrip('.?! ')}. {text}" if self.story else text
+
     def read_before(self) -> set[tuple[str, str]]:
         """Article and section of the passages read out in the last few turns."""
         shown = (one for one in self.state.articles if one.seq >= self.state.seq - RECENTLY)

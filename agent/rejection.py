@@ -62,6 +62,7 @@ _STARTS_NO = re.compile(
 _ONLY_WANTS = re.compile(r"\bi (?:only|just) (?:asked|wanted to know|want to know)\b", re.IGNORECASE)
 _ASKS_ELSE = re.compile(r"\bi'?m asking (?:if|whether|about|why|what|when|how)\b|\bi asked (?:if|why)\b", re.IGNORECASE)
 INSISTS = 0.8
+"""So likely the topic's own intent, what they "only want to know" is the topic."""
 PLAIN_NO = 4
 """Words; a longer no to a question that is not for a yes or no says that the question is beside the point."""
 GOES_ON = 0.6

@@ -171,14 +171,13 @@ def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | No
     if agent.is_of_record(draft, wishes) and (told := agent.same_again(draft)) is not None:
         recognise(agent, draft, told, draft.understood.whole.intent)
         return advance(agent, draft)
-    answered, may_others = _of_danger(agent, draft, wishes)
-    answered = answered or (may_others and answer_questions(agent, draft, wishes=wishes))
+    is_of_danger, may_others = _of_danger(agent, draft, wishes)
+    answered = is_of_danger or (may_others and answer_questions(agent, draft, wishes=wishes))
     understood, known = draft.understood, {seen.intent for seen in draft.state.intents}
     served = [
         start
         for start in wishes.starts
-        if agent.is_look_up(start.intent)
-        or answers_itself(agent, start)
+        if (not is_of_danger and (agent.is_look_up(start.intent) or answers_itself(agent, start)))
         or says_wish(start.clause)
         or (says_wish(understood.whole) and start.intent not in known)
     ]
@@ -205,7 +204,7 @@ def _of_danger(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> tuple[bo
     if not articles or not asked:
         return False, True
     for clause in asked:
-        with_story = agent.knowledge.query(f"{draft.story} {clause.text}")
+        with_story = agent.knowledge.query(draft.with_story(clause.text))
         found = (
             one
             for query, least in ((clause.query, SURELY), (with_story, OF_STORY))

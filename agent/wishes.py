@@ -534,8 +534,7 @@ def _of_story(
         return None
     if start is not None and (start.is_plain or agent.is_look_up(start.intent)):
         return None
-    query = agent.knowledge.query(f"{draft.story.rstrip('.?! ')}. {clause.text}")
-    best = next(iter(agent.knowledge.search(query, limit=1)), None)
+    best = next(iter(agent.knowledge.search(agent.knowledge.query(draft.with_story(clause.text)), limit=1)), None)
     return best if best is not None and best.score >= OWN_ARTICLE and (best.confidence or 0.0) >= OF_STORY else None
 
 
@@ -591,10 +590,10 @@ _ASKS = re.compile(r"\b(?:what|when|where|which|who|why|how|whether|if)\b", re.I
 
 
 def _answers_first(agent: "Agent", start: Start, passage: Passage) -> bool:
-    if agent.procedures[start.intent].is_status and is_personal(start.clause) and not is_general(start.clause):
+    is_of_theirs = is_personal(start.clause) and not is_general(start.clause)
+    is_named = bool(re.search(r"[A-Za-z]{0,2}\d{4,}", start.clause.text))
+    if agent.procedures[start.intent].is_status and (is_named or is_of_theirs):
         return False  # where theirs stands is what they ask
-    if agent.procedures[start.intent].is_status and re.search(r"[A-Za-z]{0,2}\d{4,}", start.clause.text):
-        return False
     if says_wish(start.clause) and not _ASKS.search(start.clause.text):
         return False  # "can you get it repaired" asks for a deed and not for an article
     is_own = start.is_plain and is_personal(start.clause) and not is_general(start.clause)

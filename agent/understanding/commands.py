@@ -280,12 +280,19 @@ def _value_for(want: Wanted, one: Understanding, found: list[Found], used: set[i
     return value
 
 
+_OTHER_DAY = re.compile(r"\b(?:another|a different|some other|an alternative) (?:day|date|time|slot)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"([^,.;!?]*)\binstead\b", re.IGNORECASE)
+
+
 def _when(want: Wanted, one: Understanding, found: list[Found], context: Context) -> str | None:
     text = one.text
     for each in found:
         if each.kind == Kind.BIRTH_DATE:  # no appointment
             text = text[: each.start] + "·" * (each.end - each.start) + text[each.end :]
-    said = find_when(text)
+    if not want.is_asked and _OTHER_DAY.search(text):
+        return None  # the day they name is the one that does not suit
+    instead = _INSTEAD.search(text)
+    said = (find_when(instead[1]) if instead else None) or find_when(text)
     if said is None:
         return _text(want, one, context) if want.is_asked else None
     before = find_due(want.value, context.today)
