@@ -26,16 +26,19 @@ from starlette.websockets import WebSocket
 import logs
 from actions.answer import Answering
 from actions.board import Board
-from actions.build_agent import AgentSources, build, own_tools
+from actions.build_agent import AgentSources, build, own_tools, read_sources
 from actions.centre import AgentRuntime, Centre, Timing
 from actions.deliver import Courier
 from actions.expire import Sweeper, recover
 from actions.learning.adapting import ShadowTraining
-from actions.learning.canaries import CanaryGuard
+from actions.learning.canaries import TICK_SECONDS, CanaryGuard
 from actions.learning.look import Discovery
 from actions.learning.room import learning_of
-from actions.load_tenant import ARTICLE, PACK, TENANT, load
+from actions.load_tenant import TENANT, load
 from actions.offer import Dispatcher
+from actions.procedures.follow import ProcedureFollower
+from actions.procedures.guard import ProcedureGuard
+from actions.procedures.keeper import ProcedureKeeper
 from actions.understanding_queue import UnderstandingQueue
 from agent.agent import Agent
 from agent.pack import PackInvalid
@@ -57,7 +60,6 @@ from storage.checks import FailedChecks
 from storage.database import Database, StorageUnavailable
 from storage.documents import Documents
 from storage.event_store import EventStore
-from storage.library_store import LibraryStore
 from storage.lists import Lists
 from storage.migrate import upgrade
 from storage.outbox import Outbox
@@ -65,6 +67,7 @@ from storage.people import People
 from storage.recordings import Recordings
 from storage.tokens import TokenHasher
 from storage.turn_times import TurnTimes
+from storage.version_store import LibraryStore, ProcedureStore
 from telephony import hold_sound
 from telephony.canned import canned_lines
 from telephony.exchange import Exchange
@@ -75,6 +78,7 @@ from web.chat_socket import chat_socket
 from web.desk_socket import Desks, desk_socket
 from web.learning_api import learning_api, tell_learning_errors
 from web.library_api import library_api
+from web.procedures_api import procedures_api
 from web.recordings import recording_doors
 from web.reports import report_doors
 from web.site import pages, serve_files
@@ -133,6 +137,7 @@ class Server:
         self.learning = learning_of(
             self.centre, self.database, cache=settings.data / "cache", pause_seconds=settings.discovery_seconds
         )
+        self.procedures = self._procedure_keeper()
         self.recordings = Recordings(settings.data / "recordings")
         self.exchange = Exchange(
             self.centre,
@@ -193,11 +198,7 @@ class Server:
         await self._answering.recover()
 
     async def _think(self) -> None:
-        documents = Documents(self.database)
-        version = await LibraryStore(self.database).newest()
-        articles = await documents.all(ARTICLE)
-        content = version.content | {"version": version.version} if version else None
-        knowing = AgentSources(content, tuple(articles.values()), await documents.all(PACK))
+        knowing = await read_sources(self.database)
         try:
             agent, listener = await asyncio.to_thread(self._build, knowing)
         except Exception:  # without its models the agent still greets, apologises and fetches a person
@@ -212,19 +213,25 @@ class Server:
         self._run(hearing.run())
         self.centre.use_agent(AgentRuntime(agent, hearing, Tools(self.crm, FailedChecks(self.database), own)))
         if not self.is_degraded:
-            self._learn(version.version if version else 0)
+            self._learn(agent.library.version, knowing.procedures.newest)
         self._run(asyncio.to_thread(listener.warm))
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
 
     async def _open_lines(self) -> None:
         await self.exchange.room.engine()
 
-    def _learn(self, version: int) -> None:
-        """Follow the library from this version on, discover, and guard canaries."""
-        learning = self.learning
-        learning.follower.version = version
-        self._run(learning.follower.run(), learning.follower.train())
-        self._run(Discovery(learning).run(), CanaryGuard(learning).run())
+    def _learn(self, library: int, procedures: int) -> None:
+        """Follow library and procedures from these versions on, discover, and guard what is on trial."""
+        learning, keeper = self.learning, self.procedures
+        learning.follower.version, keeper.follower.version = library, procedures
+        self._run(learning.follower.run(), learning.follower.train(), keeper.follower.run())
+        guard = ProcedureGuard(keeper, learning.past, learning.leases, min(TICK_SECONDS, learning.pause_seconds))
+        self._run(Discovery(learning).run(), CanaryGuard(learning).run(), guard.run())
+
+    def _procedure_keeper(self) -> ProcedureKeeper:
+        store, documents = ProcedureStore(self.database), Documents(self.database)
+        follower = ProcedureFollower(self.centre, store, documents)
+        return ProcedureKeeper(self.centre, store, LibraryStore(self.database), documents, follower)
 
     def _think_with_packaged_models(self, knowing: AgentSources) -> tuple[Agent, Understander]:
         cache = self.settings.data / "cache"
@@ -326,6 +333,7 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
     app.include_router(recording_doors(server.centre, server.auth, server.recordings))
     app.include_router(report_doors(server.auth, TurnTimes(server.database), now))
     app.include_router(library_api(server.learning, server.auth))
+    app.include_router(procedures_api(server.procedures, server.auth))
     app.include_router(learning_api(server.learning, server.auth))
     tell_learning_errors(app)
     app.include_router(pages(server.centre, server.auth))
@@ -388,7 +396,7 @@ async def _load_folder(settings: Settings, folder: Path) -> None:
     await server.database.close()
     print(f"Loaded {folder}. New people sign in with: {password}")
     print(
-        "A server that runs on this data has to be restarted: it still works by the procedures and tools from before."
+        "A server that runs on this data has to be restarted: it still has the articles, wording and tools from before."
     )
 
 

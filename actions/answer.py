@@ -149,7 +149,7 @@ async def _events(centre: Centre, state: State, understood: Understanding, *, ma
         used = ToolUsed(decision.tool, result.is_ok, summary, result.data if spec.changes else {}, was_told=False)
         events += [*decision.notes, used]
         draft = apply_all(draft, [used], now)
-        decision = runtime.agent.resume(draft, understood, now, decision, result)
+        decision = runtime.agent.in_conversation(state.conversation_id).resume(draft, understood, now, decision, result)
     draft = apply_all(draft, decision.notes, now)
     if isinstance(decision, HandOff) and decision.reason is EscalationReason.AGENT_ERROR:
         log.error(

@@ -1,15 +1,18 @@
-"""The agent from what the database holds: library, articles, pack, models. Takes seconds, so in a thread."""
+"""The agent out of what the database holds: library, articles, pack, procedures. Takes seconds, so in a thread."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from actions.load_tenant import ARTICLE, PACK
+from actions.procedures.sources import procedures_in_use
 from agent import agent as agent_room
 from agent.agent import Agent
-from agent.pack import Pack, parse_pack
-from agent.procedures.derive import with_derived
+from agent.pack import Pack, PackInvalid, parse_pack, with_procedures
 from agent.procedures.model import Procedure
+from agent.procedures.versions import ProcedureSources, ProcedureVersions, Trial, WrittenProcedures, by_intent
 from agent.tools import DeclaredTool
 from agent.understanding.acts import act_examples, train_acts
 from agent.understanding.foreign import Foreign
@@ -26,6 +29,9 @@ from intents.library import Library, load_library, parse_library
 from intents.versions import without
 from knowledge.articles import article_from_data
 from knowledge.search import KnowledgeIndex
+from storage.database import Database
+from storage.documents import Documents
+from storage.version_store import LibraryStore, ProcedureStore
 
 SYSTEM_INTENTS = Path(agent_room.__file__).with_name("system_intents.yaml")
 
@@ -37,7 +43,20 @@ class AgentSources:
     library: dict[str, Any] | None
     articles: tuple[dict[str, Any], ...]
     pack: Mapping[str, Any] = field(default_factory=dict)
-    """Procedures, safety, references and wording, by file name."""
+    """Safety, references, wording and what else there is beside procedures, by file name."""
+    procedures: ProcedureSources = field(default_factory=ProcedureSources)
+
+
+async def read_sources(database: Database) -> AgentSources:
+    """What the tenant taught the centre so far."""
+    documents = Documents(database)
+    newest = await LibraryStore(database).newest()
+    return AgentSources(
+        newest.content | {"version": newest.version} if newest else None,
+        tuple((await documents.all(ARTICLE)).values()),
+        await documents.all(PACK),
+        await procedures_in_use(ProcedureStore(database)),
+    )
 
 
 def build(sources: AgentSources, encoder: WordEncoder, *, vectors: Path | None = None) -> tuple[Agent, Understander]:
@@ -53,25 +72,59 @@ def _built(sources: AgentSources, encoder: WordEncoder, vectors: Path | None) ->
     library = with_system_intents(
         parse_library("library", sources.library) if sources.library else Library(version=0, intents=())
     )
-    pack = parse_pack(sources.pack)
+    pack = parse_pack(with_procedures(sources.pack, sources.procedures.current.files))
     articles = tuple(article_from_data(data) for data in sources.articles)
     index = KnowledgeIndex(articles, encoder, unanswered=pack.unanswered)
     model = train(library, encoder)
     agent = Agent(
         library,
         index,
-        procedures_of(library, pack),
-        pack.references,
-        pack.safety,
-        pack.wording,
-        pack.synonyms,
-        _meanings(pack, encoder),
-    )
+        {},
+        references=pack.references,
+        safety=pack.safety,
+        wording=pack.wording,
+        synonyms=pack.synonyms,
+    ).with_procedures(*read_procedures(sources.pack, sources.procedures, encoder))
     return agent, _understander(encoder, model, index, library, pack, vectors)
 
 
-def _meanings(pack: Pack, encoder: WordEncoder) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Meaning]:
-    examples = {(step.means_yes, step.means_no) for one in pack.procedures for step in one.collects()}
+Meanings = dict[tuple[tuple[str, ...], tuple[str, ...]], Meaning]
+"""By the examples of a question that mean yes and no."""
+
+
+def read_procedures(
+    pack: Mapping[str, Any],
+    sources: ProcedureSources,
+    encoder: WordEncoder,
+    known: Mapping[int, Mapping[str, Procedure]] | None = None,
+) -> tuple[ProcedureVersions, Meanings]:
+    """The procedures in use, and what answers to their questions mean. Blocks for 0.3 s a version.
+
+    `known`: versions read before with the same pack. Raises PackInvalid for those in use; a former version that can no
+    longer be read is left out.
+    """
+    read_before = known or {}
+
+    def read(written: WrittenProcedures) -> Mapping[str, Procedure]:
+        if written.version in read_before:
+            return read_before[written.version]
+        found = parse_pack(with_procedures(pack, written.files)).procedures
+        return by_intent(replace(one, version=written.version) for one in found)
+
+    current = read(sources.current)
+    trial = Trial(sources.share, read(sources.trial)) if sources.trial else None
+    by_version = {sources.current.version: current}
+    if sources.trial and trial:
+        by_version[sources.trial.version] = trial.procedures
+    for one in sources.former:
+        with suppress(PackInvalid):
+            by_version.setdefault(one.version, read(one))
+    meanings = _meanings((one for version in by_version.values() for one in version.values()), encoder)
+    return ProcedureVersions(current, trial, by_version), meanings
+
+
+def _meanings(procedures: Iterable[Procedure], encoder: WordEncoder) -> Meanings:
+    examples = {(step.means_yes, step.means_no) for one in procedures for step in one.collects()}
     return {key: found for key in sorted(examples) if (found := learn_meaning(encoder, *key)) is not None}
 
 
@@ -113,12 +166,6 @@ def _spelling(library: Library, index: KnowledgeIndex) -> Spelling:
     said = [example.text for intent in library.live() for example in intent.examples]
     written = [passage.text for article in index.articles for passage in index.all_of(article)]
     return Spelling([*said, *written], words_of_tokenizer(locate(TOKENIZER)))
-
-
-def procedures_of(library: Library, pack: Pack) -> dict[str, Procedure]:
-    """By intent: the tenant's own, and one made from the intent's attributes where there is none."""
-    written = {one.intent or one.id: one for one in pack.procedures} | {one.id: one for one in pack.procedures}
-    return with_derived(written, library)
 
 
 def with_system_intents(own: Library) -> Library:

@@ -1,5 +1,6 @@
 """Put a tenant's folder into the database: all of it or nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -7,14 +8,15 @@ from typing import Any
 
 import yaml
 
-from agent.pack import parse_pack, read_pack
+from actions.procedures.sources import Content, content_of
+from agent.pack import parse_pack, procedures_in, read_pack, with_procedures
 from crm_adapter.files import load_crm
 from intents.library import load_library
 from knowledge.articles import article_to_data, load_articles
 from storage.database import Database
 from storage.documents import Documents
-from storage.library_store import LibraryMoved, LibraryStore, Version
 from storage.people import EmailTaken, People, Person, Presence, Role
+from storage.version_store import LibraryStore, ProcedureStore, Version, VersionMoved, VersionStore
 from tenant import load_tenant, tenant_from_data
 from tenant.profile import PersonSeed
 
@@ -55,8 +57,10 @@ async def load(
     customers = await load_crm(folder / "crm", database.engine, day)
     documents = Documents(database)
     await documents.replace(ARTICLE, {one.id: article_to_data(one) for one in articles}, now)
-    await documents.replace(PACK, pack, now)
-    await _keep_library(LibraryStore(database), content, now)
+    await documents.replace(PACK, with_procedures(pack, {}), now)
+    await _keep(LibraryStore(database), lambda newest: newest.content == content, content, now)
+    procedures = Content(procedures_in(pack))
+    await _keep(ProcedureStore(database), lambda newest: content_of(newest) == procedures, procedures.as_data(), now)
     await documents.replace(TENANT, {"tenant.yaml": profile}, now)
     seeds = tenant_from_data(profile).people
     added = 0
@@ -69,16 +73,18 @@ async def load(
     return Loaded(len(library.live()), len(articles), customers, added)
 
 
-async def _keep_library(store: LibraryStore, content: dict[str, Any], now: datetime) -> None:
-    """The folder's library as the newest version, unless it is that already."""
+async def _keep(
+    store: VersionStore, is_same: Callable[[Version], bool], content: dict[str, Any], now: datetime
+) -> None:
+    """The folder's content as the newest version, unless it is that already."""
     while True:
         newest = await store.newest()
-        if newest is not None and newest.content == content:
+        if newest is not None and is_same(newest):
             return
         number = newest.version + 1 if newest else 1
         try:
             await store.append(Version(number, content, "loaded", "set-up", "", [], now))
-        except LibraryMoved:
+        except VersionMoved:
             continue
         return
 

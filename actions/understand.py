@@ -25,15 +25,16 @@ async def understand(
     """
     runtime = centre.runtime
     understood = runtime.understanding.understander.in_conversation(state.conversation_id, understood)
-    decision = runtime.agent.decide(state, understood, now)
+    agent = runtime.agent.in_conversation(state.conversation_id)
+    decision = agent.decide(state, understood, now)
     if not isinstance(decision, Clarify):
         return understood, decision
-    choice = await centre.choose(understood.text, options(understood.whole.intent, runtime.agent.library))
+    choice = await centre.choose(understood.text, options(understood.whole.intent, agent.library))
     if choice is None:
         return understood, decision
     whole = replace(understood.whole, intent=chosen(understood.whole.intent, choice))
     understood = replace(understood, whole=whole, clauses=(whole,))
-    return understood, runtime.agent.decide(state, understood, now)
+    return understood, agent.decide(state, understood, now)
 
 
 def options(found: Classification, library: Library) -> tuple[Option, ...]:

@@ -19,6 +19,7 @@ from agent.draft import DecisionDraft
 from agent.procedures.derive import with_derived
 from agent.procedures.model import Collect, Confirm, Pick, Procedure
 from agent.procedures.model import UseTool as ToolStep
+from agent.procedures.versions import ProcedureVersions, Trial, version_in
 from agent.procedures.walk import Surrounds, Walk
 from agent.rejection import is_choosing, notice_rejection
 from agent.tools.specs import CHANGES
@@ -49,6 +50,7 @@ from conversation.events import (
 from conversation.state import State
 from conversation.words import Assurance, EscalationReason, QuestionKind
 from encoder.stems import content_stems, stems
+from intents.canary import place_of
 from intents.library import Intent, Library
 from knowledge.search import KnowledgeIndex
 
@@ -99,6 +101,10 @@ class Agent:
     knowledge: KnowledgeIndex
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     """By intent; those that are only called, by id."""
+    trial: Trial | None = None
+    """Procedures that a share of the conversations meets instead."""
+    by_version: Mapping[int, Mapping[str, Procedure]] = field(default_factory=dict)
+    """What topics go on with that began before the procedures changed."""
     references: ReferenceKinds = field(default_factory=lambda: ReferenceKinds(()))
     safety: SafetyPolicy = NO_SAFETY
     wording: Wording = DEFAULT_WORDING
@@ -153,9 +159,38 @@ class Agent:
         )
         return any(isinstance(step, Pick) for step in steps) and not changes
 
+    def in_conversation(self, conversation_id: str) -> "Agent":
+        """The agent that this conversation meets: the one with the procedures on trial, or this one."""
+        if self.trial is None or place_of(conversation_id) >= self.trial.share:
+            return self
+        return self._trying
+
+    @cached_property
+    def _trying(self) -> "Agent":
+        return replace(self, procedures=self.trial.procedures, trial=None) if self.trial else self
+
     def with_library(self, library: Library) -> "Agent":
         """The same agent with changed intents; a new one without a procedure of its own gets one made."""
-        return replace(self, library=library, procedures=with_derived(self.procedures, library))
+        return self._with(library, ProcedureVersions(self.procedures, self.trial, self.by_version))
+
+    def with_procedures(
+        self,
+        versions: ProcedureVersions,
+        meanings: Mapping[tuple[tuple[str, ...], tuple[str, ...]], Meaning] | None = None,
+    ) -> "Agent":
+        """The same agent with changed procedures; `meanings` are those of their questions."""
+        changed = self._with(self.library, versions)
+        return replace(changed, meanings={**self.meanings, **(meanings or {})})
+
+    def _with(self, library: Library, versions: ProcedureVersions) -> "Agent":
+        trial = versions.trial
+        return replace(
+            self,
+            library=library,
+            procedures=with_derived(versions.current, library),
+            trial=replace(trial, procedures=with_derived(trial.procedures, library)) if trial else None,
+            by_version=versions.by_version,
+        )
 
     @cached_property
     def intent_words(self) -> dict[str, frozenset[str]]:
@@ -212,14 +247,21 @@ class Agent:
             re.IGNORECASE,
         )
 
-    @property
-    def surrounds(self) -> Surrounds:
-        return Surrounds(self.procedures, self.knowledge, self.references, self.synonyms)
+    def walk(self, draft: DecisionDraft, procedure: Procedure) -> Walk:
+        """A walk of the procedure, among those of its own version."""
+        procedures = self.by_version.get(procedure.version, self.procedures)
+        return Walk(draft, procedure, Surrounds(procedures, self.knowledge, self.references, self.synonyms))
 
     def procedure_of(self, draft: DecisionDraft) -> Procedure | None:
-        """The procedure of the current topic; None when the library no longer has its intent."""
+        """The procedure of the current topic, in the version that it began with while that is known.
+
+        None when the library no longer has its intent.
+        """
         topic = draft.state.topic
-        return self.procedures.get(topic.intent) if topic else None
+        if topic is None:
+            return None
+        began_with = self.by_version.get(version_in(topic.procedure), {}).get(topic.intent)
+        return began_with or self.procedures.get(topic.intent)
 
     def context(self, draft: DecisionDraft) -> Context:
         """What the conversation is at, for the understanding."""
@@ -638,9 +680,7 @@ class Agent:
     def _take_back(self, draft: DecisionDraft) -> Decision:
         """What this procedure has done is undone, the last first; then a person goes on."""
         topic, procedure = draft.state.topic, self.procedure_of(draft)
-        steps = (
-            [step for step in Walk(draft, procedure, self.surrounds).tools_done() if step[0].undo] if procedure else []
-        )
+        steps = [step for step in self.walk(draft, procedure).tools_done() if step[0].undo] if procedure else []
         if topic is None or not steps:
             return HandOff(EscalationReason.TOOL_FAILURE, says=draft.says, notes=draft.settled())
         step, done = steps[-1]

@@ -74,7 +74,7 @@ T = TypeVar("T")
 
 
 def read_pack(folder: Path) -> dict[str, Any]:
-    """The files of a folder as plain values, for parse_pack and for the document table. Raises PackInvalid."""
+    """The files of a folder, for parse_pack: plain values, and procedures as they are written. Raises PackInvalid."""
     found: dict[str, Any] = {}
     for name in (SAFETY, REFERENCES, WORDS, WORDING, TOOLS, UNANSWERED):
         path = folder / name
@@ -86,10 +86,21 @@ def read_pack(folder: Path) -> dict[str, Any]:
     for path in sorted((folder / "procedures").glob("*.yaml")):
         name = f"{PROCEDURES}{path.name}"
         try:
-            found[name] = read_procedures(name, path.read_text(encoding="utf-8"))
-        except (ProcedureInvalid, UnicodeDecodeError) as error:
-            raise PackInvalid(str(error)) from error
+            found[name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise PackInvalid(f"{name}: not a text file: {error}") from error
     return found
+
+
+def procedures_in(files: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of the procedures among a pack's files, by the name of their file."""
+    return {name.removeprefix(PROCEDURES): text for name, text in files.items() if name.startswith(PROCEDURES)}
+
+
+def with_procedures(files: Mapping[str, Any], procedures: Mapping[str, str]) -> dict[str, Any]:
+    """A pack's files with these procedures in place of its own."""
+    others = {name: content for name, content in files.items() if not name.startswith(PROCEDURES)}
+    return others | {f"{PROCEDURES}{name}": text for name, text in procedures.items()}
 
 
 def parse_pack(
@@ -116,7 +127,7 @@ def parse_pack(
             one
             for name, content in sorted(files.items())
             if name.startswith(PROCEDURES)
-            for one in parse_procedures(name, content, around)
+            for one in parse_procedures(name, read_procedures(name, content), around)
         )
         check_together(procedures)
         safety_file = dict(files.get(SAFETY) or {})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.procedures.model import Procedure, UseTool
-from agent.procedures.walk import ASKED_AGAIN, Walk
+from agent.procedures.walk import ASKED_AGAIN
 from agent.tools.specs import CHANGES
 from agent.understanding.commands import SetValue, Wanted, values_of
 from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
@@ -94,7 +94,7 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
     )
     topic = draft.state.topic.intent if draft.state.topic else ""
     found: list[Wanted] = []
-    for step in Walk(draft, procedure, agent.surrounds).open_collects():
+    for step in agent.walk(draft, procedure).open_collects():
         scope = "" if step.is_of_customer else topic
         value = next((slot.value for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, scope)), "")
         if all(one.name != step.name for one in found):
@@ -131,7 +131,7 @@ def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
         if procedure is None:
             draft.close_topic(TopicOutcome.CANCELLED)
             continue
-        decision = Walk(draft, procedure, agent.surrounds).run()
+        decision = agent.walk(draft, procedure).run()
         if decision is not None:
             return decision
         finish(agent, draft)

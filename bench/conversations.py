@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.build_agent import AgentSources, build
-from actions.load_tenant import ARTICLE, PACK
+from actions.build_agent import build, read_sources
 from bench.customers.measures import asks_again
 from bench.report import Row, print_rows
 from config import Settings
@@ -30,9 +29,7 @@ from conversation.words import QuestionKind
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
 from knowledge.search import KnowledgeIndex
 from storage.database import Database
-from storage.documents import Documents
 from storage.event_store import EventStore
-from storage.library_store import LibraryStore
 from storage.lists import Lists
 
 REPAIRS = 2
@@ -123,12 +120,7 @@ async def measure(url: str, vectors: Path) -> list[Row]:
     while states := await lists.page(after=after):
         after = states[-1].conversation_id
         found += [figures_of(await store.read(one.conversation_id, limit=100_000)) for one in states]
-    documents, newest = Documents(database), await LibraryStore(database).newest()
-    sources = AgentSources(
-        newest.content if newest else None,
-        tuple((await documents.all(ARTICLE)).values()),
-        await documents.all(PACK),
-    )
+    sources = await read_sources(database)
     await database.close()
     if not any(one.refused for one in found):
         return rows_of(found, None)

@@ -173,7 +173,7 @@ def _change(state: State, event: e.Event, at: datetime) -> State:  # one case an
             return replace(state, moods=_newest(state.moods, event.level, MOOD_WINDOW))
         case e.TopicOpened():
             others = tuple(topic for topic in state.topics if topic.intent != event.intent)
-            topic = Topic(event.intent, event.name, event.said_seq, event.words)
+            topic = Topic(event.intent, event.name, event.said_seq, event.words, event.procedure)
             return replace(state, topics=_newest(others, topic), misses=0, last_tool=None)
         case e.TopicClosed():
             topics = tuple(topic for topic in state.topics if topic.intent != event.intent)

@@ -72,6 +72,8 @@ class Topic:
     said_seq: int
     words: str = ""
     """What the customer said when it was opened."""
+    procedure: str = ""
+    """Which procedure carries it out, as id and version; empty in old records."""
     steps: tuple[Step, ...] = ()
     """Done so far; each step once, with its newest inputs."""
 

@@ -11,14 +11,14 @@ from storage.database import Database
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 
-async def upgrade(database: Database) -> None:
-    """Run the missing migrations, all in one transaction. Safe to call at every start."""
+async def upgrade(database: Database, revision: str = "head") -> None:
+    """Run the missing migrations up to `revision`, all in one transaction. Safe to call at every start."""
     async with database.writing() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade, revision)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -169,18 +169,24 @@ failed_checks = Table(
 )
 Index(None, failed_checks.c.customer_id, failed_checks.c.at)
 
-# Append-only: the newest row is the library in use, a roll-back is a new row with an old content.
-library_versions = Table(
-    "library_versions",
-    metadata,
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("content", JSON, nullable=False),
-    Column("action", String(20), nullable=False),
-    Column("actor", String(120), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("changes", JSON, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-)
+
+def _versions(name: str) -> Table:
+    """Append-only: the newest row is in use, a roll-back is a new row with an old content."""
+    return Table(
+        name,
+        metadata,
+        Column("version", Integer, primary_key=True, autoincrement=False),
+        Column("content", JSON, nullable=False),
+        Column("action", String(20), nullable=False),
+        Column("actor", String(120), nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("changes", JSON, nullable=False),
+        Column("at", UtcDateTime, nullable=False),
+    )
+
+
+library_versions = _versions("library_versions")
+procedure_versions = _versions("procedure_versions")
 
 # What no intent covered, masked, in the transaction of its event; the discovery job fills in the vectors.
 candidates = Table(

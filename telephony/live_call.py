@@ -184,7 +184,11 @@ class LiveCall:
         self._do(self._machine.conversation(new, appended.state, self._expected(appended.state), self.at))
 
     def _expected(self, state: State) -> Expected:
-        return expected_of(state, self._centre.runtime.agent) if self._centre.ready.is_set() else Expected()
+        return (
+            expected_of(state, self._centre.runtime.agent.in_conversation(state.conversation_id))
+            if self._centre.ready.is_set()
+            else Expected()
+        )
 
     # ------------------------------------------------------------ from the lines
 

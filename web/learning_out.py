@@ -14,8 +14,8 @@ from actions.learning.values import Changed, Line
 from intents.changes import intent_data
 from intents.intent import Intent
 from intents.library import Library
-from storage.library_store import Version
 from storage.proposals import ProposalStatus, StoredProposal
+from storage.version_store import Version
 
 NEW_FOR = timedelta(days=7)
 EVIDENCE_SHOWN = 500

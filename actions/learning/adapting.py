@@ -18,7 +18,7 @@ from actions.learning.follow import library_of
 from encoder.adapted import adapted_folder
 from intents.exchange import to_yaml
 from storage.database import StorageError
-from storage.library_store import LibraryStore, Version
+from storage.version_store import LibraryStore, Version
 
 log = structlog.get_logger(__name__)
 

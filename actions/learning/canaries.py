@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
+from actions.centre import Centre
 from actions.learning.replaying import read_history, share_out
 from actions.learning.review import bring_back
 from actions.learning.room import CANARY, Learning
@@ -31,6 +33,22 @@ STILL_OPEN = timedelta(hours=2)
 """Conversations that began so long before the last look may still have changed."""
 
 
+async def keep_guarding(
+    centre: Centre, take: Callable[[], Awaitable[bool]], judge_all: Callable[[], Awaitable[None]], pause: float
+) -> None:
+    """Judge whenever this process may (`take`), for ever; cancel to stop. `pause` in seconds."""
+    await centre.ready.wait()
+    while True:
+        try:
+            if await take():
+                await judge_all()
+        except StorageError:
+            log.warning("a canary guard could not reach the database, trying again")
+        except Exception:  # one canary that cannot be judged must not leave the others unguarded
+            log.exception("a canary guard failed")
+        await asyncio.sleep(pause)
+
+
 @dataclass
 class CanaryGuard:
     """Watches in one of the processes at a time."""
@@ -42,20 +60,12 @@ class CanaryGuard:
 
     async def run(self) -> None:
         """Judge again and again, for ever; cancel to stop."""
+        pause = min(TICK_SECONDS, self.learning.pause_seconds)
+        await keep_guarding(self.learning.centre, self._take, self.judge_all, pause)
+
+    async def _take(self) -> bool:
         learning = self.learning
-        await learning.centre.ready.wait()
-        pause = min(TICK_SECONDS, learning.pause_seconds)
-        while True:
-            try:
-                if await self._has_work() and await learning.leases.take(
-                    "canary", learning.centre.clock(), LEASE_SECONDS
-                ):
-                    await self.judge_all()
-            except StorageError:
-                log.warning("the canary guard could not reach the database, trying again")
-            except Exception:  # one canary that cannot be judged must not leave the others unguarded
-                log.exception("the canary guard failed")
-            await asyncio.sleep(pause)
+        return await self._has_work() and await learning.leases.take("canary", learning.centre.clock(), LEASE_SECONDS)
 
     async def _has_work(self) -> bool:
         live = self.learning.centre.runtime.agent.library.live()

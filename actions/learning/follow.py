@@ -1,6 +1,7 @@
 """Every process follows the newest version of the library: at once here, within a second elsewhere."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import structlog
@@ -12,7 +13,7 @@ from intents.classify import IntentModel
 from intents.library import Library, parse_library
 from intents.versions import follow, retrain
 from storage.database import StorageError
-from storage.library_store import LibraryStore, Version
+from storage.version_store import LibraryStore, Version
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +26,19 @@ def library_of(version: Version | None) -> Library:
     if version is None:
         return Library(0, ())
     return replace(parse_library(f"version {version.version}", version.content), version=version.version)
+
+
+async def keep_looking(centre: Centre, catch_up: Callable[[], Awaitable[None]], what: str) -> None:
+    """Call `catch_up` again and again, for ever; cancel to stop. `what` is named in the log."""
+    await centre.ready.wait()
+    while True:
+        try:
+            await catch_up()
+        except StorageError:
+            log.warning("the newest version could not be read, trying again", of=what)
+        except Exception:  # one version that cannot be used must not stop the next from being
+            log.exception("the newest version could not be used, trying again", of=what)
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 class Follower:
@@ -43,15 +57,7 @@ class Follower:
 
     async def run(self) -> None:
         """Look for new versions, for ever; cancel to stop."""
-        await self._centre.ready.wait()
-        while True:
-            try:
-                await self.catch_up()
-            except StorageError:
-                log.warning("the newest version of the library could not be read, trying again")
-            except Exception:  # one version that cannot be learnt must not stop the next from being
-                log.exception("the newest version of the library could not be used, trying again")
-            await asyncio.sleep(LOOK_SECONDS)
+        await keep_looking(self._centre, self.catch_up, "the library")
 
     async def catch_up(self) -> None:
         """Use the newest version; returns once the next customer is understood by it."""

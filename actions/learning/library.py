@@ -12,7 +12,7 @@ from intents.changes import Change, FieldChange, changes
 from intents.exchange import from_rasa_nlu, to_data
 from intents.intent import Intent, ReviewState, SolutionKind
 from intents.library import Library, LibraryInvalid, parse_library
-from storage.library_store import Also, LibraryMoved, LibraryStore, Version
+from storage.version_store import Also, LibraryStore, Version, VersionMoved
 
 MOST_EXAMPLES = 1_000
 """Of one intent. A hundred different ones are as good; thousands only make every training slow."""
@@ -76,7 +76,7 @@ class LibraryKeeper:
             )
             try:
                 await self.store.append(version, also)
-            except LibraryMoved:
+            except VersionMoved:
                 continue
             if self.centre.ready.is_set():
                 await self.follower.catch_up()

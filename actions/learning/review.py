@@ -13,8 +13,8 @@ from intents.discovery.describe import DUPLICATE, DUPLICATE_ACCEPTED, direction,
 from intents.grow import encode_texts
 from intents.intent import Example, Intent
 from intents.library import Library
-from storage.library_store import Also
 from storage.proposals import ProposalStatus, StoredProposal, UnknownProposal, logged
+from storage.version_store import Also
 
 OPEN = (ProposalStatus.PENDING, ProposalStatus.SNOOZED, ProposalStatus.FADED)
 

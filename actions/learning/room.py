@@ -19,10 +19,10 @@ from storage.candidates import Candidates
 from storage.database import Database
 from storage.documents import Documents
 from storage.leases import Leases
-from storage.library_store import LibraryStore
 from storage.past import Past
 from storage.proposals import Proposals
 from storage.reshapes import Reshapes
+from storage.version_store import LibraryStore
 
 LINE, RUN, CANARY = "learning_line", "learning_run", "canary"
 """Kinds of documents."""

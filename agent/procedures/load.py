@@ -120,6 +120,13 @@ def read_procedures(name: str, text: str) -> dict[str, Any]:
     return content
 
 
+def plain(content: Any) -> Any:
+    """What was read, without the numbers of its lines."""
+    if isinstance(content, dict):
+        return {key: plain(value) for key, value in content.items() if key != LINE}
+    return [plain(value) for value in content] if isinstance(content, list) else content
+
+
 def parse_procedures(name: str, content: Mapping[str, Any], around: Surroundings) -> tuple[m.Procedure, ...]:
     """The procedures of one file, already read. Raises ProcedureInvalid."""
     return tuple(_Reader(name, one, around).procedure() for one in content["procedures"])
@@ -166,7 +173,7 @@ class _Reader:
         if not isinstance(content, dict):
             raise ProcedureInvalid(f"{self._file}: every procedure is a mapping with 'id' and 'steps'")
         line = content.get(LINE, 0)
-        known = {"id", "intent", "noun", "steps", "questions_first", "status", "version", "uses", LINE}
+        known = {"id", "intent", "noun", "steps", "questions_first", "status", "uses", LINE}
         for field in content:
             if field not in known:
                 self._fail(line, f"unknown field {field!r}; there are {', '.join(sorted(known - {LINE}))}")
@@ -192,7 +199,8 @@ class _Reader:
             reference=next(
                 (step.reference for step in m.inside(steps) if isinstance(step, m.Pick) and step.reference), ""
             ),
-            version=int(content.get("version", 1)),
+            file=self._file,
+            line=line,
         )
 
     def _fail(self, line: int, message: str) -> None:

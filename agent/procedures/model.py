@@ -202,7 +202,11 @@ class Procedure:
     """Tells where something of the customer's stands: what people mean who chase a promise."""
     reference: str = ""
     """Kind of number that points to it; empty for none."""
-    version: int = 1
+    file: str = ""
+    line: int = 0
+    """Where it begins."""
+    version: int = 0
+    """Of the procedures it belongs to; 0 for one that nobody wrote."""
     is_derived: bool = False
     """Made from an intent's attributes and solution; nobody wrote it."""
 

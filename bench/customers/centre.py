@@ -14,9 +14,9 @@ import structlog
 from actions import receive
 from actions.answer import answer, give_up
 from actions.board import Board
-from actions.build_agent import AgentSources, build
+from actions.build_agent import AgentSources, build, read_sources
 from actions.centre import AgentRuntime, Centre, Timing
-from actions.load_tenant import ARTICLE, PACK, TENANT, load
+from actions.load_tenant import TENANT, load
 from actions.understanding_queue import UnderstandingQueue
 from agent.tools import Tools
 from bench.customers.checks import Played
@@ -30,7 +30,6 @@ from storage.checks import FailedChecks
 from storage.database import Database
 from storage.documents import Documents
 from storage.event_store import EventStore
-from storage.library_store import LibraryStore
 from storage.lists import Lists
 from storage.migrate import upgrade
 from storage.people import People
@@ -73,10 +72,7 @@ async def prepare(folder: Path, tenant: Path) -> Prepared:
     database = Database(f"sqlite:///{template}")
     await upgrade(database)
     await load(database, People(database, TokenHasher("bench")), tenant, "no sign-in", DAY)
-    articles = await Documents(database).all(ARTICLE)
-    pack = await Documents(database).all(PACK)
-    newest = await LibraryStore(database).newest()
-    knowing = AgentSources(newest.content if newest else None, tuple(articles.values()), pack)
+    knowing = await read_sources(database)
     await database.close()
     kept = KeptEncoder(MiniLmEncoder.from_packages(), VECTORS)
     agent, understander = await asyncio.to_thread(build, knowing, CachingEncoder(kept, limit=50_000), vectors=VECTORS)

@@ -14,7 +14,7 @@ from encoder import Encoder, EncoderError
 from encoder.adapted import adapted_folder, newest_adapted, open_encoder
 from encoder.weights import WEIGHTS, locate
 from intents.library import load_library
-from storage.library_store import LibraryStore, Version
+from storage.version_store import LibraryStore, Version
 from tests.conftest import Start
 
 TRAINER = """

@@ -14,9 +14,9 @@ from storage.candidates import Candidates
 from storage.database import Database
 from storage.event_store import EventStore
 from storage.leases import Leases
-from storage.library_store import LibraryMoved, LibraryStore, Version
 from storage.proposals import Proposals, ProposalStatus, StoredProposal, UnknownProposal, logged
 from storage.tables import candidates as candidate_table
+from storage.version_store import LibraryStore, Version, VersionMoved
 from tests.support.happenings import NOON, said, started
 
 MINUTE = timedelta(minutes=1)
@@ -51,10 +51,10 @@ async def test_of_two_that_change_the_same_version_one_is_refused_with_all_it_di
     async def also(_: Any) -> None:
         done.append("also")
 
-    with pytest.raises(LibraryMoved) as refused:
+    with pytest.raises(VersionMoved) as refused:
         await store.append(version(1), also)
     assert refused.value.newest == 1
-    with pytest.raises(LibraryMoved):
+    with pytest.raises(VersionMoved):
         await store.append(version(3), also)
     assert done == []
 

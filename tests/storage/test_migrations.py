@@ -8,11 +8,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+from agent.procedures.load import plain, read_procedures
 from crm_adapter.tables import metadata as crm_metadata
 from storage.database import Database
+from storage.documents import Documents
 from storage.migrate import upgrade
 from storage.tables import metadata
+from storage.version_store import ProcedureStore
+from tests.support.happenings import NOON
 from tests.support.postgres import packaged_postgres
+
+CLAIMS = Path("demo/insurer/procedures/claims.yaml").read_text()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -36,5 +42,23 @@ async def test_migrations_make_the_tables_of_the_code(empty_url: str) -> None:
         await upgrade(database)
         async with database.reading() as connection:
             assert await connection.run_sync(differences) == []
+    finally:
+        await database.close()
+
+
+async def test_procedures_of_before_become_the_first_version(empty_url: str) -> None:
+    body = read_procedures("claims.yaml", CLAIMS)  # as it was kept: read, with the numbers of its lines
+    database = Database(empty_url)
+    try:
+        await upgrade(database, "0005")
+        kept = {"procedures/claims.yaml": body, "words.yaml": {"car": ["motor"]}}
+        await Documents(database).replace("pack", kept, NOON)
+        await upgrade(database)
+        first = await ProcedureStore(database).newest()
+        assert first is not None
+        again = read_procedures("claims.yaml", first.content["files"]["claims.yaml"])
+        assert plain(again) == plain(body)
+        assert (first.version, first.content["share"], first.content["base"]) == (1, 1.0, None)
+        assert list(await Documents(database).all("pack")) == ["words.yaml"]
     finally:
         await database.close()

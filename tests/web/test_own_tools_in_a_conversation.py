@@ -10,7 +10,6 @@ import yaml
 
 from actions.centre import AgentRuntime
 from agent.pack import parse_pack, read_pack
-from agent.procedures.load import read_procedures
 from agent.procedures.rasa_flows import import_flows
 from agent.tools import Tools
 from agent.tools.declared import parse_tools
@@ -49,7 +48,7 @@ def running_with(live: Live, own: dict[str, Any], procedure: str) -> AgentRuntim
     """The demonstration's agent with this procedure of "windscreen_repair", and these tools beside its own."""
     before = live.centre.runtime
     pack = {name: content for name, content in read_pack(DEMO).items() if not name.startswith("procedures/")}
-    read = parse_pack({**pack, "tools.yaml": own, "procedures/own.yaml": read_procedures("own.yaml", procedure)})
+    read = parse_pack({**pack, "tools.yaml": own, "procedures/own.yaml": procedure})
     agent = replace(before.agent, procedures={**before.agent.procedures, "windscreen_repair": read.procedures[0]})
     server = live.app.state.server
     tools = Tools(server.crm, FailedChecks(server.database), parse_tools(own))

@@ -17,6 +17,7 @@ import { IntentsStore } from './intents/store.js';
 import './library/library.js';
 import './live.js';
 import './people.js';
+import './procedures/procedures.js';
 import './queues.js';
 import './tiles.js';
 
@@ -31,6 +32,7 @@ const tabs = [
   { id: 'live', name: 'Live', icon: 'chat', show: (store) => html`<sb-tiles .store=${store}></sb-tiles><sb-live .store=${store}></sb-live><sb-queues .store=${store}></sb-queues>` },
   { id: 'intents', name: 'Intents', icon: 'inbox', isFull: true, show: (_, inbox) => html`<sb-intent-inbox .inbox=${inbox}></sb-intent-inbox>` },
   { id: 'library', name: 'Library', icon: 'book', isFull: true, show: (_, inbox) => html`<sb-library .inbox=${inbox}></sb-library>` },
+  { id: 'procedures', name: 'Procedures', icon: 'checks', isFull: true, show: () => html`<sb-procedures></sb-procedures>` },
   { id: 'people', name: 'People', icon: 'people', show: (store) => html`<sb-people .store=${store}></sb-people>` },
   { id: 'calls', name: 'Calls', icon: 'phone', show: () => html`<sb-calls></sb-calls>` },
   { id: 'history', name: 'History', icon: 'archive', show: (store) => html`<sb-history .store=${store}></sb-history>` },

@@ -1,0 +1,63 @@
+"""Chromium works the procedures: read, break, be told the line, mend, try with a share, put live, go back."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, async_playwright, expect
+
+from tests.browser.test_intents_story import CHROMIUM, PATIENCE_MS, QUIET, SHOTS, _ask, _supervisor
+from tests.support.live import Live
+
+QUOTE = "I'd like to get a quote"
+OLD, NEW = "What would you like to insure", "Lovely! What shall we cover"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="NO CHROMIUM: the browser tests can't run; apt-get install chromium"),
+]
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        await browser.close()
+
+
+async def test_a_procedure_is_changed_tried_and_brought_back(live: Live, chromium: Browser) -> None:
+    page = await _supervisor(chromium, live, "procedures")
+    await page.locator("[data-testid=procedure-file][data-name='sales.yaml']").click(timeout=PATIENCE_MS)
+    field = page.get_by_test_id("procedure-text")
+    await expect(field).to_have_value(re.compile(OLD), timeout=PATIENCE_MS)
+    text = await field.input_value()
+
+    wrong = text.replace("type: postcode", "type: postkode", 1)
+    await field.fill(wrong)
+    await page.get_by_test_id("check").click()
+    problem = page.get_by_test_id("procedure-problem")
+    line = wrong[: wrong.index("- collect: postcode")].count("\n") + 1
+    await expect(problem).to_contain_text(f"sales.yaml, line {line}", timeout=PATIENCE_MS)
+    await expect(page.locator("li.marked")).to_have_text(str(line))
+    await page.screenshot(path=SHOTS / "procedures-fault.png")
+
+    await field.fill(text.replace(OLD, NEW))
+    await page.get_by_test_id("check").click()
+    await expect(page.get_by_test_id("checked")).to_be_visible(timeout=PATIENCE_MS)
+    await page.get_by_test_id("share").select_option("0.5")
+    await page.get_by_test_id("put-live").click()
+    await expect(page.get_by_test_id("procedure-trial")).to_contain_text("serves 50", timeout=PATIENCE_MS)
+    await page.screenshot(path=SHOTS / "procedures-trial.png")
+    await page.get_by_test_id("trial-all").click()
+    await expect(page.get_by_test_id("procedure-trial")).to_have_count(0, timeout=PATIENCE_MS)
+    assert NEW in (await _ask(live, QUOTE))["text"]
+
+    await page.get_by_test_id("procedures-history").click()
+    rows = page.get_by_test_id("procedure-version")
+    await expect(rows).to_have_count(3, timeout=PATIENCE_MS)
+    await page.screenshot(path=SHOTS / "procedures-history.png")
+    await rows.last.get_by_test_id("procedures-back").click()
+    await page.get_by_test_id("confirm").click()
+    await expect(rows).to_have_count(4, timeout=PATIENCE_MS)
+    assert OLD in (await _ask(live, QUOTE))["text"]
