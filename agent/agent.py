@@ -71,6 +71,17 @@ _KEEPS = re.compile(
 )
 """Something is to go on: no words of somebody who wants to end it all."""
 
+_REASSURES = re.compile(
+    r"\b(?:i'?m|he'?s|she'?s|it'?s|we'?re|they'?re|everyone'?s?|everybody'?s?|dad'?s|mum'?s) (?:\w+ ){0,2}"
+    r"(?:safe|ok(?:ay)?|fine|all ?right|better|home)\b"
+    r"|\b(?:not|isn'?t) (?:in (?:any )?danger|dying|hurt|ill|urgent|an emergency|like that)\b"
+    r"|\bno(?:body|-?one)(?:'s| is| was)? (?:hurt|injured|ill)\b"
+    r"|\b(?:don'?t|do not|no) need (?:an? |any )?(?:ambulance|police|sympathy|call ?back|person)\b",
+    re.IGNORECASE,
+)
+"""Nobody is in need, by their own words."""
+_SAYS_NO = re.compile(r"^(?:oh )?(?:no+|nope|neither|not|nah)\b", re.IGNORECASE)
+
 FEW_WORDS = 5
 """A turn of no more says nothing beside a number."""
 PLAIN_OTHER = 0.95
@@ -215,6 +226,10 @@ class Agent:
             for intent, words in counts.items()
         }
 
+    def speaks_of(self, intent: str, text: str) -> bool:
+        """True when the text has one of the intent's own words."""
+        return bool(self.own_words.get(intent, frozenset()) & content_stems(text))
+
     def is_form(self, intent: str) -> bool:
         """True when the intent's procedure takes something down or changes something."""
         procedure = self.procedures.get(intent)
@@ -336,7 +351,7 @@ class Agent:
         """The classifier alone, in doubt, about an answer to our question or about what is said in passing."""
         if urgency is None or urgency.by_words:
             return False
-        if _KEEPS.search(draft.understood.text) or self._is_past(draft, urgency):
+        if _KEEPS.search(draft.understood.text) or self._is_past(draft, urgency) or self._is_reassured(draft, urgency):
             return True
         whole = draft.understood.whole
         best = next(iter(whole.intent.candidates), None)
@@ -346,6 +361,15 @@ class Agent:
         if urgency.probability >= SURE_ALARM:
             return False
         return draft.asked is not None or draft.understood.has(Act.WANTS_PERSON, Act.ANGER, Act.CLOSING, Act.THANK)
+
+    def _is_reassured(self, draft: DecisionDraft, urgency: Urgency) -> bool:
+        """ "I'm fine, it's just a divorce", and a no in the middle of something else, is nobody in need."""
+        category = self.safety.category(urgency.category)
+        if category is None or category.kind != "vulnerable":
+            return False
+        text = draft.understood.text
+        is_no = bool(draft.state.intents or draft.asked) and bool(_SAYS_NO.search(text))
+        return bool(_REASSURES.search(text)) or (is_no and urgency.probability < SURER_ALARM)
 
     def _is_past(self, draft: DecisionDraft, urgency: Urgency) -> bool:
         """A danger that passes, told of an earlier day, with nothing that says it goes on."""

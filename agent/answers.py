@@ -12,7 +12,7 @@ from agent.understanding.acts import Act
 from agent.understanding.commands import Context, SetValue
 from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import note_refused_choice
-from agent.wishes import Wishes
+from agent.wishes import Wishes, answer_questions
 from agent.wording.lines import spaced
 from conversation.events import QuestionAsked, SlotFilled
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
@@ -175,6 +175,7 @@ def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...],
     told = _GO_AHEAD.match(text)
     if told or (read_yes_no(clear) == "yes" and not _DOUBT.search(clear) and (not rest or len(rest.split()) > 2)):
         draft.is_confirming = True
+        answer_questions(agent, draft, wishes=wishes)
         return advance(agent, draft)
     if values:
         return advance(agent, draft)

@@ -26,9 +26,10 @@ from agent.understanding.commands import (
 from agent.understanding.understanding import ACCEPT_PROBABILITY, ACCEPT_SCORE, Clause
 from agent.unmatched import note_unmatched
 from conversation.words import EscalationReason, QuestionKind
+from encoder.stems import content_stems
 from intents.library import SolutionKind
 from intents.strangeness import is_strange
-from knowledge.search import ANSWER_SCORE, ANSWER_UNSHARED, LEAST_SHARED, Passage
+from knowledge.search import ANSWER_SCORE, ANSWER_UNSHARED, LEAST_SHARED, SURE_SCORE, Passage
 
 if TYPE_CHECKING:
     from agent.agent import Agent
@@ -65,6 +66,9 @@ BARE = 3
 """Words; a piece so short says nothing of what it asks about."""
 SHORT_FOLLOW_UP = 7
 """Words; a question so short leans on what was said before."""
+
+FEW_STEMS, NEAR_STORY = 2, 4
+"""Words of its own below which a question is about its story; passages that are near enough to that."""
 
 _GIVES = re.compile(
     r"^(?:and |so )?my (?:phone |mobile |telephone )?(?:number|e-?mail)(?: address)?(?: is|'s|:) (?:[\d ()+-]+|\S+@\S+)$",
@@ -191,6 +195,8 @@ class _Found:
         passage = None if has_passage else _passage(agent, draft, clause, context, start)
         if (of_story := _of_story(agent, draft, clause, start, passage)) is not None:
             start, passage = None, of_story
+        elif passage is not None and _is_besides(agent, draft, clause, passage):
+            passage = None
         if start is not None and passage is not None and _is_of_others(agent, start, passage):
             passage = None
         if start is not None and passage is not None and _is_elsewhere(agent, draft, start, passage):
@@ -326,6 +332,8 @@ _CHASES = re.compile(
 
 def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None:
     """The wish of a clause, its likelihood weighed by what else the turn says."""
+    if (called := _callback(agent, clause, draft)) is not None:
+        return called
     weighed = _weighed(agent, clause, draft)
     if not weighed:
         return None
@@ -348,6 +356,9 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
     own = next((one.probability for one in clause.intent.candidates if one.intent == wish), 0.0)
     is_plain = own >= PLAIN and clause.intent.score >= ACCEPT_SCORE
+    is_faint = probability < SURE_LATER and clause.intent.score < 0.0
+    if is_faint and wish in agent.safety.alarming and not agent.speaks_of(wish, draft.understood.text):
+        return None  # a fraud or an accident is not guessed at
     if not is_plain and (wish in draft.state.declined or (agent.is_form(wish) and _is_doubtful(clause, own, draft))):
         return None
     is_own = not procedure.questions_first and (
@@ -362,6 +373,22 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     ):
         return None
     return Start(wish, probability, clause, clause.is_question, is_plain)
+
+
+def _callback(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None:
+    """ "Can someone in sales ring me tomorrow about a quote" asks to be rung, whatever it is about."""
+    if Act.WANTS_CALLBACK not in clause.acts or Act.REFUSE_PERSON in draft.understood.acts:
+        return None
+    best = next(iter(clause.intent.candidates), None)
+    intent = next((one for one in agent.library.live() if one.solution.target == "request_callback"), None)
+    is_plain_other = best is not None and best.probability >= PLAIN and clause.intent.score >= ACCEPT_SCORE
+    if intent is None or is_plain_other or intent.id == draft.rejected or intent.id not in agent.procedures:
+        return None
+    is_asked = says_wish(clause) or not clause.is_question or bool(_CALL_ME.search(clause.text))
+    return Start(intent.id, PLAIN, clause, clause.is_question) if is_asked and not _is_done(agent, draft, intent.id) else None
+
+
+_CALL_ME = re.compile(r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone|one of|a colleague)\b", re.IGNORECASE)
 
 
 def _is_doubtful(clause: Clause, own: float, draft: DecisionDraft) -> bool:
@@ -520,7 +547,8 @@ def _passage(
         return None  # the story before a question is not what is asked
     is_own = is_personal(clause) and not is_general(clause) and not asks_whether(clause)
     is_told = is_own and start is not None and not agent.procedures[start.intent].questions_first
-    if best.is_answer and (clause.is_question or best.is_sure) and (best.is_sure or not is_told):
+    is_said = clause.is_question or (best.confidence or SURE_SCORE) >= FIRST
+    if best.is_answer and is_said and (best.is_sure or not is_told):
         return best
     return None
 
@@ -536,6 +564,17 @@ def _of_story(
         return None
     best = next(iter(agent.knowledge.search(agent.knowledge.query(draft.with_story(clause.text)), limit=1)), None)
     return best if best is not None and best.score >= OWN_ARTICLE and (best.confidence or 0.0) >= OF_STORY else None
+
+
+def _is_besides(agent: "Agent", draft: DecisionDraft, clause: Clause, passage: Passage) -> bool:
+    """A question of few words of its own, and what answers those is not what their story is about."""
+    is_of_few = len(content_stems(clause.text)) <= FEW_STEMS or bool(_LEANS.search(clause.text))
+    if not is_of_few or not draft.story or (passage.confidence or 1.0) >= FIRST:
+        return False
+    if any(passage.article_id == one.article_id for one in draft.state.articles[-3:]):
+        return False  # more of what was read to them
+    near = agent.knowledge.search(agent.knowledge.query(draft.with_story(clause.text)), limit=NEAR_STORY)
+    return all(one.article_id != passage.article_id for one in near)
 
 
 def _is_told_first(draft: DecisionDraft) -> bool:

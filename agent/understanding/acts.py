@@ -79,7 +79,7 @@ _RULES: dict[Act, str] = {
         r"|\b(?:is|are) there (?:a |any )?(?:real |human )?(?:person|humans?|people|anyone|anybody|someone) (?:there |here |around |available |free )?(?:(?:that |who )?i can|to (?:talk|speak)|available)"
         r"|^(?:real|live|actual) (?:person|human|agent)\b"
     ),
-    Act.WANTS_CALLBACK: r"\bcall ?-?back\b|\b(?:call|phone|ring|telephone) me\b|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:someone|somebody|you) (?:to )?(?:call|ring|phone|telephone)s? me\b",
+    Act.WANTS_CALLBACK: r"\bcall ?-?back\b|\b(?:call|phone|ring|telephone) me\b|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:someone|somebody|anyone|one of (?:you|them|your \w+)|a (?:colleague|person)|you|they) (?:\w+ ){0,4}?(?:to )?(?:call|ring|phone|telephone)s? (?:me|us|mum|dad|him|her)\b(?! (?:on|at|with)? ?(?:yesterday|last|this morning|and said))",
     Act.YES: (
         r"^(?:oh |ah |um,? |er,? )?(?:y|yes|yep|yeah|yup|yea|yess+|ya|aye|ok|okay|sure|please do|go ahead|go for it|correct|right|exactly|that'?s (?:right|correct|it|me|fine|the one)|"
         r"sounds (?:good|right)|of course|absolutely|definitely|certainly|indeed|looks (?:right|good)|all good|fine|do it|confirm(?:ed)?|it is|i do|i did|i have|i am|they are|it does|👍|✅|sí|si|oui|ja|tak|d'accord|claro|jawohl)(?!\w)"

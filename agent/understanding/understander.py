@@ -108,7 +108,7 @@ class Understander:
         texts = [plain(text) for text, _ in turns]
         pieces = [_pieces(text) for text in texts]
         flat = [one for text, parts in zip(texts, pieces, strict=True) for one in (text, *parts)]
-        heard = [self._spelled(self._without_numbers(_CALLING.sub("asking", one))) for one in flat]
+        heard = [self._spelled(self._without_numbers(_CALLING.sub("asking", without_lead(one)))) for one in flat]
         vectors, words = self.encoder.encode_words(heard)
         classified = self.model.classify_many(heard, vectors)
         rows = iter(zip(flat, heard, vectors, words, classified, strict=True))
@@ -209,6 +209,19 @@ _CALLING = re.compile(
     re.IGNORECASE,
 )
 """Says how somebody reaches us; that they "are ringing" is no wish to be rung."""
+
+
+_LEAD = re.compile(
+    r"^(?:(?:no+|nope|nah|yes|yeah|yep|ok(?:ay)?|right|thanks?|thank you|ta|cheers|lol|great|good|lovely|perfect|brilliant|please|well|hmm+|oh|ah|hi|hello|hiya|hey|sorry|neither)"
+    r"(?: (?:no|thanks?|please|pls|you|then|there|love|lol|ta|mate|dear))*[,.!…]+\s*)+",
+    re.IGNORECASE,
+)
+
+
+def without_lead(text: str) -> str:
+    """What is said behind "no thanks." or "ok, great!": the courtesy says nothing of what it is about."""
+    rest = text[match.end() :] if (match := _LEAD.match(text)) else text
+    return rest if len(_WORD.findall(rest)) >= FEWEST_WORDS else text
 
 
 def _pieces(text: str) -> tuple[str, ...]:
