@@ -35,6 +35,7 @@ from agent.understanding.safety import NO_SAFETY, Category, SafetyPolicy
 from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
 from agent.understanding.values import find_values
+from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import exhausted
 from agent.waiting import kept_waiting, while_waiting
 from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
@@ -502,6 +503,10 @@ class Agent:
         wanted = {one.name for one in context.wanted} if is_asked else set()
         is_answer = any(value.is_answer or value.name in wanted for value in values)
         wishes = wishes_of(self, draft, context, has_answer=is_answer)
+        says_yes = draft.asked is not None and read_yes_no(draft.understood.text) == "yes"
+        if wishes.unserved and (is_answer or says_yes) and not (wishes.starts or wishes.questions):
+            draft.understand("unanswered")
+            draft.line("unanswered_part", question=wishes.unserved[0].text.strip(" .?!,"))
         decision = change_of_mind(self, draft, context, values, wishes)
         if decision is None and not draft.rejected:
             decision = answer(self, draft, context, values, wishes)
@@ -541,6 +546,9 @@ class Agent:
         if draft.rejected:
             draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))
             return draft.reply()
+        if is_changed and (found := self._of_their_record(draft)) is not None:
+            recognise(self, draft, found, draft.understood.whole.intent)
+            return advance(self, draft)
         if draft.is_exhausted:
             return exhausted(draft)
         if (again := self.same_again(draft)) is not None:
@@ -560,6 +568,15 @@ class Agent:
             recognise(self, draft, only, draft.understood.whole.intent)
             return advance(self, draft)
         return clarify(self, draft, context) or unknown(draft)
+
+    def _of_their_record(self, draft: DecisionDraft) -> Intent | None:
+        """Who adds their details to a question wants it answered out of their record: the look-up it is likeliest about."""
+        given = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq}
+        is_known = draft.state.identity.assurance >= Assurance.MATCHED
+        if identity.BIRTH not in given or is_known or not (draft.is_exhausted or draft.understood.whole.is_question):
+            return None
+        likely = [one.intent for one in draft.understood.whole.intent.candidates if self.is_look_up(one.intent)]
+        return next((self.library.find(one) for one in (*likely, *self.look_ups.values())), None)
 
     @staticmethod
     def is_of_record(draft: DecisionDraft, wishes: Wishes) -> bool:

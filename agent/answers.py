@@ -12,7 +12,7 @@ from agent.understanding.acts import Act
 from agent.understanding.commands import Context, SetValue
 from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import note_refused_choice
-from agent.wishes import Wishes, answer_questions
+from agent.wishes import Wishes, answer_beside
 from agent.wording.lines import spaced
 from conversation.events import QuestionAsked, SlotFilled
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
@@ -117,6 +117,8 @@ def _slot(
             return None if _is_social(draft) and not values else advance(agent, draft)
         if draft.state.topic is not None and insists(draft, draft.state.topic.intent):
             return advance(agent, draft)
+        if draft.state.value(identity.SPEAKS_FOR) not in (None, identity.DECEASED):
+            return identity.not_named(draft)
         return drop(agent, draft)
     if is_answered:
         return advance(agent, draft)
@@ -175,7 +177,7 @@ def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...],
     told = _GO_AHEAD.match(text)
     if told or (read_yes_no(clear) == "yes" and not _DOUBT.search(clear) and (not rest or len(rest.split()) > 2)):
         draft.is_confirming = True
-        answer_questions(agent, draft, wishes=wishes)
+        answer_beside(agent, draft, wishes)
         return advance(agent, draft)
     if values:
         return advance(agent, draft)

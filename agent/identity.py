@@ -11,7 +11,7 @@ from agent.understanding.acts import Act
 from agent.understanding.found import Found, Kind, Owner
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.wording.lines import spaced
-from conversation.words import Assurance, EscalationReason, QuestionKind
+from conversation.words import Assurance, EscalationReason, QuestionKind, TopicOutcome
 from crm_adapter.port import ReferenceKind
 
 BIRTH, POSTCODE, SPEAKS_FOR, INTRODUCED = "date_of_birth", "postcode", "speaks_for", "introduced_as"
@@ -229,6 +229,15 @@ def for_somebody_else(draft: DecisionDraft) -> Decision:
         return draft.reply()
     draft.line("third_party_again")
     draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
+    return draft.reply()
+
+
+def not_named(draft: DecisionDraft) -> Decision:
+    """They say that they are not on the record: how they may be, and what can be answered all the same."""
+    if draft.state.topic is not None:
+        draft.close_topic(TopicOutcome.CANCELLED)
+    slot = _own(draft, SPEAKS_FOR)
+    draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_named", whom=slot.value if slot else "the account holder"))
     return draft.reply()
 
 

@@ -130,7 +130,10 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     if not draft.state.is_handover_confirmed and not is_question and (is_yes or _CONFIRMS.search(text)):
         draft.say(lines.PASSED_ON)
         return AdjustHandOff(draft.says, draft.noted(), is_confirmed=True)
-    if understood.has(Act.THANK, Act.GREET, Act.NO, Act.CLOSING, Act.ACKNOWLEDGE) and is_short:
+    if understood.has(Act.CLOSING) and is_short:
+        draft.line("goodbye_in_queue")
+        return draft.reply_keeping_question()
+    if understood.has(Act.THANK, Act.GREET, Act.NO, Act.ACKNOWLEDGE) and is_short:
         draft.say(lines.KEEP_PLACE)
         return draft.reply_keeping_question()
     return _help(agent, draft, wishes) or _noted(draft)

@@ -67,6 +67,8 @@ BARE = 3
 SHORT_FOLLOW_UP = 7
 """Words; a question so short leans on what was said before."""
 
+OWN_STEMS = 3
+"""Words that carry meaning; a question of fewer is about what stands beside it."""
 FEW_STEMS, NEAR_STORY = 2, 4
 """Words of its own below which a question is about its story; passages that are near enough to that."""
 
@@ -90,6 +92,8 @@ class Wishes:
     """Questions that an approved passage answers, in the order asked."""
     offers: tuple[str, ...] = ()
     """Intents that were only asked about ("could I …?"): offered once the question is answered."""
+    unserved: tuple[Clause, ...] = ()
+    """Questions that nothing answers; beside an answer of the customer's they are owned up to, and not passed over."""
 
 
 def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_answer: bool = False) -> Wishes:
@@ -123,7 +127,49 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
     if any(start.is_plain for start in starts):  # what was only guessed at beside a plain wish is part of its story
         starts = [start for start in starts if start.is_plain]
     starts.sort(key=lambda start: agent.procedures[start.intent].questions_first)  # what is only looked up comes first
-    return Wishes(tuple(_compatible(starts)), tuple(_kept(questions)), tuple(found.offers))
+    questions = [
+        (asked, passage) for asked, passage in questions if not _is_aside(agent, asked.clause, passage, starts)
+    ]
+    kept, served = _kept(questions), _compatible(starts)
+    unserved = _unserved(clauses, served, kept, {*context.open_intents, *looked_up, *_just_served(draft)})
+    return Wishes(tuple(served), tuple(kept), tuple(found.offers), unserved)
+
+
+ALL_BUT_SURE = 0.95
+"""So likely by its own words, a wish is what a question beside it leans on."""
+
+
+def _is_aside(agent: "Agent", clause: Clause, passage: Passage, starts: list[Start]) -> bool:
+    """The article is of another wish than the plain one that the question leans on, or of one that it denies."""
+    intents = agent.knowledge.articles[passage.article_id].intents
+    named = [intent for one in intents if (intent := agent.library.find(one)) is not None]
+    if any(denies(agent, clause, intent) for intent in named):
+        return True
+    plain = {start.intent for start in starts if start.is_plain and start.confidence >= ALL_BUT_SURE}
+    leans = bool(_LEANS.search(clause.text)) and len(clause.text.split()) <= 2 * SHORT_FOLLOW_UP
+    return bool(plain) and leans and bool(intents) and not plain & set(intents)
+
+
+def _unserved(
+    clauses: list[Clause], starts: list[Start], questions: list[tuple[AskKnowledge, Passage]], about: set[str]
+) -> tuple[Clause, ...]:
+    """`about`: what is open, looked up or was just told; a question that is likely about that is no other one."""
+    served = [*(start.clause for start in starts), *(asked.clause for asked, _ in questions)]
+    about |= {start.intent for start in starts}
+    return tuple(
+        clause
+        for clause in clauses
+        if len(clauses) > 1
+        and clause not in served
+        and clause.is_question
+        and not clause.acts
+        and len(content_stems(clause.text)) >= OWN_STEMS
+        and not about & {one.intent for one in clause.intent.candidates[:2] if one.probability >= WORTH_ASKING}
+    )
+
+
+def _just_served(draft: DecisionDraft) -> set[str]:
+    return {seen.intent for seen in draft.state.intents[-1:]}
 
 
 def _is_of(clause: Clause, looked_up: set[str]) -> bool:
@@ -235,6 +281,16 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
     return answered
 
 
+def answer_beside(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> None:
+    """Read out what answers a question beside a yes, its own wish's article too; nothing else is begun."""
+    answer_questions(agent, draft, wishes=wishes)
+    for start in wishes.starts:
+        own = _of_wish(agent, start.clause, start, draft) if answers_itself(agent, start) else None
+        if own is not None and (own.article_id, own.section) not in draft.read_out:
+            draft.understand(f"ask {own.article_id}#{own.section} {own.score:.2f}")
+            draft.quote(agent.knowledge.condensed(own, start.clause.query))
+
+
 def _with_neighbour(clause: Clause, passage: Passage) -> list[Passage]:
     """The passage, and the next one of the same article where both fit nearly alike: the answer lies across them."""
     near = [
@@ -332,8 +388,8 @@ _CHASES = re.compile(
 
 def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None:
     """The wish of a clause, its likelihood weighed by what else the turn says."""
-    if (called := _callback(agent, clause, draft)) is not None:
-        return called
+    if (plain := _callback(agent, clause, draft) or _new_one(agent, clause, draft)) is not None:
+        return plain
     weighed = _weighed(agent, clause, draft)
     if not weighed:
         return None
@@ -385,7 +441,23 @@ def _callback(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | N
     if intent is None or is_plain_other or intent.id == draft.rejected or intent.id not in agent.procedures:
         return None
     is_asked = says_wish(clause) or not clause.is_question or bool(_CALL_ME.search(clause.text))
-    return Start(intent.id, PLAIN, clause, clause.is_question) if is_asked and not _is_done(agent, draft, intent.id) else None
+    return (
+        Start(intent.id, PLAIN, clause, clause.is_question)
+        if is_asked and not _is_done(agent, draft, intent.id)
+        else None
+    )
+
+
+def _new_one(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None:
+    """ "Not the shed, a NEW claim for the water today" opens one, whatever it resembles."""
+    if (clause.is_question and not says_wish(clause)) or not agent.new_one.search(clause.text):
+        return None
+    opening = [one for one, procedure in agent.procedures.items() if procedure.opens and agent.library.find(one)]
+    likely = {one.intent: one.probability for one in clause.intent.candidates}
+    best = max(opening, key=lambda one: likely.get(one, 0.0), default=None)
+    if best is None or best == draft.rejected or _is_done(agent, draft, best):
+        return None
+    return Start(best, PLAIN, clause, clause.is_question)
 
 
 _CALL_ME = re.compile(r"\b(?:can|could|would|will) (?:you|someone|somebody|anyone|one of|a colleague)\b", re.IGNORECASE)

@@ -214,6 +214,11 @@ class Procedure:
         """Every step, those of branches and loops included, in the order written."""
         yield from inside(self.steps)
 
+    @property
+    def opens(self) -> bool:
+        """True when it opens a new claim."""
+        return any(isinstance(step, UseTool) and step.tool == "create_claim" for step in self.all_steps())
+
     def collects(self) -> tuple[Collect, ...]:
         return tuple(step for step in self.all_steps() if isinstance(step, Collect))
 
