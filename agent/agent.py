@@ -570,7 +570,7 @@ class Agent:
         return clarify(self, draft, context) or unknown(draft)
 
     def _of_their_record(self, draft: DecisionDraft) -> Intent | None:
-        """Who adds their details to a question wants it answered out of their record: the look-up it is likeliest about."""
+        """Who adds their details to a question wants it answered out of their record: the likeliest look-up."""
         given = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq}
         is_known = draft.state.identity.assurance >= Assurance.MATCHED
         if identity.BIRTH not in given or is_known or not (draft.is_exhausted or draft.understood.whole.is_question):

@@ -58,7 +58,10 @@ _ON_BEHALF = re.compile(
     rf"|\bi(?:'m| am) the (?:vet|vet nurse|broker|estate agent|letting agent|solicitor|new tenant|landlord|garage)\b"
     rf"|\bmy (?P<r>{_RELATIONS}),? (?!and\b|who\b|has\b|is\b|was\b)\w+ (?:had|applied|can'?t|cannot|needs to know|wants to know|lost)\b"
     rf"|\b(?:\w+'s|\w+ is) (?:here|sat|sitting) (?:with|next to|beside) me\b"
-    rf"|\bmy (?P<h>{_RELATIONS}) (?:asked|told|wants|needs) me to (?:check|ask|find|ring|call|get|see|look|sort|pay|do|deal|handle|write|speak|chat)",
+    rf"|\bfor (?:\w+ ){{1,3}}?\w+,? (?:s?he(?:'?s| is)|who(?:'?s| is)) my (?P<s>{_RELATIONS})\b"
+    rf"|\bwhen my (?P<t>{_RELATIONS}) was born\b"
+    r"|^(?:(?:hi|hello|hey)[,. ]+)?(?:her|his|their) (?:pa|assistant|secretary|carer|accountant|broker)\b"
+    rf"|\bmy (?P<h>{_RELATIONS})(?: \w+)? (?:asked|told|wants|needs) me to (?:check|ask|find|ring|call|get|see|look|sort|pay|do|deal|handle|write|speak|chat)",
     re.IGNORECASE,
 )
 _IT_IS = re.compile(
