@@ -260,7 +260,7 @@ class Server:
         )
         model = LanguageModel(endpoint, time.monotonic, asyncio.sleep)
         self.centre.reword, self.centre.sum_up = model.reword, model.summary_line
-        self.centre.choose = model.choose
+        self.centre.read = model.read
         self._run(model.run())
 
     async def _tenant(self) -> Tenant:

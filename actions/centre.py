@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from actions.board import Board
 from actions.understanding_queue import UnderstandingQueue
 from agent.agent import Agent
-from agent.llm_choice import Option
+from agent.llm_commands import Line, TurnFacts
 from agent.tools import Tools
 from conversation.events import OWNER_EVENTS, CustomerSaid, Event
 from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Signal
@@ -26,8 +26,8 @@ from tenant import Tenant
 Clock = Callable[[], datetime]
 Reword = Callable[[str, Sequence[str]], Awaitable[str | None]]
 """A question and the approved passages to their answer in a sentence or two; None: quote the passages."""
-Choose = Callable[[str, Sequence[Option]], Awaitable[str | None]]
-"""What was said and the intents it may mean to the id of one, or NONE_OF_THEM; None: ask the customer."""
+Read = Callable[[TurnFacts], Awaitable[list[Line] | None]]
+"""A doubtful turn to what a language model takes it to mean; None: go by the local understanding alone."""
 SumUp = Callable[[Sequence[QuotedTurn]], Awaitable[str | None]]
 """The last turns to one line for the operator; None: leave it out."""
 
@@ -46,7 +46,7 @@ async def quote_only(_question: str, _passages: Sequence[str]) -> str | None:
     return None
 
 
-async def ask_the_customer(_said: str, _options: Sequence[Option]) -> str | None:
+async def ask_the_customer(_turn: TurnFacts) -> list[Line] | None:
     """Without a language model a doubtful turn is clarified with the customer."""
     return None
 
@@ -103,7 +103,7 @@ class Centre:
     wake_answering: Callable[[str], None] = lambda _conversation_id: None
     reword: Reword = quote_only
     sum_up: SumUp = no_summary
-    choose: Choose = ask_the_customer
+    read: Read = ask_the_customer
     online: Counter[str] = field(default_factory=Counter)
     """Open customer sockets per conversation."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)

@@ -1,18 +1,15 @@
-"""What one turn asks for in this conversation: the canary's share, and a language model's choice where in doubt."""
+"""What one turn means in this conversation: the canary's share, and a language model's reading where in doubt."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from actions.centre import Centre
+from agent.agent import Agent
 from agent.decision import Clarify, Decision
-from agent.llm_choice import NONE_OF_THEM, Option
+from agent.llm_commands import MOST_PROCEDURES, TurnFacts, checked
+from agent.understanding.commands import Context
 from agent.understanding.understanding import Understanding
+from conversation.events import UtteranceUnmatched
 from conversation.state import State
-from intents.classify import Candidate, Classification, Zone
-from intents.library import Library
-
-CHOSEN, NOT_KNOWN = 0.95, -9.0
-"""Probability of what a reader chose, and the scope score of what they say is none of it."""
 
 
 async def understand(
@@ -20,37 +17,34 @@ async def understand(
 ) -> tuple[Understanding, Decision]:
     """The turn as this conversation is to understand it, and what the agent decides about it.
 
-    Only where the agent would have asked which of several intents is meant is a language model asked instead. It picks
-    one of them or none; without one, or without its answer in time, the customer is asked as before.
+    Only where the agent would have asked what is meant, or said that it does not know, is a language model asked too.
+    Its commands are checked like the local ones and stand beside them; without them it goes on as before.
     """
     runtime = centre.runtime
     understood = runtime.understanding.understander.in_conversation(state.conversation_id, understood)
     agent = runtime.agent.in_conversation(state.conversation_id)
     decision = agent.decide(state, understood, now)
-    if not isinstance(decision, Clarify):
+    if not _is_in_doubt(decision):
         return understood, decision
-    choice = await centre.choose(understood.text, options(understood.whole.intent, agent.library))
-    if choice is None:
-        return understood, decision
-    whole = replace(understood.whole, intent=chosen(understood.whole.intent, choice))
-    understood = replace(understood, whole=whole, clauses=(whole,))
-    return understood, agent.decide(state, understood, now)
+    context = agent.context_of(state, understood, now)
+    turn = turn_facts(agent, state, understood, context)
+    lines = await centre.read(turn)
+    commands = checked(lines, turn, understood, context) if lines else None
+    return understood, agent.decide(state, understood, now, read=commands) if commands else decision
 
 
-def options(found: Classification, library: Library) -> tuple[Option, ...]:
-    """The candidates with what a language model needs to tell them apart."""
-    intents = [intent for one in found.candidates if (intent := library.find(one.intent)) is not None]
-    return tuple(
-        Option(one.id, one.name, one.description, tuple(example.text for example in one.examples[:2]))
-        for one in intents
-    )
+def _is_in_doubt(decision: Decision) -> bool:
+    return isinstance(decision, Clarify) or any(isinstance(note, UtteranceUnmatched) for note in decision.notes)
 
 
-def chosen(found: Classification, choice: str) -> Classification:
-    """The classification once somebody who can read has chosen."""
-    if choice == NONE_OF_THEM:
-        return replace(found, zone=Zone.OUT_OF_SCOPE, score=min(found.score, NOT_KNOWN))
-    best = next(one for one in found.candidates if one.intent == choice)
-    rest: tuple[Candidate, ...] = tuple(one for one in found.candidates if one.intent != choice)
-    sure = replace(best, probability=max(best.probability, CHOSEN))
-    return replace(found, zone=Zone.ACCEPT, candidates=(sure, *rest), score=max(found.score, 0.0))
+def turn_facts(agent: Agent, state: State, understood: Understanding, context: Context) -> TurnFacts:
+    """What a language model is told of the turn: the likeliest procedures first."""
+    likely = [one.intent for one in understood.whole.intent.candidates]
+    known = [one.id for one in agent.library.live() if one.id in agent.procedures and not one.is_group]
+    ordered = [*(one for one in likely if one in known), *(one for one in known if one not in likely)]
+    about = tuple((one, _about(agent, one)) for one in ordered[:MOST_PROCEDURES])
+    return TurnFacts(understood.text, state.last_agent_text, about, context.wanted)
+
+
+def _about(agent: Agent, intent_id: str) -> str:
+    return agent.library.get(intent_id).description or agent.procedures[intent_id].noun

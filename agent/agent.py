@@ -27,7 +27,17 @@ from agent.tools.typed_action import ToolResult
 from agent.tools.verify_customer import may_be_called
 from agent.topics import advance, note_values, recognise, wanted_by
 from agent.understanding.acts import Act, says_person
-from agent.understanding.commands import Context, SetValue, Start, has_words, name_of, values_of
+from agent.understanding.commands import (
+    Command,
+    Context,
+    Say,
+    SetValue,
+    Start,
+    Unknown,
+    has_words,
+    name_of,
+    values_of,
+)
 from agent.understanding.dates import find_days
 from agent.understanding.meaning import Meaning
 from agent.understanding.reference_kinds import ReferenceKinds
@@ -124,9 +134,24 @@ class Agent:
     meanings: Mapping[tuple[tuple[str, ...], tuple[str, ...]], Meaning] = field(default_factory=dict)
     """By the examples that mean yes and no to a question of a procedure."""
 
-    def decide(self, state: State, understood: Understanding, now: datetime) -> Decision:
-        """What to do about the customer's turn. Never raises for anything a customer can say."""
+    def context_of(self, state: State, understood: Understanding, now: datetime) -> Context:
+        """What the conversation is at when the turn comes."""
+        return self.context(self._draft(state, understood, now))
+
+    def decide(
+        self, state: State, understood: Understanding, now: datetime, *, read: tuple[Command, ...] = ()
+    ) -> Decision:
+        """What to do about the customer's turn. Never raises for anything a customer can say.
+
+        `read`: what a language model read in it, checked; it counts where the turn says nothing else that is known.
+        """
+        acts = frozenset(one.act for one in read if isinstance(one, Say))
+        if acts:  # a yes to an action counts in the customer's plain words only (agent.answers)
+            understood = replace(understood, whole=replace(understood.whole, acts=understood.whole.acts | acts))
         draft = self._draft(state, understood, now)
+        draft.read = read
+        for command in read:
+            draft.understand(f"model {name_of(command)}")
         draft.note(MoodNoted(understood.seq, understood.mood))
         self._notice_language(draft)
         if understood.was_masked:
@@ -490,6 +515,9 @@ class Agent:
     def _go_on(self, draft: DecisionDraft) -> Decision:
         context = self.context(draft)
         values = values_of(draft.understood, context)
+        values += tuple(
+            one for one in draft.read if isinstance(one, SetValue) and all(one.name != own.name for own in values)
+        )
         for value in values:
             draft.understand(name_of(value))
         self._notice_spokesperson(draft)
@@ -503,6 +531,8 @@ class Agent:
         wanted = {one.name for one in context.wanted} if is_asked else set()
         is_answer = any(value.is_answer or value.name in wanted for value in values)
         wishes = wishes_of(self, draft, context, has_answer=is_answer)
+        if not wishes.starts and not wishes.questions:
+            wishes = replace(wishes, starts=tuple(one for one in draft.read if isinstance(one, Start)))
         says_yes = draft.asked is not None and read_yes_no(draft.understood.text) == "yes"
         if wishes.unserved and (is_answer or says_yes) and not (wishes.starts or wishes.questions):
             draft.understand("unanswered")
@@ -567,6 +597,8 @@ class Agent:
         if only is not None:  # the number says what it is about
             recognise(self, draft, only, draft.understood.whole.intent)
             return advance(self, draft)
+        if any(isinstance(one, Unknown) for one in draft.read):
+            return unknown(draft)
         return clarify(self, draft, context) or unknown(draft)
 
     def _of_their_record(self, draft: DecisionDraft) -> Intent | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from agent.decision import Reply, Say
 from agent.llm_claims import content_stems
+from agent.understanding.commands import Command
 from agent.understanding.understanding import Understanding
 from agent.wording import Wording
 from conversation.events import (
@@ -51,6 +52,8 @@ class DecisionDraft:
         self.now = now
         self.library = library
         self.wording = wording.in_language(state.language)
+        self.read: tuple[Command, ...] = ()
+        """What a language model read in the turn."""
         self.is_confirming = False
         """True once the customer has said yes to the action just read back."""
         self.rejected = ""

@@ -1,8 +1,8 @@
-"""The language model, when one is configured: it may word an approved answer, sum up for the operator, and say which
-of the classifier's candidates a doubtful turn means.
+"""The language model, when one is configured: it may word an approved answer, sum up for the operator, and say what a
+doubtful turn means, in the commands of the local understanding.
 
 Nothing depends on it. Every method gives None when the model is away, slow, confused or not to be trusted, and the
-deterministic text goes out instead. It never decides what is done, only which of five wishes it may be.
+deterministic text goes out instead. It never decides what is done, only what was meant.
 """
 
 import asyncio
@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 import structlog
 
-from agent.llm_choice import CHOOSE, NONE_OF_THEM, Option, choice_facts
+from agent.llm_commands import COMMANDS, Line, TurnFacts, commands_schema, read_lines, turn_message
 from agent.llm_endpoint import ChatClient, Completion, LlmEndpoint, LlmError
 from agent.llm_grounding import Flaw, flaw_in_answer, flaw_in_summary
 from agent.llm_probe import Capabilities, probe
@@ -124,15 +125,16 @@ class LanguageModel:
         said = [turn.text for turn in turns]
         return self._settled(SUMMARY, written, lambda text: flaw_in_summary(text, said))
 
-    async def choose(self, said: str, options: Sequence[Option]) -> str | None:
-        """The id of the option that was meant, NONE_OF_THEM, or None: ask the customer.
+    async def read(self, turn: TurnFacts) -> list[Line] | None:
+        """What the turn means, as the model writes it; None: go by the local understanding alone.
 
-        Waits at most the endpoint's `timeout_seconds`. Anything but the id of an option is refused.
+        Waits at most the endpoint's `timeout_seconds`. The caller checks it (llm_commands.checked).
         """
-        ids = {one.id for one in options}
-        written = await self._written(CHOOSE, choice_facts(said, options))
-        chosen = self._settled(CHOOSE, written, lambda text: None if text in ids else Flaw.UNSUPPORTED)
-        return NONE_OF_THEM if written is Outcome.DECLINED else chosen
+        reply = await self._reply(COMMANDS, turn_message(turn), commands_schema())
+        lines = read_lines(reply) if isinstance(reply, str) else None
+        outcome = reply if isinstance(reply, Outcome) else Outcome.NOT_AS_ASKED if lines is None else Outcome.USED
+        self._count(COMMANDS, outcome)
+        return lines
 
     async def close(self) -> None:
         """Give up the connections."""
@@ -140,6 +142,16 @@ class LanguageModel:
 
     async def _written(self, task: Task, facts: str | None) -> str | Outcome:
         """What the model wrote, or why there is nothing."""
+        reply = await self._reply(task, facts, written_schema())
+        if isinstance(reply, Outcome):
+            return reply
+        written = read_written(reply)
+        if written is None:
+            return Outcome.NOT_AS_ASKED
+        return " ".join(written.text.split()) if written.is_possible else Outcome.DECLINED
+
+    async def _reply(self, task: Task, facts: str | None, schema: dict[str, Any]) -> str | Outcome:
+        """The whole reply, or why there is none."""
         if facts is None:
             return Outcome.NOT_ASKED
         if not self.capabilities.is_usable:
@@ -149,24 +161,19 @@ class LanguageModel:
         self._in_flight += 1
         try:
             async with asyncio.timeout(self.endpoint.timeout_seconds):
-                completion = await self._ask(task, facts)
+                completion = await self._ask(task, facts, schema)
         except (TimeoutError, LlmError) as error:
             self._note_failure()
             return Outcome.TOO_SLOW if isinstance(error, TimeoutError) else Outcome.FAILED
         finally:
             self._in_flight -= 1
         self._failures = 0
-        if not completion.is_whole:
-            return Outcome.CUT_OFF
-        written = read_written(completion.text)
-        if written is None:
-            return Outcome.NOT_AS_ASKED
-        return " ".join(written.text.split()) if written.is_possible else Outcome.DECLINED
+        return completion.text if completion.is_whole else Outcome.CUT_OFF
 
-    def _ask(self, task: Task, facts: str) -> Awaitable[Completion]:
+    def _ask(self, task: Task, facts: str, schema: dict[str, Any]) -> Awaitable[Completion]:
         found = self.capabilities
-        schema = written_schema() if found.has_json_schema else None
-        return self._chat.complete(found.model, task.system, facts, most_tokens=task.most_tokens, schema=schema)
+        held = schema if found.has_json_schema else None
+        return self._chat.complete(found.model, task.system, facts, most_tokens=task.most_tokens, schema=held)
 
     def _note_failure(self) -> None:
         self._failures += 1
@@ -179,6 +186,9 @@ class LanguageModel:
         """The text when it may be used; counts and logs what came of it."""
         flaw = None if isinstance(written, Outcome) else flaw_in(written)
         outcome = written if isinstance(written, Outcome) else Outcome.NOT_GROUNDED if flaw else Outcome.USED
+        self._count(task, outcome, flaw)
+        return written if outcome is Outcome.USED else None
+
+    def _count(self, task: Task, outcome: Outcome, flaw: Flaw | None = None) -> None:
         self.outcomes[task.name, outcome] += 1
         log.info("language model asked", task=task.name, outcome=outcome.value, flaw=flaw.value if flaw else None)
-        return written if outcome is Outcome.USED else None

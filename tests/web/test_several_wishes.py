@@ -1,8 +1,6 @@
 """Two wishes in one turn are both served; a doubtful turn may be settled by a language model."""
 
-from collections.abc import Sequence
-
-from agent.llm_choice import NONE_OF_THEM, Option
+from agent.llm_commands import Line, TurnFacts
 from tests.support.learning import recognised
 from tests.support.live import Live
 
@@ -26,31 +24,31 @@ async def test_one_wish_with_its_story_is_one_wish(live: Live) -> None:
 
 
 async def test_a_language_model_settles_what_the_agent_would_have_asked(live: Live) -> None:
-    offered: list[Sequence[Option]] = []
+    told: list[TurnFacts] = []
 
-    async def first(said: str, options: Sequence[Option]) -> str | None:
-        assert said == DOUBTFUL
-        offered.append(options)
-        return options[0].id
+    async def first(turn: TurnFacts) -> list[Line] | None:
+        told.append(turn)
+        return [Line(command="start", name=turn.procedures[0][0], value="")]
 
-    live.centre.choose = first
-    assert await recognised(live, DOUBTFUL) == offered[0][0].id
-    assert len(offered[0]) == 5
-    assert all(option.name and option.examples for option in offered[0])
+    live.centre.read = first
+    assert await recognised(live, DOUBTFUL) == told[0].procedures[0][0]
+    assert told[0].said == DOUBTFUL
+    assert len(told[0].procedures) > 30
+    assert all(about for _, about in told[0].procedures)
 
 
-async def test_none_of_them_is_out_of_scope_and_silence_is_clarified_as_before(live: Live) -> None:
-    async def none(_said: str, _options: Sequence[Option]) -> str | None:
-        return NONE_OF_THEM
+async def test_none_of_it_is_out_of_scope_and_silence_is_clarified_as_before(live: Live) -> None:
+    async def none(_turn: TurnFacts) -> list[Line] | None:
+        return [Line(command="unknown", name="", value="")]
 
-    async def silent(_said: str, _options: Sequence[Option]) -> str | None:
+    async def silent(_turn: TurnFacts) -> list[Line] | None:
         return None
 
-    live.centre.choose = none
+    live.centre.read = none
     async with live.chat() as customer:
         await customer.ask(DOUBTFUL)
         assert (await live.centre.store.reload(customer.conversation_id)).question.kind == "offer_person"
-    live.centre.choose = silent
+    live.centre.read = silent
     async with live.chat() as customer:
         await customer.ask(DOUBTFUL)
         assert (await live.centre.store.reload(customer.conversation_id)).question.kind == "clarify"
