@@ -86,7 +86,7 @@ _REASSURES = re.compile(
     r"\b(?:i'?m|he'?s|she'?s|it'?s|we'?re|they'?re|everyone'?s?|everybody'?s?|dad'?s|mum'?s) (?:\w+ ){0,2}"
     r"(?:safe|ok(?:ay)?|fine|all ?right|better|home)\b"
     r"|\b(?:not|isn'?t) (?:in (?:any )?danger|dying|hurt|ill|urgent|an emergency|like that)\b"
-    r"|\bno(?:body|-?one)(?:'s| is| was)? (?:hurt|injured|ill)\b"
+    r"|\bno(?:body|-?one)(?:'s| is| was| has|s)? (?:hurt|injured|ill|died|dead|dying)\b"
     r"|\b(?:don'?t|do not|no) need (?:an? |any )?(?:ambulance|police|sympathy|call ?back|person)\b",
     re.IGNORECASE,
 )
@@ -520,7 +520,7 @@ class Agent:
         )
         for value in values:
             draft.understand(name_of(value))
-        self._notice_spokesperson(draft)
+        self.notice_spokesperson(draft)
         notice_rejection(self, draft, values)
         if draft.rejected:
             values = tuple(value for value in values if value.of_customer)
@@ -648,7 +648,7 @@ class Agent:
             draft.understand(name_of(start))
             recognise(self, draft, intent, start.clause.intent, words=draft.understood.text)
 
-    def _notice_spokesperson(self, draft: DecisionDraft) -> None:
+    def notice_spokesperson(self, draft: DecisionDraft) -> None:
         text = draft.understood.text
         if identity.is_no_customer(text) and draft.state.identity.assurance < Assurance.VERIFIED:
             draft.fill(identity.NOT_CUSTOMER, "not a customer", "says they have no policy with us")

@@ -32,6 +32,8 @@ _GO_AHEAD = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says yes whatever else the turn says."""
+_PLACE = re.compile(r"(?:the |it'?s the |umm* |er )*(first|1st|second|2nd)\b(?: one)?", re.IGNORECASE)
+"""A choice by its place in what was offered."""
 SHORT_YES = 6
 """Words; an "ok" before more than that begins another wish."""
 PLAIN_NO = 3
@@ -59,7 +61,7 @@ def change_of_mind(
     if understood.has(Act.CANCEL_TASK) and draft.state.topic is not None:
         draft.close_topic(TopicOutcome.CANCELLED)  # "never mind that, I want …": the new wish goes on
         return None
-    if understood.has(Act.POSTPONE) and not values and not wishes.starts and not wishes.questions:
+    if understood.has(Act.POSTPONE) and is_short and not values and not wishes.starts and not wishes.questions:
         draft.line("postponed")
         return draft.reply_keeping_question()
     if understood.has(Act.GO_BACK) and draft.state.topic is not None and is_short:
@@ -207,6 +209,8 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     chosen = next((one for one in options if plain in (agent.procedures[one].noun.lower(), one)), None)
     said = read_yes_no(draft.understood.text)
     is_neither = bool(re.search(r"\b(?:neither|none)\b", plain))
+    if chosen is None and len(options) > 1 and (place := _PLACE.match(plain)):
+        chosen = options[0] if place[1] in ("first", "1st") else options[1]
     if chosen is None and options and not is_neither and (named := _named(agent, plain, options)):
         chosen = named
     if chosen is None and len(options) > 1 and re.search(r"\bboth\b", plain):
@@ -272,7 +276,8 @@ def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes, *, has
     is_more = len(draft.understood.text.split()) > SHORT_YES and bool(wishes.starts or wishes.questions)
     if said == "yes" and not is_more:
         return HandOff(EscalationReason.CUSTOMER_REQUEST, is_requested=True, says=draft.says, notes=draft.settled())
-    if said == "no" and not wishes.starts and not wishes.questions and not has_values:
+    asks_more = any(clause.is_question and clause.passages for clause in draft.understood.clauses[1:])
+    if said == "no" and not wishes.starts and not wishes.questions and not has_values and not asks_more:
         draft.is_declining = True
         if draft.state.topic is not None and is_of_step:
             return advance(agent, draft)

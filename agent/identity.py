@@ -43,7 +43,7 @@ _ON_BEHALF = re.compile(
     rf"|\bi (?:write|ask|call|ring|type|speak) for (?:my |our )?(?P<n>{_RELATIONS})"
     rf"|\bthat(?:'s| is| was) my (?P<o>{_RELATIONS})(?:'?s|s')(?: \w+)? (?:number|policy|birthday|date|account|details|postcode)\b"
     rf"|\b(?:isn't|is not|not) mine\b[^.?!]{{0,24}}\bmy (?P<p>{_RELATIONS})"
-    rf"|\bi help my (?P<i>{_RELATIONS})\b"
+    rf"|\b(?:i help|i'?m (?:just )?helping|i am helping)(?: out)? my (?P<i>{_RELATIONS})\b"
     rf"|\bmy (?P<j>{_RELATIONS}) (?:\w+ ){{1,2}}?\w+'s (?:house |home |car |pet |travel |life )?(?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
     rf"|\bmy (?P<d>{_RELATIONS})(?:'?s|s') (?:house |home |car |pet |travel |life )?(?:policy|claim|account|case|payment|application|record|details|cover|insurance)\b"
     rf"|\bmy (?P<e>{_RELATIONS}) (?:can't|cannot|can not|is unable to|doesn't|does not) (?:come to the phone|speak|talk|use|do this|type|see)"

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _DO_NOT = r"\b(?:did|do)(?:n'?t| not)"
 _NOT_THAT = re.compile(
     r"\bnot (?:that|this)(?: one)?(?=[.,!?]|$)|\b(?:that|this)(?:'s| is) not what i (?:want|ask|mean|said)"
-    rf"|{_DO_NOT} (?:want|need|mean|ask for) (?:to (?:do|make|have|add) )?"
+    r"|\b(?:do not|don'?t) (?:move|change|cancel|stop|do|send|book|open|start) "
+    r"(?:it|that|this|anything|any of it|him|her|them)\b"
+    rf"|{_DO_NOT} (?:want|need|mean|ask for) (?:to (?:do|make|have|add|change|move|cancel|stop|start|open|book) )?"
     r"(?:that|this|it|another(?: one)?|a new one|any of (?:that|this))\b"
     r"|\b(?:nothing|not something) new\b|\bnothing (?:has |'s )?happened\b"
     r"|\bi(?:'ve| have)? already (?:have|got) (?:a|an|one)\b"

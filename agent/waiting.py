@@ -84,6 +84,7 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     understood = draft.understood
     text, is_short = understood.text, len(understood.text.split()) <= SHORT
     context = agent.context(draft)
+    agent.notice_spokesperson(draft)
     alarm = agent.alarm(draft)
     if draft.state.value("care") is not None and _FALSE_ALARM.search(text) and not _GOES_ON.search(text):
         draft.clear("care")
@@ -240,6 +241,8 @@ def _continue(agent: "Agent", draft: DecisionDraft, context: Context) -> Decisio
     understood = draft.understood
     if understood.has(Act.CANCEL_TASK, Act.WANTS_PERSON):
         draft.close_topic(TopicOutcome.CANCELLED)
+        if understood.has(Act.WANTS_CALLBACK) and (booking := open_callback(agent, draft)) is not None:
+            return booking
         draft.line("dropped_in_queue")
         return draft.reply()
     values = values_of(understood, context)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
-from agent.identity import SPEAKS_FOR
+from agent.identity import NOT_CUSTOMER, SPEAKS_FOR
 from agent.procedures.model import Collect, Procedure, UseTool
 from agent.rejection import declines, denies, has_none
 from agent.tools.specs import CHANGES, READS
@@ -285,6 +285,8 @@ def answer_beside(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> None:
     """Read out what answers a question beside a yes, its own wish's article too; nothing else is begun."""
     answer_questions(agent, draft, wishes=wishes)
     for start in wishes.starts:
+        if not start.is_question or start.confidence < DOUBTFUL_START:
+            continue
         own = _of_wish(agent, start.clause, start, draft) if answers_itself(agent, start) else None
         if own is not None and (own.article_id, own.section) not in draft.read_out:
             draft.understand(f"ask {own.article_id}#{own.section} {own.score:.2f}")
@@ -494,6 +496,8 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
         weight = one.probability if one.intent != draft.rejected else 0.0
         if procedure is not None and is_new and procedure.reference in agent.look_ups:
             weight /= CHASED
+        if procedure is not None and draft.state.value(NOT_CUSTOMER) is not None and agent.is_look_up(one.intent):
+            weight /= CHASED  # who has nothing with us asks for nothing of theirs
         if procedure is not None and pointed and procedure.reference == pointed:
             weight *= POINTED if procedure.is_status else 1.0
         elif procedure is not None and chases and procedure.is_status:

@@ -79,7 +79,7 @@ _RULES: dict[Act, str] = {
         r"|\b(?:is|are) there (?:a |any )?(?:real |human )?(?:person|humans?|people|anyone|anybody|someone) (?:there |here |around |available |free )?(?:(?:that |who )?i can|to (?:talk|speak)|available)"
         r"|^(?:real|live|actual) (?:person|human|agent)\b"
     ),
-    Act.WANTS_CALLBACK: r"\bcall ?-?back\b|\b(?:call|phone|ring|telephone) me\b|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:someone|somebody|anyone|one of (?:you|them|your \w+)|a (?:colleague|person)|you|they) (?:\w+ ){0,4}?(?:to )?(?:call|ring|phone|telephone)s? (?:me|us|mum|dad|him|her)\b(?! (?:on|at|with)? ?(?:yesterday|last|this morning|and said))",
+    Act.WANTS_CALLBACK: r"\bcall ?-?back\b|\b(?:call|phone|ring|telephone) me\b|\bgive (?:me|us) a (?:call|ring|bell)\b|\b(?:someone|somebody|anyone|one of (?:you|them|your \w+)|a (?:colleague|person)|you|they) (?:\w+ ){0,4}?(?:to )?(?:call|ring|phone|telephone)s? (?:me|us|mum|dad|him|her|my \w+)\b(?! (?:on|at|with)? ?(?:yesterday|last|this morning|and said))",
     Act.YES: (
         r"^(?:oh |ah |um,? |er,? )?(?:y|yes|yep|yeah|yup|yea|yess+|ya|aye|ok|okay|sure|please do|go ahead|go for it|correct|right|exactly|that'?s (?:right|correct|it|me|fine|the one)|"
         r"sounds (?:good|right)|of course|absolutely|definitely|certainly|indeed|looks (?:right|good)|all good|fine|do it|confirm(?:ed)?|it is|i do|i did|i have|i am|they are|it does|👍|✅|sí|si|oui|ja|tak|d'accord|claro|jawohl)(?!\w)"
@@ -89,7 +89,7 @@ _RULES: dict[Act, str] = {
     ),
     Act.CANCEL_TASK: (
         r"\b(?:never ?mind|forget (?:it|about it|that|i (?:asked|said))|scrap that|drop (?:it|that)(?=[.!,?]|$)|leave it(?=[.!,?]|$| then| for now| there| be)|"
-        r"(?:stop|cancel) (?:that|this|it)(?: (?:request|please|now|then))?(?=[.!,?]|$)|don'?t bother|changed my mind)\b|^(?:cancel|stop|abort|quit)(?:,? please)?[.! ]*$"
+        r"leave (?:it|things|everything|that|them)(?: all)? (?:as (?:it is|they are|is)|alone)|(?:stop|cancel) (?:that|this|it)(?: (?:request|please|now|then))?(?=[.!,?]|$)|don'?t bother|changed my mind)\b|^(?:cancel|stop|abort|quit)(?:,? please)?[.! ]*$"
     ),
     Act.REPEAT: (
         r"\b(?:repeat (?:that|it|please|the)|say (?:that|it)(?: to me)? again|come again|what did you (?:just )?(?:say|ask)|pardon|"
@@ -123,6 +123,11 @@ def says_person(text: str) -> bool:
     return bool(_COMPILED[Act.WANTS_PERSON].search(text))
 
 
+_LAST = re.compile(
+    r"[.!,;]\s*((?:ok(?:ay)?,? |thanks?,? |thank you,? |ta,? |cheers,? )*(?:good ?)?bye\b[^.!?]{0,12}[.! ]*)$",
+    re.IGNORECASE,
+)
+"""A goodbye behind what else is said."""
 _REFUSES = re.compile(
     rf"\b(?:don'?t|do not|no need|rather not|without|didn'?t|not|stop|won't|no)\b[^.?!,;]{{0,40}}\b(?:(?:speak|talk|talking|speaking)(?: to)?|{_PUT_THROUGH} me|be (?:put through|transferred|passed|handed)"
     rf"|want (?:an? )?(?:person|human|operator|call|callback|call back)|need (?:an? |to speak)(?:person|human|operator)?|call ?back|(?:person|human) (?:please|needed))\b|\bno (?:call ?back|transfer)\b",
@@ -191,6 +196,8 @@ def by_rules(clause: str) -> frozenset[Act]:
         for act, rule in _COMPILED.items()
         if rule.search(clause) and not (act in _QUIET and words > SHORT_WORDS + 6)
     }
+    if Act.CLOSING not in found and "?" not in clause and (last := _LAST.search(clause)):
+        found |= {Act.CLOSING} if _COMPILED[Act.CLOSING].search(last[1]) else set()
     if Act.WANTS_PERSON in found and _TRADE.search(clause):
         found.discard(Act.WANTS_PERSON)
     if _REFUSES.search(clause) and not _TO_MACHINE.search(clause) and not _LET_ME.search(clause):

@@ -280,6 +280,10 @@ def _value_for(want: Wanted, one: Understanding, found: list[Found], used: set[i
     return value
 
 
+LONGEST_WHEN = 8
+"""Words of a day or time that no rule reads: "when the shops open"."""
+_NO_TIME = re.compile(r"\?|\b(?:not|no|never|(?:do|did|ca|wo|is)n'?t|want|know)\b", re.IGNORECASE)
+"""In what is no answer to "when?"."""
 _OTHER_DAY = re.compile(r"\b(?:another|a different|some other|an alternative) (?:day|date|time|slot)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"([^,.;!?]*)\binstead\b", re.IGNORECASE)
 
@@ -294,7 +298,8 @@ def _when(want: Wanted, one: Understanding, found: list[Found], context: Context
     instead = _INSTEAD.search(text)
     said = (find_when(instead[1]) if instead else None) or find_when(text)
     if said is None:
-        return _text(want, one, context) if want.is_asked else None
+        is_answer = want.is_asked and len(text.split()) <= LONGEST_WHEN and not _NO_TIME.search(text)
+        return _text(want, one, context) if is_answer else None
     before = find_due(want.value, context.today)
     if before is not None and not find_days(said, context.today, future=True):  # "at ten, rather": of the same day
         return f"{before[0]:%A} {before[0].day} {before[0]:%B} {said}"
