@@ -16,6 +16,7 @@ from agent import identity, social
 from agent.answers import answer, change_of_mind
 from agent.decision import Decision, HandOff, UseTool
 from agent.draft import DecisionDraft
+from agent.noting import offer_to_note
 from agent.procedures.derive import with_derived
 from agent.procedures.model import Collect, Confirm, Pick, Procedure
 from agent.procedures.model import UseTool as ToolStep
@@ -48,7 +49,7 @@ from agent.understanding.values import find_values
 from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import exhausted
 from agent.waiting import kept_waiting, while_waiting
-from agent.wishes import OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
+from agent.wishes import FIRST, OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
 from agent.wording import DEFAULT_WORDING, Wording
 from conversation.events import (
     CallbackRequested,
@@ -550,6 +551,9 @@ class Agent:
         if self.is_of_record(draft, wishes) and (told := self.same_again(draft)) is not None:
             recognise(self, draft, told, draft.understood.whole.intent)
             return advance(self, draft)
+        if not wishes.starts and (named := self._named_record(draft, wishes)) is not None:
+            recognise(self, draft, named, draft.understood.whole.intent)
+            return advance(self, draft)
         answered = answer_questions(self, draft, wishes=wishes)
         if wishes.starts:
             for start in reversed(wishes.starts):
@@ -580,7 +584,7 @@ class Agent:
             recognise(self, draft, found, draft.understood.whole.intent)
             return advance(self, draft)
         if draft.is_exhausted:
-            return exhausted(draft)
+            return offer_to_note(self, draft) or exhausted(draft)
         if (again := self.same_again(draft)) is not None:
             recognise(self, draft, again, draft.understood.whole.intent)
             return advance(self, draft)
@@ -599,7 +603,15 @@ class Agent:
             return advance(self, draft)
         if any(isinstance(one, Unknown) for one in draft.read):
             return unknown(draft)
-        return clarify(self, draft, context) or unknown(draft)
+        return clarify(self, draft, context) or offer_to_note(self, draft) or unknown(draft)
+
+    def _named_record(self, draft: DecisionDraft, wishes: Wishes) -> Intent | None:
+        """ "No, MY case 8002, when do I hear?" asks about that case, and not what an article says of cases."""
+        is_known = draft.state.identity.assurance >= Assurance.VERIFIED
+        is_sure = any((passage.confidence or 0.0) >= FIRST for _, passage in wishes.questions)
+        if not is_known or is_sure or draft.state.topic is not None or not draft.understood.whole.is_question:
+            return None
+        return self.by_reference(draft, is_alone=False)
 
     def _of_their_record(self, draft: DecisionDraft) -> Intent | None:
         """Who adds their details to a question wants it answered out of their record: the likeliest look-up."""

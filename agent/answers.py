@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agent import identity, social
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
+from agent.noting import noting_intent, take_words
 from agent.rejection import insists
 from agent.topics import advance, drop, recognise
 from agent.understanding.acts import Act
@@ -235,10 +236,13 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
         draft.understand(f"choose {chosen}")
         before = [turn.text for turn in draft.state.last_turns if turn.speaker == "customer"]
         recognise(agent, draft, intent, draft.understood.whole.intent, words=" ".join(before[-2:]))
+        if said == "yes" and len(plain.split()) <= SHORT_YES and len(before) > 1:
+            take_words(agent, draft, intent, before[-2])
         return advance(agent, draft)
     if wishes.starts or wishes.questions:
         return None
-    is_offer = len(asked.options) == 1 and draft.state.articles and draft.state.articles[-1].seq >= draft.state.seq - 8
+    is_read = bool(draft.state.articles) and draft.state.articles[-1].seq >= draft.state.seq - 8
+    is_offer = asked.options == (getattr(noting_intent(agent), "id", ""),) or (len(asked.options) == 1 and is_read)
     if said == "no" and is_offer:
         draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('confirm_no')} {draft.text('anything_else')}")
         return draft.reply()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
+from agent.noting import offer_to_note
 from agent.procedures.model import Procedure, UseTool
 from agent.procedures.walk import ASKED_AGAIN
 from agent.tools.specs import CHANGES
@@ -136,7 +137,7 @@ def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
             return decision
         finish(agent, draft)
     if draft.has_told_before and agent.is_look_up(served):
-        return _nothing_new(draft) if is_again else _more(agent, draft, served)
+        return _nothing_new(agent, draft) if is_again else _more(agent, draft, served)
     draft.note(QuestionAsked(Question(QuestionKind.ANYTHING_ELSE)))
     if not any(say.sources for say in draft.says) or len(draft.says) > 2:
         draft.line("anything_else")
@@ -147,17 +148,19 @@ def _more(agent: "Agent", draft: DecisionDraft, served: str) -> Decision:
     """What else the record holds, where the procedure tells it when asked again."""
     intent = agent.library.find(served)
     if intent is None:
-        return _nothing_new(draft)
+        return _nothing_new(agent, draft)
     draft.unsay()
     recognise(agent, draft, intent, draft.understood.whole.intent)
     draft.done(ASKED_AGAIN, "")
     return advance(agent, draft)
 
 
-def _nothing_new(draft: DecisionDraft) -> Decision:
-    """The record was told just so a moment ago and they ask again: not a second time, but a person."""
+def _nothing_new(agent: "Agent", draft: DecisionDraft) -> Decision:
+    """The record was told just so a moment ago and they ask again: not a second time, but who knows more."""
     draft.understand("told before")
     draft.unsay()
+    if (noting := offer_to_note(agent, draft)) is not None:
+        return noting
     draft.line("record_told_before")
     draft.ask(QuestionKind.OFFER_PERSON, draft.text("offer_person"), choices=("Yes, a person please", "No, thanks"))
     return draft.reply()

@@ -131,7 +131,9 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
         (asked, passage) for asked, passage in questions if not _is_aside(agent, asked.clause, passage, starts)
     ]
     kept, served = _kept(questions), _compatible(starts)
-    unserved = _unserved(clauses, served, kept, {*context.open_intents, *looked_up, *_just_served(draft)})
+    is_agreed = context.question is not None and context.question.kind is QuestionKind.CONFIRM_ACTION
+    about = set() if is_agreed else {*context.open_intents, *_just_served(draft)}
+    unserved = _unserved(clauses, served, kept, about | looked_up)
     return Wishes(tuple(served), tuple(kept), tuple(found.offers), unserved)
 
 
