@@ -619,6 +619,8 @@ class Agent:
         is_known = draft.state.identity.assurance >= Assurance.MATCHED
         if identity.BIRTH not in given or is_known or not (draft.is_exhausted or draft.understood.whole.is_question):
             return None
+        if (named := self.by_reference(draft, is_alone=False)) is not None:
+            return named
         likely = [one.intent for one in draft.understood.whole.intent.candidates if self.is_look_up(one.intent)]
         return next((self.library.find(one) for one in (*likely, *self.look_ups.values())), None)
 
