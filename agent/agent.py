@@ -534,7 +534,8 @@ class Agent:
         wishes = wishes_of(self, draft, context, has_answer=is_answer)
         if not wishes.starts and not wishes.questions:
             wishes = replace(wishes, starts=tuple(one for one in draft.read if isinstance(one, Start)))
-        says_yes = draft.asked is not None and read_yes_no(draft.understood.text) == "yes"
+        is_read_back = draft.asked is not None and draft.asked.kind is QuestionKind.CONFIRM_ACTION
+        says_yes = is_read_back and read_yes_no(draft.understood.text) == "yes"
         if wishes.unserved and (is_answer or says_yes) and not (wishes.starts or wishes.questions):
             draft.understand("unanswered")
             draft.line("unanswered_part", question=wishes.unserved[0].text.strip(" .?!,"))

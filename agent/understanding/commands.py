@@ -505,7 +505,7 @@ def is_personal(clause: Clause) -> bool:
 
 _WISHES = re.compile(
     r"\b(?:i(?:'d| would) like|i want(?:ed)? (?:to|you|a|an|my|the|it|this|that)|(?<!do )(?<!would )(?<!did )(?<!will )i need (?:to|you|a|an|my|the)|(?<!do )i have to|i wish to|please|can you|could you|would you|will you|i'm (?:calling|writing|ringing) to|i am (?:calling|writing) to"
-    r"|let me|help me|we (?:want|need|would like)|pls|plz)\b",
+    r"|let me|help me|let'?s (?:start|do|open|begin|get|make|book)|we (?:want|need|would like)|pls|plz)\b",
     re.IGNORECASE,
 )
 _MAY_I = re.compile(
