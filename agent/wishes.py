@@ -124,6 +124,8 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
     looked_up = {intent for intent in found.starts if agent.procedures[intent].is_status}
     questions = [(asked, passage) for asked, passage in found.questions.values() if not _is_of(asked.clause, looked_up)]
     starts = [start for start in found.starts.values() if start.intent not in context.open_intents]
+    if any((passage.confidence or 0.0) >= FIRST for _, passage in questions) and not _is_chasing(draft):
+        starts = [start for start in starts if not _is_said_beside(agent, start)]
     if any(start.is_plain for start in starts):  # what was only guessed at beside a plain wish is part of its story
         starts = [start for start in starts if start.is_plain]
     starts.sort(key=lambda start: agent.procedures[start.intent].questions_first)  # what is only looked up comes first
@@ -135,6 +137,13 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
     about = set() if is_agreed else {*context.open_intents, *_just_served(draft)}
     unserved = _unserved(clauses, served, kept, about | looked_up)
     return Wishes(tuple(served), tuple(kept), tuple(found.offers), unserved)
+
+
+def _is_said_beside(agent: "Agent", start: Start) -> bool:
+    """ "It's 450 on my policy" beside a question that is surely answered is its story, and no look-up of the policy."""
+    names_record = bool(re.search(r"\d{4,}", start.clause.text))
+    is_said = not start.is_question and not says_wish(start.clause) and not names_record
+    return is_said and agent.is_look_up(start.intent)
 
 
 ALL_BUT_SURE = 0.95
