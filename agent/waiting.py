@@ -18,7 +18,6 @@ from agent.wishes import OF_STORY, Wishes, answer_questions, answers_itself, wis
 from agent.wording import lines
 from conversation.events import HandOffWithdrawn
 from conversation.words import Assurance, QuestionKind, TopicOutcome
-from knowledge.search import SURELY
 
 if TYPE_CHECKING:
     from agent.agent import Agent
@@ -73,6 +72,8 @@ _TAKES_BACK = re.compile(
     r"|\b(?:changed my mind|leave (?:it|everything|all) as|(?:want to|rather|i'?ll) keep (?:it|the|my)\b)",
     re.IGNORECASE,
 )
+ABOUT_IT = 0.55
+"""So likely to answer, a passage of the articles about the danger is read: what it is about is known."""
 PLAINLY = 0.95
 """So likely to answer, an article is read to somebody in danger although it is about something else."""
 SHORT = 8
@@ -211,7 +212,7 @@ def _of_danger(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> tuple[bo
         with_story = agent.knowledge.query(draft.with_story(clause.text))
         found = (
             one
-            for query, least in ((clause.query, SURELY), (with_story, OF_STORY))
+            for query, least in ((clause.query, ABOUT_IT), (with_story, OF_STORY))
             for name in articles
             for one in agent.knowledge.search(query, limit=2, within=name)
             if (one.confidence or 0.0) >= least

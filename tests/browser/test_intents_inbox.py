@@ -150,7 +150,7 @@ async def test_every_tab_and_every_decision_is_in_sight_on_a_narrow_screen(live:
     page = await inbox(chromium, live, width=390, height=844)
     await page.get_by_test_id("proposal").first.click()
     await expect(page.get_by_test_id("proposal-view")).to_be_visible()
-    tabs = [f"tab-{name}" for name in ("live", "intents", "library", "people", "calls", "history")]
+    tabs = [f"tab-{name}" for name in ("live", "intents", "library", "procedures", "people", "calls", "history")]
     for width in (320, 390, 768, 1024):
         await page.set_viewport_size({"width": width, "height": 844})
         for test_id in (*tabs, "approve", "merge", "split", "snooze", "discard"):

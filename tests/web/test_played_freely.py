@@ -134,10 +134,8 @@ async def test_a_daughter_who_is_not_named_is_told_how_she_may_be(live: Live) ->
 async def test_what_a_record_does_not_answer_is_put_on_it(live: Live) -> None:
     turns = [
         "where is my claim CL52344, policy 4410233, born 5 December 1988",
-        "why is it taking so long?",
-        "did the vet say whether the root was fractured as well?",
-        "but what did the vet say about the root?",
-        "yes but did the vet mention the root?",
+        "why?",
+        "but why is that?",
     ]
     async with live.chat() as customer:
         for turn in turns:

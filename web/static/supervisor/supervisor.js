@@ -166,9 +166,18 @@ export class Supervisor extends LitElement {
           padding: 12px 12px 40px;
         }
       }
-      @media (max-width: 350px) {
+      @media (max-width: 430px) {
+        :host {
+          --bar: calc(120px + env(safe-area-inset-top, 0px));
+        }
+        nav {
+          flex-wrap: wrap;
+          height: 76px;
+        }
         nav a {
-          padding: 0 3px;
+          flex: 1 0 auto;
+          height: 38px;
+          padding: 0 8px;
           font-size: var(--text-s);
         }
       }
