@@ -47,9 +47,6 @@ export const checkFile = (name, text) => postJson(`${DOOR}/check`, { name, text 
 /** @param {string} name @param {{text: string, share: number, reason: string, expected_version: number}} body */
 export const putFile = (name, body) => sendJson('PUT', `${DOOR}/files/${encodeURIComponent(name)}`, body);
 
-/** @param {string} name */
-export const dropFile = (name) => sendJson('DELETE', `${DOOR}/files/${encodeURIComponent(name)}`);
-
 /** @param {number} share @param {number} expected_version */
 export const setShare = (share, expected_version) => postJson(`${DOOR}/share`, { share, expected_version });
 
