@@ -6,13 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actions.procedures.sources import Content, content_of
 from agent.pack import parse_pack, procedures_in, read_pack, with_procedures
 from crm_adapter.files import load_crm
 from intents.library import load_library
 from knowledge.articles import article_to_data, load_articles
+from quick_yaml import load_yaml
 from storage.database import Database
 from storage.documents import Documents
 from storage.people import EmailTaken, People, Person, Presence, Role
@@ -45,7 +44,7 @@ async def load(
     """
     profile = load_tenant(folder / "tenant.yaml")
     library = load_library(folder / "intents.yaml")
-    content = yaml.safe_load((folder / "intents.yaml").read_text(encoding="utf-8"))
+    content = load_yaml((folder / "intents.yaml").read_text(encoding="utf-8"))
     articles = load_articles(folder / "knowledge")
     pack = read_pack(folder)
     parse_pack(

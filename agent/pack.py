@@ -31,6 +31,7 @@ from agent.understanding.reference_kinds import ReferenceKind, ReferenceKinds
 from agent.understanding.safety import SafetyInvalid, SafetyPolicy, parse_safety
 from agent.wording import DEFAULT_WORDING, Wording, WordingInvalid, parse_wording
 from conversation.words import Assurance
+from quick_yaml import load_yaml
 
 SAFETY, REFERENCES, WORDS, WORDING, TOOLS = "safety.yaml", "references.yaml", "words.yaml", "wording.yaml", "tools.yaml"
 UNANSWERED = "unanswered.yaml"
@@ -80,7 +81,7 @@ def read_pack(folder: Path) -> dict[str, Any]:
         path = folder / name
         if path.is_file():
             try:
-                found[name] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+                found[name] = load_yaml(path.read_text(encoding="utf-8")) or {}
             except (yaml.YAMLError, UnicodeDecodeError) as error:
                 raise PackInvalid(f"{name}: not a YAML file: {error}") from error
     for path in sorted((folder / "procedures").glob("*.yaml")):

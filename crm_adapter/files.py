@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from crm_adapter import tables
 from crm_adapter.port import CrmError
 from crm_adapter.redate import redated
+from quick_yaml import load_yaml
 
 Content = TypeVar("Content")
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -160,7 +161,7 @@ def _read(path: Path, adapter: TypeAdapter[Content]) -> Content | list[Any]:
     if not path.exists():
         return []
     try:
-        return adapter.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")) or [])
+        return adapter.validate_python(load_yaml(path.read_text(encoding="utf-8")) or [])
     except yaml.YAMLError as error:
         raise CrmFileInvalid(f"{path.name}: not YAML: {error}") from error
     except ValidationError as error:

@@ -9,6 +9,7 @@ import yaml
 
 from intents.intent import Attribute, Example, Intent, ReviewState, Solution, SolutionKind, Support, folded
 from intents.library import Library, LibraryInvalid
+from quick_yaml import load_yaml
 
 IMPORTED = "rasa"
 """Source of an example that came out of a Rasa file."""
@@ -122,7 +123,7 @@ def _attribute_fields(attribute: Attribute) -> dict[str, Any]:
 
 def _rasa_intents(name: str, text: str) -> dict[str, list[str]]:
     try:
-        content = yaml.safe_load(text)
+        content = load_yaml(text)
     except yaml.YAMLError as error:
         raise LibraryInvalid(f"{name}: not a YAML file: {error}") from error
     blocks = content.get("nlu") if isinstance(content, Mapping) else None

@@ -19,6 +19,7 @@ from intents.intent import (
     Support,
     folded,
 )
+from quick_yaml import load_yaml
 
 __all__ = [
     "Attribute",
@@ -87,7 +88,7 @@ def load_library(path: Path) -> Library:
     group to its intents unless an intent says otherwise. Raises LibraryInvalid, naming file, intent and field.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LibraryInvalid(f"{path.name}: cannot be read: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from quick_yaml import load_yaml
+
 
 class ArticleInvalid(Exception):
     """An article file does not look as it must; the message names the file."""
@@ -65,7 +67,7 @@ def parse_article(name: str, text: str) -> Article:
     if len(parts) != 3:
         raise ArticleInvalid(f"{name}: expected a YAML head between two lines of ---")
     try:
-        head = _Head.model_validate(yaml.safe_load(parts[1]) or {})
+        head = _Head.model_validate(load_yaml(parts[1]) or {})
     except (yaml.YAMLError, ValidationError) as error:
         raise ArticleInvalid(f"{name}: {error}") from error
     pieces = re.split(r"^##\s+(.+?)\s*$", parts[2], flags=re.MULTILINE)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from quick_yaml import load_yaml
 from tenant.profile import Disposition, Hours, Persona, PersonSeed, Queue, QuickReply, Tenant, TenantInvalid
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -88,7 +89,7 @@ class _Tenant(_Wire):
 def load_tenant(path: Path) -> dict[str, Any]:
     """tenant.yaml as checked JSON values. Raises TenantInvalid naming the place."""
     try:
-        wire = _Tenant.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        wire = _Tenant.model_validate(load_yaml(path.read_text(encoding="utf-8")) or {})
     except yaml.YAMLError as error:
         raise TenantInvalid(f"{path.name}: not YAML: {error}") from error
     except ValidationError as error:

@@ -1,5 +1,8 @@
 """Fixtures for every room: the real demo agent built once, and a live server per test."""
 
+import asyncio
+import os
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from fcntl import LOCK_EX, flock
@@ -11,12 +14,16 @@ import pytest
 from actions.build_agent import AgentSources, build
 from agent.agent import Agent
 from agent.understanding.understander import Understander
-from app import Think
+from app import Server, Think, create_app
+from config import Settings
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder, WordEncoder
 from tests.support.live import Live, running
 from tests.support.process import VECTORS
 
 Start = Callable[..., AbstractAsyncContextManager[Live]]
+DATABASE = "switchboard.sqlite3"
+LOADS_ITSELF = {"SWITCHBOARD_DEMO", "demo_day", "database_url"}
+"""Settings with which a server finds no demo tenant as of today."""
 
 
 @pytest.fixture(scope="session")
@@ -43,12 +50,37 @@ def think(encoder: WordEncoder) -> Think:
     return thinking
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo tenant in it, made once a run: every test begins with a copy."""
+    root = tmp_path_factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "loaded"
+    folder.mkdir(exist_ok=True)
+    database = folder / DATABASE
+    with open(folder / "lock", "w") as lock:
+        flock(lock, LOCK_EX)
+        if not database.exists():
+            (folder / "half").mkdir()
+            asyncio.run(_load_demo(folder / "half"))
+            (folder / "half" / DATABASE).replace(database)
+    return database
+
+
+async def _load_demo(folder: Path) -> None:
+    server: Server = create_app(Settings(data=folder, _env_file=None)).state.server  # type: ignore[call-arg]
+    await server.prepare()
+    await server.database.close()
+
+
 @pytest.fixture
-def start(tmp_path: Path, think: Think) -> Start:
+def start(tmp_path: Path, think: Think, loaded: Path) -> Start:
     """Start a server with settings of the test's own; the database stays in the test's folder."""
 
-    def starting(**settings: Any) -> AbstractAsyncContextManager[Live]:
-        return running(settings.pop("folder", tmp_path), think, **settings)
+    def starting(folder: Path = tmp_path, **settings: Any) -> AbstractAsyncContextManager[Live]:
+        if not LOADS_ITSELF & set(settings) and not (folder / DATABASE).exists():
+            folder.mkdir(exist_ok=True)
+            shutil.copyfile(loaded, folder / DATABASE)
+        return running(folder, think, **settings)
 
     return starting
 

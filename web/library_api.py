@@ -18,6 +18,7 @@ from intents.changes import changes, intent_data
 from intents.exchange import to_rasa_nlu, to_yaml
 from intents.intent import Intent, ReviewState
 from intents.library import Library
+from quick_yaml import load_yaml
 from storage.people import Person
 from web import learning_out as out
 from web.auth import Auth, refuse_foreign_form
@@ -263,7 +264,7 @@ def _read(body: Import, library: Library) -> Library:
     content: object = None
     if body.format == "yaml":
         try:
-            content = yaml.safe_load(body.text)
+            content = load_yaml(body.text)
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             raise NotPossible(f"{body.name}: not a YAML file: {error}") from error
         if not isinstance(content, dict) or not content.get("groups"):

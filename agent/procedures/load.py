@@ -9,6 +9,7 @@ import yaml
 from agent.procedures import model as m
 from agent.procedures.expressions import Expression, ExpressionInvalid, Language
 from agent.procedures.texts import Text, TextInvalid, compile_text
+from quick_yaml import SafeLoader, load_yaml
 
 LINE = "__line__"
 GIVEN = ("today", "said", "asked_again", "channel", "language", "customer", "speaks_for", "item")
@@ -94,7 +95,7 @@ class Surroundings:
     intents: frozenset[str]
 
 
-class _Lines(yaml.SafeLoader):
+class _Lines(SafeLoader):
     """Mappings know the line they begin at."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -110,7 +111,7 @@ class _Lines(yaml.SafeLoader):
 def read_procedures(name: str, text: str) -> dict[str, Any]:
     """A file's content with line numbers in it; raises ProcedureInvalid for what is not YAML."""
     try:
-        content = yaml.load(text, Loader=_Lines)  # noqa: S506 - a SafeLoader
+        content = load_yaml(text, _Lines)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from agent.procedures.rasa_predicates import PredicateInvalid, to_cel
+from quick_yaml import load_yaml
 
 END = "END"
 HAND_OVER = "pattern_human_handoff"
@@ -366,7 +367,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _merged(files: Sequence[Path], key: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for file in files:
-        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        content = load_yaml(file.read_text(encoding="utf-8")) or {}
         part = content.get(key) if isinstance(content, dict) else None
         if isinstance(part, dict):
             found |= part

@@ -11,12 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 from scipy.special import softmax
 
 from encoder.port import Encoder
 from encoder.softmax import SoftmaxHead, fit_softmax, one_thread
+from quick_yaml import load_yaml
 
 EXAMPLES = Path(__file__).with_name("acts.yaml")
 OTHER = "other"
@@ -171,13 +171,13 @@ class ActHead:
 
 def act_examples() -> list[str]:
     """Every sentence of acts.yaml."""
-    examples: dict[str, list[str]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    examples: dict[str, list[str]] = load_yaml(EXAMPLES.read_text(encoding="utf-8"))
     return [text for texts in examples.values() for text in texts]
 
 
 def train_acts(encoder: Encoder, others: Sequence[str]) -> ActHead:
     """The head from acts.yaml; `others` are sentences of the tenant's customers that do none of it. Blocks a second."""
-    examples: dict[str, list[str]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    examples: dict[str, list[str]] = load_yaml(EXAMPLES.read_text(encoding="utf-8"))
     step = max(1, len(others) // MOST_OTHERS)
     examples[OTHER] = list(others)[::step]
     acts = tuple(examples)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from quick_yaml import load_yaml
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "de")
@@ -79,9 +79,9 @@ def _holes(texts: tuple[str, ...]) -> set[str]:
 def _default() -> Wording:
     by_language = {}
     for code in LANGUAGES:
-        content = yaml.safe_load((FOLDER / f"{code}.yaml").read_text(encoding="utf-8"))
+        content = load_yaml((FOLDER / f"{code}.yaml").read_text(encoding="utf-8"))
         by_language[code] = {key: (text,) if isinstance(text, str) else tuple(text) for key, text in content.items()}
-    notices = yaml.safe_load((FOLDER / "notices.yaml").read_text(encoding="utf-8"))
+    notices = load_yaml((FOLDER / "notices.yaml").read_text(encoding="utf-8"))
     return Wording(by_language, {code: " ".join(text.split()) for code, text in notices.items()})
 
 

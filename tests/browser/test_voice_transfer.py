@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, expect
 from speech.audio import Samples, to_pcm16
 from tests.support.call_pages import SHOTS, desk_of, in_call, sent_by, write
 from tests.support.calls import pitch_of
-from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS, WAV_HZ, page_of, say
+from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS, WAV_HZ, hush, page_of, say
 from tests.support.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
@@ -138,12 +138,13 @@ async def test_words_a_colleague_is_saying_stand_under_their_name(lines: Live, c
     await maya.get_by_test_id("consult-merge").click()
     await expect(tom.get_by_test_id("consult")).to_have_attribute("data-status", "merged")
 
-    talking = asyncio.create_task(say(tom, tones((pitch_of("the drying comes first"), 10), (0, 1))))
+    talking = asyncio.create_task(say(tom, tones((pitch_of("the drying comes first"), 120))))
     at_maya, at_tom = maya.locator("article.ghost"), tom.locator("article.ghost")
     await expect(at_maya).to_contain_text("the drying comes first")
     await expect(at_maya).to_contain_text("Tom Ashdown")
     await maya.screenshot(path=SHOTS / "desk-colleague-being-said.png")
     await expect(at_tom).to_contain_text("You")
+    await hush(tom)
     await talking
     said = maya.get_by_test_id("message").filter(has_text="the drying comes first")
     await expect(said).to_contain_text("Tom Ashdown", timeout=PATIENCE_MS)

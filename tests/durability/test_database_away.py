@@ -12,22 +12,16 @@ from typing import Any
 
 import pytest
 
-from actions.build_agent import AgentSources
-from agent.agent import Agent
 from agent.understanding.understander import Understander
 from agent.understanding.understanding import Understanding
 from conversation.events import CustomerSaid
 from storage import database, event_store
 from tests.support.live import ChatClient, Live, running
 from tests.support.postgres import Postgres, packaged_postgres
-from tests.support.simulation import agent_without_models
+from tests.support.simulation import agent_without_models, without_models
 from tests.support.stores import assert_lawful
 
 A_MOMENT_SECONDS = 0.4
-
-
-def without_models(_: AgentSources) -> tuple[Agent, Understander]:
-    return agent_without_models()
 
 
 @asynccontextmanager
@@ -150,11 +144,13 @@ async def test_an_answer_that_could_not_be_saved_is_given_once_the_database_is_b
 ) -> None:
     monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 100)
     monkeypatch.setattr(event_store, "GIVE_UP_SECONDS", 0.3)
-    agent, understander = agent_without_models()
-    slow: Any = Slow(understander)
-    async with running(tmp_path, lambda _: (agent, slow)) as live, live.chat() as customer:
+    slow: Any = Slow(agent_without_models()[1])
+    async with (
+        running(tmp_path, lambda sources: (without_models(sources)[0], slow)) as live,
+        live.chat() as customer,
+    ):
         seq = await customer.say("hello")
-        await asyncio.to_thread(slow.is_listening.wait, 30)
+        assert await asyncio.to_thread(slow.is_listening.wait, 30)
         async with locked(tmp_path):
             slow.may_understand.set()
             await customer.expect("typing", lambda m: not m["is_typing"])  # it has given up

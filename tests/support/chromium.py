@@ -92,6 +92,7 @@ SPEECH = """
     while (window.heardByTheTest.sounding < afterSounding) await new Promise((resolve) => setTimeout(resolve, 20));
     await new Promise((resolve) => {
       recording.onended = resolve;
+      window.hushForTheTest = () => recording.stop();
       recording.start();
     });
   };
@@ -151,6 +152,11 @@ async def say(page: Page, recording: bytes, *, after_sounding: float = 0.0) -> N
     """Play a recording into the page's microphone, to its end; begin once so much has sounded since the last look."""
     sound = base64.b64encode(recording).decode()
     await page.evaluate("([sound, after]) => window.sayForTheTest(sound, after)", [sound, after_sounding])
+
+
+async def hush(page: Page) -> None:
+    """Break off what `say` plays there."""
+    await page.evaluate("() => window.hushForTheTest()")
 
 
 async def sounds_for(page: Page, seconds: float) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import functools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -73,6 +74,13 @@ class Ids:
 def agent_without_models() -> tuple[Agent, Understander]:
     """The real agent with its built-in intents only: rules and a hashing encoder, the same everywhere."""
     return build(AgentSources(None, ()), HashingEncoder())
+
+
+def without_models(sources: AgentSources) -> tuple[Agent, Understander]:
+    """The same for a server, as of the library it found: without its version it would train on that a moment later."""
+    agent, understander = agent_without_models()
+    version = sources.library["version"] if sources.library else 0
+    return agent.with_library(replace(agent.library, version=version)), understander
 
 
 class Simulation:

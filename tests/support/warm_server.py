@@ -12,23 +12,16 @@ import sys
 
 import app
 import speech.providers
-from actions.build_agent import AgentSources
-from agent.agent import Agent
-from agent.understanding.understander import Understander
 from config import Settings
 from speech.scripted import ScriptedVoice
-from tests.support.simulation import agent_without_models
-
-
-def _without_models(_: AgentSources) -> tuple[Agent, Understander]:
-    return agent_without_models()
+from tests.support.simulation import agent_without_models, without_models
 
 
 def main() -> None:
     """Serve, one after the other, until standard input ends."""
     agent_without_models()
     vars(speech.providers)["ScriptedVoice"] = functools.partial(ScriptedVoice, seconds_per_letter=0.006)
-    wired = app.create_app(Settings(), think=_without_models)
+    wired = app.create_app(Settings(), think=without_models)
     app.create_app = lambda *_, **__: wired
     for _ in sys.stdin:
         pid = os.fork()
