@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
@@ -45,17 +45,21 @@ def _reduce_exceptions(_: WrappedLogger, __: str, event: EventDict) -> EventDict
     return event
 
 
+PROCESSORS: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    _reduce_exceptions,
+    structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+)
+"""From what is logged to a line."""
+
+
 def configure(level: str) -> None:
     """Both kinds of log to standard error, from `level` (debug, info, warning, error) up."""
     number = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _reduce_exceptions,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-        ],
+        processors=PROCESSORS,
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,

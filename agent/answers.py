@@ -13,7 +13,7 @@ from agent.understanding.acts import Act
 from agent.understanding.commands import Context, SetValue
 from agent.understanding.yes_no import read_yes_no
 from agent.unmatched import note_refused_choice
-from agent.wishes import Wishes, answer_beside
+from agent.wishes import Wishes, answer_beside, answer_questions
 from agent.wording.lines import spaced
 from conversation.events import QuestionAsked, SlotFilled
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome
@@ -37,10 +37,31 @@ _PLACE = re.compile(r"(?:the |it'?s the |umm* |er )*(first|1st|second|2nd)\b(?: 
 """A choice by its place in what was offered."""
 SHORT_YES = 6
 """Words; an "ok" before more than that begins another wish."""
+_ASKS_WHETHER_DONE = re.compile(
+    r"\b(?:is|are|was|has|have|did)(?:n'?t)? (?:the |my |our |this |that )?\w+ (?:\w+ ){0,2}?"
+    r"(?:on|in|started|open(?:ed)?|done|booked|changed|added|moved|cancelled|insured|covered|logged|set up"
+    r"|gone through|made)\b[^?.!]{0,40}\b(?:or not|yet|already|now)\b"
+    r"|^(?:(?:so|and|ok|but|\w+ what\?),? )*(?:is|has|was) (?:it|that|this|he|she|the \w+) (?:all |been )?"
+    r"(?:done|booked|changed|added|started|on|made|sent)\b"
+    r"|\b(?:he|she|it|that|they)(?:'s| is|'re| are) not (?:insured|covered|on|added|changed|done|booked)\b"
+    r"[^.!]*\b(?:yet|right)\b",
+    re.IGNORECASE,
+)
+_WANTS_NONE = re.compile(
+    r"\b(?:none|neither) of (?:those|these|them)\b|\bstop asking\b|\bleave (?:it|that|the \w+)[.!]*$"
+    r"|\bi (?:really )?(?:don'?t|do not) (?:need|want|care about) (?:any|a|an|the|these|those|that|your) ",
+    re.IGNORECASE,
+)
+"""Instead of one of the options that were offered: the question itself is wrong."""
 PLAIN_NO = 3
 """Words; a longer no says what should be different."""
 SHORT = 8
 """Words; a longer turn with "stop" or "what" in it says more than that."""
+
+
+def asks_whether_done(draft: DecisionDraft) -> bool:
+    """ "Is the claim started or not?": about what is being done in this conversation."""
+    return bool(_ASKS_WHETHER_DONE.search(draft.understood.text))
 
 
 def change_of_mind(
@@ -53,6 +74,13 @@ def change_of_mind(
         return _again(draft)
     if understood.has(Act.ASK_WHY) and _asks_a_value(context) and not wishes.starts and not values:
         return _why(agent, draft, context)
+    is_asking = context.question is not None and context.question.kind in (
+        QuestionKind.SLOT,
+        QuestionKind.CONFIRM_ACTION,
+    )
+    if is_asking and draft.state.topic is not None and not values and not wishes.starts and asks_whether_done(draft):
+        draft.line("not_done_yet")
+        return advance(agent, draft)
     if (
         understood.has(Act.CANCEL_TASK)
         and draft.state.topic is not None
@@ -62,6 +90,15 @@ def change_of_mind(
     if understood.has(Act.CANCEL_TASK) and draft.state.topic is not None:
         draft.close_topic(TopicOutcome.CANCELLED)  # "never mind that, I want …": the new wish goes on
         return None
+    is_choice = context.asked is not None and context.asked.type == "choice"
+    if is_choice and draft.state.topic is not None and not values and _WANTS_NONE.search(understood.text):
+        draft.close_topic(TopicOutcome.CANCELLED)
+        draft.line("misread")
+        if wishes.starts:
+            return None
+        answer_questions(agent, draft, wishes=wishes)
+        draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("anything_else"))
+        return draft.reply()
     if understood.has(Act.POSTPONE) and is_short and not values and not wishes.starts and not wishes.questions:
         draft.line("postponed")
         return draft.reply_keeping_question()
@@ -209,7 +246,7 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     plain = draft.understood.text.lower().strip(" .!?“”\"'")
     chosen = next((one for one in options if plain in (agent.procedures[one].noun.lower(), one)), None)
     said = read_yes_no(draft.understood.text)
-    is_neither = bool(re.search(r"\b(?:neither|none)\b", plain))
+    is_neither = bool(re.search(r"\b(?:neither|none)\b", plain) or _WANTS_NONE.search(plain))
     if chosen is None and len(options) > 1 and (place := _PLACE.match(plain)):
         chosen = options[0] if place[1] in ("first", "1st") else options[1]
     if chosen is None and options and not is_neither and (named := _named(agent, plain, options)):

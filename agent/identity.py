@@ -89,7 +89,8 @@ _INTRODUCES = (
 _IS_HOLDER = re.compile(
     r"\b(?:i am|i'm|it is|it's) (?:the )?(?:account ?holder|policy ?holder|customer)\b|\bit(?:'s| is) (?:my own|mine|my policy|my account|me)\b"
     r"|\bthat(?:'s| is) me\b|\b(?:is |'s )?(?:just |only )?(?:typing|writing|doing) (?:this |it )?for me\b"
-    r"|\b(?:it'?s|this is) me\b|\bmy \w+(?: is|'s) (?:just |only )?typing\b",
+    r"|\b(?:it'?s|this is) me\b|\b(?:i'?m|i am) (?:\w+ )?(?:typing|writing|speaking)(?: (?:this|it|now))* (?:myself|for myself)\b"
+    r"|\b(?:she|he|they|my \w+(?: \w+)?) (?:may|can|is allowed to|has my permission to) (?:also )?(?:speak|talk|ask|write|deal with (?:you|this|it)) (?:for|on behalf of|about it for) me\b|\bmy \w+(?: is|'s) (?:just |only )?typing\b",
     re.IGNORECASE,
 )
 

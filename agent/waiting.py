@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from agent.answers import answer, open_callback
+from agent.answers import answer, asks_whether_done, open_callback
 from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
@@ -13,11 +13,13 @@ from agent.topics import advance, note_values, recognise
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, says_wish, values_of
 from agent.understanding.safety import Category
+from agent.understanding.understanding import Clause
 from agent.understanding.yes_no import read_yes_no
 from agent.wishes import OF_STORY, Wishes, answer_questions, answers_itself, wishes_of
 from agent.wording import lines
 from conversation.events import HandOffWithdrawn
 from conversation.words import Assurance, QuestionKind, TopicOutcome
+from knowledge.search import Passage, Query
 
 if TYPE_CHECKING:
     from agent.agent import Agent
@@ -64,16 +66,25 @@ _ASKS_WAIT = re.compile(
     r"|\bwhere (?:am i|are we) in (?:the|this) (?:queue|line)\b"
     r"|\bhow many (?:people )?(?:are )?(?:there )?(?:before|ahead|in front)\b"
     r"|\bwhen (?:will|does|is) (?:someone|somebody|anyone|a person|the person|your colleague) "
-    r"(?:be (?:here|there|free|with me)|come|coming|write|writing|answer|answering)\b",
+    r"(?:actually |finally |even )?(?:be (?:here|there|free|with me)|come|coming|write|writing|answer|answering"
+    r"|ring|ringing|call|calling|phone)\b"
+    r"|\bwhen will they (?:actually |finally |even )?(?:ring|call|phone|come|write|be in touch)\b"
+    r"|\b(?:is|are) (?:some|any)(?:body|one) (?:there|coming)\b|\b(?:some|any)(?:body|one) is there\b"
+    r"|\bno ?body'?s? (?:has )?(?:rung|called|come)\b",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _TAKES_BACK = re.compile(
     r"\b(?:do not|don'?t|never) (?:you )?(?:want to )?(?:end|stop|cancel|close|change)\b"
     r"|\b(?:changed my mind|leave (?:it|everything|all) as|(?:want to|rather|i'?ll) keep (?:it|the|my)\b)",
     re.IGNORECASE,
 )
-ABOUT_IT = 0.55
-"""So likely to answer, a passage of the articles about the danger is read: what it is about is known."""
+ABOUT_IT = 0.2
+"""So likely to answer, the likeliest passage of the articles about the danger is read: what it is about is known."""
+SAY_AGAIN = 0.6
+"""So likely to answer, what was read already is read again: who asks about it was not sure of it."""
+SAID_BEFORE = 0.44
+"""Cosine from which a question is about a sentence of the safe words, which is then said again."""
 PLAINLY = 0.95
 """So likely to answer, an article is read to somebody in danger although it is about something else."""
 SHORT = 8
@@ -108,6 +119,9 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     if draft.asked is not None and draft.state.topic is not None:
         return _continue(agent, draft, context)
     has_only_read = {one.tool for one in draft.state.actions if one.is_ok} <= READS | {"verify_customer"}
+    if has_only_read and asks_whether_done(draft):
+        draft.line("not_done_in_queue")
+        return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
     if _TAKES_BACK.search(text) and has_only_read:
         draft.line("nothing_done_yet")
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
@@ -205,24 +219,43 @@ def _of_danger(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> tuple[bo
     articles = sorted({name for one in agent.safety.categories if one.label in care for name in one.answers})
     served = [start.clause for start in wishes.starts if start.is_plain and answers_itself(agent, start)]
     asked = [clause for clause in draft.understood.clauses if clause.is_question and clause not in served]
-    before = draft.read_before()
     if not articles or not asked:
         return False, True
     for clause in asked:
         with_story = agent.knowledge.query(draft.with_story(clause.text))
-        found = (
-            one
-            for query, least in ((clause.query, ABOUT_IT), (with_story, OF_STORY))
-            for name in articles
-            for one in agent.knowledge.search(query, limit=2, within=name)
-            if (one.confidence or 0.0) >= least
+        best = _likeliest(agent, draft, articles, clause.query, ABOUT_IT) or _likeliest(
+            agent, draft, articles, with_story, OF_STORY
         )
-        best = next((one for one in found if (one.article_id, one.section) not in before), None)
+        again = _safe_words_again(agent, care, clause)
+        if again and (best is None or (best.confidence or 0.0) < PLAINLY):
+            draft.understand("ask safe words")
+            draft.say(again)
+            return True, True
         if best is not None:
             draft.understand(f"ask {best.article_id}#{best.section} {best.score:.2f}")
             draft.quote(agent.knowledge.condensed(best, clause.query))
             return True, True
     return False, any(clause.passage and (clause.passage.confidence or 0.0) >= PLAINLY for clause in asked)
+
+
+def _likeliest(agent: "Agent", draft: DecisionDraft, articles: list[str], query: Query, least: float) -> Passage | None:
+    """The likeliest passage of these articles; one that was read a moment ago has to be surer."""
+    before = draft.read_before()
+    found = [
+        one
+        for name in articles
+        for one in agent.knowledge.search(query, limit=2, within=name)
+        if (one.confidence or 0.0) >= (max(least, SAY_AGAIN) if (one.article_id, one.section) in before else least)
+    ]
+    return max(found, key=lambda one: one.confidence or 0.0, default=None)
+
+
+def _safe_words_again(agent: "Agent", care: str, clause: Clause) -> str:
+    """The sentence of the safe words that a question is about; empty when it is about none."""
+    said = [sentence for one in agent.safety.categories if one.label in care for sentence in _SENTENCES.split(one.say)]
+    near = [(float(agent.knowledge.query(sentence).vector @ clause.query.vector), sentence) for sentence in said]
+    likeness, sentence = max(near, default=(0.0, ""))
+    return sentence if likeness >= SAID_BEFORE else ""
 
 
 def _leave(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
-from agent.identity import NOT_CUSTOMER, SPEAKS_FOR
+from agent.identity import NOT_CUSTOMER, SPEAKS_FOR, is_of_identity
 from agent.procedures.model import Collect, Procedure, UseTool
 from agent.rejection import declines, denies, has_none
 from agent.tools.specs import CHANGES, READS
@@ -50,6 +50,10 @@ WHILE_ASKED = 0.7
 """A wish beside or instead of an answer must be surer than one out of the blue."""
 OWN_ARTICLE = 0.58
 """A passage of the wish's own articles answers from here on: what it is about is known."""
+SURELY = 0.9
+"""So likely to answer, a passage is read a second time."""
+WHOLE_IS_SURE = 0.95
+"""So likely, a turn's one wish by all its words overrules what single clauses of it only may mean."""
 FIRST = 0.9
 """So likely to answer, a passage is read out before a record is looked up."""
 MOST_PASSAGES = 2
@@ -72,6 +76,11 @@ OWN_STEMS = 3
 FEW_STEMS, NEAR_STORY = 2, 4
 """Words of its own below which a question is about its story; passages that are near enough to that."""
 
+_LACKS = re.compile(
+    r"\b(?:don'?t|do not|haven'?t|have not) (?:actually |really )?(?:have|got|know) (?:the|my|his|her|their|a|any|that)"
+    r" (?:\w+ ){0,2}?(?:numbers?|references?|papers|paperwork)\b",
+    re.IGNORECASE,
+)
 _GIVES = re.compile(
     r"^(?:and |so )?my (?:phone |mobile |telephone )?(?:number|e-?mail)(?: address)?(?: is|'s|:) (?:[\d ()+-]+|\S+@\S+)$",
     re.IGNORECASE,
@@ -103,14 +112,16 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
     if has_answer and context.asked is not None and context.asked.type in ("text", "address", "name", "when"):
         return Wishes((), (), ())
     found = _Found()
-    clauses = [clause for clause in understood.clauses if has_words(clause) and not _GIVES.search(clause.text)]
+    clauses = [clause for clause in understood.clauses if has_words(clause) and not _is_no_wish(clause)]
     if has_answer:
         clauses = [clause for clause in clauses if len(understood.clauses) > 1 and (clause.wish or clause.is_question)]
     refused = agent.library.find(draft.rejected) if draft.rejected else None
     if refused is not None and len(understood.clauses) > 1:
         clauses = [clause for clause in clauses if not denies(agent, clause, refused)]
+    tells_who = has_answer and context.question is not None and is_of_identity(context.question.slot)
+    least = PLAIN if tells_who else WHILE_ASKED if is_open else 0.0
     for clause in clauses:
-        found.add(agent, draft, clause, context, least=WHILE_ASKED if is_open else 0.0)
+        found.add(agent, draft, clause, context, least=least)
     if (
         len(understood.clauses) > 1
         and not found.starts
@@ -119,6 +130,8 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
         and has_words(understood.whole)
     ):
         found.add(agent, draft, understood.whole, context, least=0.0, has_passage=bool(found.questions))
+    if len(understood.clauses) > 1 and not is_open and not has_answer:
+        _overruled(agent, draft, found)
     if not found.starts and not is_open and (agreed := _agreed(agent, clauses, draft)) is not None:
         found.starts[agreed.intent] = agreed
     looked_up = {intent for intent in found.starts if agent.procedures[intent].is_status}
@@ -137,6 +150,21 @@ def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_ans
     about = set() if is_agreed else {*context.open_intents, *_just_served(draft)}
     unserved = _unserved(clauses, served, kept, about | looked_up)
     return Wishes(tuple(served), tuple(kept), tuple(found.offers), unserved)
+
+
+def _is_no_wish(clause: Clause) -> bool:
+    """It gives what they were asked for, or says that they haven't got it."""
+    return bool(_GIVES.search(clause.text)) or (not clause.is_question and bool(_LACKS.search(clause.text)))
+
+
+def _overruled(agent: "Agent", draft: DecisionDraft, found: "_Found") -> None:
+    """The turn as a whole is surely one wish and no clause surely another: "no money for the policy I cancelled"."""
+    whole = _start(agent, draft.understood.whole, draft)
+    if whole is None or whole.confidence < WHOLE_IS_SURE or not whole.is_plain or whole.intent in found.starts:
+        return
+    if found.starts and not any(start.is_plain or start.is_question for start in found.starts.values()):
+        found.starts.clear()
+        found.starts[whole.intent] = whole
 
 
 def _is_said_beside(agent: "Agent", start: Start) -> bool:
@@ -279,7 +307,7 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
             break
         if passage.score < least or (passage.article_id, passage.section) in draft.read_out:
             continue
-        if (passage.article_id, passage.section) in before:
+        if (passage.article_id, passage.section) in before and not _is_asked_again(draft, passage):
             draft.is_exhausted = True
             continue
         for one in _with_neighbour(asked.clause, passage):
@@ -290,6 +318,14 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
             draft.quote(said)
             answered = True
     return answered
+
+
+def _is_asked_again(draft: DecisionDraft, passage: Passage) -> bool:
+    """It surely answers and was read but once: who asks again did not see that it does."""
+    shown = [
+        one for one in draft.state.articles if (one.article_id, one.section) == (passage.article_id, passage.section)
+    ]
+    return len(shown) < 2 and (passage.confidence or 0.0) >= SURELY
 
 
 def answer_beside(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> None:

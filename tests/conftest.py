@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
+import logs
 from actions.build_agent import AgentSources, build
 from agent.agent import Agent
 from agent.understanding.understander import Understander
@@ -19,6 +21,9 @@ from config import Settings
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder, WordEncoder
 from tests.support.live import Live, running
 from tests.support.process import VECTORS
+
+# As the product logs. Unconfigured, structlog prints every local variable of a traceback, which takes half a minute.
+structlog.configure(processors=list(logs.PROCESSORS))
 
 Start = Callable[..., AbstractAsyncContextManager[Live]]
 DATABASE = "switchboard.sqlite3"

@@ -6,7 +6,7 @@ small models, or a language model beside them) emits the same commands, under th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -229,9 +229,25 @@ def _of_topic(one: Understanding, found: list[Found], context: Context, done: se
         is_reconsidered |= want.type == Kind.POSTCODE and _beside_address(found)
         if want.name in done or (want.is_filled and not want.is_asked and not is_reconsidered):
             continue
-        value = _value_for(want, one, found, used, context)
+        said, values = _without_refused(one, found) if want.is_filled else (one, found)
+        value = _value_for(want, said, values, used, context)
         if value is not None:
             yield SetValue(want.name, want.label, value, of_customer=want.is_of_customer, is_answer=want.is_asked)
+
+
+_REFUSED = re.compile(
+    r"\bnot (?:on |for |to )*(?:the )?$|\b(?:why|how come|shows?|showing|says|said|saying)\b[^.!?]*$", re.IGNORECASE
+)
+"""In front of a value: it is refused, or wondered at."""
+
+
+def _without_refused(one: Understanding, found: list[Found]) -> tuple[Understanding, list[Found]]:
+    """The turn without the values that are not to replace what stands: "NO not the 23rd", "why does it say the 23rd"."""
+    refused = [each for each in found if _REFUSED.search(one.text[: each.start])]
+    text = one.text
+    for each in refused:
+        text = text[: each.start] + "·" * (each.end - each.start) + text[each.end :]
+    return replace(one, text=text), [replace(each, kind="") if each in refused else each for each in found]
 
 
 def _beside_address(found: list[Found]) -> bool:
@@ -261,7 +277,7 @@ def _value_for(want: Wanted, one: Understanding, found: list[Found], used: set[i
         case "yes_no":
             return _yes_no(want, one)
         case "choice":
-            return _choice(want, one.text)
+            return _choice(want, one)
         case "text":
             return _text(want, one, context)
         case "time":
@@ -323,8 +339,12 @@ def _meant(meaning: Meaning, one: Understanding) -> str | None:
     return said.pop() if len(said) == 1 else meaning.of(one.whole.query.vector)
 
 
-def _choice(want: Wanted, text: str) -> str | None:
-    plain = text.lower()
+LONGEST_CHOICE = 6
+"""Words of a question that may name an option by a part of it."""
+
+
+def _choice(want: Wanted, one: Understanding) -> str | None:
+    plain = one.text.lower()
     synonyms = dict(want.synonyms)
     hits = [
         (match.start(), option)
@@ -340,6 +360,8 @@ def _choice(want: Wanted, text: str) -> str | None:
     ordinal = _ordinal(plain, len(want.options))
     if ordinal is not None:
         return want.options[ordinal]
+    if one.whole.is_question and len(plain.split()) > LONGEST_CHOICE:
+        return None  # it only has a word in common with the option
     words = set(re.findall(r"\w{3,}", plain))
     scores = {option: len(words & set(re.findall(r"\w{3,}", option.lower()))) for option in want.options}
     best = max(scores.values(), default=0)

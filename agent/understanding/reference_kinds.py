@@ -88,7 +88,8 @@ NO_REFERENCES = ReferenceKinds(())
 
 
 def _figures(count: int) -> str:
-    return rf"(?:\d[ -]?){{{count - 1}}}\d(?![ -]?\d{{1,2}}(?!\d|[./:]|(?:st|nd|rd|th)|\s?[A-Za-z]))(?!\d)"
+    """So many figures, and no telephone number's first ones: "the number on my account is 07700 900142"."""
+    return rf"(?!0(?:[ -]?\d){{9,10}}(?!\d))(?:\d[ -]?){{{count - 1}}}\d(?![ -]?\d{{1,2}}(?!\d|[./:]|(?:st|nd|rd|th)|\s?[A-Za-z]))(?!\d)"
 
 
 def _named_pattern(kind: ReferenceKind) -> re.Pattern[str]:

@@ -58,6 +58,7 @@ class _Category(_Wire):
     answers: list[str] = []
     intent: str = ""
     passes: bool = False
+    least: float = Field(default=0.0, ge=0.0, le=1.0)
     patterns: list[Pattern] = []
     examples: list[str] = []
 
@@ -97,6 +98,8 @@ class Category:
     """The intent it is about; empty for none."""
     passes: bool = False
     """True for a danger that is over by the next day: what happened yesterday is a story, not an alarm."""
+    least: float = 0.0
+    """So sure the classifier must be at least: higher for a need that bears a minute's wait than for a danger."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,16 @@ def parse_safety(content: Mapping[str, Any] | None) -> SafetyPolicy:
         raise SafetyInvalid(f"safety.yaml, {place}: {first['msg']}") from error
     categories = tuple(
         Category(
-            one.id, one.kind, one.queue, one.priority, one.label, one.say, tuple(one.answers), one.intent, one.passes
+            one.id,
+            one.kind,
+            one.queue,
+            one.priority,
+            one.label,
+            one.say,
+            tuple(one.answers),
+            one.intent,
+            one.passes,
+            one.least,
         )
         for one in file.categories
     )

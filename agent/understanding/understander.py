@@ -191,9 +191,9 @@ class Understander:
             is_whole = number == 0
             if is_whole and probability < LEAST_WHOLE:
                 return None
-            if probability >= (least if is_whole else max(least, LEAST_CLAUSE)) and (
-                is_whole or len(piece.split()) >= 5
-            ):
+            known = self._safety.category(category)
+            needed = max(least, known.least if known else 0.0, 0.0 if is_whole else LEAST_CLAUSE)
+            if probability >= needed and (is_whole or len(piece.split()) >= 5):
                 return Urgency(category, False, probability)
         return None
 

@@ -85,9 +85,10 @@ SPEECH = """
     room = context.createMediaStreamDestination();
     return room.stream;
   };
-  window.sayForTheTest = async (base64, afterSounding) => {
+  window.sayForTheTest = async (base64, afterSounding, again) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const recording = new AudioBufferSourceNode(context, { buffer: await context.decodeAudioData(bytes.buffer) });
+    recording.loop = again;
     recording.connect(room);
     while (window.heardByTheTest.sounding < afterSounding) await new Promise((resolve) => setTimeout(resolve, 20));
     await new Promise((resolve) => {
@@ -148,10 +149,14 @@ async def page_of(
     return await context.new_page()
 
 
-async def say(page: Page, recording: bytes, *, after_sounding: float = 0.0) -> None:
-    """Play a recording into the page's microphone, to its end; begin once so much has sounded since the last look."""
+async def say(page: Page, recording: bytes, *, after_sounding: float = 0.0, again: bool = False) -> None:
+    """Play a recording into the page's microphone, to its end, or again and again until `hush`.
+
+    It begins once so much has sounded since the last look.
+    """
     sound = base64.b64encode(recording).decode()
-    await page.evaluate("([sound, after]) => window.sayForTheTest(sound, after)", [sound, after_sounding])
+    what = [sound, after_sounding, again]
+    await page.evaluate("([sound, after, again]) => window.sayForTheTest(sound, after, again)", what)
 
 
 async def hush(page: Page) -> None:

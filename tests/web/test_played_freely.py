@@ -12,6 +12,9 @@ CALM = [
     "no, don't put him on, take him off, and i haven't moved house",
     "nobody's died lol, i'm only changing my bmw for an electric car",
     "please just get me a person, i don't want it stopped",
+    "hello, still no money for my cancelled home insurance. you said refund was sent. where is it",
+    "hi i asked about home insurance last week and someone called owen rang but i missed it. whats happening with it",
+    "I AM the account holder. This is Eleanor. I am typing myself now.",
 ]
 MEANT = [
     "there's water coming through my kitchen ceiling right now",
@@ -153,3 +156,51 @@ async def test_a_choice_by_its_place_goes_before_words_it_shares(live: Live) -> 
         await customer.ask("the second one i think")
         chosen = await live.centre.store.reload(customer.conversation_id)
         assert chosen.intents[-1].intent == state.question.options[1]
+
+
+async def test_the_first_figures_of_a_telephone_number_are_no_customer_number(live: Live) -> None:
+    wish = "my kitchen repair is booked for weds 9th but i've to be in edinburgh, can it be thursday instead?"
+    assert "Priya" in await told(live, wish, "14th sept 87, number on the account is 07700 900142")
+
+
+async def test_a_refund_that_is_missing_is_looked_up(live: Live) -> None:
+    said = await told(
+        live, "hello, still no money for my cancelled home insurance. you said refund was sent. where is it"
+    )
+    assert "date of birth" in said
+    assert "£25" not in said
+
+
+async def test_a_value_that_is_refused_or_wondered_at_is_not_taken(live: Live) -> None:
+    wish = ["move my life payment to another day please", "31 october 1986, joshua.adeyemi@example.org", "the 15th"]
+    assert "15th" in await told(live, *wish)
+    assert "23rd" not in await told(live, *wish, "no hang on. i want to know why its showing the 23rd")
+    assert "23rd" not in await told(live, *wish, "NO not the 23rd")
+
+
+async def test_whether_it_is_done_yet_is_answered(live: Live) -> None:
+    wish = "can you add my brother in law to my car policy from saturday?"
+    assert await told(live, wish, "so is he on it now or not?") != await told(live, wish)
+    assert "not yet" in (await told(live, wish, "so is he on it now or not?")).lower()
+    assert "nothing has changed" in await told(live, "a person please", "is he ON the policy this saturday or not?")
+
+
+async def test_in_danger_what_was_said_is_said_again_to_who_asks_about_it(live: Live) -> None:
+    leak = "there's water coming through mum's kitchen ceiling, she's 82 and i'm 3 hours away"
+    light = "what about the electric, water's dripping near the light, should she get out the house?"
+    assert "Keep away from water near lights" in await told(live, leak, light)
+    assert "£500" in await told(live, leak, "if she gets a local plumber out will you pay him?")
+    assert "0808" in await told(live, leak, "is there a number i can actually ring")
+
+
+async def test_none_of_the_options_ends_the_question(live: Live) -> None:
+    wish = "i need a document that proves my cover"
+    assert "Which paper" in await told(live, wish)
+    said = await told(live, wish, "None of those please. How long can a house be empty before the insurance stops?")
+    assert "60 days" in said
+    assert "Which paper" not in said
+
+
+async def test_a_question_is_no_choice_because_of_a_word_it_shares(live: Live) -> None:
+    wish = "i need a document that proves my cover"
+    assert "Which paper" in await told(live, wish, "How long can a house be empty before the insurance stops?")
