@@ -242,7 +242,8 @@ class Server:
             encoder = open_encoder(cache)
         kept = KeptEncoder(encoder, cache / VECTORS)
         try:
-            return build(knowing, CachingEncoder(kept), vectors=cache / VECTORS)
+            with encoder.on_all_cores():
+                return build(knowing, CachingEncoder(kept), vectors=cache / VECTORS)
         finally:
             kept.seal()
 

@@ -299,7 +299,7 @@ def _ask(
         draft.line("check_gave_up" if has_given else "no_details")
         return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=draft.says, notes=draft.settled())
     has_none = draft.understood.has(Act.DONT_KNOW) and not found and draft.asked is not None
-    if has_none and draft.attempts(IDENTITY) == 1 and not applicant:
+    if has_none and draft.attempts(IDENTITY) == 1:
         draft.ask(QuestionKind.SLOT, draft.text("ask_by_name"), slot=IDENTITY)
         return draft.reply()
     if has_none and draft.attempts(IDENTITY):
@@ -320,6 +320,8 @@ def _question(
     if applicant:
         has = _application_keys(draft)
         missing = [] if APPLICATION in has else ["application number"]
+        if has and missing and draft.attempts(IDENTITY):
+            return draft.text("ask_birth_instead", first=missing[0])
         contact = "email address or phone number on the application"
         return draft.text("ask_applicant", first=" and the ".join([*missing, contact]) if len(has) < 2 else contact)
     if found and birth is None:

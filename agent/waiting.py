@@ -37,6 +37,8 @@ _LEAVES = re.compile(
 _FALSE_ALARM = re.compile(
     r"\b(?:no ?-?one|nobody)(?:'s| is| was)? in (?:any )?danger\b"
     r"|\b(?:i'?m|i am|it'?s|it is|was|am) not (?:\w+ )?(?:ill|sick|in danger|an emergency|suicidal|a crime|urgent)\b"
+    r"|\b(?:is|'s|are|was) not dead\b|\b(?:isn|aren|wasn)'?t dead\b|\b(?:has not|hasn'?t) died\b"
+    r"|\b(?:sat|sitting) (?:right )?(?:here|next to|beside)\b"
     r"|\b(?:nobody|no ?-?one) (?:has |'s )?(?:died|dead)\b|\bis (?:very much )?alive\b"
     r"|\b(?:there's|there is) no (?:gas|fire|fraud|danger|emergency)\b"
     r"|\bi(?:'m| am) (?:fine|ok|okay|all right|safe)\b|\bfalse alarm\b|\bi (?:only|just) said\b",
@@ -146,6 +148,9 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     if not draft.state.is_handover_confirmed and not is_question and (is_yes or _CONFIRMS.search(text)):
         draft.say(lines.PASSED_ON)
         return AdjustHandOff(draft.says, draft.noted(), is_confirmed=True)
+    if understood.has(Act.WANTS_PERSON) and not is_question:
+        draft.line("how_long")
+        return AdjustHandOff(draft.says, draft.noted(), customer_note="" if is_short else text)
     if understood.has(Act.CLOSING) and is_short:
         draft.line("goodbye_in_queue")
         return draft.reply_keeping_question()

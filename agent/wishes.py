@@ -50,6 +50,8 @@ WHILE_ASKED = 0.7
 """A wish beside or instead of an answer must be surer than one out of the blue."""
 OWN_ARTICLE = 0.58
 """A passage of the wish's own articles answers from here on: what it is about is known."""
+FAR_OFF = -0.5
+"""A score below: the words are far from every example, however likely one intent is among all of them."""
 SURELY = 0.9
 """So likely to answer, a passage is read a second time."""
 WHOLE_IS_SURE = 0.95
@@ -461,7 +463,7 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     is_taken = probability >= ACCEPT_PROBABILITY and clause.intent.score >= ACCEPT_SCORE
     own = next((one.probability for one in clause.intent.candidates if one.intent == wish), 0.0)
     is_plain = own >= PLAIN and clause.intent.score >= ACCEPT_SCORE
-    is_faint = probability < SURE_LATER and clause.intent.score < 0.0
+    is_faint = clause.intent.score < (0.0 if probability < SURE_LATER else FAR_OFF)
     if is_faint and wish in agent.safety.alarming and not agent.speaks_of(wish, draft.understood.text):
         return None  # a fraud or an accident is not guessed at
     if not is_plain and (wish in draft.state.declined or (agent.is_form(wish) and _is_doubtful(clause, own, draft))):

@@ -32,13 +32,18 @@ LOADS_ITSELF = {"SWITCHBOARD_DEMO", "demo_day", "database_url"}
 
 
 @pytest.fixture(scope="session")
-def encoder() -> WordEncoder:
-    """The packaged encoder, its vectors kept for all runs."""
-    return CachingEncoder(KeptEncoder(MiniLmEncoder.from_packages(), VECTORS), limit=50_000)
+def minilm() -> MiniLmEncoder:
+    return MiniLmEncoder.from_packages()
 
 
 @pytest.fixture(scope="session")
-def think(encoder: WordEncoder) -> Think:
+def encoder(minilm: MiniLmEncoder) -> WordEncoder:
+    """The packaged encoder, its vectors kept for all runs."""
+    return CachingEncoder(KeptEncoder(minilm, VECTORS), limit=50_000)
+
+
+@pytest.fixture(scope="session")
+def think(minilm: MiniLmEncoder, encoder: WordEncoder) -> Think:
     """Builds the agent of a tenant once; the same documents give the same agent again."""
     made: dict[str, tuple[Agent, Understander]] = {}
 
@@ -48,7 +53,8 @@ def think(encoder: WordEncoder) -> Think:
             VECTORS.parent.mkdir(exist_ok=True)
             with open(VECTORS.with_suffix(".lock"), "w") as lock:  # the workers of a run encode a tenant once
                 flock(lock, LOCK_EX)
-                made[key] = build(knowing, encoder, vectors=VECTORS)
+                with minilm.on_all_cores():
+                    made[key] = build(knowing, encoder, vectors=VECTORS)
                 made[key][1].warm()
         return made[key]
 

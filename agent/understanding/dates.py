@@ -228,7 +228,10 @@ _WHEN_PART = (
 )
 _WHEN = re.compile(rf"\b{_WHEN_PART}(?:,? (?:and |or |in |on |not )?{_WHEN_PART})*", re.IGNORECASE)
 _DENIED = re.compile(
-    rf"\b(?:not|isn't|wasn't|instead of|rather than) (?:on |for |the )*(?:{_WEEKDAY}|{_DAY} (?:of )?{_MONTH}|today|tomorrow|at \w+)",
+    rf"\b(?:not|isn't|wasn't|instead of|rather than|(?:don'?t|do not) want (?:it|that)?) ?(?:on |for |the )*"
+    rf"(?:{_WEEKDAY}|{_DAY} (?:of )?{_MONTH}|\d{{1,2}}(?:st|nd|rd|th)|today|tomorrow|at \w+)(?: at \w+)?"
+    rf"|\b(?:away|abroad|on holiday|not (?:here|back|home)|in (?!the\b)\w+) (?:till|until) (?:the )?"
+    rf"(?:{_WEEKDAY}|{_DAY} (?:of )?{_MONTH}|\d{{1,2}}(?:st|nd|rd|th))",
     re.IGNORECASE,
 )
 _BARE_HOUR = re.compile(r"(?<=\w) (?:at )?(\d{1,2})(?![\d/.:-])(?= ?(?:sharp|please|ish)?[.,!]?$)", re.IGNORECASE)
