@@ -130,7 +130,7 @@ def parse_pack(
             if name.startswith(PROCEDURES)
             for one in parse_procedures(name, read_procedures(name, content), around)
         )
-        check_together(procedures)
+        check_together(procedures, around.intents)
         safety_file = dict(files.get(SAFETY) or {})
         ambiguous = frozenset(safety_file.pop("ambiguous_intents", ()))
         safety = parse_safety(safety_file)

@@ -121,6 +121,14 @@ def _history_doors(router: APIRouter, keeper: ProcedureKeeper, supervisor: Any) 
     async def one_version(version: int) -> dict[str, Any]:
         return {"version": version, **(await keeper.at(version)).as_data()}
 
+    @router.get("/history/{version}/changes")
+    async def differences(
+        version: int,
+        since: Annotated[int, Query(ge=0, description="The version before; 0 for none.")],
+    ) -> dict[str, Any]:
+        found = await keeper.differences(since, version)
+        return {"files": [{"name": name, "lines": lines} for name, lines in found]}
+
     @router.post("/rollback")
     async def roll_back(body: Back, person: Annotated[Person, Depends(supervisor)]) -> dict[str, Any]:
         reason = body.reason or f"Back to version {body.version}."

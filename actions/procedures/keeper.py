@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import unified_diff
 from typing import Any
 
 from actions.centre import Centre
@@ -53,6 +54,16 @@ class ProcedureKeeper:
         if found is None:
             raise NotThere(f"There is no version {version} of the procedures.")
         return content_of(found)
+
+    async def differences(self, before: int, after: int) -> list[tuple[str, list[str]]]:
+        """Each file that differs between two versions, with its lines as in a unified diff. Raises NotThere."""
+        old, new = (await self.at(before)).files if before else {}, (await self.at(after)).files
+        found = []
+        for name in sorted({*old, *new}):
+            sides = (old.get(name, "").splitlines(), new.get(name, "").splitlines())
+            if lines := list(unified_diff(*sides, n=2, lineterm=""))[2:]:
+                found.append((name, lines))
+        return found
 
     async def check(self, files: Mapping[str, str]) -> tuple[Procedure, ...]:
         """The procedures of all files together, as they would serve. Raises NotPossible with file, line and hint."""

@@ -1,7 +1,8 @@
 """Procedures out of YAML, checked so that what loads can run: every fault is told with file, line and what to do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -133,8 +134,11 @@ def parse_procedures(name: str, content: Mapping[str, Any], around: Surroundings
     return tuple(_Reader(name, one, around).procedure() for one in content["procedures"])
 
 
-def check_together(procedures: Sequence[m.Procedure]) -> None:
-    """What only all procedures together show: unknown calls, calls in a circle, two for one intent."""
+def check_together(procedures: Sequence[m.Procedure], intents_known: Collection[str] = ()) -> None:
+    """What only all procedures together show: unknown calls, calls in a circle, two for one intent, one for none.
+
+    `intents_known`: those of the library; empty, and it is not asked whether each procedure can ever start.
+    """
     by_id: dict[str, m.Procedure] = {}
     intents: dict[str, str] = {}
     for one in procedures:
@@ -147,6 +151,20 @@ def check_together(procedures: Sequence[m.Procedure]) -> None:
             )
     for one in procedures:
         _check_calls(one, by_id, ())
+    if intents_known:
+        _check_starts(procedures, intents_known)
+
+
+def _check_starts(procedures: Sequence[m.Procedure], intents: Collection[str]) -> None:
+    called = {step.procedure for one in procedures for step in one.all_steps() if isinstance(step, m.Call)}
+    for one in procedures:
+        if not one.intent and one.id not in called:
+            near = get_close_matches(one.id, intents, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ProcedureInvalid(
+                f"{one.file}, line {one.line}: procedure {one.id!r} can never start: no intent has this name, and no"
+                f" procedure calls it{hint}"
+            )
 
 
 def _check_calls(one: m.Procedure, by_id: Mapping[str, m.Procedure], path: tuple[str, ...]) -> None:
@@ -316,7 +334,7 @@ class _Reader:
         )
 
     def _say(self, content: Mapping[str, Any], place: str, line: int) -> m.SayText:
-        return m.SayText(place, line, text=self._text(content["say"], line))
+        return m.SayText(place, line, text=self._text(content["say"] or None, line))
 
     def _answer(self, content: Mapping[str, Any], place: str, line: int) -> m.AnswerFrom:
         article = "" if content["answer"] in ("any", None) else str(content["answer"])
@@ -362,7 +380,7 @@ class _Reader:
         return m.Call(place, line, procedure=str(content["call"]))
 
     def _confirm(self, content: Mapping[str, Any], place: str, line: int) -> m.Confirm:
-        return m.Confirm(place, line, text=self._text(content["confirm"], line))
+        return m.Confirm(place, line, text=self._text(content["confirm"] or None, line))
 
     def _hand_over(self, content: Mapping[str, Any], place: str, line: int) -> m.HandOver:
         given = content["hand_over"] or {}
@@ -389,7 +407,9 @@ class _Reader:
         )
 
     def _note(self, content: Mapping[str, Any], place: str, line: int) -> m.Note:
-        return m.Note(place, line, label=str(content.get("label", "note")), text=self._text(content["note"], line))
+        return m.Note(
+            place, line, label=str(content.get("label", "note")), text=self._text(content["note"] or None, line)
+        )
 
     def _end(self, _content: Mapping[str, Any], place: str, line: int) -> m.End:
         return m.End(place, line)
@@ -413,6 +433,10 @@ class _Reader:
             ) from error
 
     def _text(self, source: Any, line: int) -> Text:
+        if source is None or (isinstance(source, str) and source != "" and not source.strip()):
+            self._fail(line, "a sentence is empty: write what is to be said, or take its step out")
+        if isinstance(source, dict | list):
+            self._fail(line, 'a sentence with a colon or a bracket in it needs quotes around it: "..."')
         try:
             return compile_text(" ".join(str(source).split()), self._language)
         except (TextInvalid, ExpressionInvalid) as error:

@@ -117,6 +117,28 @@ async def test_a_fault_is_told_with_file_and_line_and_nothing_changes(live: Live
     assert OLD in await asked(live)
 
 
+async def test_an_empty_sentence_and_a_procedure_that_nothing_starts_are_refused(door: Door) -> None:
+    text = await text_of(door)
+    said = next(line for line in text.splitlines() if line.strip().startswith("- say:"))
+    empty = text.replace(said, said[: said.index("say:") + 4])
+    told = await door.post("/api/procedures/check", {"name": "sales.yaml", "text": empty}, 422)
+    assert "a sentence is empty" in told["detail"]
+    renamed = text.replace("- id: get_quote", "- id: get_qoute")
+    told = await door.put("/api/procedures/files/sales.yaml", {"text": renamed}, 422)
+    assert "can never start" in told["detail"]
+    assert "did you mean 'get_quote'" in told["detail"]
+
+
+async def test_the_lines_in_which_two_versions_differ_are_told(door: Door) -> None:
+    before = (await door.get("/api/procedures"))["version"]
+    after = await changed(door)
+    [file] = (await door.get(f"/api/procedures/history/{after}/changes", since=before))["files"]
+    assert file["name"] == "sales.yaml"
+    assert [line for line in file["lines"] if line.startswith("-") and OLD in line]
+    assert [line for line in file["lines"] if line.startswith("+") and NEW in line]
+    await door.get("/api/procedures/history/99/changes", 404, since=before)
+
+
 async def test_of_two_who_change_the_same_version_the_slower_is_told(door: Door) -> None:
     version = (await door.get("/api/procedures"))["version"]
     await changed(door, expected_version=version)

@@ -56,5 +56,11 @@ export const rollBack = (version, reason) => postJson(`${DOOR}/rollback`, { vers
 /** @param {number | null} before @returns {Promise<{items: Version[]}>} */
 export const getHistory = (before) => getJson(`${DOOR}/history?limit=30${before ? `&before=${before}` : ''}`);
 
+/**
+ * What another version has that this one hadn't, file by file, as lines of a unified diff.
+ * @param {number} since @param {number} version @returns {Promise<{files: {name: string, lines: string[]}[]}>}
+ */
+export const getDifferences = (since, version) => getJson(`${DOOR}/history/${version}/changes?since=${since}`);
+
 /** The line that a refusal names; 0 for none. @param {string} words */
 export const lineIn = (words) => Number(/, line (\d+)/.exec(words)?.[1] ?? 0);

@@ -7,6 +7,7 @@ import { icon } from '../../shared/icons.js';
 import { base, buttons, fields, parts } from '../../shared/styles.js';
 import { dayAndClock } from '../../shared/time.js';
 import { getHistory, rollBack } from './api.js';
+import './differences.js';
 
 /** @typedef {import('./api.js').Version} Version */
 
@@ -29,6 +30,7 @@ export class ProcedureHistory extends LitElement {
     items: { state: true },
     problem: { state: true },
     target: { state: true },
+    opened: { state: true },
     isBusy: { state: true },
     isAll: { state: true },
   };
@@ -62,6 +64,10 @@ export class ProcedureHistory extends LitElement {
         flex: 1 1 260px;
         min-width: 0;
       }
+      sb-procedure-differences {
+        flex: 1 1 100%;
+        min-width: 0;
+      }
       .foot {
         display: flex;
         justify-content: flex-end;
@@ -85,6 +91,7 @@ export class ProcedureHistory extends LitElement {
     /** @type {Version[] | null} */ this.items = null;
     this.problem = '';
     /** @type {Version | null} The version to go back to, while we ask. */ this.target = null;
+    /** The version whose lines are shown; 0 for none. */ this.opened = 0;
     this.isBusy = false;
     this.isAll = false;
   }
@@ -146,6 +153,8 @@ export class ProcedureHistory extends LitElement {
 
   /** @param {Version} one */
   #version(one) {
+    const isOpen = this.opened === one.version;
+    const show = () => (this.opened = isOpen ? 0 : one.version);
     const changed = one.changes.map(({ noun, kind }) => (kind === 'changed' ? noun : `${noun} (${kind})`));
     return html`<li data-testid="procedure-version" data-version=${one.version}>
       <span class="number num">v${one.version}</span>
@@ -161,6 +170,14 @@ export class ProcedureHistory extends LitElement {
         : html`<button class="button small" data-testid="procedures-back" @click=${() => (this.target = one)}>
             ${icon('handBack', 14)} Go back to it
           </button>`}
+      ${one.version > 1
+        ? html`<button class="button small plain" data-testid="procedures-lines" aria-expanded=${isOpen} @click=${show}>
+            ${isOpen ? 'Hide lines' : 'Show lines'}
+          </button>`
+        : nothing}
+      ${isOpen
+        ? html`<sb-procedure-differences .since=${one.version - 1} .version=${one.version}></sb-procedure-differences>`
+        : nothing}
     </li>`;
   }
 
@@ -171,8 +188,10 @@ export class ProcedureHistory extends LitElement {
       <form @submit=${this.#rollBack}>
         <p class="soft">
           The procedures become what they were on ${dayAndClock(target.at)}, for whatever is asked next; who is in the
-          middle of one finishes it as it began. It is a new version, so you can come back.
+          middle of one finishes it as it began. It is a new version, so you can come back. These lines change, of all
+          files:
         </p>
+        <sb-procedure-differences .since=${this.current} .version=${target.version}></sb-procedure-differences>
         <div class="field">
           <label for="reason">Why (optional)</label>
           <input class="input" id="reason" name="reason" maxlength="500" autofocus />

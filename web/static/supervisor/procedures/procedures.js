@@ -22,6 +22,14 @@ const EXAMPLE = `procedures:
       - say: "Hello."
 `;
 
+/** What is written and not yet live, and where: kept while another tab is looked at. */
+const kept = { /** @type {Record<string, string>} */ drafts: {}, name: '' };
+
+// What is written is not lost by closing the page.
+window.addEventListener('beforeunload', (event) => {
+  if (Object.keys(kept.drafts).length) event.preventDefault();
+});
+
 /** Fires `said` (detail: what to tell). */
 export class ProceduresView extends LitElement {
   static properties = {
@@ -30,6 +38,7 @@ export class ProceduresView extends LitElement {
     problem: { state: true },
     name: { state: true },
     drafts: { state: true },
+    share: { state: true },
     marked: { state: true },
     isChecked: { state: true },
     isBusy: { state: true },
@@ -41,8 +50,9 @@ export class ProceduresView extends LitElement {
     /** @type {'files' | 'history'} */ this.page = 'files';
     /** @type {Procedures | null} */ this.found = null;
     this.problem = '';
-    this.name = '';
-    /** What is written and not yet live, by file. @type {Record<string, string>} */ this.drafts = {};
+    this.name = kept.name;
+    /** What is written and not yet live, by file. @type {Record<string, string>} */ this.drafts = kept.drafts;
+    this.share = 1;
     this.marked = 0;
     this.isChecked = false;
     this.isBusy = false;
@@ -53,19 +63,16 @@ export class ProceduresView extends LitElement {
     super.connectedCallback();
     void this.#read();
     this.timer = window.setInterval(() => this.found?.base && this.#read(), LOOK_MS);
-    window.addEventListener('beforeunload', this.#leaving);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     window.clearInterval(this.timer);
-    window.removeEventListener('beforeunload', this.#leaving);
   }
 
-  /** What is written is not lost by closing the page. @param {BeforeUnloadEvent} event */
-  #leaving = (event) => {
-    if (Object.keys(this.drafts).length) event.preventDefault();
-  };
+  willUpdate() {
+    Object.assign(kept, { drafts: this.drafts, name: this.name });
+  }
 
   async #read() {
     try {
@@ -135,15 +142,17 @@ export class ProceduresView extends LitElement {
   /** @param {SubmitEvent} event */
   #put(event) {
     event.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const share = Number(form.get('share') ?? 1);
-    const reason = String(form.get('reason') ?? '').trim();
+    const target = /** @type {HTMLFormElement} */ (event.target);
+    const { share } = this;
+    const reason = String(new FormData(target).get('reason') ?? '').trim();
     const words = share < 1 ? `${percent(share)} of conversations try it now.` : 'It is live for everybody.';
     void this.#do(async () => {
       await putFile(this.name, { text: this.#text, share, reason, expected_version: this.found?.version ?? 0 });
       const { [this.name]: _, ...others } = this.drafts;
       this.drafts = others;
       this.isChecked = false;
+      this.share = 1;
+      target.reset();
     }, words);
   }
 
@@ -244,7 +253,7 @@ export class ProceduresView extends LitElement {
         ${trial?.treated.whole
           ? html`Dropped, or passed to a person: <b>${percent(trial.treated.value)}</b> of ${trial.treated.whole} with
             it${trial.others.whole ? html`, ${percent(trial.others.value)} of ${trial.others.whole} without` : nothing}.`
-          : 'Nobody has met what differs yet.'}
+          : 'No conversation that met what differs has ended yet.'}
         ${trial ? html`${counted(trial.needed, 'conversation')} to go until a verdict.` : nothing}
       </p>
       <button class="button small" data-testid="trial-all" ?disabled=${this.isBusy} @click=${all}>To everybody</button>
@@ -275,6 +284,8 @@ export class ProceduresView extends LitElement {
 
   #foot() {
     const isStill = !this.#isEdited || this.isBusy;
+    const chosen = (/** @type {Event} */ event) =>
+      (this.share = Number(/** @type {HTMLSelectElement} */ (event.target).value));
     return html`<form class="foot" @submit=${this.#put}>
       <button type="button" class="button" data-testid="check" ?disabled=${isStill} @click=${this.#check}>
         ${icon('checks', 16)} Check
@@ -283,15 +294,19 @@ export class ProceduresView extends LitElement {
         ? html`<span class="ok" role="status" data-testid="checked">${icon('check', 16)} No fault found</span>`
         : nothing}
       <button type="button" class="button plain" ?disabled=${isStill} @click=${() => this.#edited(this.#kept)}>
-        Take back
+        Discard
       </button>
       <input class="input reason" name="reason" maxlength="500" placeholder="Why (optional)" aria-label="Why" />
-      <select class="input" name="share" aria-label="Who meets it" data-testid="share">
+      <select class="input" name="share" aria-label="Who meets it" data-testid="share" @change=${chosen}>
         ${SHARES.map(
-          (share) => html`<option value=${share}>${share === 1 ? 'Everybody' : `A trial: ${percent(share)}`}</option>`,
+          (share) => html`<option value=${share} ?selected=${share === this.share}>
+            ${share === 1 ? 'Everybody' : `A trial: ${percent(share)}`}
+          </option>`,
         )}
       </select>
-      <button class="button primary" data-testid="put-live" ?disabled=${isStill}>${icon('send', 16)} Put live</button>
+      <button class="button primary" data-testid="put-live" ?disabled=${isStill}>
+        ${icon('send', 16)} ${this.share < 1 ? 'Start the trial' : 'Put live'}
+      </button>
     </form>`;
   }
 }
