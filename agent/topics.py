@@ -111,6 +111,7 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
                     no=step.no,
                     meaning=agent.meanings.get((step.means_yes, step.means_no)),
                     hint=step.hint,
+                    not_about=step.not_about,
                     is_future=step.is_future,
                     is_of_customer=step.is_of_customer,
                     is_opening=step.is_opening,

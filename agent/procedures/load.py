@@ -59,6 +59,7 @@ _FIELDS: dict[str, frozenset[str]] = {
             "means_yes",
             "means_no",
             "hint",
+            "not_about",
         ]
     ),
     "identify": frozenset(),
@@ -293,6 +294,7 @@ class _Reader:
             means_yes=tuple(str(one) for one in content.get("means_yes", ())),
             means_no=tuple(str(one) for one in content.get("means_no", ())),
             hint=tuple(str(one) for one in content.get("hint", ())),
+            not_about=tuple(str(one) for one in content.get("not_about", ())),
         )
 
     def _identify(self, content: Mapping[str, Any], place: str, line: int) -> m.Identify:

@@ -53,6 +53,8 @@ class Collect(Placed):
     means_no: tuple[str, ...] = ()
     """Answers that mean yes or no without saying so: "she went off in an ambulance"."""
     hint: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
+    """Words of other things that have a time too; one said in their clause is theirs."""
     """Words near a value that make it this one rather than another of the same type."""
 
 

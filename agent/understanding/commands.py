@@ -42,6 +42,7 @@ class Wanted:
     no: tuple[str, ...] = ()
     meaning: Meaning | None = None
     hint: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
     is_future: bool = False
     is_of_customer: bool = False
     is_opening: bool = False
@@ -309,6 +310,8 @@ def _when(want: Wanted, one: Understanding, found: list[Found], context: Context
     for each in found:
         if each.kind == Kind.BIRTH_DATE:  # no appointment
             text = text[: each.start] + "·" * (each.end - each.start) + text[each.end :]
+    if want.not_about:
+        text = _without_clauses_about(text, want)
     if not want.is_asked and _OTHER_DAY.search(text):
         return None  # the day they name is the one that does not suit
     instead = _INSTEAD.search(text)
@@ -320,6 +323,21 @@ def _when(want: Wanted, one: Understanding, found: list[Found], context: Context
     if before is not None and not find_days(said, context.today, future=True):  # "at ten, rather": of the same day
         return f"{before[0]:%A} {before[0].day} {before[0]:%B} {said}"
     return said
+
+
+_CLAUSE = re.compile(r"[,;.!?]+\s|\b(?:but|and)\b|:")
+
+
+def _without_clauses_about(text: str, want: Wanted) -> str:
+    """Without the clauses about something else that has a time: "ring me, it's to move the repair to Thursday"."""
+    kept, start = "", 0
+    for end in (*(match.end() for match in _CLAUSE.finditer(text)), len(text)):
+        clause = text[start:end]
+        is_other = any(re.search(rf"(?<!\w){word}(?!\w)", clause, re.IGNORECASE) for word in want.not_about)
+        is_own = any(re.search(rf"(?<!\w){word}(?!\w)", clause, re.IGNORECASE) for word in want.hint)
+        kept += "·" * len(clause) if is_other and not is_own else clause
+        start = end
+    return kept
 
 
 def _yes_no(want: Wanted, one: Understanding) -> str | None:

@@ -226,7 +226,7 @@ _WHEN_PART = (
     r"|(?:at |about |around |after |before |by |from |between |until |till )?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|o'?clock)(?! ?\d)|(?:at |about |around |after |before |from |between |and |to |until )\d{1,2}(?:[:.]\d{2})?(?!\d)"
     rf"|\d{{1,2}}:\d{{2}}(?!\d)|\d{{1,2}}-?ish\b|(?:at )?half (?:{_UNIT}|ten|eleven|twelve)|(?:half|quarter) (?:past|to) \w+|(?:at|about|around|after|before|between|from|until|till|and|to|by) (?:{_UNIT}|ten|eleven|twelve)(?: o'?clock)?(?! (?:days?|weeks?|months?|of))|(?:{_UNIT}|ten|eleven|twelve) o'?clock|(?:before|after|by|around|until) (?:noon|midday|lunch ?time)|(?:on )?the \d{{1,2}}(?:st|nd|rd|th))"
 )
-_WHEN = re.compile(rf"\b{_WHEN_PART}(?:,? (?:and |or |in |on |not )?{_WHEN_PART})*", re.IGNORECASE)
+_WHEN = re.compile(rf"\b{_WHEN_PART}(?:(?: please)?,? (?:and |or |in |on |not )?{_WHEN_PART})*", re.IGNORECASE)
 _DENIED = re.compile(
     rf"\b(?:not|isn't|wasn't|instead of|rather than|(?:don'?t|do not) want (?:it|that)?) ?(?:on |for |the )*"
     rf"(?:{_WEEKDAY}|{_DAY} (?:of )?{_MONTH}|\d{{1,2}}(?:st|nd|rd|th)|today|tomorrow|at \w+)(?: at \w+)?"
@@ -245,7 +245,8 @@ def find_when(text: str) -> str | None:
     if found is None:
         return None
     hour = _BARE_HOUR.match(text, found.end()) if not find_time(found[0]) else None  # "tomorrow 9"
-    return " ".join(f"{found[0]} at {hour[1]}".split() if hour else found[0].split())
+    words = [word for word in found[0].split() if not word.lower().startswith("please")]
+    return " ".join([*words, "at", hour[1]] if hour else words)
 
 
 def find_due(said: str, today: date) -> tuple[date, str | None] | None:

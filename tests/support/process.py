@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -86,11 +87,13 @@ async def warm_server(data: Path, port: int) -> AsyncIterator[WarmServer]:
 
 
 def with_vectors(data: Path) -> None:
-    """Spares a server over `data` the encoding that another has done."""
+    """Spares a server over `data` what another has encoded and fitted."""
     (data / "cache").mkdir(parents=True, exist_ok=True)
     VECTORS.parent.mkdir(exist_ok=True)
     with closing(sqlite3.connect(VECTORS)) as kept, closing(sqlite3.connect(data / "cache" / VECTORS.name)) as own:
         kept.backup(own)
+    with suppress(shutil.Error, FileNotFoundError):  # another test may take one away meanwhile
+        shutil.copytree(VECTORS.with_name("heads"), data / "cache" / "heads", dirs_exist_ok=True)
 
 
 @asynccontextmanager

@@ -204,3 +204,9 @@ async def test_none_of_the_options_ends_the_question(live: Live) -> None:
 async def test_a_question_is_no_choice_because_of_a_word_it_shares(live: Live) -> None:
     wish = "i need a document that proves my cover"
     assert "Which paper" in await told(live, wish, "How long can a house be empty before the insurance stops?")
+
+
+async def test_the_time_of_something_else_is_not_when_to_ring(live: Live) -> None:
+    wish = "please ring me back on 07700 900142, but tell them its to move the repair to thursday"
+    assert "When would suit you" in await told(live, wish)
+    assert "today after 3" in await told(live, "can someone ring me on 07700 900142 today please, after 3")
