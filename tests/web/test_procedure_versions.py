@@ -191,9 +191,10 @@ async def newest_action(door: Door, action: str) -> Any:
 
 async def test_a_version_that_does_harm_is_taken_back_by_itself_with_the_reason(live: Live, door: Door) -> None:
     tried = await changed(door, share=0.5)
+    for number in range(20):  # the others first: the verdict falls with the twentieth who met it
+        await met(live, number, tried - 1, is_bad=number < 2)
     for number in range(20):
         await met(live, number, tried, is_bad=number < 12)
-        await met(live, number, tried - 1, is_bad=number < 2)
     newest = await newest_action(door, "canary_rolled_back")
     assert newest["actor"] == "procedure guard"
     assert newest["reason"].startswith("12 of 20 conversations with the new version were dropped or went to a person")
