@@ -7,12 +7,12 @@ text with a RecursionError, as the loader in Python does, and reads a tenant's f
 from typing import Any
 
 import yaml
-from yaml import cyaml
 from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
 if yaml.__with_libyaml__:
+    from yaml import cyaml
 
     class SafeLoader(Composer, cyaml.CParser, SafeConstructor, Resolver):  # type: ignore[misc,name-defined]
         """As yaml.SafeLoader."""
