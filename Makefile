@@ -63,7 +63,7 @@ docs-check:
 # Every script parses as the ES module it is served as. Needs Node, which nothing else here does.
 scripts:
 	@if command -v node >/dev/null; then \
-	    find web/static -name '*.js' -not -path '*/vendor/*' | sort | while read -r file; do \
+	    find screens -name '*.js' -not -path '*/vendor/*' | sort | while read -r file; do \
 	        node --input-type=module --check < "$$file" || { echo "does not parse: $$file" >&2; exit 1; }; \
 	    done && echo "Scripts parse."; \
 	else echo "Node is not installed: scripts were not checked." >&2; fi

@@ -24,22 +24,15 @@ from pydantic import SecretStr, ValidationError
 from starlette.websockets import WebSocket
 
 import logs
-from actions.answer import Answering
+from actions.answering.answer import Answering
+from actions.answering.build_agent import AgentSources, build, own_tools, read_sources
 from actions.board import Board
-from actions.build_agent import AgentSources, build, own_tools, read_sources
-from actions.centre import AgentRuntime, Centre, Timing
-from actions.deliver import Courier
-from actions.expire import Sweeper, recover
-from actions.learning.adapting import ShadowTraining
-from actions.learning.canaries import TICK_SECONDS, CanaryGuard
-from actions.learning.look import Discovery
-from actions.learning.room import learning_of
+from actions.change import AgentRuntime, Centre, Timing
 from actions.load_tenant import TENANT, load
-from actions.offer import Dispatcher
-from actions.procedures.follow import ProcedureFollower
-from actions.procedures.guard import ProcedureGuard
-from actions.procedures.keeper import ProcedureKeeper
+from actions.operator.offer import Dispatcher
 from actions.understanding_queue import UnderstandingQueue
+from actions.workers.deliver import Courier
+from actions.workers.expire import Sweeper, recover
 from agent.agent import Agent
 from agent.pack import PackInvalid
 from agent.tools import Tools
@@ -53,36 +46,43 @@ from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder
 from encoder.adapted import newest_adapted, open_encoder
 from intents.library import LibraryInvalid
 from knowledge.articles import ArticleInvalid
+from learning.canary.guard import TICK_SECONDS, CanaryGuard
+from learning.context import learning_of
+from learning.discovery.discover import Discovery
+from learning.library.adapting import ShadowTraining
+from learning.procedures.follow import ProcedureFollower
+from learning.procedures.guard import ProcedureGuard
+from learning.procedures.keeper import ProcedureKeeper
 from speech.endpoint import Endpoint
 from speech.engine import SpeechEngine
 from speech.scheduler import StepChange
-from storage.checks import FailedChecks
-from storage.database import Database, StorageUnavailable
-from storage.documents import Documents
-from storage.event_store import EventStore
-from storage.lists import Lists
-from storage.migrate import upgrade
-from storage.outbox import Outbox
-from storage.people import People
-from storage.recordings import Recordings
-from storage.tokens import TokenHasher
-from storage.turn_times import TurnTimes
-from storage.version_store import LibraryStore, ProcedureStore
-from telephony import hold_sound
-from telephony.canned import canned_lines
-from telephony.exchange import Exchange
+from storage.conversation.event_store import EventStore
+from storage.conversation.lists import Lists
+from storage.conversation.recordings import Recordings
+from storage.conversation.turn_times import TurnTimes
+from storage.kit.database import Database, StorageUnavailable
+from storage.kit.documents import Documents
+from storage.kit.migrate import upgrade
+from storage.kit.outbox import Outbox
+from storage.learning.version_store import LibraryStore, ProcedureStore
+from storage.people.checks import FailedChecks
+from storage.people.people import People
+from storage.people.tokens import TokenHasher
+from telephony.lines.registry import Exchange
+from telephony.media import hold_sound
+from telephony.media.prerendered_lines import canned_lines
 from tenant import EMPTY_TENANT, Tenant, TenantInvalid, tenant_from_data
-from web.api import api
-from web.auth import Auth
-from web.chat_socket import chat_socket
-from web.desk_socket import Desks, desk_socket
-from web.learning_api import learning_api, tell_learning_errors
-from web.library_api import library_api
-from web.procedures_api import procedures_api
-from web.recordings import recording_doors
-from web.reports import report_doors
-from web.site import pages, serve_files
-from web.voice_socket import desk_voice_socket, voice_socket
+from web.calls.recordings import recording_doors
+from web.calls.voice_socket import desk_voice_socket, voice_socket
+from web.customer.chat_socket import chat_socket
+from web.desk.desk_socket import Desks, desk_socket
+from web.kit.auth import Auth
+from web.kit.site import pages, serve_files
+from web.learning.learning_api import learning_api, tell_learning_errors
+from web.learning.library_api import library_api
+from web.learning.procedures_api import procedures_api
+from web.supervisor.api import api
+from web.supervisor.reports import report_doors
 
 DEMO_TENANT = Path(__file__).resolve().parent / "demo" / "insurer"
 DEMO_DOMAIN = "@harbour.example"
@@ -249,8 +249,8 @@ class Server:
 
     def _connect_language_model(self) -> None:
         """Nobody waits for it: until it is probed, and whenever it fails, approved words go out as they are."""
-        from agent.llm import LanguageModel  # half a second and 15 MB that most centres never need
-        from agent.llm_endpoint import LlmEndpoint
+        from agent.llm.endpoint import LlmEndpoint
+        from agent.llm.language_model import LanguageModel  # half a second and 15 MB that most centres never need
 
         settings = self.settings
         endpoint = LlmEndpoint(

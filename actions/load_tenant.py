@@ -6,16 +6,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from actions.procedures.sources import Content, content_of
+from actions.answering.procedure_sources import Content, content_of
 from agent.pack import parse_pack, procedures_in, read_pack, with_procedures
 from crm_adapter.files import load_crm
 from intents.library import load_library
 from knowledge.articles import article_to_data, load_articles
 from quick_yaml import load_yaml
-from storage.database import Database
-from storage.documents import Documents
-from storage.people import EmailTaken, People, Person, Presence, Role
-from storage.version_store import LibraryStore, ProcedureStore, Version, VersionMoved, VersionStore
+from storage.kit.database import Database
+from storage.kit.documents import Documents
+from storage.learning.version_store import LibraryStore, ProcedureStore, Version, VersionMoved, VersionStore
+from storage.people.people import EmailTaken, People, Person, Presence, Role
 from tenant import load_tenant, tenant_from_data
 from tenant.profile import PersonSeed
 

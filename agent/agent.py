@@ -22,6 +22,7 @@ from agent.procedures.model import Collect, Confirm, Pick, Procedure
 from agent.procedures.model import UseTool as ToolStep
 from agent.procedures.versions import ProcedureVersions, Trial, version_in
 from agent.procedures.walk import Surrounds, Walk
+from agent.queue_turns import kept_waiting, while_waiting
 from agent.rejection import is_choosing, notice_rejection
 from agent.tools.specs import CHANGES
 from agent.tools.typed_action import ToolResult
@@ -47,8 +48,7 @@ from agent.understanding.text import is_empty_talk
 from agent.understanding.understanding import Understanding, Urgency
 from agent.understanding.values import find_values
 from agent.understanding.yes_no import read_yes_no
-from agent.unmatched import exhausted
-from agent.waiting import kept_waiting, while_waiting
+from agent.unmatched_log import exhausted
 from agent.wishes import FIRST, OWN_ARTICLE, Wishes, answer_questions, clarify, offer, unknown, wishes_of
 from agent.wording import DEFAULT_WORDING, Wording
 from conversation.events import (

@@ -12,7 +12,7 @@ from agent.topics import advance, drop, recognise
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, SetValue
 from agent.understanding.yes_no import read_yes_no
-from agent.unmatched import note_refused_choice
+from agent.unmatched_log import note_refused_choice
 from agent.wishes import Wishes, answer_beside, answer_questions
 from agent.wording.lines import spaced
 from conversation.events import QuestionAsked, SlotFilled

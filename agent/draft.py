@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from agent.decision import Reply, Say
-from agent.llm_claims import content_stems
+from agent.llm.claims import content_stems
 from agent.understanding.commands import Command
 from agent.understanding.understanding import Understanding
 from agent.wording import Wording

@@ -24,7 +24,7 @@ from agent.understanding.commands import (
     says_wish,
 )
 from agent.understanding.understanding import ACCEPT_PROBABILITY, ACCEPT_SCORE, Clause
-from agent.unmatched import note_unmatched
+from agent.unmatched_log import note_unmatched
 from conversation.words import EscalationReason, QuestionKind
 from encoder.stems import content_stems
 from intents.library import SolutionKind

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.build_agent import build, read_sources
+from actions.answering.build_agent import build, read_sources
 from bench.customers.measures import asks_again
 from bench.report import Row, print_rows
 from config import Settings
@@ -28,9 +28,9 @@ from conversation.events import (
 from conversation.words import QuestionKind
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
 from knowledge.search import KnowledgeIndex
-from storage.database import Database
-from storage.event_store import EventStore
-from storage.lists import Lists
+from storage.conversation.event_store import EventStore
+from storage.conversation.lists import Lists
+from storage.kit.database import Database
 
 REPAIRS = 2
 """Turns in a row in which the agent had to ask what was meant, or did not know: a loop."""

@@ -16,11 +16,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.understand import turn_facts
+from actions.answering.understand import turn_facts
 from agent.decision import Clarify
-from agent.llm import LanguageModel
-from agent.llm_commands import checked
-from agent.llm_endpoint import LlmEndpoint
+from agent.llm.commands import checked
+from agent.llm.endpoint import LlmEndpoint
+from agent.llm.language_model import LanguageModel
 from agent.understanding.commands import Start
 from bench.customers.centre import DAY, Prepared, prepare
 from bench.report import Row, print_rows

@@ -7,7 +7,7 @@ from conversation.words import Stage
 
 
 def due_at(state: State, idle: timedelta) -> datetime | None:
-    """The next moment `actions.expire` must look at it; None when only people can move it on.
+    """The next moment `actions.workers.expire` must look at it; None when only people can move it on.
 
     `idle` is how long the agent waits for a silent customer before it closes.
     """

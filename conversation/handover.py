@@ -1,6 +1,6 @@
 """The hand-over card: everything the operator needs so that the customer repeats nothing.
 
-One versioned value. `storage.codec` validates it against its schema on the way in and out; the JSON schema is
+One versioned value. `storage.conversation` validates it against its schema on the way in and out; the JSON schema is
 printed in docs/reference/handover-context.md.
 """
 

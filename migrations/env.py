@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import create_engine, pool
 
 from crm_adapter.tables import metadata as crm_metadata
-from storage.tables import metadata
+from storage.kit.tables import metadata
 
 config = context.config
 

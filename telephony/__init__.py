@@ -3,6 +3,6 @@
 Today it holds the browser's codec: the wire of a voice call from a web page, as values. It opens no socket.
 """
 
-from telephony.browser import BrowserCodec
+from telephony.codecs.browser.codec import BrowserCodec
 
 __all__ = ["BrowserCodec"]

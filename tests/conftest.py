@@ -13,7 +13,7 @@ import pytest
 import structlog
 
 import logs
-from actions.build_agent import AgentSources, build
+from actions.answering.build_agent import AgentSources, build
 from agent.agent import Agent
 from agent.understanding.understander import Understander
 from app import Server, Think, create_app

@@ -18,7 +18,7 @@ from agent.procedures.expressions import ExpressionFailed
 from agent.procedures.texts import Text
 from agent.understanding.commands import UNKNOWN
 from agent.understanding.reference_kinds import ReferenceKinds
-from agent.unmatched import exhausted
+from agent.unmatched_log import exhausted
 from conversation.state import Slot
 from conversation.state import Step as DoneStep
 from conversation.words import EscalationReason, QuestionKind, TopicOutcome

@@ -12,9 +12,9 @@ from datetime import date
 
 import phonenumbers
 
-from agent.spoken import as_written
 from agent.understanding.dates import find_days
 from agent.understanding.found import Found, Kind, Owner
+from agent.understanding.inverse_text_normalisation import as_written
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.spoken_numbers import with_figures
 from speech.expectation import Expectation

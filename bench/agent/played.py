@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from actions import receive
-from actions.answer import answer
+from actions.answering.answer import answer
+from actions.customer import receive
 from bench.agent.rows import percent, read
 from bench.customers.centre import DAY, Clock, Prepared, centre_for
 from bench.report import Row

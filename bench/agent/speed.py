@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from actions.build_agent import AgentSources, build
+from actions.answering.build_agent import AgentSources, build
 from agent.agent import Agent
 from agent.procedures.derive import with_derived
 from agent.understanding.understander import Understander

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import structlog
 
-from actions import receive
-from actions.answer import answer, give_up
+from actions.answering.answer import answer, give_up
+from actions.answering.build_agent import AgentSources, build, read_sources
 from actions.board import Board
-from actions.build_agent import AgentSources, build, read_sources
-from actions.centre import AgentRuntime, Centre, Timing
+from actions.change import AgentRuntime, Centre, Timing
+from actions.customer import receive
 from actions.load_tenant import TENANT, load
 from actions.understanding_queue import UnderstandingQueue
 from agent.tools import Tools
@@ -26,14 +26,14 @@ from conversation.feed import LocalFeed
 from conversation.words import Channel, Stage
 from crm_adapter.sql import SqlCrm
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
-from storage.checks import FailedChecks
-from storage.database import Database
-from storage.documents import Documents
-from storage.event_store import EventStore
-from storage.lists import Lists
-from storage.migrate import upgrade
-from storage.people import People
-from storage.tokens import TokenHasher
+from storage.conversation.event_store import EventStore
+from storage.conversation.lists import Lists
+from storage.kit.database import Database
+from storage.kit.documents import Documents
+from storage.kit.migrate import upgrade
+from storage.people.checks import FailedChecks
+from storage.people.people import People
+from storage.people.tokens import TokenHasher
 from tenant import tenant_from_data
 
 log = structlog.get_logger(__name__)

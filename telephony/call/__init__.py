@@ -11,7 +11,7 @@
     screens           what is shown of it
     machine           the life cycle that ties them together
 
-It opens no socket, reads no clock and appends no event: `telephony.exchange` carries its commands out.
+It opens no socket, reads no clock and appends no event: `telephony.lines.registry` carries its commands out.
 """
 
 from telephony.call.machine import CallMachine

@@ -14,16 +14,16 @@ from conversation.words import CallEnd, Stage
 from speech.tts import SpokenClause
 from speech.turns import TurnPolicy
 from telephony import wire as w
-from telephony.call.bringing_in import BringingIn
-from telephony.call.ear import Began, EarOutput, Expected, Guess, GuessWrong, Noise, Partial, Turn
+from telephony.call.agent_speech import Speaking
+from telephony.call.audio_routing import Scene, Staging, staging
+from telephony.call.call_config import Setting
+from telephony.call.call_display import Screens
+from telephony.call.introduction import BringingIn
 from telephony.call.keypad import Keypad
-from telephony.call.listening import Listening
+from telephony.call.leg_recognizer import Began, EarOutput, Expected, Guess, GuessWrong, Noise, Partial, Turn
 from telephony.call.operators import OperatorLine, Operators
-from telephony.call.screens import Screens
-from telephony.call.setting import Setting
-from telephony.call.speaking import Speaking
+from telephony.call.recognition import Listening
 from telephony.call.spoken_lines import spoken_text
-from telephony.call.stages import Scene, Staging, staging
 from telephony.call.values import (
     AGENT,
     CUSTOMER,
@@ -39,7 +39,7 @@ from telephony.call.values import (
     ms,
 )
 from telephony.call.waiting import Waiting
-from telephony.mixer import Mixer
+from telephony.media.mixer import Mixer
 
 __all__ = ["CallMachine", "OperatorLine", "Setting"]
 

@@ -13,8 +13,8 @@ from conversation.state import State
 from conversation.words import Stage
 from speech.tts import Clause, SpokenClause
 from telephony import wire as w
-from telephony.call.mouth import Mouth, MouthOutput, Voiced
-from telephony.call.saying import Line
+from telephony.call.playout import Mouth, MouthOutput, Voiced
+from telephony.call.utterance import Line
 from telephony.call.values import Command, Render, Send
 
 

@@ -2,7 +2,7 @@
 
 from conversation.state import State
 from conversation.words import Stage
-from telephony.call.patience import Patience
+from telephony.call.no_input_timer import Patience
 from telephony.call.values import CallTiming, Command, TellOperatorAway, TellProgress
 
 ANSWER_SECONDS = 20.0

@@ -12,8 +12,8 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import StreamingResponse
 
-from agent.llm import LanguageModel
-from agent.llm_endpoint import LlmEndpoint
+from agent.llm.endpoint import LlmEndpoint
+from agent.llm.language_model import LanguageModel
 
 MODEL = "test-model"
 Reply = Response | Callable[[], Response]

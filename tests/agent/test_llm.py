@@ -9,8 +9,8 @@ import pytest
 from fastapi.responses import StreamingResponse
 from structlog.testing import capture_logs
 
-from agent.llm import DOUBT_AFTER, LONGEST_PAUSE_SECONDS, PROBE_AGAIN_SECONDS, Outcome
-from agent.llm_endpoint import LlmEndpoint
+from agent.llm.endpoint import LlmEndpoint
+from agent.llm.language_model import DOUBT_AFTER, LONGEST_PAUSE_SECONDS, PROBE_AGAIN_SECONDS, Outcome
 from conversation.handover import QuotedTurn
 from tests.agent.llm_server import (
     MODEL,

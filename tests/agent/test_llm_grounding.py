@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.llm_claims import sentences
-from agent.llm_grounding import Flaw, flaw_in_answer, flaw_in_summary, reworded
+from agent.llm.claims import sentences
+from agent.llm.grounding import Flaw, flaw_in_answer, flaw_in_summary, reworded
 from knowledge.articles import load_articles
 
 COST = (

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from agent.llm import LanguageModel, Outcome
-from agent.llm_endpoint import LlmEndpoint
-from agent.llm_grounding import reworded
+from agent.llm.endpoint import LlmEndpoint
+from agent.llm.grounding import reworded
+from agent.llm.language_model import LanguageModel, Outcome
 from conversation.handover import QuotedTurn
 from knowledge.articles import load_articles
 from tests.agent import llm_local_server

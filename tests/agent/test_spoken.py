@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.pack import parse_pack, read_pack
-from agent.spoken import as_written
+from agent.understanding.inverse_text_normalisation import as_written
 from agent.understanding.values import find_values
 from speech.expectation import Expectation
 

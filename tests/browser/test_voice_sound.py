@@ -14,7 +14,7 @@ from playwright.async_api import Page
 
 from tests.support.chromium import CHROMIUM, NO_CHROMIUM, browser, page_of
 
-WEB = Path(__file__).resolve().parents[2] / "web"
+SCREENS = Path(__file__).resolve().parents[2] / "screens"
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,7 +24,10 @@ pytestmark = [
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Our files and nothing else."""
+    """Our files and nothing else, where the product serves them."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/static"))
 
     def log_message(self, *_: object) -> None:
         return
@@ -33,12 +36,12 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def page() -> AsyncIterator[Page]:
     """An empty page that can import our modules."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=WEB)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=SCREENS)) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         async with browser() as chromium:
             page = await page_of(chromium)
-            await page.goto(f"http://127.0.0.1:{server.server_port}/static/favicon.svg")
+            await page.goto(f"http://127.0.0.1:{server.server_port}/static/kit/favicon.svg")
             yield page
         server.shutdown()
         thread.join()
@@ -241,7 +244,7 @@ async def test_the_line_is_judged_by_what_arrives_at_the_ear(page: Page) -> None
 async def test_the_waterfall_puts_every_stretch_after_the_one_before(page: Page) -> None:
     stretches, ranks, unheard = await page.evaluate(
         """async () => {
-          const { stretchesOf, percentile, answerMs } = await import('/static/shared/waterfall.js');
+          const { stretchesOf, percentile, answerMs } = await import('/static/kit/waterfall.js');
           const turn = {
             said_seq: 7, speech_end_ms: 5000, decided_ms: 5480, transcript_ms: 5300, decision_ms: 5520,
             first_audio_ms: 5560, played_ms: 5640,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.answer import unanswered
+from actions.answering.answer import unanswered
 from conversation.call_events import (
     AgentHeard,
     CallEnded,

@@ -27,7 +27,7 @@ from conversation.events import (
 from conversation.fold import IllegalEvent, apply_all
 from conversation.state import CLIENT_IDS_KEPT, PassedOn, State
 from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
-from storage.codec import event_from_json, event_to_json, state_from_json, state_to_json
+from storage.conversation.codec import event_from_json, event_to_json, state_from_json, state_to_json
 from tests.support.happenings import MAYA, NOON, NOOR, accepted, card, checked, handed_off, offered, said, started
 
 IDLE = timedelta(minutes=30)

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from actions import offer, operate, receive
+from actions.customer import receive
+from actions.operator import offer, operate
 from conversation.words import Channel
-from storage.codec import event_to_data
+from storage.conversation.codec import event_to_data
 from tests.support.happenings import operator
 from tests.support.simulation import Simulation, simulated
 from tests.support.stores import assert_lawful, migrated_sqlite, sqlite_template

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 from conversation.words import Stage
-from telephony import browser, exchange
+from telephony.codecs.browser import codec
+from telephony.lines import registry
 from tools.reference.pages import rendered, stale
 from tools.reference.words import type_in_words
-from web import voice_socket, voice_wire
+from web.calls import voice_socket, voice_wire
 
 
 def test_no_reference_page_is_stale() -> None:
@@ -24,7 +25,7 @@ def test_the_voice_page_names_every_message_and_every_refusal() -> None:
     page = rendered()["voice-protocol.md"]
     for heading in ("### start", "### skip_brief", "### started", "### caption", "### ended", "## Close codes"):
         assert f"\n{heading}\n" in page
-    sources = [Path(one.__file__ or "").read_text() for one in (browser, exchange, voice_socket, voice_wire)]
+    sources = [Path(one.__file__ or "").read_text() for one in (codec, registry, voice_socket, voice_wire)]
     codes = set(re.findall(r'(?:Refused|Problem|NoVoice|refuse)\([^)]*?"([a-z]+(?:_[a-z]+)*)"', "".join(sources)))
     assert len(codes) > 12
     assert {code for code in codes if f"`{code}`" not in page} == set()

@@ -15,7 +15,8 @@ import pytest
 from agent.understanding.understander import Understander
 from agent.understanding.understanding import Understanding
 from conversation.events import CustomerSaid
-from storage import database, event_store
+from storage.conversation import event_store
+from storage.kit import database
 from tests.support.live import ChatClient, Live, running
 from tests.support.postgres import Postgres, packaged_postgres
 from tests.support.simulation import agent_without_models, without_models

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from actions.learning.adapting import ShadowTraining
 from encoder import Encoder, EncoderError
 from encoder.adapted import adapted_folder, newest_adapted, open_encoder
 from encoder.weights import WEIGHTS, locate
 from intents.library import load_library
-from storage.version_store import LibraryStore, Version
+from learning.library.adapting import ShadowTraining
+from storage.learning.version_store import LibraryStore, Version
 from tests.conftest import Start
 
 TRAINER = """

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from intents.exchange import from_rasa_nlu, to_rasa_nlu, to_yaml
+from intents.import_export import from_rasa_nlu, to_rasa_nlu, to_yaml
 from intents.library import Library, LibraryInvalid, ReviewState, load_library, parse_library
 
 DEMO = Path(__file__).parents[2] / "demo" / "insurer" / "intents.yaml"

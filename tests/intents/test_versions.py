@@ -7,7 +7,7 @@ import pytest
 from encoder import Encoder
 from intents.changes import changes
 from intents.classify import IntentModel, train
-from intents.exchange import to_data
+from intents.import_export import to_data
 from intents.intent import Example, Intent, Solution, SolutionKind
 from intents.library import Library, parse_library
 from intents.versions import follow, retrain, without

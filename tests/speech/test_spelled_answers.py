@@ -7,7 +7,7 @@ one oh two oh seven" in one breath is heard with its one or without it by that a
 import numpy as np
 import pytest
 
-from agent.spoken import as_written
+from agent.understanding.inverse_text_normalisation import as_written
 from speech.audio import Samples, resample, trim_silence
 from speech.expectation import Expectation
 from speech.stt import TranscriptionRequest

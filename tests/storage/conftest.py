@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.event_store import EventStore
-from storage.people import People
-from storage.tokens import TokenHasher
+from storage.conversation.event_store import EventStore
+from storage.kit.database import Database
+from storage.people.people import People
+from storage.people.tokens import TokenHasher
 from tests.support.stores import migrated_postgres, migrated_sqlite, sqlite_template, writing
 
 

@@ -14,7 +14,7 @@ from conversation.call_events import CallEvent, Spoken
 from conversation.events import CustomerSaid, OperatorSaid
 from conversation.state import Call, Consult, State
 from conversation.words import ConsultStatus
-from storage.codec import event_from_json, event_to_data, event_to_json, state_from_json, state_to_json
+from storage.conversation.codec import event_from_json, event_to_data, event_to_json, state_from_json, state_to_json
 
 KINDS = get_args(CallEvent)
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])

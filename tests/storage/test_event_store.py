@@ -13,10 +13,18 @@ from conversation.feed import Appended
 from conversation.fold import IllegalEvent
 from conversation.state import State
 from conversation.words import ClosureReason, Stage
-from storage.database import Database, StorageError, StorageUnavailable
-from storage.event_store import BATCH, WAITING_LIMIT, Claim, EventStore, Moved, OperatorFull, UnknownConversation
-from storage.lists import Lists
-from storage.people import People
+from storage.conversation.event_store import (
+    BATCH,
+    WAITING_LIMIT,
+    Claim,
+    EventStore,
+    Moved,
+    OperatorFull,
+    UnknownConversation,
+)
+from storage.conversation.lists import Lists
+from storage.kit.database import Database, StorageError, StorageUnavailable
+from storage.people.people import People
 from tests.support.happenings import MAYA, NOON, accepted, handed_off, offered, operator, said, started
 from tests.support.stores import IDLE, assert_lawful, opened, writing
 

@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from conversation.events import Event, IntentRecognised, UtteranceUnmatched
 from conversation.state import State
-from storage.candidates import Candidates
-from storage.database import Database
-from storage.event_store import EventStore
-from storage.leases import Leases
-from storage.proposals import Proposals, ProposalStatus, StoredProposal, UnknownProposal, logged
-from storage.tables import candidates as candidate_table
-from storage.version_store import LibraryStore, Version, VersionMoved
+from storage.conversation.event_store import EventStore
+from storage.kit.database import Database
+from storage.kit.leases import Leases
+from storage.kit.tables import candidates as candidate_table
+from storage.learning.candidates import Candidates
+from storage.learning.proposals import Proposals, ProposalStatus, StoredProposal, UnknownProposal, logged
+from storage.learning.version_store import LibraryStore, Version, VersionMoved
 from tests.support.happenings import NOON, said, started
 
 MINUTE = timedelta(minutes=1)

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from agent.procedures.load import plain, read_procedures
 from crm_adapter.tables import metadata as crm_metadata
-from storage.database import Database
-from storage.documents import Documents
-from storage.migrate import upgrade
-from storage.tables import metadata
-from storage.version_store import ProcedureStore
+from storage.kit.database import Database
+from storage.kit.documents import Documents
+from storage.kit.migrate import upgrade
+from storage.kit.tables import metadata
+from storage.learning.version_store import ProcedureStore
 from tests.support.happenings import NOON
 from tests.support.postgres import packaged_postgres
 

@@ -21,7 +21,7 @@ from websockets.exceptions import ConnectionClosed
 from speech.audio import Samples, from_pcm16, to_pcm16
 from speech.scripted import ScriptedVoice
 from speech.stt.values import Transcript, TranscriptionRequest
-from telephony.hold_sound import hold_frames
+from telephony.media.hold_sound import hold_frames
 from telephony.wire import FRAME_BYTES, FRAME_MS, SAMPLE_RATE_HZ
 from tests.support.live import PATIENCE_SECONDS, Client, Doors, sign_in
 

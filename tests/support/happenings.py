@@ -14,7 +14,7 @@ from conversation.events import (
 )
 from conversation.handover import CollectedAttribute, HandoverContext, Identity, Mood, QuotedTurn
 from conversation.words import Assurance, Channel, EscalationReason
-from storage.people import Person, Presence, Role
+from storage.people.people import Person, Presence, Role
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 """A Monday."""

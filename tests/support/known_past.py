@@ -22,7 +22,7 @@ from conversation.events import (
 )
 from conversation.state import State
 from conversation.words import Channel, ClosureReason, TopicOutcome
-from storage.event_store import EventStore
+from storage.conversation.event_store import EventStore
 from tests.support.happenings import handed_off
 from tests.support.learning import POINTS
 

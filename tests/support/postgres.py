@@ -19,9 +19,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from crm_adapter.tables import metadata as crm_metadata
-from storage.database import Database
-from storage.migrate import upgrade
-from storage.tables import metadata
+from storage.kit.database import Database
+from storage.kit.migrate import upgrade
+from storage.kit.tables import metadata
 
 START_SECONDS = "60"
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from actions import expire
-from actions.answer import Answering, unanswered
+from actions.answering.answer import Answering, unanswered
+from actions.answering.build_agent import AgentSources, build
 from actions.board import Board
-from actions.build_agent import AgentSources, build
-from actions.centre import AgentRuntime, Centre, Timing
-from actions.expire import Sweeper
+from actions.change import AgentRuntime, Centre, Timing
 from actions.understanding_queue import UnderstandingQueue
+from actions.workers import expire
+from actions.workers.expire import Sweeper
 from agent.agent import Agent
 from agent.tools import Tools
 from agent.understanding.understander import Understander
@@ -22,12 +22,12 @@ from conversation.events import Recorded
 from conversation.feed import LocalFeed
 from crm_adapter.sql import SqlCrm
 from encoder import HashingEncoder
-from storage.checks import FailedChecks
-from storage.database import Database
-from storage.event_store import EventStore
-from storage.lists import Lists
-from storage.people import People, Person, Presence
-from storage.tokens import TokenHasher
+from storage.conversation.event_store import EventStore
+from storage.conversation.lists import Lists
+from storage.kit.database import Database
+from storage.people.checks import FailedChecks
+from storage.people.people import People, Person, Presence
+from storage.people.tokens import TokenHasher
 from tenant import Tenant, tenant_from_data
 from tests.support.happenings import NOON
 

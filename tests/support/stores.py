@@ -9,9 +9,9 @@ from pathlib import Path
 
 from conversation.fold import fold
 from conversation.state import State
-from storage.database import Database
-from storage.event_store import EventStore
-from storage.migrate import upgrade
+from storage.conversation.event_store import EventStore
+from storage.kit.database import Database
+from storage.kit.migrate import upgrade
 from tests.support.postgres import packaged_postgres
 
 IDLE = timedelta(minutes=30)

@@ -1,6 +1,6 @@
 """A call in virtual time: the call's machine between virtual devices and a real centre, 20 ms a step.
 
-What `telephony.live_call` does with tasks and clocks is done here in order: jobs of speech are answered after a
+What `telephony.shell.live_call` does with tasks and clocks is done here in order: jobs of speech are answered after a
 scripted delay, actions are run inline over the real database, and what they append comes back to the machine.
 """
 
@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 
-from actions import answer, call, operate, receive
-from actions.answer import Prepared, unanswered
-from actions.centre import NotAllowed
-from actions.expire import Sweeper
+from actions.answering import answer
+from actions.answering.answer import Prepared, unanswered
+from actions.call import call
+from actions.change import NotAllowed
+from actions.customer import receive
+from actions.operator import operate
+from actions.workers.expire import Sweeper
 from conversation.call_events import Spoken
 from conversation.events import CustomerSaid, Recorded
 from conversation.feed import Appended, Subscription
@@ -25,13 +28,13 @@ from speech.scripted import LevelDetector
 from speech.tts import Clause, SpokenClause, clauses
 from speech.turns import CallerPace, TurnDetector, TurnPolicy
 from speech.vad import FRAME_SECONDS, SpeechDetector
-from storage.people import Person
+from storage.people.people import Person
 from telephony import wire as w
 from telephony.call import values as v
-from telephony.call.ear import Expected
+from telephony.call.leg_recognizer import Expected
 from telephony.call.machine import CallMachine, OperatorLine, Setting
 from telephony.call.values import CUSTOMER, Command
-from telephony.expecting import expected_of
+from telephony.shell.recognition_hints import expected_of
 from tests.support.simulation import Simulation
 from tests.support.virtual_device import HOLD, STEP_SECONDS, VOICES, Loudspeaker, Microphone, TaggedVoice
 

@@ -13,7 +13,7 @@ import numpy as np
 from speech.audio import Samples
 from speech.tts import Clause, SpokenClause
 from telephony import wire as w
-from telephony.call.saying import first_words
+from telephony.call.utterance import first_words
 from telephony.call.values import CUSTOMER
 
 STEP_SECONDS = w.FRAME_MS / 1_000

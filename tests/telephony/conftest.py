@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from actions import offer
+from actions.operator import offer
 from conversation.call_events import AgentHeard, CallEnded, CallStarted
 from conversation.events import AgentSaid, Notice, Recorded
-from storage.codec import event_to_data
+from storage.conversation.codec import event_to_data
 from tests.support.happenings import NOON, operator
 from tests.support.simulation import Simulation, simulated
 from tests.support.stores import assert_lawful, migrated_sqlite, sqlite_template

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telephony.browser import KEY_BURST, BrowserCodec
+from telephony.codecs.browser.codec import KEY_BURST, BrowserCodec
 from telephony.wire import (
     FRAME_BYTES,
     Caption,

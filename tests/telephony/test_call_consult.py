@@ -1,6 +1,7 @@
 """Hold, consult, transfer to a colleague, recording: what the operators do with a live call."""
 
-from actions import consult, offer
+from actions.call import consult
+from actions.operator import offer
 from conversation.call_events import AgentHeard, RecordingChanged
 from conversation.events import CustomerSaid, OperatorSaid
 from conversation.words import CallEnd

@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from actions import offer, operate, receive
+from actions.customer import receive
+from actions.operator import offer, operate
 from conversation.events import CustomerSaid, Notice, OperatorSaid
 from conversation.words import CallEnd
 from telephony import wire as w

@@ -2,7 +2,7 @@
 
 from conversation.events import CustomerSaid
 from telephony import wire as w
-from telephony.call.ear import Expected
+from telephony.call.leg_recognizer import Expected
 from tests.support.virtual_call import VirtualCall
 from tests.support.virtual_device import SILENCE
 from tests.telephony.conftest import MAYA, Golden, handed_over

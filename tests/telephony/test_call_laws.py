@@ -51,9 +51,9 @@ from speech.tts import SpokenClause, clauses
 from speech.turns import TurnPolicy, patient
 from telephony import wire as w
 from telephony.call import values as v
-from telephony.call.ear import Expected
+from telephony.call.audio_routing import Scene
+from telephony.call.leg_recognizer import Expected
 from telephony.call.machine import CallMachine, OperatorLine, Setting
-from telephony.call.stages import Scene
 from telephony.call.values import CUSTOMER, Command
 from tests.support.happenings import MAYA, NOON, NOOR, handed_off
 from tests.support.virtual_call import ScriptedHearing

@@ -3,7 +3,8 @@
 from itertools import pairwise
 from resource import RUSAGE_SELF, getrusage
 
-from actions import answer, receive
+from actions.answering import answer
+from actions.customer import receive
 from conversation.call_events import AgentHeard
 from conversation.events import AgentSaid, CustomerSaid
 from conversation.words import CallEnd

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from telephony.errands import Errands
+from telephony.shell.call_tasks import Errands
 
 
 async def test_errands_in_order_wait_for_each_other() -> None:

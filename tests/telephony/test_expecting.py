@@ -3,7 +3,7 @@
 from conversation.state import State
 from speech.expectation import Expectation
 from speech.stt.prompts import prompt_text
-from telephony.expecting import expected_of
+from telephony.shell.recognition_hints import expected_of
 from tests.support.live import Live
 
 

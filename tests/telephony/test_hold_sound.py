@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from speech.audio import Samples, from_pcm16, peak, rms_dbfs
-from telephony.hold_sound import chime, hold_frames, prepare, ringback_frames
+from telephony.media.hold_sound import chime, hold_frames, prepare, ringback_frames
 from telephony.wire import FRAME_BYTES, SAMPLE_RATE_HZ
 
 LOOP_FRAMES = 2_400

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from telephony.mixer import (
+from telephony.media.mixer import (
     FIRST_QUEUED,
     MOST_QUEUED,
     SILENCE,

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from storage.recordings import Pause, Recordings, StillRecording
-from telephony.recording import MOST_WAITING_BYTES, Recorder
+from storage.conversation.recordings import Pause, Recordings, StillRecording
+from telephony.media.recording import MOST_WAITING_BYTES, Recorder
 from telephony.wire import FRAME_BYTES
 
 STARTED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -130,7 +130,7 @@ import sys, time
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from telephony.recording import Recorder
+from telephony.media.recording import Recorder
 
 folder = Path(sys.argv[1]) / "c-1"
 leg = folder / "call-1" / "customer.wav"

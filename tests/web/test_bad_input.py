@@ -157,7 +157,7 @@ async def test_a_last_seq_from_the_future_only_waits(live: Live) -> None:
 
 
 async def test_silence_instead_of_hello_is_hung_up_on(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.connection.HELLO_SECONDS", 0.1)
+    monkeypatch.setattr("web.kit.connection.HELLO_SECONDS", 0.1)
     async with live.wire("/ws/chat") as mute:
         assert (await mute.closed())[0] == 1008
 
@@ -194,7 +194,7 @@ async def test_the_chat_can_be_kept_to_named_sites(start: Start) -> None:
 async def test_a_client_that_never_reads_is_cut_off_and_holds_nobody_up(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.connection.SEND_SECONDS", 0.3)
+    monkeypatch.setattr("web.kit.connection.SEND_SECONDS", 0.3)
     async with live.chat() as customer:
         url = f"ws://127.0.0.1:{live.port}/ws/chat"
         narrow = socket.create_connection(("127.0.0.1", live.port))

@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from storage.recordings import HEADER_BYTES, Recordings
-from telephony.recording import Recorder
+from storage.conversation.recordings import HEADER_BYTES, Recordings
+from telephony.media.recording import Recorder
 from tests.support.live import Live, sign_in
 
 STARTED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-WEB = ROOT / "web"
-STATIC, PAGES = WEB / "static", WEB / "pages"
-VENDOR = STATIC / "vendor"
+SCREENS = ROOT / "screens"
+VENDOR = SCREENS / "kit" / "vendor"
 
-MODULES = sorted(path for path in STATIC.rglob("*.js") if VENDOR not in path.parents)
-SHEETS = sorted(STATIC.rglob("*.css"))
-HTML = sorted(PAGES.glob("*.html"))
+MODULES = sorted(path for path in SCREENS.rglob("*.js") if VENDOR not in path.parents)
+SHEETS = sorted(SCREENS.rglob("*.css"))
+HTML = sorted(SCREENS.rglob("*.html"))
 
 IMPORT = re.compile(r"^\s*(?:import|export)\b[^'\"`;]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'", re.MULTILINE)
 REFERENCE = re.compile(r"""(?:src|href)="([^"#][^"]*)\"""")
@@ -21,14 +20,18 @@ SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 
 
 def name(path: Path) -> str:
-    return str(path.relative_to(WEB))
+    return str(path.relative_to(SCREENS))
+
+
+def served(path: str) -> Path:
+    return SCREENS / path.removeprefix("/static/")
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name)
 def test_every_import_is_a_file_of_ours(module: Path) -> None:
     for match in IMPORT.finditer(module.read_text()):
         target = match[1] or match[2]
-        found = WEB / target.lstrip("/") if target.startswith("/static/") else (module.parent / target)
+        found = served(target) if target.startswith("/static/") else (module.parent / target)
         assert found.resolve().is_file(), f"{name(module)} imports {target!r}"
 
 
@@ -45,9 +48,7 @@ def test_names_imported_from_lit_are_in_the_vendored_file(module: Path) -> None:
 def test_pages_need_only_files_and_pages_of_ours(page: Path) -> None:
     for target in REFERENCE.findall(page.read_text()):
         path = target.split("#")[0]
-        assert path in ROUTES or (path.startswith("/static/") and (WEB / path[1:]).is_file()), (
-            f"{name(page)}: {target!r}"
-        )
+        assert path in ROUTES or (path.startswith("/static/") and served(path).is_file()), f"{name(page)}: {target!r}"
 
 
 @pytest.mark.parametrize("file", [*MODULES, *SHEETS, *HTML], ids=name)
@@ -100,7 +101,7 @@ def test_the_library_is_vendored_with_its_licence() -> None:
 
 
 def test_the_keyboard_page_lists_every_shortcut() -> None:
-    source = (STATIC / "desk" / "keyboard.js").read_text()
+    source = (SCREENS / "desk" / "keyboard.js").read_text()
     page = (ROOT / "docs" / "reference" / "keyboard.md").read_text()
     shortcuts = re.findall(r"""keys: '([^']+)', does: (?:'([^']+)'|"([^"]+)")""", source)
     assert len(shortcuts) > 20
@@ -109,7 +110,7 @@ def test_the_keyboard_page_lists_every_shortcut() -> None:
 
 
 def test_the_keyboard_page_lists_every_key_of_the_inbox() -> None:
-    source = (STATIC / "supervisor" / "intents" / "keyboard.js").read_text()
+    source = (SCREENS / "supervisor" / "intents" / "keyboard.js").read_text()
     page = (ROOT / "docs" / "reference" / "keyboard.md").read_text()
     shortcuts = re.findall(r"""keys: '([^']+)', does: '([^']+)'""", source)
     assert len(shortcuts) == source.count("keys: '") >= 10
@@ -122,7 +123,7 @@ def test_the_keyboard_page_lists_every_key_of_the_inbox() -> None:
 TOKEN = re.compile(r"--([a-z0-9-]+): (?:light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)|(#[0-9a-f]{6}));")
 TOKENS = {
     found[1]: (found[2] or found[4], found[3] or found[4])
-    for found in TOKEN.finditer((STATIC / "tokens.css").read_text())
+    for found in TOKEN.finditer((SCREENS / "kit" / "tokens.css").read_text())
 }
 
 TEXT_ON = [

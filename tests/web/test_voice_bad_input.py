@@ -60,7 +60,7 @@ async def test_sound_before_the_start_is_refused(lines: Live) -> None:
 
 
 async def test_silence_instead_of_a_start_is_hung_up_on(lines: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.voice_wire.HELLO_SECONDS", 0.1)
+    monkeypatch.setattr("web.calls.voice_wire.HELLO_SECONDS", 0.1)
     async with bare_phone(lines) as line:
         assert (await line.closed())[0] == 1008
 
@@ -144,7 +144,7 @@ async def test_a_foreign_site_may_not_call_where_calls_are_kept_to_named_ones(st
 async def test_a_device_that_never_reads_is_cut_off_and_holds_nobody_up(
     caller: Phone, lines: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.voice_wire.SEND_SECONDS", 0.3)
+    monkeypatch.setattr("web.calls.voice_wire.SEND_SECONDS", 0.3)
     narrow = socket.create_connection(("127.0.0.1", lines.port))
     narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
     async with connect(f"ws://127.0.0.1:{lines.port}/ws/voice", max_queue=1, sock=narrow, close_timeout=0.1) as frozen:

@@ -400,7 +400,7 @@ async def test_an_operator_whose_device_freezes_leaves_the_caller_with_the_agent
 ) -> None:
     lines.server.exchange.timing = CallTiming(operator_line_seconds=0.2)
     async with bridged(lines) as talk:
-        monkeypatch.setattr("web.voice_wire.DEAF_SECONDS", 2.0)
+        monkeypatch.setattr("web.calls.voice_wire.DEAF_SECONDS", 2.0)
         await passes(talk.line, talk.caller)
         for task in talk.line._tasks:  # it neither sends nor reads, and its socket stays open
             task.cancel()

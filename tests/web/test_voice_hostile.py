@@ -11,7 +11,7 @@ from agent import wording
 from conversation.events import AgentSaid
 from conversation.feed import DEFAULT_BUFFER, Signal
 from speech.stt.values import Transcript, TranscriptionRequest
-from storage.database import StorageError
+from storage.kit.database import StorageError
 from telephony.call.values import CallTiming
 from tests.conftest import Start
 from tests.support.calls import QUIET, SCRIPTED, Phone, ToneTranscriber, bare_phone, phone, pitch_of, tone
@@ -111,7 +111,7 @@ async def test_an_answer_prepared_to_words_that_were_not_the_turn_is_given_up(
         finally:
             given_up.set()
 
-    monkeypatch.setattr("actions.answer.prepare", prepare_for_ever)
+    monkeypatch.setattr("actions.answering.answer.prepare", prepare_for_ever)
     async with bare_phone(lines) as caller:
         await caller.ring()
         await caller.expect("started")
@@ -126,7 +126,7 @@ async def test_an_answer_prepared_to_words_that_were_not_the_turn_is_given_up(
 async def test_a_device_that_falls_silent_with_an_open_microphone_is_lost(
     lines: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.voice_wire.DEAF_SECONDS", 0.3)
+    monkeypatch.setattr("web.calls.voice_wire.DEAF_SECONDS", 0.3)
     async with bare_phone(lines) as caller:
         await caller.ring()
         started = await caller.expect("started")
@@ -137,7 +137,7 @@ async def test_a_device_that_falls_silent_with_an_open_microphone_is_lost(
 
 
 async def test_a_device_with_its_microphone_off_may_be_silent(lines: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.voice_wire.DEAF_SECONDS", 0.3)
+    monkeypatch.setattr("web.calls.voice_wire.DEAF_SECONDS", 0.3)
     lines.server.exchange.timing = CallTiming(silence_seconds=0.5)
     async with bare_phone(lines) as caller:
         await caller.ring()

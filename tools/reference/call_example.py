@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from telephony import browser_messages as m
 from telephony import wire as w
-from telephony.browser import BrowserCodec
+from telephony.codecs.browser import messages as m
+from telephony.codecs.browser.codec import BrowserCodec
 
 PAGE = "page   →"
 SERVER = "server →"

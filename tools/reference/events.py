@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from conversation import call_events, events
-from storage.codec import event_schema
+from storage.conversation.codec import event_schema
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, anchor, field_table, table, word_sets
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from storage.codec import event_from_json
-from web import protocol as p
+from storage.conversation.codec import event_from_json
+from web.customer import chat_protocol as p
 
 CUSTOMER = "customer →"
 SERVER = "→ customer"

@@ -3,7 +3,7 @@
 import json
 
 from conversation import handover
-from storage.codec import handover_schema
+from storage.conversation.codec import handover_schema
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, field_table, word_sets
 

@@ -1,4 +1,4 @@
-"""docs/reference/websocket-protocol.md: both sockets, both directions, from web/protocol.py."""
+"""docs/reference/websocket-chat_protocol.md: both sockets, both directions, from web/customer/chat_protocol.py."""
 
 from typing import Any, get_args
 
@@ -9,19 +9,21 @@ from conversation.feed import DEFAULT_BUFFER
 from tools.reference import exchange
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, field_table, table, word_sets
-from web import connection, desk_protocol, limits, protocol
-from web.auth import TICKET_SECONDS
+from web.customer import chat_protocol
+from web.desk import desk_protocol
+from web.kit import connection, limits
+from web.kit.auth import TICKET_SECONDS
 
 TO_CUSTOMER = (
-    protocol.Welcome,
-    protocol.Ack,
-    protocol.EventOut,
-    protocol.StageOut,
-    protocol.WaitingOut,
-    protocol.TypingOut,
-    protocol.ReadOut,
-    protocol.ErrorOut,
-    protocol.Heartbeat,
+    chat_protocol.Welcome,
+    chat_protocol.Ack,
+    chat_protocol.EventOut,
+    chat_protocol.StageOut,
+    chat_protocol.WaitingOut,
+    chat_protocol.TypingOut,
+    chat_protocol.ReadOut,
+    chat_protocol.ErrorOut,
+    chat_protocol.Heartbeat,
 )
 TO_DESK = (
     desk_protocol.DeskOut,
@@ -31,12 +33,12 @@ TO_DESK = (
     desk_protocol.CallbacksOut,
     desk_protocol.OfferOut,
     desk_protocol.OfferGone,
-    protocol.EventOut,
-    protocol.Ack,
-    protocol.TypingOut,
-    protocol.ReadOut,
-    protocol.ErrorOut,
-    protocol.Heartbeat,
+    chat_protocol.EventOut,
+    chat_protocol.Ack,
+    chat_protocol.TypingOut,
+    chat_protocol.ReadOut,
+    chat_protocol.ErrorOut,
+    chat_protocol.Heartbeat,
 )
 PARTS = (
     desk_protocol.CallOut,
@@ -54,7 +56,7 @@ INTRODUCTION = """# Websocket protocol, version {version}
 
 Two sockets speak it: `/ws/chat` for the customer's page, `/ws/desk` for operators and supervisors. Text frames of
 JSON, one message a frame; `type` says which. A field not listed here is refused, so a misspelt one is noticed.
-Source: `web/protocol.py`, `web/desk_protocol.py`.
+Source: `web/customer/chat_protocol.py`, `web/desk/desk_protocol.py`.
 
 - **First** the client says `hello`, within {hello} seconds. The chat is answered with `welcome`, the desk with
   `desk`.
@@ -92,9 +94,9 @@ CLOSE_CODES = (
 def page() -> str:
     """The page's text."""
     head = INTRODUCTION.format(
-        version=protocol.PROTOCOL_VERSION,
+        version=chat_protocol.PROTOCOL_VERSION,
         hello=connection.HELLO_SECONDS,
-        heartbeat=protocol.HEARTBEAT_SECONDS,
+        heartbeat=chat_protocol.HEARTBEAT_SECONDS,
         send=connection.SEND_SECONDS,
         buffer=DEFAULT_BUFFER,
         ticket=TICKET_SECONDS,
@@ -107,7 +109,7 @@ def page() -> str:
         table(["code", "meaning", "what the client does"], CLOSE_CODES),
     ]
     parts += ["\n## An example\n\n", exchange.as_markdown()]
-    parts += ["\n## Customer to server, `/ws/chat`\n", *_messages(get_args(get_args(protocol.FromCustomer)[0]))]
+    parts += ["\n## Customer to server, `/ws/chat`\n", *_messages(get_args(get_args(chat_protocol.FromCustomer)[0]))]
     parts += ["\n## Server to customer\n", *_messages(TO_CUSTOMER)]
     parts += [
         "\n## Operator or supervisor to server, `/ws/desk`\n",
@@ -118,7 +120,7 @@ def page() -> str:
     parts += ["\n## Server to operator or supervisor\n", *_messages([one for one in TO_DESK if one not in shown])]
     parts.append(f"\nThe desk also receives {', '.join(known)}, as described above.\n")
     parts.append("\n## Values inside messages\n")
-    docs = documented(protocol) | documented(desk_protocol)
+    docs = documented(chat_protocol) | documented(desk_protocol)
     for model in PARTS:
         name = model.__name__
         doc = f"{docs[name].doc}\n\n" if docs[name].doc else ""
@@ -128,8 +130,8 @@ def page() -> str:
 
 def _limits() -> str:
     rows = [
-        ["one message's text", f"{protocol.MAX_TEXT:,} characters", "`too_long`; the draft stays with the sender"],
-        ["one frame", f"{protocol.MAX_FRAME_BYTES:,} characters", "`too_large`"],
+        ["one message's text", f"{chat_protocol.MAX_TEXT:,} characters", "`too_long`; the draft stays with the sender"],
+        ["one frame", f"{chat_protocol.MAX_FRAME_BYTES:,} characters", "`too_large`"],
         ["one frame, hard", f"{MAX_WIRE_BYTES:,} bytes", "the socket is closed with 1009"],
         [
             "messages of one socket",
@@ -147,7 +149,7 @@ def _limits() -> str:
 
 
 def _messages(models: Any) -> list[str]:
-    docs = documented(protocol) | documented(desk_protocol)
+    docs = documented(chat_protocol) | documented(desk_protocol)
     parts: list[str] = []
     for model in models:
         one = docs[model.__name__]

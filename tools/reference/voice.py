@@ -1,24 +1,27 @@
-"""docs/reference/voice-protocol.md: a call's two sockets, from telephony/browser_messages.py."""
+"""docs/reference/voice-protocol.md: a call's two sockets, from telephony/messages.py."""
 
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from actions.centre import Timing
+from actions.change import Timing
 from app import MAX_WIRE_BYTES  # noqa: TID251 - one of the limits the page lists
-from telephony import browser, browser_messages, leg, wire
+from telephony import wire
+from telephony.codecs.browser import codec, messages
+from telephony.lines import line_queue
 from tools.reference import call_example
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, field_table, table
-from web import connection, voice_wire
-from web.auth import TICKET_SECONDS
+from web.calls import voice_wire
+from web.kit import connection
+from web.kit.auth import TICKET_SECONDS
 
 INTRODUCTION = """# Voice protocol, version {version}
 
 Two sockets carry a call: `/ws/voice` is the customer's page, `/ws/desk-voice` the operator's softphone. Binary frames
 are sound, text frames are JSON messages whose `type` says which. A field not listed here is refused. What is said and
 decided in the call is also told, as events, on the [chat's and the desk's sockets](websocket-protocol.md). Source:
-`telephony/browser_messages.py`, `telephony/browser.py`.
+`telephony/messages.py`, `telephony/codec.py`.
 
 - **First** the device says `start`, within {hello} seconds and once it can record and play. It is answered with
   `started`, on a cold server after a `state` whose line is `loading`.
@@ -87,16 +90,16 @@ A caller's page. `(sound)` is a binary frame; in between, sound goes both ways a
 def page() -> str:
     """The page's text."""
     head = INTRODUCTION.format(
-        version=browser.PROTOCOL_VERSION,
+        version=codec.PROTOCOL_VERSION,
         hello=connection.HELLO_SECONDS,
         rate=wire.SAMPLE_RATE_HZ,
         frame=wire.FRAME_MS,
         bytes=wire.FRAME_BYTES,
-        most=browser.MOST_FRAMES_A_MESSAGE,
+        most=codec.MOST_FRAMES_A_MESSAGE,
         grace=Timing().line_grace.total_seconds(),
         ticket=TICKET_SECONDS,
     )
-    problems = [[cell.format(most=browser.MOST_FRAMES_A_MESSAGE) for cell in row] for row in PROBLEMS]
+    problems = [[cell.format(most=codec.MOST_FRAMES_A_MESSAGE) for cell in row] for row in PROBLEMS]
     return "".join(
         [
             GENERATED,
@@ -109,27 +112,27 @@ def page() -> str:
             EXAMPLE,
             call_example.as_markdown(),
             "\n## Device to server\n",
-            *_messages(get_args(browser_messages.AnyControl)),
+            *_messages(get_args(messages.AnyControl)),
             "\n## Server to device\n",
             *_messages(get_args(call_example.ToDevice)),
             "\n## Values inside messages\n",
-            _message(browser_messages.Leg, "Leg"),
+            _message(messages.Leg, "Leg"),
         ]
     )
 
 
 def _limits() -> str:
     rows = [
-        ["sound ahead of real time", f"{browser.AHEAD_SECONDS:g} s", "`flood`"],
-        ["sound that a hiccup of the network held back", f"{browser.LATE_SECONDS:g} s at once", "`flood`"],
+        ["sound ahead of real time", f"{codec.AHEAD_SECONDS:g} s", "`flood`"],
+        ["sound that a hiccup of the network held back", f"{codec.LATE_SECONDS:g} s at once", "`flood`"],
         [
             "keys, and switches of `mute`, each",
-            f"{browser.MOST_KEYS_A_SECOND:g} a second, {browser.KEY_BURST:g} at once",
+            f"{codec.MOST_KEYS_A_SECOND:g} a second, {codec.KEY_BURST:g} at once",
             "`too_many_keys`, `too_fast`",
         ],
         [
             "`played`, `ping` and `skip_brief` together",
-            f"{browser.MOST_REPORTS_A_SECOND:g} a second, {browser.REPORT_BURST:g} at once",
+            f"{codec.MOST_REPORTS_A_SECOND:g} a second, {codec.REPORT_BURST:g} at once",
             "`too_fast`",
         ],
         [
@@ -138,7 +141,7 @@ def _limits() -> str:
             "closed with 1008",
         ],
         ["silence of an open microphone: no frames at all", f"{voice_wire.DEAF_SECONDS:g} s", "closed with 1013"],
-        ["messages waiting for a slow device", f"{leg.MOST_WAITING}", "closed with 1013"],
+        ["messages waiting for a slow device", f"{line_queue.MOST_WAITING}", "closed with 1013"],
         ["one message being taken", f"{connection.SEND_SECONDS} s", "closed with 1013"],
         ["one frame, hard", f"{MAX_WIRE_BYTES:,} bytes", "closed with 1009"],
     ]
@@ -150,6 +153,6 @@ def _messages(models: Any) -> list[str]:
 
 
 def _message(model: type[BaseModel], heading: str) -> str:
-    one = documented(browser_messages)[model.__name__]
+    one = documented(messages)[model.__name__]
     fields = field_table(model.model_json_schema(), one.fields, skip=["type"]) or "No fields beside `type`.\n"
     return f"\n### {heading}\n\n{one.doc}\n\n{fields}"

@@ -1,0 +1,203 @@
+"""What every action needs, and the one way to change a conversation."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from actions.board import Board
+from actions.understanding_queue import UnderstandingQueue
+from agent.agent import Agent
+from agent.llm.commands import Line, TurnFacts
+from agent.tools import Tools
+from conversation.events import OWNER_EVENTS, CustomerSaid, Event
+from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Signal
+from conversation.fold import IllegalEvent
+from conversation.handover import QuotedTurn
+from conversation.state import State
+from routing.values import Refused, WaitingItem
+from storage.conversation.event_store import Claim, EventStore, Moved
+from storage.conversation.lists import Lists
+from storage.people.people import People
+from storage.people.tokens import TokenHasher
+from tenant import Tenant
+
+Clock = Callable[[], datetime]
+Reword = Callable[[str, Sequence[str]], Awaitable[str | None]]
+"""A question and the approved passages to their answer in a sentence or two; None: quote the passages."""
+Read = Callable[[TurnFacts], Awaitable[list[Line] | None]]
+"""A doubtful turn to what a language model takes it to mean; None: go by the local understanding alone."""
+SumUp = Callable[[Sequence[QuotedTurn]], Awaitable[str | None]]
+"""The last turns to one line for the operator; None: leave it out."""
+
+OFFER_SECONDS = 60
+"""How long an operator has to take a chat (contact-centre.md 2.2)."""
+
+LOST_GRACE = timedelta(seconds=150)
+"""A lost operator's conversations wait this long for them to come back (2.5 minutes, contact-centre.md 2.7)."""
+
+REVIEW_WINDOW = timedelta(seconds=20)
+"""How long the customer may correct the hand-over summary before it goes without an answer."""
+
+
+async def quote_only(_question: str, _passages: Sequence[str]) -> str | None:
+    """Without a language model the approved words go out as they are."""
+    return None
+
+
+async def ask_the_customer(_turn: TurnFacts) -> list[Line] | None:
+    """Without a language model a doubtful turn is clarified with the customer."""
+    return None
+
+
+async def no_summary(_turns: Sequence[QuotedTurn]) -> str | None:
+    """Without a language model the card has no line of one."""
+    return None
+
+
+class NotAllowed(Exception):
+    """The action is not this person's to take, or not now; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The waits of hand-over; tests shorten them."""
+
+    offer: timedelta = timedelta(seconds=OFFER_SECONDS)
+    lost_grace: timedelta = LOST_GRACE
+    review: timedelta = REVIEW_WINDOW
+    call_review: timedelta = timedelta(seconds=8)
+    """The same wait in a call, where a caller would hear it as dead time."""
+    line_grace: timedelta = timedelta(seconds=30)
+    """A caller whose line was lost may come back into the same call for so long."""
+    idle: timedelta = timedelta(minutes=30)
+    """A customer silent for so long while the agent holds the conversation has left."""
+
+
+@dataclass(frozen=True)
+class AgentRuntime:
+    """The agent and its tools. Swapped whole when intents or knowledge change."""
+
+    agent: Agent
+    understanding: UnderstandingQueue
+    tools: Tools
+
+
+@dataclass
+class Centre:
+    """The running contact centre as actions see it."""
+
+    store: EventStore
+    lists: Lists
+    people: People
+    board: Board
+    feed: LocalFeed
+    tokens: TokenHasher
+    tenant: Tenant
+    clock: Clock
+    new_id: Callable[[str], str]
+    """A fresh id with a prefix."""
+    timing: Timing
+    wake_dispatcher: Callable[[], None] = lambda: None
+    wake_answering: Callable[[str], None] = lambda _conversation_id: None
+    reword: Reword = quote_only
+    sum_up: SumUp = no_summary
+    read: Read = ask_the_customer
+    online: Counter[str] = field(default_factory=Counter)
+    """Open customer sockets per conversation."""
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once the agent's models are loaded; customers who write earlier are answered then."""
+    _runtime: AgentRuntime | None = None
+    _appending: set[asyncio.Future[Appended]] = field(default_factory=set)
+
+    @property
+    def runtime(self) -> AgentRuntime:
+        """The agent and its tools. Raises RuntimeError before `ready`."""
+        if self._runtime is None:
+            raise RuntimeError("the agent is still loading")
+        return self._runtime
+
+    def use_agent(self, runtime: AgentRuntime) -> None:
+        """From now on answer with this agent."""
+        self._runtime = runtime
+        self.ready.set()
+
+    async def append(self, before: State, events: Sequence[Event], *, claim: Claim | None = None) -> Appended:
+        """Append, commit, publish. Raises what EventStore.append raises."""
+        # Whoever asked may be gone by the time it is on disk; what is on disk must still be told.
+        work = asyncio.ensure_future(self._append_and_publish(before, events, claim))
+        self._appending.add(work)
+        work.add_done_callback(self._appended)
+        return await asyncio.shield(work)
+
+    async def _append_and_publish(self, before: State, events: Sequence[Event], claim: Claim | None) -> Appended:
+        appended = await self.store.append(before, events, self.clock(), claim=claim)
+        self.publish(appended)
+        return appended
+
+    def _appended(self, work: asyncio.Future[Appended]) -> None:
+        self._appending.discard(work)
+        if not work.cancelled():
+            work.exception()  # seen by the caller, or by nobody who is still there
+
+    def publish(self, appended: Appended) -> None:
+        """Tell the conversation's screens and the desk."""
+        self.feed.publish(appended.state.conversation_id, appended)
+        self.feed.publish(DESK_TOPIC, appended)
+        if any(isinstance(one.event, OWNER_EVENTS) for one in appended.events):
+            self.board.forget()
+        if appended.state.is_waiting:
+            self.wake_dispatcher()
+        has_spoken = any(isinstance(one.event, CustomerSaid) for one in appended.events)
+        if has_spoken and appended.state.is_live and not appended.state.is_with_human:
+            self.wake_answering(appended.state.conversation_id)
+
+    def crew_changed(self) -> None:
+        """Presence, load or people changed: tell every desk, and look at the queue again."""
+        self.board.forget()
+        self.feed.publish(DESK_TOPIC, Signal("", "people", {}))
+        self.wake_dispatcher()
+
+    def signal(self, signal: Signal) -> None:
+        """Tell both sides something fleeting."""
+        self.feed.publish(signal.conversation_id, signal)
+
+    async def change(
+        self, conversation_id: str, decide: Callable[[State], Sequence[Event]], *, claim: Claim | None = None
+    ) -> Appended:
+        """Decide on the newest state and append; decide anew when the conversation moved on meanwhile.
+
+        `decide` returns no events for "nothing to do", or raises NotAllowed. A cached state may be stale, so only a
+        fresh one is trusted for either.
+        """
+        state = await self.store.load(conversation_id)
+        for is_fresh in (False, *[True] * 8):
+            try:
+                events = decide(state)
+                if events:
+                    return await self.append(state, events, claim=claim)
+                if is_fresh:
+                    return Appended((), state)
+            except (NotAllowed, IllegalEvent):
+                if is_fresh:
+                    raise
+            except Moved:
+                pass
+            state = await self.store.reload(conversation_id)
+        raise Moved(conversation_id)
+
+
+def waiting_item(state: State, now: datetime, own_language: str) -> WaitingItem:
+    """A waiting conversation as routing sees it; `own_language` is the centre's."""
+    return WaitingItem(
+        conversation_id=state.conversation_id,
+        queue=state.queue or "",
+        skills=state.skills,
+        priority=state.priority,
+        queued_at=state.queued_at or now,
+        ready_at=state.ready_at or now,
+        refusals=tuple(Refused(one.operator_id, one.count, one.at) for one in state.refusals),
+        is_offered=state.offer is not None,
+        language=state.language if state.language != own_language else "",
+    )

@@ -1,0 +1,1 @@
+"""What a customer does: starts a conversation, says something, leaves."""

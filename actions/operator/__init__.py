@@ -1,0 +1,1 @@
+"""What an operator does in writing: offers are made and answered, then say, note, pass on, end, wrap up, call back."""

@@ -1,0 +1,129 @@
+"""Offer waiting conversations to operators, and what becomes of an offer: accepted, declined, picked."""
+
+import asyncio
+
+import structlog
+
+from actions.change import Centre, NotAllowed, waiting_item
+from agent.spoken_brief import introduction
+from conversation.events import Event, Notice, OfferAccepted, Offered, OperatorSaid, Requeued
+from conversation.feed import Appended
+from conversation.state import State
+from conversation.words import RequeueReason, Stage
+from routing import Assignment, assign
+from storage.conversation.event_store import Claim, Moved, OperatorFull
+from storage.kit.database import StorageError
+from storage.people.people import Person, Role
+
+log = structlog.get_logger(__name__)
+
+RETRY_SECONDS = 1.0
+"""Waiting conversations are looked at this often even if nothing wakes the dispatcher."""
+
+
+async def offer(centre: Centre, made: Assignment, operators: dict[str, Person]) -> bool:
+    """Offer one conversation; False when the operator filled up or the conversation moved on meanwhile."""
+    person = operators[made.operator_id]
+
+    def decide(state: State) -> list[Event]:
+        if state.stage is not Stage.QUEUED:
+            return []
+        expires_at = centre.clock() + centre.timing.offer
+        return [Offered(centre.new_id("o"), person.id, person.name, expires_at)]
+
+    try:
+        appended = await centre.change(made.conversation_id, decide, claim=Claim(person.id, person.capacity))
+    except (OperatorFull, Moved):
+        return False
+    return bool(appended.events)
+
+
+async def dispatch(centre: Centre) -> int:
+    """Offer whatever can be offered now; returns how many offers were made."""
+    crew = await centre.board.crew()
+    if not any(one.is_available and one.load < one.capacity for one in crew):
+        return 0
+    states = await centre.lists.waiting()
+    now = centre.clock()
+    made = assign([waiting_item(state, now, centre.tenant.language) for state in states], crew, now)
+    operators = {person.id: person for person in await centre.people.all()} if made else {}
+    results = [await offer(centre, one, operators) for one in made]
+    return sum(results)
+
+
+class Dispatcher:
+    """Runs `dispatch` whenever something changed, and once a second while anyone waits."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    async def run(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(RETRY_SECONDS):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+            self._wake.clear()
+            try:
+                await dispatch(self._centre)
+            except (StorageError, OSError):
+                log.warning("offering paused: the database does not answer")
+            except Exception:  # the queue must go on being served whatever one conversation does
+                log.exception("offering failed")
+
+
+async def accept(
+    centre: Centre, person: Person, conversation_id: str, offer_id: str, *, greet: bool = False
+) -> Appended:
+    """Take an offered conversation. Raises NotAllowed when the offer is gone or another's."""
+
+    def decide(state: State) -> list[Event]:
+        if state.offer is None or state.offer.offer_id != offer_id or state.offer.operator_id != person.id:
+            raise NotAllowed("This offer is no longer open.")
+        return _take(centre, state, person, offer_id, greet=greet)
+
+    return await centre.change(conversation_id, decide)
+
+
+async def decline(centre: Centre, person: Person, conversation_id: str, offer_id: str) -> Appended:
+    """Let an offered conversation go back to its old place."""
+
+    def decide(state: State) -> list[Event]:
+        if state.offer is None or state.offer.offer_id != offer_id or state.offer.operator_id != person.id:
+            raise NotAllowed("This offer is no longer open.")
+        return [Requeued(RequeueReason.DECLINED, person.id)]
+
+    return await centre.change(conversation_id, decide)
+
+
+async def pick(centre: Centre, person: Person, conversation_id: str) -> Appended:
+    """Take a waiting conversation out of turn. Raises NotAllowed, OperatorFull."""
+
+    def decide(state: State) -> list[Event]:
+        if state.stage is not Stage.QUEUED:
+            raise NotAllowed("This conversation is not waiting any more.")
+        if person.role is Role.OPERATOR and state.queue not in person.queues:
+            raise NotAllowed("This conversation waits in a queue that is not yours.")
+        offer_id = centre.new_id("o")
+        offered = Offered(offer_id, person.id, person.name, centre.clock() + centre.timing.offer)
+        return [offered, *_take(centre, state, person, offer_id, greet=False)]
+
+    return await centre.change(conversation_id, decide, claim=Claim(person.id, person.capacity))
+
+
+def _take(centre: Centre, state: State, person: Person, offer_id: str, *, greet: bool) -> list[Event]:
+    first_name = person.name.split()[0]
+    joined = f"{person.name} has joined the conversation."
+    if state.call:
+        joined = introduction(state.identity.name, person.name, centre.tenant.queue(state.queue).name)
+    events: list[Event] = [OfferAccepted(offer_id, person.id, person.name), Notice("operator_joined", joined)]
+    if greet and state.handover:
+        about = f" about “{state.handover.intent.name.lower()}”" if state.handover.intent else ""
+        text = f"Hello, this is {first_name}. I have your details{about}, so there's no need to repeat anything."
+        events.append(OperatorSaid(person.id, person.name, text, centre.new_id("m")))
+    return events

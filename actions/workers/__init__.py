@@ -1,0 +1,1 @@
+"""What happens by itself: deadlines pass, closing notes go out."""

@@ -1,0 +1,51 @@
+"""Empties the outbox: closing notes into the customer's CRM record, at least once, each under its own key."""
+
+import asyncio
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from actions.change import Clock
+from crm_adapter.port import CrmAdapter, CrmError
+from storage.kit.outbox import Outbox, Parcel
+
+log = structlog.get_logger(__name__)
+
+PAUSE_SECONDS = 2.0
+
+
+class Courier:
+    """Delivers what is due, for ever."""
+
+    def __init__(self, outbox: Outbox, crm: CrmAdapter, clock: Clock) -> None:
+        self._outbox = outbox
+        self._crm = crm
+        self._clock = clock
+
+    async def run(self) -> None:
+        while True:
+            await asyncio.sleep(PAUSE_SECONDS)
+            try:
+                await self.deliver_due()
+            except (DBAPIError, OSError):
+                log.warning("outbox paused: the database does not answer")
+
+    async def deliver_due(self) -> int:
+        """Deliver what is due now; returns how many arrived."""
+        arrived = 0
+        for parcel in await self._outbox.due(self._clock()):
+            try:
+                await self._deliver(parcel)
+            except CrmError as error:
+                log.warning("delivery failed, will try again", kind=parcel.kind, attempts=parcel.attempts + 1)
+                await self._outbox.failed(parcel, str(error), self._clock())
+            else:
+                await self._outbox.delivered(parcel, self._clock())
+                arrived += 1
+        return arrived
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        payload = parcel.payload
+        how = f" ({payload['disposition']})" if payload["disposition"] else ""
+        text = f"Conversation {payload['conversation_id']}{how}: {payload['summary']}"
+        await self._crm.add_note(payload["customer_id"], parcel.key, text, self._clock().date())

@@ -1,0 +1,1 @@
+"""New intents on trial: widened, or rolled back where conversations go worse."""

@@ -1,0 +1,182 @@
+"""The guard over canaries: what becomes of conversations that met one, against what became of such turns before."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from actions.change import Centre
+from intents.canary import ENOUGH_TREATED, LEAST_TREATED, Verdict, difference, judge, share_of
+from intents.discovery.progress import silent
+from intents.intent import Intent, SolutionKind, Support
+from intents.library import Library
+from intents.replay import Share
+from intents.versions import without
+from learning.context import CANARY, Learning
+from learning.history.past_conversations import conversations
+from learning.history.replaying import read_history, share_out
+from learning.inbox.review import bring_back
+from learning.values import Action, replaced
+from storage.kit.database import StorageError
+
+log = structlog.get_logger(__name__)
+
+GUARD = "canary guard"
+TICK_SECONDS = 10.0
+LEASE_SECONDS = 60.0
+BEFORE_DAYS = 30
+STILL_OPEN = timedelta(hours=2)
+"""Conversations that began so long before the last look may still have changed."""
+
+
+async def keep_guarding(
+    centre: Centre, take: Callable[[], Awaitable[bool]], judge_all: Callable[[], Awaitable[None]], pause: float
+) -> None:
+    """Judge whenever this process may (`take`), for ever; cancel to stop. `pause` in seconds."""
+    await centre.ready.wait()
+    while True:
+        try:
+            if await take():
+                await judge_all()
+        except StorageError:
+            log.warning("a canary guard could not reach the database, trying again")
+        except Exception:  # one canary that cannot be judged must not leave the others unguarded
+            log.exception("a canary guard failed")
+        await asyncio.sleep(pause)
+
+
+@dataclass
+class CanaryGuard:
+    """Watches in one of the processes at a time."""
+
+    learning: Learning
+    _seen: dict[str, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))
+    """Per intent and conversation that met it, whether it went badly."""
+    _looked_at: dict[str, datetime] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Judge again and again, for ever; cancel to stop."""
+        pause = min(TICK_SECONDS, self.learning.pause_seconds)
+        await keep_guarding(self.learning.centre, self._take, self.judge_all, pause)
+
+    async def _take(self) -> bool:
+        learning = self.learning
+        return await self._has_work() and await learning.leases.take("canary", learning.centre.clock(), LEASE_SECONDS)
+
+    async def _has_work(self) -> bool:
+        live = self.learning.centre.runtime.agent.library.live()
+        return any(intent.share < 1.0 for intent in live) or bool(await self.learning.documents.all(CANARY))
+
+    async def judge_all(self) -> None:
+        """Look at every canary once; widen or roll back the ones that are decided."""
+        learning = self.learning
+        library = await learning.library.current()
+        live = {intent.id: intent for intent in library.live() if intent.share < 1.0}
+        kept = await learning.documents.all(CANARY)
+        for gone in kept.keys() - live.keys():
+            await learning.documents.drop(CANARY, gone)
+            self._seen.pop(gone, None)
+            self._looked_at.pop(gone, None)
+            learning.changes += 1
+        for intent in live.values():
+            record = kept.get(intent.id) or await self._begin(intent)
+            await self._judge(intent, record)
+
+    async def _begin(self, intent: Intent) -> dict[str, Any]:
+        """What such turns got before: the past through the models with and without the intent."""
+        learning = self.learning
+        since = learning.centre.clock()
+        history = await read_history(learning.past, since, BEFORE_DAYS)
+        model, library = learning.understander.model, learning.centre.runtime.agent.library
+        bad, caught = 0, []
+        if intent.id in model.intents:
+            old = without(model, library, frozenset((intent.id,)))
+            texts = [one.text for one in history.turns]
+            async with learning.hands(len(texts), silent) as work:
+                caught = await work.call("caught", texts, intent.id, old, model)
+            by_design = fetches_a_person(intent)
+            said = [history.said[place] for place in caught]
+            bad = sum(history.told[one.conversation_id].went_badly_after(one.seq, by_design=by_design) for one in said)
+        return {"since": since.isoformat(), "bad": bad, "turns": len(caught)}
+
+    async def _judge(self, intent: Intent, record: dict[str, Any]) -> None:
+        learning = self.learning
+        since = datetime.fromisoformat(record["since"])
+        seen = self._seen[intent.id]
+        from_ = max(since - STILL_OPEN, self._looked_at.get(intent.id, since) - STILL_OPEN)
+        looked_at = learning.centre.clock()
+        async for told in conversations(learning.past, from_):
+            met = next((one for one in told.said if one.intent == intent.id and one.at >= since), None)
+            if met is not None:
+                seen[told.id] = told.went_badly_after(met.seq, by_design=fetches_a_person(intent))
+        self._looked_at[intent.id] = looked_at
+        treated = share_of(sum(seen.values()), len(seen))
+        before = share_of(record["bad"], record["turns"])
+        verdict = judge(treated, before)
+        apart = difference(treated, before)
+        shown = record | {
+            "name": intent.name,
+            "share": intent.share,
+            "treated": share_out(treated),
+            "before": share_out(before),
+            "difference": asdict(apart) if apart else None,
+            "verdict": verdict.value,
+            "needed": max((LEAST_TREATED if verdict is Verdict.WAITING else ENOUGH_TREATED) - treated.whole, 0),
+        }
+        if shown != record:
+            await learning.documents.put(CANARY, intent.id, shown, looked_at)
+            learning.changes += 1
+        if verdict is Verdict.BAD:
+            await roll_back(learning, intent, _words(treated, before))
+        elif verdict is Verdict.GOOD:
+            reason = "It did no harm: " + _words(treated, before)
+            await ramp(learning, intent.id, 1.0, actor=GUARD, reason=reason)
+
+
+async def ramp(
+    learning: Learning, intent_id: str, share: float, *, actor: str, reason: str, expected: int | None = None
+) -> Any:
+    """Let it serve another share of the conversations. Raises UnknownIntent, NotPossible or Conflict."""
+    return await learning.library.change(
+        lambda library: replaced(library, replace(library.get(intent_id), share=share)),
+        action=Action.CANARY_RAMPED,
+        actor=actor,
+        reason=reason,
+        expected=expected,
+    )
+
+
+async def roll_back(learning: Learning, intent: Intent, reason: str) -> None:
+    """Take it out again: its proposal is pending once more; an intent of before is paused."""
+    library = await learning.library.current()
+    is_discovered = any(one.intent == intent.id for one in await learning.proposals.all())
+
+    def make(before: Library) -> Library:
+        if is_discovered:
+            return Library(before.version, tuple(one for one in before.intents if one.id != intent.id))
+        return replaced(before, replace(before.get(intent.id), is_live=False, share=1.0))
+
+    await learning.library.change(
+        make,
+        action=Action.CANARY_ROLLED_BACK,
+        actor=GUARD,
+        reason=reason,
+        also=bring_back(learning, make(library), GUARD, reason) if is_discovered else None,
+    )
+    log.warning("a canary was rolled back", intent=intent.id)
+
+
+def fetches_a_person(intent: Intent) -> bool:
+    """Whether handing over is what the intent is for, so that it is no failure."""
+    return intent.solution.kind is SolutionKind.QUEUE or intent.support is Support.ASSIST_ONLY
+
+
+def _words(treated: Share, before: Share) -> str:
+    now = f"{treated.part} of {treated.whole} conversations with it were escalated or had to be clarified"
+    if not before.whole:
+        return f"{now}; such turns were not heard before."
+    return f"{now} ({treated.value:.0%}); before, {before.part} of {before.whole} such turns ({before.value:.0%})."

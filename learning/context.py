@@ -1,0 +1,127 @@
+"""Everything that learning works with, in one value."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from actions.change import Centre
+from agent.understanding.understander import Understander
+from encoder import CachingEncoder, Encoder
+from intents.library import Library
+from learning.jobs import Jobs
+from learning.library.follow import Follower
+from learning.library.keeper import LibraryKeeper
+from learning.values import Guards, Line, Mode, lines_of
+from learning.worker.discovery_work import Progress
+from learning.worker.worker import Hands, hands
+from storage.conversation.history import Past
+from storage.kit.database import Database
+from storage.kit.documents import Documents
+from storage.kit.leases import Leases
+from storage.learning.candidates import Candidates
+from storage.learning.proposals import Proposals
+from storage.learning.reshapes import Reshapes
+from storage.learning.version_store import LibraryStore
+
+LINE, RUN, CANARY = "learning_line", "learning_run", "canary"
+"""Kinds of documents."""
+HISTORY_TEXTS = 10_000
+"""Vectors of past turns kept between two replays, 20 MB."""
+
+
+@dataclass
+class Learning:
+    """Built once by the server."""
+
+    centre: Centre
+    store: LibraryStore
+    proposals: Proposals
+    reshapes: Reshapes
+    candidates: Candidates
+    past: Past
+    documents: Documents
+    leases: Leases
+    jobs: Jobs
+    follower: Follower
+    library: LibraryKeeper
+    cache: Path
+    """Folder with the encoder's graph, for child processes."""
+    pause_seconds: float
+    """At least so long between two runs of discovery."""
+    changes: int = 0
+    """Counts what screens should hear of and no table shows."""
+    _history: dict[str, Encoder] = field(default_factory=dict)
+
+    @property
+    def understander(self) -> Understander:
+        """The models in use. Raises RuntimeError before the agent is ready."""
+        return self.centre.runtime.understanding.understander
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of the models in use, with a memory of its own for past turns."""
+        inner = self.understander.encoder
+        if inner.name not in self._history:
+            self._history = {inner.name: CachingEncoder(inner, limit=HISTORY_TEXTS)}
+        return self._history[inner.name]
+
+    def hands(self, size: int, progress: Progress) -> AbstractAsyncContextManager[Hands]:
+        """Who does heavy work on so many sentences."""
+        return hands(size, self.encoder, self.cache, progress)
+
+    async def stop(self) -> None:
+        """Cancel the jobs."""
+        await self.jobs.stop()
+
+    async def lines(self, library: Library) -> tuple[Line, ...]:
+        """How every line of business learns; the default where nobody chose."""
+        kept = await self.documents.all(LINE)
+        return tuple(line_from(name, kept.get(name, {})) for name in lines_of(library))
+
+    async def keep_line(self, line: Line) -> None:
+        """From now on it learns so."""
+        body = {
+            "mode": line.mode.value,
+            "is_on": line.is_on,
+            "channels": list(line.channels),
+            "look_back_days": line.look_back_days,
+            "canary_share": line.canary_share,
+            "guards": dict(vars(line.guards)),
+        }
+        await self.documents.put(LINE, line.line_of_business, body, self.centre.clock())
+        self.changes += 1
+
+
+def learning_of(centre: Centre, database: Database, *, cache: Path, pause_seconds: float) -> Learning:
+    """Learning over one database."""
+    store = LibraryStore(database)
+    follower = Follower(centre, store)
+    inbox = Proposals(database)
+    return Learning(
+        centre=centre,
+        store=store,
+        proposals=inbox,
+        reshapes=Reshapes(database, inbox),
+        candidates=Candidates(database),
+        past=Past(database),
+        documents=Documents(database),
+        leases=Leases(database, centre.new_id("process")),
+        jobs=Jobs(centre),
+        follower=follower,
+        library=LibraryKeeper(centre, store, follower),
+        cache=cache,
+        pause_seconds=pause_seconds,
+    )
+
+
+def line_from(name: str, body: dict[str, Any]) -> Line:
+    """A line's settings as kept; defaults for what is not there."""
+    values = dict(body)
+    if "mode" in values:
+        values["mode"] = Mode(values["mode"])
+    if "channels" in values:
+        values["channels"] = tuple(values["channels"])
+    if "guards" in values:
+        values["guards"] = Guards(**values["guards"])
+    return Line(name, **values)

@@ -1,0 +1,1 @@
+"""Looking for new intents: what was not understood is gathered and grouped into proposals."""

@@ -1,0 +1,44 @@
+"""What would have happened had a proposal been an intent: the replay a supervisor sees before approving."""
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+from intents.intent import Intent
+from intents.replay import ReplayResult
+from learning.context import Learning
+from learning.history.replaying import read_history, replay_out
+from learning.inbox.review import proposal
+from learning.jobs import Job
+from learning.proposals.drafts import draft_of, intent_of
+from learning.values import replaced
+
+
+async def ready_to_replay(learning: Learning, proposal_id: str) -> Intent:
+    """The intent a replay would try. Raises what approval would."""
+    row = await proposal(learning, proposal_id)
+    return intent_of(draft_of(row, await learning.library.current()))
+
+
+async def replay_proposal(learning: Learning, proposal_id: str, intent: Intent, days: int, job: Job) -> dict[str, Any]:
+    """Run the last days with the intent on, and keep the result beside the proposal."""
+    job.progress("read", 0.0)
+    now = learning.centre.clock()
+    before = await learning.library.current()
+    after = replaced(before, intent)
+    history = await read_history(learning.past, now, days)
+    model, whole = learning.understander.model, learning.centre.runtime.agent.library
+    async with learning.hands(len(history.turns), job.progress) as work:
+        found: ReplayResult = await work.call("replay", history.turns, model, whole, replaced(whole, intent))
+    result = replay_out(found, days, after, before, now)
+    row = await proposal(learning, proposal_id)
+    kept = {"of": replay_key(draft_of(row, before), before.version), "result": result}
+    await learning.proposals.change(proposal_id, lambda one: replace(one, body=one.body | {"replay": kept}))
+    return result
+
+
+def replay_key(draft: dict[str, Any], version: int) -> str:
+    """Tells whether a kept replay is still of this draft and this library."""
+    what = json.dumps([draft["examples"], draft["name"], version], sort_keys=True)
+    return hashlib.sha256(what.encode()).hexdigest()[:16]

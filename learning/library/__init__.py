@@ -1,0 +1,1 @@
+"""The library in versions: changed, followed by the models, trained for, judged."""

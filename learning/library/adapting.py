@@ -1,0 +1,100 @@
+"""Trains the sentence encoder on the centre's own intents, aside, and leaves it for the next start if it wins.
+
+library unchanged for a while ─► python -m intents.adapt, a process of lowest priority (torch) ─► verdict.json
+                                                                          next start: encoder.adapted chooses
+"""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from encoder.adapted import adapted_folder
+from intents.import_export import to_yaml
+from learning.library.follow import library_of
+from storage.kit.database import StorageError
+from storage.learning.version_store import LibraryStore, Version
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 60.0
+SETTLED_SECONDS = 600.0
+"""A library that is being worked on is not trained on: it must have stood so long."""
+
+TRAINER = (sys.executable, "-m", "intents.adapt")
+ROOT = Path(__file__).resolve().parents[2]
+LOWEST = 19
+
+
+@dataclass
+class ShadowTraining:
+    """One training per version of the library, in one process at a time."""
+
+    store: LibraryStore
+    cache: Path
+    trainer: Sequence[str] = TRAINER
+    settled_seconds: float = SETTLED_SECONDS
+    look_seconds: float = LOOK_SECONDS
+
+    async def run(self) -> None:
+        """Train when there is something new, for ever; cancel to stop."""
+        loop = asyncio.get_running_loop()
+        seen, since = -1, loop.time()
+        while True:
+            try:
+                newest = await self.store.newest()
+                if newest is not None and newest.version != seen:
+                    seen, since = newest.version, loop.time()
+                has_settled = loop.time() - since >= self.settled_seconds
+                if newest is not None and has_settled and newest.version != self._trained():
+                    await self.train(newest)
+            except (StorageError, OSError) as error:
+                log.warning("the encoder could not be trained, trying again", error=type(error).__name__)
+            await asyncio.sleep(self.look_seconds)
+
+    async def train(self, version: Version) -> None:
+        """One comparison; its verdict is in the folder afterwards, also when there was too little to train on."""
+        folder = adapted_folder(self.cache)
+        folder.mkdir(parents=True, exist_ok=True)
+        library = folder / "library.yaml"
+        library.write_text(to_yaml(library_of(version)), encoding="utf-8")
+        trainer = await asyncio.create_subprocess_exec(
+            *self.trainer,
+            str(library),
+            "--out",
+            str(folder),
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=ROOT,
+            preexec_fn=lambda: os.nice(LOWEST),
+        )
+        try:
+            _, errors = await trainer.communicate()
+        finally:
+            if trainer.returncode is None:
+                trainer.kill()
+        if trainer.returncode:
+            lines = errors.decode(errors="replace").strip().splitlines()
+            log.warning("the encoder was not adapted", reason=lines[-1] if lines else "")
+            self._note(version.version)
+            return
+        verdict = json.loads((folder / "verdict.json").read_text(encoding="utf-8"))
+        log.info("an adapted encoder was compared", **verdict)
+
+    def _trained(self) -> int:
+        """The version of the newest verdict."""
+        try:
+            text = (adapted_folder(self.cache) / "verdict.json").read_text(encoding="utf-8")
+            return int(json.loads(text)["library_version"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return -1
+
+    def _note(self, version: int) -> None:
+        """This version can't be trained on: don't try again before there is another."""
+        verdict = {"is_better": False, "library_version": version, "weights": ""}
+        (adapted_folder(self.cache) / "verdict.json").write_text(json.dumps(verdict), encoding="utf-8")

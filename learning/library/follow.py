@@ -1,0 +1,116 @@
+"""Every process follows the newest version of the library: at once here, within a second elsewhere."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+
+from actions.answering.build_agent import variants, with_system_intents
+from actions.change import Centre
+from agent.understanding.understander import Understander
+from intents.classify import IntentModel
+from intents.library import Library, parse_library
+from intents.versions import follow, retrain
+from storage.kit.database import StorageError
+from storage.learning.version_store import LibraryStore, Version
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 0.5
+"""Between two looks at the newest version's number."""
+
+
+def library_of(version: Version | None) -> Library:
+    """The tenant's library of a version; an empty one before the first."""
+    if version is None:
+        return Library(0, ())
+    return replace(parse_library(f"version {version.version}", version.content), version=version.version)
+
+
+async def keep_looking(centre: Centre, catch_up: Callable[[], Awaitable[None]], what: str) -> None:
+    """Call `catch_up` again and again, for ever; cancel to stop. `what` is named in the log."""
+    await centre.ready.wait()
+    while True:
+        try:
+            await catch_up()
+        except StorageError:
+            log.warning("the newest version could not be read, trying again", of=what)
+        except Exception:  # one version that cannot be used must not stop the next from being
+            log.exception("the newest version could not be used, trying again", of=what)
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+class Follower:
+    """Swaps the agent and its model. What is in use is one immutable value behind one reference, so a turn is
+    understood by the old one or by the new one, never by something in between."""
+
+    def __init__(self, centre: Centre, store: LibraryStore) -> None:
+        self._centre = centre
+        self._store = store
+        self._swapping = asyncio.Lock()
+        self._wants_training = asyncio.Event()
+        self.version = 0
+        """In use in this process."""
+        self.is_training = False
+        """True from a change until the full training after it is in use."""
+
+    async def run(self) -> None:
+        """Look for new versions, for ever; cancel to stop."""
+        await keep_looking(self._centre, self.catch_up, "the library")
+
+    async def catch_up(self) -> None:
+        """Use the newest version; returns once the next customer is understood by it."""
+        if await self._store.newest_number() == self.version:
+            return
+        async with self._swapping:
+            version = await self._store.newest()
+            if version is None or version.version == self.version:
+                return
+            library = library_of(version)
+            runtime = self._centre.runtime
+            understander = runtime.understanding.understander
+            whole = with_system_intents(library)
+            new = await asyncio.to_thread(_grown, understander, runtime.agent.library, whole)
+            self._use(whole, new)
+            self.version = library.version
+            log.info("library in use", version=library.version, intents=len(library.live()))
+        self.is_training = True
+        self._wants_training.set()
+
+    async def train(self) -> None:
+        """After every change a full training, and its model in use; for ever, cancel to stop."""
+        while True:
+            await self._wants_training.wait()
+            self._wants_training.clear()
+            understander = self._centre.runtime.understanding.understander
+            library = self._centre.runtime.agent.library
+            try:
+                trained = await asyncio.to_thread(_retrained, understander, library)
+            except Exception:  # what was grown goes on being used
+                log.exception("full training failed")
+                self.is_training = False
+                continue
+            async with self._swapping:
+                # A change that came meanwhile has a training of its own.
+                if self._centre.runtime.agent.library is library:
+                    self._use(library, trained)
+                    self.is_training = self._wants_training.is_set()
+
+    def _use(self, library: Library, understander: Understander) -> None:
+        runtime = self._centre.runtime
+        runtime.understanding.understander = understander
+        self._centre.use_agent(replace(runtime, agent=runtime.agent.with_library(library)))
+
+
+def _grown(understander: Understander, old: Library, new: Library) -> Understander:
+    model = follow(understander.model, old, new, understander.encoder)
+    return _following(understander, model, new)
+
+
+def _retrained(understander: Understander, library: Library) -> Understander:
+    return _following(understander, retrain(understander.model, library, understander.encoder), library)
+
+
+def _following(understander: Understander, model: IntentModel, library: Library) -> Understander:
+    return understander.with_model(model, variants(model, library))

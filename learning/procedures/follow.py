@@ -1,0 +1,57 @@
+"""Every process follows the newest version of the procedures: at once here, within a second elsewhere."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from actions.answering.build_agent import read_procedures
+from actions.answering.procedure_sources import procedures_in_use
+from actions.change import Centre
+from actions.load_tenant import PACK
+from agent.procedures.model import Procedure
+from learning.library.follow import keep_looking
+from storage.kit.documents import Documents
+from storage.learning.version_store import ProcedureStore
+
+log = structlog.get_logger(__name__)
+
+
+class ProcedureFollower:
+    """Swaps the procedures of the agent. A topic that is open goes on with those it began with."""
+
+    def __init__(self, centre: Centre, store: ProcedureStore, documents: Documents) -> None:
+        self._centre = centre
+        self._store = store
+        self._documents = documents
+        self._swapping = asyncio.Lock()
+        self._pack: dict[str, dict[str, Any]] = {}
+        self._known: dict[int, Mapping[str, Procedure]] = {}
+        """Versions read with that pack."""
+        self.version = 0
+        """In use in this process."""
+
+    async def run(self) -> None:
+        """Look for new versions, for ever; cancel to stop."""
+        await keep_looking(self._centre, self.catch_up, "the procedures")
+
+    async def catch_up(self) -> None:
+        """Use the newest version; returns once the next turn is served by it."""
+        if await self._store.newest_number() == self.version:
+            return
+        async with self._swapping:
+            newest = await self._store.newest_number()
+            if newest == self.version:
+                return
+            sources = await procedures_in_use(self._store)
+            pack = await self._documents.all(PACK)
+            encoder = self._centre.runtime.understanding.understander.encoder
+            known = self._known if pack == self._pack else {}
+            versions, meanings = await asyncio.to_thread(read_procedures, pack, sources, encoder, known)
+            self._pack, self._known = pack, dict(versions.by_version)
+            runtime = self._centre.runtime  # read anew: the library may have changed meanwhile
+            self._centre.use_agent(replace(runtime, agent=runtime.agent.with_procedures(versions, meanings)))
+            self.version = newest
+            log.info("procedures in use", version=newest, share=sources.share)

@@ -1,0 +1,1 @@
+"""Proposals as they are kept: what was found, its draft, its alarms."""

@@ -1,0 +1,1 @@
+"""The heavy work of discovery, here or in a child process of low priority."""

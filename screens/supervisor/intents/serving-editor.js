@@ -1,0 +1,109 @@
+// @ts-check
+// <sb-serving>: what is done about an intent: who or what serves it, in which group and queue.
+
+import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
+import { icon } from '../../kit/icons.js';
+import { base, buttons, fields, parts } from '../../kit/styles.js';
+import { plain } from '../../kit/words.js';
+import { sectionStyles } from './section-styles.js';
+
+/** @typedef {import('./api.js').Draft} Draft */
+
+const kinds = [
+  { kind: 'article', name: 'An article answers', icon: 'book' },
+  { kind: 'tool', name: 'A tool looks it up', icon: 'tool' },
+  { kind: 'queue', name: 'A person answers', icon: 'people' },
+];
+
+/** Fires `edited` (detail: the changed fields of the draft). */
+export class ServingEditor extends LitElement {
+  static properties = { draft: { attribute: false }, library: { attribute: false }, suggested: { attribute: false }, canEdit: { type: Boolean } };
+  static styles = [
+    base,
+    buttons,
+    fields,
+    parts,
+    sectionStyles,
+    css`
+      .kinds {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+      }
+      .kinds .button[aria-pressed='true'] {
+        border-color: var(--accent);
+        background: var(--accent-soft);
+        color: var(--accent-strong);
+      }
+      .pairs {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(190px, 1fr));
+        gap: 12px;
+      }
+      .suggested {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px;
+        color: var(--ink-faint);
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {Draft} */ this.draft;
+    /** @type {import('./api.js').Library | null} */ this.library = null;
+    /** @type {{id: string, title: string, section: string}[]} */ this.suggested = [];
+    this.canEdit = false;
+  }
+
+  /** @param {Partial<Draft>} fields */
+  #keep(fields) {
+    this.draft = { ...this.draft, ...fields };
+    this.dispatchEvent(new CustomEvent('edited', { detail: fields, bubbles: true, composed: true }));
+  }
+
+  /** What a kind may point at. @param {string} kind @returns {{id: string, name: string}[]} */
+  #targets(kind) {
+    const { library } = this;
+    if (!library) return [];
+    if (kind === 'tool') return library.tools.map((id) => ({ id, name: plain(id) }));
+    return kind === 'article' ? library.articles.map(({ id, title }) => ({ id, name: title })) : library.queues;
+  }
+
+  /** @param {string} kind */
+  #chooseKind(kind) {
+    const fitting = kind === 'queue' ? this.draft.queue : kind === 'article' ? this.suggested?.[0]?.id : undefined;
+    const target = fitting ?? this.#targets(kind)[0]?.id;
+    if (target) this.#keep({ solution: { kind: /** @type {any} */ (kind), target } });
+  }
+
+  render() {
+    const { draft, canEdit } = this;
+    const { solution } = draft;
+    const suggested = canEdit ? (this.suggested ?? []).filter(({ id }) => solution.kind !== 'article' || id !== solution.target) : [];
+    return html`<header><h3>How it is served</h3></header>
+      <div class="kinds" role="group" aria-label="Who or what answers">${kinds.map(({ kind, name, icon: sign }) => html`<button class="button" aria-pressed=${kind === solution.kind} ?disabled=${!canEdit || !this.#targets(kind).length} data-testid="kind-${kind}" @click=${() => this.#chooseKind(kind)}>${icon(/** @type {any} */ (sign), 16)} ${name}</button>`)}</div>
+      ${suggested.length ? html`<p class="suggested">Near articles: ${suggested.slice(0, 3).map(({ id, title, section }) => html`<button class="button small" title=${section} @click=${() => this.#keep({ solution: { kind: 'article', target: id } })}>${title}</button>`)}</p>` : nothing}
+      <div class="pairs">
+        ${this.#select(solution.kind === 'article' ? 'Article' : solution.kind === 'tool' ? 'Tool' : 'Queue that answers', 'target', this.#targets(solution.kind), solution.target, (target) => ({ solution: { ...solution, target } }))}
+        ${this.#select('The agent', 'support', [{ id: 'self_service', name: 'serves it alone' }, { id: 'assist_only', name: 'collects, then a person serves it' }], draft.support, (support) => ({ support: /** @type {any} */ (support) }))}
+        ${this.#select('Group', 'group', [...(draft.group ? [] : [{ id: '', name: 'No group' }]), ...(this.library?.groups ?? [])], draft.group ?? '', (group) => ({ group: group || null }))}
+        ${this.#select('Queue, when a person is needed', 'queue', this.library?.queues ?? [], draft.queue, (queue) => ({ queue }))}
+        ${this.#select('Line of business', 'line_of_business', (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id })), draft.line_of_business, (line) => ({ line_of_business: line }))}
+        <div class="field"><label for="skills">Skills that person needs</label><input class="input" id="skills" list="known-skills" placeholder="None" .value=${draft.skills.join(', ')} ?readonly=${!canEdit} @change=${(/** @type {Event} */ event) => this.#keep({ skills: /** @type {HTMLInputElement} */ (event.target).value.split(',').map((one) => one.trim()).filter(Boolean) })} />
+          <datalist id="known-skills">${(this.library?.skills ?? []).map((skill) => html`<option value=${skill}></option>`)}</datalist></div>
+      </div>`;
+  }
+
+  /** @param {string} label @param {string} id @param {{id: string, name: string}[]} choices @param {string} chosen @param {(id: string) => Partial<Draft>} fields */
+  #select(label, id, choices, chosen, fields) {
+    const known = choices.some((choice) => choice.id === chosen) ? choices : [...choices, { id: chosen, name: chosen }];
+    return html`<div class="field"><label for=${id}>${label}</label><select class="input" id=${id} data-testid="serve-${id}" ?disabled=${!this.canEdit} @change=${(/** @type {Event} */ event) => this.#keep(fields(/** @type {HTMLSelectElement} */ (event.target).value))}>
+      ${known.map((choice) => html`<option value=${choice.id} .selected=${choice.id === chosen}>${choice.name}</option>`)}</select></div>`;
+  }
+}
+
+customElements.define('sb-serving', ServingEditor);

@@ -1,0 +1,183 @@
+// @ts-check
+// <sb-library>: every intent with its health; edit, pause, import, export, look back and roll back.
+
+import { html, nothing, repeat } from '../../kit/vendor/lit.js';
+import { icon } from '../../kit/icons.js';
+import { base, buttons, fields, parts } from '../../kit/styles.js';
+import { getHealth, rampCanary, undo } from '../intents/api.js';
+import { chartStyles } from '../intents/charts-styles.js';
+import { dayBars, shareBar } from '../intents/charts.js';
+import { counted, interval, percent } from '../intents/figures.js';
+import { InboxElement } from '../intents/inbox-element.js';
+import { wordsOf } from '../intents/store.js';
+import '../intents/undo-bar.js';
+import { tableStyles } from '../table-styles.js';
+import './import-dialog.js';
+import './intent-editor.js';
+import { libraryStyles } from './library-styles.js';
+import { columns, compare, stateOf, states } from './table.js';
+import './versions.js';
+
+/** @typedef {import('../intents/api.js').Intent} Intent */
+/** @typedef {import('../intents/api.js').Health} Health */
+
+const DAYS = 30;
+
+/** Stands for the id of an intent that is being written. */
+const NEW = '(new)';
+
+export class LibraryView extends InboxElement {
+  static properties = {
+    ...InboxElement.properties,
+    page: { state: true }, words: { state: true }, group: { state: true }, state: { state: true }, sortBy: { state: true }, isReversed: { state: true },
+    openId: { state: true }, health: { state: true }, problem: { state: true }, isImporting: { state: true },
+  };
+  static styles = [base, buttons, fields, parts, tableStyles, chartStyles, libraryStyles];
+
+  constructor() {
+    super();
+    /** @type {'intents' | 'versions'} */ this.page = 'intents';
+    this.words = '';
+    this.group = '';
+    this.state = '';
+    this.sortBy = 'traffic';
+    this.isReversed = false;
+    /** @type {string | null} */ this.openId = null;
+    /** @type {import('../intents/api.js').LibraryHealth | null} */ this.health = null;
+    this.problem = '';
+    this.isImporting = false;
+    this.stamp = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.#followHash);
+    this.inbox.open(true);
+    this.#followHash();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#followHash);
+    this.inbox.open(false);
+  }
+
+  #followHash = () => {
+    const [page, id] = location.hash.slice(1).split('/');
+    if (page === 'library') this.openId = id ? decodeURIComponent(id) : null;
+  };
+
+  /** @param {string | null} id */
+  #open(id) {
+    this.openId = id;
+    history.replaceState(null, '', id ? `#library/${encodeURIComponent(id)}` : '#library');
+  }
+
+  willUpdate() {
+    const stamp = this.inbox.discovery?.stamp;
+    if (stamp === undefined || stamp === this.stamp) return;
+    this.stamp = stamp;
+    void this.#readHealth();
+  }
+
+  async #readHealth() {
+    try {
+      this.health = await getHealth(DAYS);
+      this.problem = '';
+    } catch (error) {
+      this.problem = wordsOf(error);
+    }
+  }
+
+  get #rows() {
+    const words = this.words.trim().toLowerCase();
+    const isIn = states.find(({ id }) => id === this.state)?.holds ?? (() => true);
+    const key = /** @type {(typeof columns)[number]} */ (columns.find(({ id }) => id === this.sortBy)).key;
+    const sign = this.isReversed ? -1 : 1;
+    const healthOf = (/** @type {Intent} */ intent) => this.health?.intents[intent.id];
+    return (this.inbox.library?.intents ?? [])
+      .filter((intent) => !this.group || intent.group === this.group)
+      .filter((intent) => isIn(intent, healthOf(intent)))
+      .filter((intent) => !words || [intent.name, intent.id, intent.description, ...intent.examples.map(({ text }) => text)].join('\n').toLowerCase().includes(words))
+      .sort((a, b) => sign * compare(key(a, healthOf(a)), key(b, healthOf(b))) || a.name.localeCompare(b.name));
+  }
+
+  render() {
+    const { inbox } = this;
+    const library = inbox.library;
+    return html`<div class="panes ${this.openId ? 'open' : ''}">
+        <section class="main quiet-scroll" aria-label="Intent library">
+          <div class="tools"><div class="tabs" role="tablist">${this.#tab('intents', `Intents ${library ? library.intents.length : ''}`)}${this.#tab('versions', 'History')}</div>
+            ${library?.is_training ? html`<span class="chip" role="status" title="A full training runs in the background; customers are served meanwhile">${icon('clock', 13)} training</span>` : nothing}
+            <details class="menu" data-testid="export"><summary class="button">${icon('download', 16)} Export</summary><ul><li><a href="/api/library/export?format=yaml" download data-testid="export-yaml">YAML, everything</a></li><li><a href="/api/library/export?format=rasa" download data-testid="export-rasa">Rasa NLU, the examples</a></li></ul></details>
+            <button class="button" data-testid="import" @click=${() => (this.isImporting = true)}>${icon('source', 16)} Import</button>
+            <button class="button primary" data-testid="new-intent" @click=${() => this.#open(NEW)}>${icon('plus', 16)} New intent</button></div>
+          ${this.#canaries()}
+          ${inbox.problem || this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${inbox.problem || `The health of the intents could not be read. ${this.problem}`} <button class="button small" @click=${() => inbox.start()}>Try again</button></p>` : nothing}
+          ${this.page === 'versions' ? html`<sb-versions .inbox=${inbox}></sb-versions>` : this.#intents()}
+        </section>
+        ${this.openId ? html`<section class="side" aria-label="Intent">${repeat([this.openId], (id) => id, (id) => html`<sb-intent-editor .inbox=${inbox} .intentId=${id} .health=${this.health?.intents[id] ?? null} .days=${this.health?.days ?? DAYS} @shut=${() => this.#open(null)} @made=${(/** @type {CustomEvent<string>} */ event) => this.#open(event.detail)}></sb-intent-editor>`)}</section>` : nothing}
+      </div><sb-undo-bar .inbox=${inbox}></sb-undo-bar>
+      ${this.isImporting ? html`<sb-import .inbox=${inbox} @shut=${() => (this.isImporting = false)}></sb-import>` : nothing}`;
+  }
+
+  /** @param {'intents' | 'versions'} id @param {string} name */
+  #tab = (id, name) => html`<button role="tab" aria-selected=${this.page === id} data-testid="library-${id}" @click=${() => (this.page = id)}>${name}</button>`;
+
+  #canaries() {
+    return (this.inbox.discovery?.canaries ?? []).map((canary) => html`<div class="canary" data-testid="canary" data-id=${canary.intent}>
+      <p><b>${canary.name}</b> serves ${percent(canary.share)} of conversations. ${canary.treated.whole ? html`Escalated or unclear: <b>${percent(canary.treated.value)}</b> of ${canary.treated.whole} (${interval(canary.treated)})${canary.before.whole ? html`, before ${percent(canary.before.value)}` : ''}. ` : 'Nobody has asked yet. '}${{ waiting: `${counted(canary.needed, 'conversation')} to go until a verdict.`, good: 'It does well.', bad: 'It does harm.' }[canary.verdict] ?? ''}</p>
+      <button class="button small" @click=${() => this.#ramp(canary, 1)}>To everybody</button><button class="button small" @click=${() => this.#ramp(canary, 0)}>Stop</button></div>`);
+  }
+
+  /** @param {import('../intents/api.js').Canary} canary @param {number} share */
+  async #ramp({ intent, name }, share) {
+    try {
+      const { version } = await rampCanary(intent, share);
+      this.inbox.offerUndo(share ? `“${name}” serves everybody now.` : `“${name}” serves nobody now.`, () => undo(version));
+      await this.inbox.refresh();
+    } catch (error) {
+      this.inbox.say(wordsOf(error));
+    }
+  }
+
+  #intents() {
+    const { inbox } = this;
+    const rows = this.#rows;
+    const groups = inbox.library?.groups ?? [];
+    const value = (/** @type {Event} */ event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
+    return html`<div class="filters"><div class="search">${icon('search', 16)}<input class="input" type="search" placeholder="Name or example" aria-label="Search intents" data-testid="library-search" @input=${(/** @type {Event} */ event) => (this.words = value(event))} /></div>
+        <select class="input" aria-label="Group" data-testid="library-group" @change=${(/** @type {Event} */ event) => (this.group = value(event))}><option value="">Every group</option>${groups.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.group}>${name}</option>`)}</select>
+        <select class="input" aria-label="State" data-testid="library-state" @change=${(/** @type {Event} */ event) => (this.state = value(event))}><option value="">Every state</option>${states.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.state}>${name}</option>`)}</select></div>
+      <div class="sheet quiet-scroll"><table data-testid="library-table"><thead><tr>${columns.map(({ id, name, title, look }) => html`<th scope="col" class=${look} title=${title} aria-sort=${id === this.sortBy ? (this.isReversed ? 'descending' : 'ascending') : nothing}><button @click=${() => this.#sort(id)}>${name} ${id === this.sortBy ? icon('chevron', 13) : nothing}</button></th>`)}</tr></thead>
+        <tbody>${repeat(rows, ({ id }) => id, (intent) => this.#row(intent, this.health?.intents[intent.id]))}</tbody></table>
+        ${rows.length ? nothing : html`<p class="empty" data-testid="library-empty">${!inbox.library ? (inbox.problem ? 'Nothing could be read.' : 'Loading') : inbox.library.intents.length ? 'No intent fits. Clear the search or the filters.' : 'The library is empty. Import a YAML or Rasa file, or write the first intent.'}</p>`}</div>
+      ${this.health && rows.length ? html`<p class="faint" style="margin-top:8px">Health of the last ${this.health.days} days, ${counted(this.health.conversations, 'conversation')}. Bars carry their 95 % interval.</p>` : nothing}`;
+  }
+
+  /** @param {string} id */
+  #sort(id) {
+    this.isReversed = this.sortBy === id && !this.isReversed;
+    this.sortBy = id;
+  }
+
+  /** @param {Intent} intent @param {Health | undefined} health */
+  #row(intent, health) {
+    const open = () => this.#open(intent.id);
+    const group = this.inbox.library?.groups.find(({ id }) => id === intent.group)?.name;
+    const chip = stateOf(intent);
+    const confused = health?.confused_with[0];
+    return html`<tr class="row ${chip.isQuiet ? 'quiet' : ''}" tabindex="0" aria-selected=${intent.id === this.openId} data-testid="library-row" data-id=${intent.id} @click=${open} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && open()}>
+      <td class="wide"><b>${intent.name}</b><p class="sub">${[group, counted(intent.examples.length, 'example')].filter(Boolean).join(' · ')}</p></td>
+      <td><span class="chips"><span class="chip ${chip.tone}" title=${chip.title}>${chip.words}</span>${intent.support === 'assist_only' ? html`<span class="chip narrow-gone" title="A person serves it, with everything collected">assist-only</span>` : nothing}</span></td>
+      <td><span class="cell"><span class="num">${health?.conversations ?? 0}</span><span class="narrow-gone">${health ? dayBars(health.per_day, { width: 84, height: 20 }) : nothing}</span></span></td>
+      <td class="num narrow-gone ${health?.confidence != null && health.confidence < 0.6 ? 'late' : ''}">${health?.confidence == null ? none : percent(health.confidence)}</td>
+      <td class="narrow-gone">${health?.turns ? html`<span class="num">${percent(health.unsure.value)} unsure</span>${confused ? html`<p class="sub">with ${confused.name} (${confused.count})</p>` : nothing}` : none}</td>
+      <td class="optional">${health?.containment.whole ? html`<span class="cell num">${shareBar(health.containment, 'good')} ${percent(health.containment.value)}</span>` : none}</td>
+      <td class="optional">${health?.escalation.whole ? html`<span class="cell num">${shareBar(health.escalation, 'warn')} ${percent(health.escalation.value)}</span>` : none}</td></tr>`;
+  }
+}
+
+const none = html`<span class="faint" title="Nobody has asked for it in this time">–</span>`;
+
+customElements.define('sb-library', LibraryView);

@@ -1,0 +1,137 @@
+// @ts-check
+// <sb-people>: everybody's presence, load, queues and skills; new operators are added here.
+
+import { css, html, nothing, repeat } from '../../kit/vendor/lit.js';
+import { StoreElement } from '../../kit/store-element.js';
+import { icon } from '../../kit/icons.js';
+import { base, buttons, fields, parts } from '../../kit/styles.js';
+import { Ticker } from '../../kit/ticker.js';
+import { secondsSince, timer } from '../../kit/time.js';
+import { initials, languageName, plain, presenceWord, setByWord } from '../../kit/words.js';
+import './add-person.js';
+import { tableStyles } from '../table-styles.js';
+
+const order = ['available', 'busy', 'away', 'inactive', 'offline'];
+
+export class People extends StoreElement {
+  static properties = { ...StoreElement.properties, isAdding: { state: true } };
+  static styles = [
+    base,
+    buttons,
+    fields,
+    parts,
+    tableStyles,
+    css`
+      .who {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+      }
+      .face {
+        display: grid;
+        place-items: center;
+        width: 32px;
+        height: 32px;
+        flex: none;
+        border-radius: 50%;
+        background: var(--accent-soft);
+        color: var(--accent-strong);
+        font-size: var(--text-s);
+        font-weight: 650;
+      }
+      .off .face {
+        background: var(--sunken);
+        color: var(--ink-faint);
+      }
+      .presence {
+        display: flex;
+        align-items: center;
+        gap: 7px;
+        white-space: nowrap;
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-width: 108px;
+      }
+      meter {
+        width: 70px;
+        height: 8px;
+        border: 0;
+        border-radius: 4px;
+        background: var(--sunken);
+      }
+      meter::-webkit-meter-bar {
+        height: 8px;
+        border: 0;
+        border-radius: 4px;
+        background: var(--sunken);
+      }
+      meter::-webkit-meter-optimum-value {
+        border-radius: 4px;
+        background: var(--accent);
+      }
+      meter::-moz-meter-bar {
+        border-radius: 4px;
+        background: var(--accent);
+      }
+      meter.full::-webkit-meter-optimum-value {
+        background: var(--warn);
+      }
+      @media (max-width: 720px) {
+        .bar {
+          min-width: 0;
+        }
+        meter,
+        .presence .faint {
+          display: none;
+        }
+        .who b {
+          white-space: nowrap;
+        }
+      }
+      .list {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Ticker(this);
+    this.isAdding = false;
+  }
+
+  render() {
+    const people = [...this.store.operators].sort((a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name));
+    return html`<div class="tools"><h2>People</h2><button class="button primary" data-testid="add-person" @click=${() => (this.isAdding = true)}>${icon('plus', 16)} Add a person</button></div>
+      <div class="sheet quiet-scroll"><table data-testid="people"><thead><tr>${['Name', 'Presence', 'In state', 'Load', 'Queues', 'Skills', 'Languages'].map((name, at) => html`<th scope="col" class=${at > 3 || at === 2 ? 'optional' : ''}><span>${name}</span></th>`)}</tr></thead>
+        <tbody>${repeat(people, ({ operator_id: id }) => id, (person) => this.#row(person))}</tbody></table>
+        ${this.store.isLoaded ? nothing : html`<p class="empty">Loading</p>`}</div>
+      ${this.isAdding ? html`<sb-add-person .queues=${this.store.queues} @shut=${() => (this.isAdding = false)} @added=${this.#added}></sb-add-person>` : nothing}`;
+  }
+
+  /** @param {CustomEvent<{name: string}>} event */
+  #added(event) {
+    this.isAdding = false;
+    this.tell('said', `${event.detail.name} can sign in now.`);
+  }
+
+  /** @param {import('../../kit/protocol.js').Operator} person */
+  #row(person) {
+    const skills = Object.entries(person.skills).sort((a, b) => b[1] - a[1]);
+    return html`<tr class=${person.presence === 'offline' ? 'off' : ''} data-testid="person-row" data-id=${person.operator_id}>
+      <td><span class="who"><span class="face" aria-hidden="true">${initials(person.name)}</span><span><b>${person.name}</b><br /><span class="faint">${plain(person.role)}</span></span></span></td>
+      <td><span class="presence"><i class="dot ${person.presence}"></i>${presenceWord(person.presence)} <span class="faint">${setByWord(person.presence_set_by)}</span></span></td>
+      <td class="num optional">${timer(secondsSince(person.presence_at))}</td>
+      <td><span class="bar"><meter class=${person.load >= person.capacity ? 'full' : ''} min="0" max=${person.capacity} value=${person.load} aria-label="Load"></meter><span class="num">${person.load}/${person.capacity}</span></span></td>
+      <td class="optional"><span class="list">${person.queues.map((queue) => html`<span class="chip">${this.store.queueName(queue)}</span>`)}</span></td>
+      <td class="optional"><span class="list">${skills.map(([skill, level]) => html`<span class="chip" title="${plain(skill)}: ${level} of 5">${plain(skill)} <b class="num">${level}</b></span>`)}</span></td>
+      <td class="optional"><span class="list">${person.languages.map((code) => html`<span class="chip">${languageName(code)}</span>`)}</span></td></tr>`;
+  }
+}
+
+customElements.define('sb-people', People);

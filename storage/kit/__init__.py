@@ -1,0 +1,1 @@
+"""What every store is made of: database, tables, upsert, leases, documents, the outbox, migrations."""

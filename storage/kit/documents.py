@@ -1,0 +1,45 @@
+"""The tenant's own documents: profile, intent library, knowledge articles, each one JSON value."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from storage.kit.database import Database
+from storage.kit.tables import documents
+from storage.kit.upsert import put
+
+
+class Documents:
+    """Whole documents by kind and id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def replace(self, kind: str, bodies: dict[str, dict[str, Any]], at: datetime) -> None:
+        """All documents of a kind, at once: readers see the old set or the new one."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(documents).where(documents.c.kind == kind))
+            if bodies:
+                await connection.execute(
+                    insert(documents),
+                    [{"kind": kind, "id": key, "body": body, "updated_at": at} for key, body in bodies.items()],
+                )
+
+    async def put(self, kind: str, key: str, body: dict[str, Any], at: datetime) -> None:
+        """Keep one document, new or changed."""
+        async with self._database.writing() as connection:
+            await put(connection, documents, kind=kind, id=key, body=body, updated_at=at)
+
+    async def drop(self, kind: str, key: str) -> None:
+        """Forget one document, if it is there."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(documents).where(documents.c.kind == kind, documents.c.id == key))
+
+    async def all(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Documents of a kind by id."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(
+                select(documents.c.id, documents.c.body).where(documents.c.kind == kind).order_by(documents.c.id)
+            )
+            return {row.id: row.body for row in rows}

@@ -1,0 +1,52 @@
+"""Work promised in the same transaction as the events: delivered at least once, each under its own key."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage.kit.database import Database
+from storage.kit.tables import outbox
+
+MAX_PAUSE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    key: str
+    """Idempotency key: the receiver drops a second delivery."""
+    kind: str
+    payload: dict[str, Any]
+    attempts: int
+
+
+class Outbox:
+    """What is still to be delivered."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, now: datetime, limit: int = 50) -> list[Parcel]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(
+                select(outbox.c.key, outbox.c.kind, outbox.c.payload, outbox.c.attempts)
+                .where(outbox.c.done_at.is_(None), outbox.c.next_at <= now)
+                .order_by(outbox.c.next_at)
+                .limit(limit)
+            )
+            return [Parcel(row.key, row.kind, row.payload, row.attempts) for row in rows]
+
+    async def delivered(self, parcel: Parcel, at: datetime) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(update(outbox).where(outbox.c.key == parcel.key).values(done_at=at))
+
+    async def failed(self, parcel: Parcel, error: str, at: datetime) -> None:
+        """Try again later: after 2, 4, 8 … seconds, at most half an hour."""
+        pause = min(timedelta(seconds=2 ** min(parcel.attempts + 1, 12)), MAX_PAUSE)
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(outbox)
+                .where(outbox.c.key == parcel.key)
+                .values(attempts=parcel.attempts + 1, next_at=at + pause, last_error=error[:500])
+            )

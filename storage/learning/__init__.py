@@ -1,0 +1,1 @@
+"""How learning is kept: candidates, proposals, merges and splits, versions of library and procedures."""

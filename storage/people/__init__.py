@@ -1,0 +1,1 @@
+"""How people are kept: logins, sessions, tokens, failed identity checks."""

@@ -1,0 +1,35 @@
+"""Failed identity checks per CRM record, over all conversations."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+
+from storage.kit.database import Database
+from storage.kit.tables import failed_checks
+
+
+class FailedChecks:
+    """Counts them, so that guessing over many chats does not pay."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def failures(self, customer_id: str, since: datetime) -> int:
+        query = (
+            select(func.count())
+            .select_from(failed_checks)
+            .where(failed_checks.c.customer_id == customer_id, failed_checks.c.at > since)
+        )
+        async with self._database.reading() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def record_failure(self, customer_id: str, at: datetime) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(insert(failed_checks).values(customer_id=customer_id, at=at))
+
+    async def forgive(self, customer_id: str, at: datetime) -> None:
+        """Take back what was recorded for a check that then went well."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                delete(failed_checks).where(failed_checks.c.customer_id == customer_id, failed_checks.c.at == at)
+            )

@@ -1,0 +1,60 @@
+"""Who hears whom now: read off the conversation and the lines that are open. A function of values.
+
+```
+ agent ──hand-off──► holding ──operator's line is there──► briefing ──► introducing ──► bridged ◄──► held
+   ▲                    ▲                                                                  │          │
+   └──── handed back ───┴──────────── operator's line away, passed on ◄────────────────────┴─ consult ┘
+```
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from conversation.state import State
+from conversation.words import ConsultStatus, Stage
+from telephony.call.values import CUSTOMER
+from telephony.media.mixer import Routing, bridged
+
+
+class Scene(StrEnum):
+    """What is going on in the call."""
+
+    AGENT = "agent"
+    """the agent listens and speaks"""
+    HOLDING = "holding"
+    """hold sound; the agent still listens while nobody has taken the conversation"""
+    BRIDGED = "bridged"
+    """people speak with people"""
+    HELD = "held"
+    """the operator put the customer on hold, alone or to ask a colleague"""
+
+
+@dataclass(frozen=True)
+class Staging:
+    """The scene and its sound."""
+
+    scene: Scene
+    routing: Routing = field(default_factory=Routing)
+    """Who hears whom of the people."""
+
+
+def staging(state: State, legs: frozenset[str], *, is_ready: bool) -> Staging:
+    """`legs` are the operators' open lines; `is_ready` is false until brief and introduction are over."""
+    if not state.is_with_human:
+        scene = Scene.HOLDING if state.is_waiting else Scene.AGENT
+        return Staging(scene)
+    holder = state.operator_id or ""
+    consult = state.call.consult if state.call else None
+    colleague = consult.operator_id if consult and consult.operator_id in legs else None
+    if holder not in legs or state.stage is Stage.OPERATOR_LOST:
+        return Staging(Scene.HOLDING)
+    if state.call and state.call.is_held:
+        is_private = consult is not None and consult.status is ConsultStatus.PRIVATE
+        between = bridged(holder, colleague) if colleague and is_private else Routing()
+        return Staging(Scene.HELD, between)
+    if not is_ready:
+        return Staging(Scene.HOLDING)
+    together = [CUSTOMER, holder]
+    if colleague and consult and consult.status is ConsultStatus.MERGED:
+        together.append(colleague)
+    return Staging(Scene.BRIDGED, bridged(*together))

@@ -1,0 +1,1 @@
+"""Wire formats of lines: one folder a carrier, bytes in, `telephony.wire` values out."""

@@ -1,0 +1,236 @@
+"""The exchange: which calls are live in this process, and the operators' lines.
+
+A caller's line makes a `LiveCall`; operators' lines join it by conversation. A line that is lost leaves the call open
+for a while: the caller who comes back goes on in the same conversation.
+"""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from actions.call import call
+from actions.change import Centre
+from agent.spoken_brief import spoken_brief
+from conversation.feed import DESK_TOPIC, Appended, Signal
+from conversation.state import State
+from conversation.words import CallEnd
+from speech.engine import SpeechEngine
+from speech.scheduler import StepChange
+from storage.conversation.recordings import Recordings
+from storage.people.people import Person
+from telephony.call.machine import CallMachine, Setting
+from telephony.call.values import CallTiming
+from telephony.lines.line_queue import Leg
+from telephony.lines.reconnects import LostLines
+from telephony.lines.speech_engine_loader import Build, EngineRoom, NoVoice
+from telephony.media import hold_sound
+from telephony.media.recording import Recorder
+from telephony.shell.live_call import LiveCall
+from telephony.wire import Over
+
+log = structlog.get_logger(__name__)
+
+ALL_BUSY = "All our lines are busy. Please write to us in the chat, or call again in a few minutes."
+
+HEARTBEAT_SECONDS = 1.0
+TAKEN_OVER = "taken_over"
+"""Why a line is closed whose place another line of the same person has taken."""
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Where a call comes from, and what its line can do."""
+
+    name: str = "browser"
+    device: str = ""
+
+
+class Exchange:
+    """All calls of this process."""
+
+    def __init__(
+        self,
+        centre: Centre,
+        build_engine: Build | None,
+        recordings: Recordings,
+        *,
+        is_recorded: bool = False,
+        most_calls: int = 40,
+        timing: CallTiming | None = None,
+    ) -> None:
+        """`build_engine` None: calls are switched off.
+
+        `most_calls`: further callers are told that all lines are busy.
+        """
+        self._centre = centre
+        self.room = EngineRoom(build_engine, self._step_changed)
+        """The speech engine of all calls."""
+        self._recordings = recordings
+        self.is_recorded = is_recorded
+        self._most_calls = most_calls
+        self.timing = timing or CallTiming()
+        self._calls: dict[str, LiveCall] = {}
+        self._operators: defaultdict[str, dict[str, tuple[Person, Leg, str]]] = defaultdict(dict)
+        """Operators' open lines by conversation and operator, also while the caller is away."""
+        self._opening: Counter[str | None] = Counter()
+        """Lines that wait for the models to load or for the database, by conversation; None is a new one."""
+        self._lost = LostLines(centre, lambda conversation_id: self._opening[conversation_id] > 0)
+
+    async def run(self) -> None:
+        """Tell the engine how late the event loop is, for ever; and look after lines lost in a restart."""
+        for state in await self._centre.lists.live():
+            if state.call is not None and state.conversation_id not in self._calls:
+                self._lost.expect_back(state.conversation_id, state.call.call_id)
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + HEARTBEAT_SECONDS
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            self.room.note_loop_lag(loop.time() - due)
+
+    async def close(self) -> None:
+        """End the engine; lines are the sockets' to close."""
+        await self._lost.close()
+        await self.room.close()
+
+    # ------------------------------------------------------------ customers
+
+    async def open(
+        self, conversation_id: str | None, carrier: Carrier, leg: Leg, *, captions: bool, name: str | None
+    ) -> tuple[LiveCall, Appended, str | None]:
+        """A caller's line is there: the live call, what began it, and the secret of a new conversation.
+
+        Raises NoVoice, SpeechError, StorageError; NoVoice too when the conversation has ended or all lines are busy.
+        """
+        is_known = conversation_id in self._calls or conversation_id in self._lost
+        if not is_known and len(self._calls) + self._opening.total() >= self._most_calls:
+            raise NoVoice(ALL_BUSY, "busy")
+        here = Counter((conversation_id,))
+        self._opening += here
+        try:
+            engine = await self.room.engine()
+            call_id = self._centre.new_id("call")
+            opening, token = await self._begin(conversation_id, call_id, carrier, name)
+            return self._live(opening, engine, call_id, leg, captions=captions), opening, token
+        finally:
+            self._opening -= here
+
+    async def _begin(
+        self, conversation_id: str | None, call_id: str, carrier: Carrier, name: str | None
+    ) -> tuple[Appended, str | None]:
+        """The call on record: what began it, and the secret of a new conversation. Raises NoVoice, StorageError."""
+        if conversation_id is None:
+            return await call.start(
+                self._centre, call_id, carrier.name, is_recorded=self.is_recorded, name=name, device=carrier.device
+            )
+        self._hang_up_older(conversation_id)
+        opening = await call.join(self._centre, conversation_id, call_id, carrier.name, is_recorded=self.is_recorded)
+        if not opening.events:
+            raise NoVoice("This conversation has ended. Start a new one to call us.", "conversation_ended")
+        return opening, None
+
+    def _live(self, opening: Appended, engine: SpeechEngine, call_id: str, leg: Leg, *, captions: bool) -> LiveCall:
+        state = opening.state
+        setting = Setting(
+            call_id=call_id,
+            hearing=engine,
+            clauses=engine.speaker.clauses,
+            hold=hold_sound.hold_frames,
+            timing=self.timing,
+            has_captions=captions,
+        )
+        folder = self._recordings.folder(state.conversation_id)
+        started_at = self._centre.clock()
+        live = LiveCall(
+            self._centre,
+            engine,
+            CallMachine(setting, state),
+            call_id,
+            leg,
+            lambda: Recorder(folder, call_id, started_at),
+        )
+        self._calls[state.conversation_id] = live
+        for operator_id in list(self._operators.get(state.conversation_id, ())):
+            self._join(live, operator_id)
+        self._lost.is_back(state.conversation_id)
+        return live
+
+    def _hang_up_older(self, conversation_id: str) -> None:
+        """A second line for the same conversation takes the first one's place."""
+        older = self._calls.get(conversation_id)
+        if older is not None:
+            older.ending = CallEnd.LINE_LOST
+            older.ended.set()
+
+    @contextmanager
+    def online(self, conversation_id: str) -> Iterator[None]:
+        """The customer counts as there while the block runs."""
+        centre = self._centre
+        centre.online[conversation_id] += 1
+        self._tell_desk(conversation_id)
+        try:
+            yield
+        finally:
+            centre.online[conversation_id] -= 1
+            if centre.online[conversation_id] <= 0:
+                del centre.online[conversation_id]
+            self._tell_desk(conversation_id)
+
+    async def gone(self, live: LiveCall, hung_up: CallEnd | None) -> bool:
+        """The caller's line has closed; `hung_up` says how the caller ended it, None when it was just gone.
+
+        True when the conversation goes on. Never fails: what can't be recorded now is recorded later.
+        """
+        if self._calls.get(live.conversation_id) is live:
+            del self._calls[live.conversation_id]
+        return await self._lost.gone(live.conversation_id, live.call_id, hung_up)
+
+    # ------------------------------------------------------------ operators
+
+    def find(self, conversation_id: str) -> LiveCall | None:
+        """The caller's live line, if it is in this process."""
+        return self._calls.get(conversation_id)
+
+    @contextmanager
+    def operator_line(self, state: State, person: Person, leg: Leg, *, wants_brief: bool) -> Iterator[None]:
+        """An operator's line for a conversation, whoever else comes and goes, until the block ends."""
+        conversation_id = state.conversation_id
+        has_brief = wants_brief and state.operator_id == person.id
+        brief = spoken_brief(state.handover) if has_brief and state.handover else ""
+        lines = self._operators[conversation_id]
+        if older := lines.get(person.id):
+            older[1].put(Over("system", TAKEN_OVER, goes_on_in_chat=True))
+            older[1].close()
+        lines[person.id] = (person, leg, brief)
+        if live := self.find(conversation_id):
+            self._join(live, person.id)
+        try:
+            yield
+        finally:
+            if lines.get(person.id, (None, None))[1] is leg:
+                del lines[person.id]
+            if not lines and self._operators.get(conversation_id) is lines:
+                del self._operators[conversation_id]
+            if live := self.find(conversation_id):
+                live.detach(person.id, leg)
+
+    def _join(self, live: LiveCall, operator_id: str) -> None:
+        """An operator's line becomes a leg of the call. The brief is heard once, whoever else comes and goes."""
+        lines = self._operators[live.conversation_id]
+        person, leg, brief = lines[operator_id]
+        lines[operator_id] = (person, leg, "")
+        live.attach(person, leg, brief)
+
+    # ------------------------------------------------------------ load
+
+    def _step_changed(self, change: StepChange) -> None:
+        log.info("speech load", before=change.before.name, after=change.after.name)
+        for live in self._calls.values():
+            live.load_changed(change.after)
+
+    def _tell_desk(self, conversation_id: str) -> None:
+        is_online = self._centre.online[conversation_id] > 0
+        self._centre.feed.publish(DESK_TOPIC, Signal(conversation_id, "online", {"is_online": is_online}))

@@ -1,0 +1,1 @@
+"""The thin shell around the machine of a call: it feeds events and times in and carries commands out."""

@@ -1,0 +1,160 @@
+"""What people say in a call gets into the record in the order it was said, and what the customer says is answered.
+
+An answer may be prepared while the caller has only paused (`prepare`): then their words and the answer are one commit.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable
+from functools import partial
+
+import structlog
+
+from actions.answering import answer
+from actions.answering.answer import Prepared
+from actions.call import call
+from actions.change import Centre
+from actions.customer import receive
+from actions.operator import operate
+from conversation.events import AgentSaid, CustomerSaid
+from conversation.state import State
+from speech.engine import SpeechEngine
+from speech.scheduler import LoadStep
+from storage.kit.database import StorageError
+from storage.people.people import Person
+from telephony.call.spoken_lines import spoken_text
+from telephony.call.values import CustomerTurn, OperatorTurn
+from telephony.shell.call_tasks import Errands, stubbornly
+
+log = structlog.get_logger(__name__)
+
+PREPARED_SECONDS = 0.4
+"""How long words wait for the answer that is being prepared to them, before they are recorded alone."""
+
+ONE_MOMENT = "One moment, please."
+"""Said before the answer when the machine is far behind."""
+
+_IS_PRESENT = re.compile(
+    r"(?:(?:yes|yeah|yep|hello|hi|sorry|oh|i'?m|i am|still|here|there|of course)[ ,.!?]*)+", re.IGNORECASE
+)
+"""An answer to "are you still there?" and to nothing else."""
+
+_DO_NOT_RECORD = re.compile(r"\b(?:do not|don'?t|stop|without|no) (?:the )?(?:record|recording)\b", re.IGNORECASE)
+
+
+class Turns:
+    """The turns of one call."""
+
+    def __init__(
+        self,
+        centre: Centre,
+        engine: SpeechEngine,
+        call_id: str,
+        errands: Errands,
+        state: Callable[[], State],
+        aside: Callable[[str], None],
+    ) -> None:
+        """`state` is the conversation as the call knows it; `aside` says something that is no part of the record."""
+        self._centre = centre
+        self._engine = engine
+        self._call_id = call_id
+        self._errands = errands
+        self._state = state
+        self._aside = aside
+        self._preparing: tuple[str, asyncio.Task[Prepared | None]] | None = None
+        self._was_asked_there = False
+        """The agent has asked whether the caller is there."""
+
+    def prepare(self, text: str) -> None:
+        """Decide on an answer to what may turn out to be the turn; the newest guess replaces older ones."""
+        self.drop_prepared()
+        task = asyncio.create_task(self._prepared(text))
+        task.add_done_callback(_seen)
+        self._preparing = (text, task)
+
+    def drop_prepared(self) -> None:
+        """The guess was wrong, or nobody is there to be answered."""
+        if self._preparing:
+            self._preparing[1].cancel()
+        self._preparing = None
+
+    def ask_still_there(self, attempt: int) -> None:
+        """Nothing has been heard of the caller for long."""
+        self._was_asked_there = True
+        self._errands.run(call.ask_still_there(self._centre, self._conversation_id, attempt))
+
+    def of_customer(self, turn: CustomerTurn) -> None:
+        """Record and answer it, after everything said before."""
+        self._errands.in_order(partial(self._customer, turn))
+
+    def of_operator(self, person: Person, turn: OperatorTurn) -> None:
+        """Record it, after everything said before."""
+        said = partial(operate.say, self._centre, person, self._conversation_id, turn.text, self._centre.new_id("v"))
+        self._errands.in_order(partial(stubbornly, partial(said, voice=turn.voice)))
+
+    @property
+    def _conversation_id(self) -> str:
+        return self._state().conversation_id
+
+    async def _customer(self, turn: CustomerTurn) -> None:
+        preparing, self._preparing = self._preparing, None
+        guess, answering = preparing or ("", None)
+        try:
+            await self._recorded(turn, answering if guess == turn.text else None)
+        finally:
+            if answering:
+                answering.cancel()  # made for other words, or not needed
+
+    async def _recorded(self, turn: CustomerTurn, answering: "asyncio.Task[Prepared | None] | None") -> None:
+        centre, conversation_id, state = self._centre, self._conversation_id, self._state()
+        said = CustomerSaid(turn.text, centre.new_id("v"), turn.voice)
+        was_asked_there, self._was_asked_there = self._was_asked_there, False
+        if state.call and state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
+            await stubbornly(partial(call.stop_recording, centre, conversation_id, said))
+            return
+        if self._engine.step >= LoadStep.PLEASE_HOLD and not state.is_with_human:
+            self._aside(ONE_MOMENT)
+        if was_asked_there and _IS_PRESENT.fullmatch(turn.text.strip()):
+            await stubbornly(partial(call.is_there, centre, conversation_id, said))
+            return
+        if answering and await self._answered(said, answering):
+            return
+        await stubbornly(partial(receive.receive, centre, conversation_id, said.text, said.client_id, voice=said.voice))
+
+    async def _answered(self, said: CustomerSaid, preparing: "asyncio.Task[Prepared | None]") -> bool:
+        """True when the turn is on disk with its prepared answer; the words do not wait long for one."""
+        prepared = await _quietly(preparing)
+        if prepared is None:
+            return False
+        try:
+            return await receive.receive_answered(self._centre, self._conversation_id, said, prepared)
+        except StorageError:
+            return False  # the words alone are tried until they are kept
+
+    async def _prepared(self, text: str) -> Prepared | None:
+        prepared = await answer.prepare(self._centre, self._conversation_id, text)
+        said = next((one for one in prepared.events if isinstance(one, AgentSaid)), None) if prepared else None
+        if said is not None:
+            # The first clause is rendered ahead too; the speaker remembers it until it is asked for.
+            for clause in self._engine.speaker.clauses(spoken_text(said))[:1]:
+                if self._engine.speaker.remembered(clause) is None:
+                    await self._engine.speak(f"{self._call_id}/ahead", clause).outcome()
+        return prepared
+
+
+def _seen(preparing: "asyncio.Task[Prepared | None]") -> None:
+    """A guess nobody waits for any more may fail unheard."""
+    if not preparing.cancelled():
+        preparing.exception()
+
+
+async def _quietly(preparing: "asyncio.Task[Prepared | None]") -> Prepared | None:
+    """A prepared answer, or None: preparing may fail or take long, answering then starts over."""
+    try:
+        async with asyncio.timeout(PREPARED_SECONDS):
+            return await preparing
+    except TimeoutError:
+        return None
+    except Exception:  # what was said must be recorded and answered whatever became of the guess
+        log.exception("preparing an answer failed")
+        return None

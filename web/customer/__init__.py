@@ -1,0 +1,1 @@
+"""The customer's door: the chat socket and its protocol."""

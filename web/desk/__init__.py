@@ -1,0 +1,1 @@
+"""The operators' door: the desk socket, its protocol, what a desk is shown."""

@@ -1,0 +1,1 @@
+"""What every door needs: sign-in, a socket with limits and heartbeats, pages and files."""

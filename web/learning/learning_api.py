@@ -1,0 +1,315 @@
+"""The supervisor's doors to discovery: the inbox, replay, looking now, modes, canaries."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from conversation.words import Channel
+from intents.intent import AttributeType, SolutionKind, Support
+from intents.library import UnknownIntent
+from learning.canary.guard import ramp
+from learning.context import Learning
+from learning.discovery.discover import look_now
+from learning.inbox import replay_proposal, review, split_merge
+from learning.inbox.undo import take_back
+from learning.values import Conflict, Guards, LearningError, Line, Mode, NotPossible, NotThere
+from storage.learning.proposals import ProposalStatus
+from storage.people.people import Person
+from web.kit.auth import Auth, refuse_foreign_form
+from web.learning import schemas as out
+
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+Reason = Annotated[str, Field(max_length=2_000)]
+Days = Annotated[int, Field(ge=1, le=180)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+MOST_SENT = 20_000
+"""Examples in one request; more than an intent may have, so that the refusal can say how many it may."""
+
+STATUS = {NotPossible: 422, Conflict: 409, NotThere: 404}
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ExampleIn(Body):
+    text: Text
+    source: Annotated[str, Field(min_length=1, max_length=40)] = "operator"
+
+
+class AttributeIn(Body):
+    name: Annotated[str, Field(max_length=64)]
+    label: Text
+    type: AttributeType
+    prompt: Text
+    mandatory: bool = False
+    options: list[Text] = []
+    description: Reason = ""
+
+
+class SolutionIn(Body):
+    kind: SolutionKind
+    target: Text
+
+
+class IntentFields(Body):
+    """The fields of an intent a supervisor may write; only those given are changed."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    description: Reason | None = None
+    examples: Annotated[list[ExampleIn | Text], Field(max_length=MOST_SENT)] | None = None
+    attributes: Annotated[list[AttributeIn], Field(max_length=50)] | None = None
+    group: Annotated[str, Field(max_length=64)] | None = None
+    line_of_business: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    queue: Text | None = None
+    skills: list[Text] | None = None
+    solution: SolutionIn | None = None
+    support: Support | None = None
+
+    def given(self, *but: str) -> dict[str, Any]:
+        """The fields that were sent, as plain values. Raises NotPossible for one sent as null; a group may be."""
+        fields = self.model_dump(mode="json", exclude_unset=True, exclude=set(but))
+        empty = [name for name, value in fields.items() if value is None and name != "group"]
+        if empty:
+            raise NotPossible(f"{empty[0]} cannot be empty.")
+        if "examples" in fields:
+            fields["examples"] = [
+                {"text": one, "source": "operator"} if isinstance(one, str) else one for one in fields["examples"]
+            ]
+        return fields
+
+
+class Replay(Body):
+    days: Days = 30
+
+
+class Approve(Body):
+    share: Share = 1.0
+    reason: Reason = ""
+    force: bool = False
+
+
+class MergeInto(Body):
+    intent: Annotated[str, Field(max_length=64)]
+    reason: Reason = ""
+
+
+class MergeTogether(Body):
+    ids: Annotated[list[Annotated[str, Field(max_length=60)]], Field(min_length=2, max_length=20)]
+
+
+class Discard(Body):
+    reason: Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class Snooze(Body):
+    days: Days | None = None
+    until: datetime | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> "Snooze":
+        if (self.days is None) == (self.until is None):
+            raise ValueError("say either for how many days, or until when")
+        if self.until is not None and self.until.tzinfo is None:
+            raise ValueError("until needs a time zone, for example 2026-12-01T09:00:00Z")
+        return self
+
+
+class GuardsIn(Body):
+    least_conversations: Annotated[int, Field(ge=1, le=100_000)] = Guards.least_conversations
+    least_cohesion: Share = Guards.least_cohesion
+    least_accuracy: Share = Guards.least_accuracy
+    most_similarity: Share = Guards.most_similarity
+
+
+class LineIn(Body):
+    mode: Mode
+    is_on: bool
+    channels: list[Channel]
+    look_back_days: Days
+    canary_share: Share
+    guards: GuardsIn = GuardsIn()
+
+
+class Look(Body):
+    days: Days = 30
+    line_of_business: Annotated[str, Field(max_length=120)] | None = None
+
+
+class Ramp(Body):
+    share: Share
+    reason: Reason = ""
+
+
+def learning_api(learning: Learning, auth: Auth) -> APIRouter:
+    """The router; every door is the supervisor's."""
+    guarded = [Depends(refuse_foreign_form), Depends(auth.supervisor), Depends(_ready(learning))]
+    router = APIRouter(prefix="/api", tags=["intents"], dependencies=guarded)
+    supervisor = auth.supervisor
+    _inbox_doors(router, learning, supervisor)
+    _deciding_doors(router, learning, supervisor)
+    _discovery_doors(router, learning, supervisor)
+    return router
+
+
+def tell_learning_errors(app: FastAPI) -> None:
+    """Refusals of the learning room become 404, 409 and 422 with their sentence."""
+
+    @app.exception_handler(LearningError)
+    async def refused(_: Request, error: LearningError) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, STATUS.get(type(error), 422))
+
+    @app.exception_handler(UnknownIntent)
+    async def unknown(_: Request, __: UnknownIntent) -> JSONResponse:
+        return JSONResponse({"detail": "There is no such intent."}, 404)
+
+
+def _ready(learning: Learning) -> Any:
+    async def ready() -> None:
+        if not learning.centre.ready.is_set():
+            raise HTTPException(503, "The agent's models are still loading; try again in a few seconds.")
+
+    return ready
+
+
+def _inbox_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+    clock = learning.centre.clock
+    Signed = Annotated[Person, Depends(supervisor)]
+
+    @router.get("/proposals")
+    async def proposals(
+        status: ProposalStatus = ProposalStatus.PENDING,
+        line_of_business: Annotated[str | None, Query(max_length=120)] = None,
+    ) -> dict[str, Any]:
+        library = await learning.library.current()
+        rows = await learning.proposals.all(status)
+        shown = [row for row in rows if line_of_business in (None, "", row.line_of_business)]
+        return {
+            "counts": await learning.proposals.counts(),
+            "items": [out.row_out(row, library, clock()) for row in shown],
+            "alarms": out.alarms_out(await learning.proposals.all(ProposalStatus.PENDING)),
+        }
+
+    @router.get("/proposals/map")
+    async def proposals_map(line_of_business: Annotated[str | None, Query(max_length=120)] = None) -> dict[str, Any]:
+        rows = await learning.proposals.all(ProposalStatus.PENDING)
+        return out.map_out([row for row in rows if line_of_business in (None, "", row.line_of_business)])
+
+    @router.post("/proposals/merge")
+    async def merge_together(body: MergeTogether, person: Signed) -> dict[str, Any]:
+        row = await split_merge.merge_together(learning, body.ids, person.name)
+        return out.detail_out(row, await learning.library.current(), clock())
+
+    @router.get("/proposals/{proposal_id}")
+    async def proposal(proposal_id: str) -> dict[str, Any]:
+        row = await review.proposal(learning, proposal_id)
+        return out.detail_out(row, await learning.library.current(), clock())
+
+    @router.patch("/proposals/{proposal_id}")
+    async def edit(proposal_id: str, body: IntentFields, person: Signed) -> dict[str, Any]:
+        row = await review.edit(learning, proposal_id, body.given(), person.name)
+        return out.detail_out(row, await learning.library.current(), clock())
+
+    @router.post("/proposals/{proposal_id}/replay", status_code=202)
+    async def replay(proposal_id: str, body: Replay) -> dict[str, Any]:
+        intent = await replay_proposal.ready_to_replay(learning, proposal_id)
+        job = learning.jobs.start(
+            "replay", lambda job: replay_proposal.replay_proposal(learning, proposal_id, intent, body.days, job)
+        )
+        return out.job_out(job)
+
+
+def _deciding_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+    clock = learning.centre.clock
+    Signed = Annotated[Person, Depends(supervisor)]
+
+    async def shown(row: Any) -> dict[str, Any]:
+        return out.row_out(row, await learning.library.current(), clock())
+
+    @router.post("/proposals/{proposal_id}/approve")
+    async def approve(proposal_id: str, body: Approve, person: Signed) -> dict[str, Any]:
+        changed, row, intent = await review.approve(
+            learning, proposal_id, actor=person.name, share=body.share, reason=body.reason, force=body.force
+        )
+        return out.changed_out(changed) | {"intent": out.intent_out(intent), "proposal": await shown(row)}
+
+    @router.post("/proposals/{proposal_id}/merge")
+    async def merge(proposal_id: str, body: MergeInto, person: Signed) -> dict[str, Any]:
+        changed, row = await review.merge_into(
+            learning, proposal_id, body.intent, actor=person.name, reason=body.reason
+        )
+        return out.changed_out(changed) | {"proposal": await shown(row)}
+
+    @router.post("/proposals/{proposal_id}/split")
+    async def split(proposal_id: str, person: Signed) -> dict[str, Any]:
+        rows = await split_merge.split_up(learning, proposal_id, person.name)
+        return {"items": [await shown(row) for row in rows]}
+
+    @router.post("/proposals/reshapes/{reshape_id}/undo")
+    async def undo(reshape_id: str, person: Signed) -> dict[str, Any]:
+        rows = await take_back(learning, reshape_id, person.name)
+        return {"items": [await shown(row) for row in rows]}
+
+    @router.post("/proposals/{proposal_id}/discard")
+    async def discard(proposal_id: str, body: Discard, person: Signed) -> dict[str, Any]:
+        return await shown(await review.discard(learning, proposal_id, body.reason, person.name))
+
+    @router.post("/proposals/{proposal_id}/snooze")
+    async def snooze(proposal_id: str, body: Snooze, person: Signed) -> dict[str, Any]:
+        until = body.until or clock() + timedelta(days=body.days or 1)
+        return await shown(await review.snooze(learning, proposal_id, until, person.name))
+
+    @router.post("/proposals/{proposal_id}/reopen")
+    async def reopen(proposal_id: str, person: Signed) -> dict[str, Any]:
+        return await shown(await review.reopen(learning, proposal_id, person.name))
+
+
+def _discovery_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+    Signed = Annotated[Person, Depends(supervisor)]
+
+    @router.get("/discovery")
+    async def discovery() -> dict[str, Any]:
+        return await out.discovery_out(learning)
+
+    @router.put("/discovery/lines/{line_of_business}")
+    async def set_line(line_of_business: str, body: LineIn) -> dict[str, Any]:
+        known = {line.line_of_business for line in await learning.lines(await learning.library.current())}
+        if line_of_business not in known:
+            raise NotThere(f"There is no line of business {line_of_business!r}: there are {', '.join(sorted(known))}.")
+        line = Line(
+            line_of_business,
+            mode=body.mode,
+            is_on=body.is_on,
+            channels=tuple(channel.value for channel in body.channels),
+            look_back_days=body.look_back_days,
+            canary_share=body.canary_share,
+            guards=Guards(**body.guards.model_dump()),
+        )
+        await learning.keep_line(line)
+        return out.line_out(line)
+
+    @router.post("/discovery/look", status_code=202)
+    async def look(body: Look) -> dict[str, Any]:
+        if learning.jobs.running("look"):
+            raise Conflict("It is looking already. Wait until it is done, or cancel it.")
+        known = {line.line_of_business for line in await learning.lines(await learning.library.current())}
+        if body.line_of_business is not None and body.line_of_business not in known:
+            raise NotThere(f"There is no line of business {body.line_of_business!r}.")
+        job = learning.jobs.start("look", lambda job: look_now(learning, body.days, body.line_of_business, job))
+        return out.job_out(job)
+
+    @router.get("/jobs/{job_id}")
+    async def job(job_id: str) -> dict[str, Any]:
+        return out.job_out(learning.jobs.get(job_id))
+
+    @router.delete("/jobs/{job_id}")
+    async def cancel(job_id: str) -> dict[str, Any]:
+        return out.job_out(learning.jobs.cancel(job_id))
+
+    @router.post("/canaries/{intent_id}")
+    async def canary(intent_id: str, body: Ramp, person: Signed) -> dict[str, Any]:
+        changed = await ramp(learning, intent_id, body.share, actor=person.name, reason=body.reason)
+        return out.changed_out(changed)

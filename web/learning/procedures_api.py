@@ -1,0 +1,163 @@
+"""The supervisor's doors to the procedures: read, check, change, try with a share, history, roll back."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from agent.pack import PROCEDURES
+from agent.procedures.model import Procedure
+from learning.procedures.guard import TRIAL
+from learning.procedures.keeper import LEAST_SHARE, MOST_CHARACTERS, Kept, ProcedureKeeper
+from learning.values import NotThere
+from storage.learning.version_store import Version
+from storage.people.people import Person
+from web.kit.auth import Auth, refuse_foreign_form
+from web.learning.learning_api import Reason
+
+Share = Annotated[float, Field(ge=LEAST_SHARE, le=1.0)]
+Text = Annotated[str, Field(max_length=2 * MOST_CHARACTERS)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Reason = ""
+    expected_version: int | None = None
+
+
+class FileText(_Body):
+    text: Text
+    share: Share = 1.0
+
+
+class Checked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    text: Text
+
+
+class Widen(_Body):
+    share: Share
+
+
+class Back(_Body):
+    version: Annotated[int, Field(ge=1)]
+
+
+def procedures_api(keeper: ProcedureKeeper, auth: Auth) -> APIRouter:
+    """The router; every door is the supervisor's."""
+    guarded = [Depends(refuse_foreign_form), Depends(auth.supervisor)]
+    router = APIRouter(prefix="/api/procedures", tags=["procedures"], dependencies=guarded)
+    _reading_doors(router, keeper)
+    _writing_doors(router, keeper, auth.supervisor)
+    _history_doors(router, keeper, auth.supervisor)
+    return router
+
+
+def _reading_doors(router: APIRouter, keeper: ProcedureKeeper) -> None:
+    @router.get("")
+    async def procedures() -> dict[str, Any]:
+        newest, content = await keeper.current()
+        trial = (await keeper.documents.all(TRIAL)).get("trial")
+        number = newest.version if newest else 0
+        return {
+            "version": number,
+            "at": newest.at.isoformat() if newest else None,
+            "actor": newest.actor if newest else None,
+            "share": content.share,
+            "base": content.base,
+            "trial": trial if trial and trial["version"] == number else None,
+            "files": [{"name": name, "text": text} for name, text in sorted(content.files.items())],
+            "procedures": [_procedure_out(one) for one in await keeper.check(content.files)],
+        }
+
+    @router.get("/files/{name}")
+    async def file(name: str) -> Response:
+        _, content = await keeper.current()
+        if name not in content.files:
+            raise NotThere(f"There is no file {name!r}.")
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content.files[name], media_type="application/yaml; charset=utf-8", headers=headers)
+
+    @router.post("/check")
+    async def check(body: Checked) -> dict[str, Any]:
+        found = await keeper.check(await keeper.with_file(body.name, body.text))
+        return {"procedures": [_procedure_out(one) for one in found]}
+
+
+def _writing_doors(router: APIRouter, keeper: ProcedureKeeper, supervisor: Any) -> None:
+    Signed = Annotated[Person, Depends(supervisor)]
+
+    @router.put("/files/{name}")
+    async def put(name: str, body: FileText, person: Signed) -> dict[str, Any]:
+        files = await keeper.with_file(name, body.text)
+        kept = await keeper.put(
+            files, share=body.share, actor=person.name, reason=body.reason, expected=body.expected_version
+        )
+        return _kept_out(kept)
+
+    @router.delete("/files/{name}")
+    async def drop(name: str, person: Signed) -> dict[str, Any]:
+        files = await keeper.with_file(name, None)
+        return _kept_out(await keeper.put(files, actor=person.name, reason=f"Without {name}."))
+
+    @router.post("/share")
+    async def widen(body: Widen, person: Signed) -> dict[str, Any]:
+        kept = await keeper.widen(body.share, actor=person.name, reason=body.reason, expected=body.expected_version)
+        return _kept_out(kept)
+
+
+def _history_doors(router: APIRouter, keeper: ProcedureKeeper, supervisor: Any) -> None:
+    @router.get("/history")
+    async def history(
+        before: Annotated[int | None, Query(ge=1)] = None, limit: Annotated[int, Query(ge=1, le=200)] = 30
+    ) -> dict[str, Any]:
+        newest = await keeper.store.newest_number()
+        return {"items": [_version_out(one, newest) for one in await keeper.store.history(before=before, limit=limit)]}
+
+    @router.get("/history/{version}")
+    async def one_version(version: int) -> dict[str, Any]:
+        return {"version": version, **(await keeper.at(version)).as_data()}
+
+    @router.get("/history/{version}/changes")
+    async def differences(
+        version: int,
+        since: Annotated[int, Query(ge=0, description="The version before; 0 for none.")],
+    ) -> dict[str, Any]:
+        found = await keeper.differences(since, version)
+        return {"files": [{"name": name, "lines": lines} for name, lines in found]}
+
+    @router.post("/rollback")
+    async def roll_back(body: Back, person: Annotated[Person, Depends(supervisor)]) -> dict[str, Any]:
+        reason = body.reason or f"Back to version {body.version}."
+        kept = await keeper.roll_back(body.version, actor=person.name, reason=reason, expected=body.expected_version)
+        return _kept_out(kept)
+
+
+def _procedure_out(one: Procedure) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "noun": one.noun,
+        "intent": one.intent or None,
+        "file": one.file.removeprefix(PROCEDURES),
+        "line": one.line,
+        "steps": sum(1 for _ in one.all_steps()),
+    }
+
+
+def _kept_out(kept: Kept) -> dict[str, Any]:
+    return {"version": kept.version, "changes": kept.changes}
+
+
+def _version_out(version: Version, newest: int) -> dict[str, Any]:
+    return {
+        "version": version.version,
+        "at": version.at.isoformat(),
+        "actor": version.actor,
+        "action": version.action,
+        "reason": version.reason,
+        "is_current": version.version == newest,
+        "changes": version.changes,
+    }

@@ -1,8 +1,0 @@
-// @ts-check
-// What a site loads: <script type="module" src="https://chat.example/widget.js"></script>
-//
-// The path below is absolute on this server, since the same file is served as /widget.js and as /static/widget/widget.js.
-
-import '/static/widget/chat.js';
-
-if (!document.querySelector('switchboard-chat')) document.body.append(document.createElement('switchboard-chat'));

@@ -1,0 +1,1 @@
+"""The supervisor's doors: people, queues, search, exports, reports."""

@@ -1,0 +1,211 @@
+"""The HTTP doors: sign-in, set-up, people, knowledge search, history and exports."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from actions.change import Centre
+from conversation.events import Recorded
+from storage.conversation.event_store import UnknownConversation
+from storage.people.people import EmailTaken, Person, Presence, Role
+from web.desk.desk_protocol import WorkItem
+from web.desk.desk_schemas import may_see, work_item
+from web.kit.auth import MIN_PASSWORD, Auth, refuse_foreign_form
+from web.supervisor.export import EXPORTS, all_rows
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SignIn(Body):
+    email: Annotated[str, Field(max_length=254)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class NewPerson(Body):
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+    password: Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200)]
+    role: Role = Role.OPERATOR
+    skills: dict[str, Annotated[int, Field(ge=1, le=5)]] = {}
+    queues: list[str] = []
+    languages: list[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]] = []
+    """ISO codes; none means the centre's own."""
+    capacity: Annotated[int, Field(ge=1, le=20)] = 3
+
+
+class PersonOut(BaseModel):
+    id: str
+    name: str
+    email: str
+    role: Role
+
+
+class DemoLogin(BaseModel):
+    name: str
+    email: str
+    role: Role
+    password: str
+
+
+class SetupOut(BaseModel):
+    is_needed: bool
+    is_demo: bool
+    brand: str
+    logins: list[DemoLogin]
+
+
+class Found(BaseModel):
+    article_id: str
+    title: str
+    section: str
+    text: str
+    score: float
+
+
+def api(centre: Centre, auth: Auth, demo_password: str | None) -> APIRouter:
+    """The router; `demo_password` is shown with the demo logins, None outside demo mode."""
+    router = APIRouter(prefix="/api", dependencies=[Depends(refuse_foreign_form)])
+    _session_doors(router, centre, auth)
+    _setup_doors(router, centre, auth, demo_password)
+    _reading_doors(router, centre, auth)
+    return router
+
+
+def _session_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
+    del centre
+
+    @router.post("/sign-in")
+    async def sign_in(body: SignIn, request: Request, response: Response) -> PersonOut:
+        return person_out(await auth.sign_in(request, response, body.email, body.password))
+
+    @router.post("/sign-out", status_code=204)
+    async def sign_out(request: Request, response: Response) -> None:
+        await auth.sign_out(request, response)
+
+    @router.get("/me")
+    async def me(person: Annotated[Person, Depends(auth.person)]) -> PersonOut:
+        return person_out(person)
+
+    @router.post("/ticket")
+    async def ticket(person: Annotated[Person, Depends(auth.person)]) -> dict[str, str]:
+        return {"ticket": await auth.ticket(person)}
+
+
+def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: str | None) -> None:
+    @router.get("/setup")
+    async def setup_state() -> SetupOut:
+        people = await centre.people.all()
+        seeded = {seed.email for seed in centre.tenant.people}
+        logins = [
+            DemoLogin(name=one.name, email=one.email, role=one.role, password=demo_password)
+            for one in people
+            if demo_password is not None and one.email in seeded
+        ]
+        return SetupOut(
+            is_needed=not people, is_demo=demo_password is not None, brand=centre.tenant.brand, logins=logins
+        )
+
+    @router.post("/setup", status_code=201)
+    async def setup(body: NewPerson, response: Response) -> PersonOut:
+        if await centre.people.count():
+            raise HTTPException(409, "This centre is set up already. Please sign in.")
+        person = await _add_person(centre, auth, body.model_copy(update={"role": Role.SUPERVISOR}))
+        await auth.open_session(response, person)
+        return person_out(person)
+
+    @router.get("/people")
+    async def people(_: Annotated[Person, Depends(auth.supervisor)]) -> list[PersonOut]:
+        return [person_out(one) for one in await centre.people.all()]
+
+    @router.post("/people", status_code=201)
+    async def add_person(body: NewPerson, _: Annotated[Person, Depends(auth.supervisor)]) -> PersonOut:
+        unknown = set(body.queues) - {queue.id for queue in centre.tenant.queues}
+        if unknown:
+            raise HTTPException(422, f"There is no queue {', '.join(sorted(unknown))}.")
+        return person_out(await _add_person(centre, auth, body))
+
+
+def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
+    @router.get("/knowledge")
+    async def knowledge(
+        _: Annotated[Person, Depends(auth.person)], q: Annotated[str, Query(min_length=1, max_length=500)]
+    ) -> dict[str, list[Found]]:
+        if not centre.ready.is_set():
+            raise HTTPException(503, "The knowledge base is still loading; try again in a few seconds.")
+        understood = await centre.runtime.understanding.understand(q, 0)
+        passages = centre.runtime.agent.knowledge.search(understood.whole.query, limit=6)
+        return {
+            "results": [
+                Found(article_id=one.article_id, title=one.title, section=one.section, text=one.text, score=one.score)
+                for one in passages
+            ]
+        }
+
+    @router.get("/conversations")
+    async def conversations(
+        _: Annotated[Person, Depends(auth.supervisor)],
+        q: Annotated[str, Query(max_length=200)] = "",
+        limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    ) -> dict[str, list[WorkItem]]:
+        return {"items": [work_item(centre, state) for state in await centre.lists.search(q, limit)]}
+
+    @router.get("/conversations.csv")
+    async def every_conversation(_: Annotated[Person, Depends(auth.supervisor)]) -> StreamingResponse:
+        """A row per conversation, all of them."""
+        headers = {"Content-Disposition": 'attachment; filename="conversations.csv"'}
+        return StreamingResponse(all_rows(centre.lists), media_type="text/csv; charset=utf-8", headers=headers)
+
+    @router.get("/conversations/{conversation_id}/transcript")
+    async def transcript(
+        conversation_id: str,
+        person: Annotated[Person, Depends(auth.person)],
+        form: Annotated[Literal["json", "csv", "txt", "why.txt"], Query(alias="format")] = "txt",
+    ) -> Response:
+        try:
+            state = await centre.store.reload(conversation_id)
+        except UnknownConversation:
+            raise HTTPException(404, "There is no such conversation.") from None
+        if not may_see(person, state):
+            raise HTTPException(403, "This conversation is not open to you.")
+        recorded: list[Recorded] = []
+        while more := await centre.store.read(conversation_id, after=recorded[-1].seq if recorded else 0):
+            recorded.extend(more)
+        kind, write = EXPORTS[form]
+        name = f"conversation-{conversation_id}.{form}"
+        return Response(
+            write(recorded), media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        )
+
+
+async def _add_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
+    now = centre.clock()
+    person = Person(
+        id=centre.new_id("p"),
+        name=body.name,
+        email=body.email,
+        password_hash=auth.hash_password(body.password),
+        role=body.role,
+        skills=body.skills,
+        queues=tuple(body.queues) or tuple(queue.id for queue in centre.tenant.queues),
+        languages=tuple(body.languages) or (centre.tenant.language,),
+        capacity=body.capacity,
+        presence=Presence.OFFLINE,
+        presence_set_by="system",
+        presence_at=now,
+        idle_since=now,
+        is_connected=False,
+    )
+    try:
+        await centre.people.add(person)
+    except EmailTaken:
+        raise HTTPException(409, "Someone signs in with this e-mail address already.") from None
+    centre.crew_changed()
+    return person
+
+
+def person_out(person: Person) -> PersonOut:
+    return PersonOut(id=person.id, name=person.name, email=person.email, role=person.role)
