@@ -26,12 +26,12 @@ from starlette.websockets import WebSocket
 import logs
 from actions.answering.answer import Answering
 from actions.answering.build_agent import AgentSources, build, own_tools, read_sources
-from actions.board import Board
 from actions.change import AgentRuntime, Centre, Timing
 from actions.load_tenant import TENANT, load
 from actions.operator.offer import Dispatcher
+from actions.queue_snapshots import QueueSnapshots
 from actions.understanding_queue import UnderstandingQueue
-from actions.workers.deliver import Courier
+from actions.workers.deliver import OutboxWorker
 from actions.workers.expire import Sweeper, recover
 from agent.agent import Agent
 from agent.pack import PackInvalid
@@ -68,9 +68,9 @@ from storage.learning.version_store import LibraryStore, ProcedureStore
 from storage.people.checks import FailedChecks
 from storage.people.people import People
 from storage.people.tokens import TokenHasher
-from telephony.lines.registry import Exchange
+from telephony.lines.registry import CallRegistry
 from telephony.media import hold_sound
-from telephony.media.prerendered_lines import canned_lines
+from telephony.media.prerendered_lines import prerendered_lines
 from tenant import EMPTY_TENANT, Tenant, TenantInvalid, tenant_from_data
 from web.calls.recordings import recording_doors
 from web.calls.voice_socket import desk_voice_socket, voice_socket
@@ -119,7 +119,7 @@ class Server:
         self.centre = Centre(
             store=EventStore(self.database, idle=settings.idle),
             lists=lists,
-            board=Board(lists, self.people, time.monotonic),
+            queue_snapshots=QueueSnapshots(lists, self.people, time.monotonic),
             people=self.people,
             feed=LocalFeed(),
             tokens=self.tokens,
@@ -139,7 +139,7 @@ class Server:
         )
         self.procedures = self._procedure_keeper()
         self.recordings = Recordings(settings.data / "recordings")
-        self.exchange = Exchange(
+        self.calls = CallRegistry(
             self.centre,
             voice_of(settings, self.centre) if settings.is_voice else None,
             self.recordings,
@@ -185,9 +185,9 @@ class Server:
         dispatcher = Dispatcher(centre)
         centre.wake_dispatcher = dispatcher.wake
         centre.wake_answering = self._answering.wake
-        courier = Courier(Outbox(self.database), self.crm, now)
-        self._run(centre.store.run(), dispatcher.run(), Sweeper(centre).run(), courier.run(), self._think())
-        self._run(self.exchange.run())
+        outbox_worker = OutboxWorker(Outbox(self.database), self.crm, now)
+        self._run(centre.store.run(), dispatcher.run(), Sweeper(centre).run(), outbox_worker.run(), self._think())
+        self._run(self.calls.run())
         if self.settings.is_voice and self.settings.voice_at_start:
             self._run(self._open_lines())
         if self.settings.is_adapting:
@@ -198,34 +198,34 @@ class Server:
         await self._answering.recover()
 
     async def _think(self) -> None:
-        knowing = await read_sources(self.database)
+        sources = await read_sources(self.database)
         try:
-            agent, listener = await asyncio.to_thread(self._build, knowing)
+            agent, understander = await asyncio.to_thread(self._build, sources)
         except Exception:  # without its models the agent still greets, apologises and fetches a person
             log.exception("the agent's models did not load; it can only hand over")
             self.is_degraded = True
-            agent, listener = await asyncio.to_thread(lambda: build(AgentSources(None, ()), HashingEncoder()))
-        own = () if self.is_degraded else own_tools(knowing)
+            agent, understander = await asyncio.to_thread(lambda: build(AgentSources(None, ()), HashingEncoder()))
+        own = () if self.is_degraded else own_tools(sources)
         for tool in own:
             if absent := missing(tool.secrets()):
                 log.warning("a tool will fail until its secrets are set", tool=tool.name, missing=list(absent))
-        hearing = UnderstandingQueue(listener)
-        self._run(hearing.run())
-        self.centre.use_agent(AgentRuntime(agent, hearing, Tools(self.crm, FailedChecks(self.database), own)))
+        understanding = UnderstandingQueue(understander)
+        self._run(understanding.run())
+        self.centre.use_agent(AgentRuntime(agent, understanding, Tools(self.crm, FailedChecks(self.database), own)))
         if not self.is_degraded:
-            self._learn(agent.library.version, knowing.procedures.newest)
-        self._run(asyncio.to_thread(listener.warm))
+            self._learn(agent.library.version, sources.procedures.newest)
+        self._run(asyncio.to_thread(understander.warm))
         log.info("agent ready", intents=len(agent.library.live()), articles=len(agent.knowledge.articles))
 
     async def _open_lines(self) -> None:
-        await self.exchange.room.engine()
+        await self.calls.engine_loader.engine()
 
     def _learn(self, library: int, procedures: int) -> None:
         """Follow library and procedures from these versions on, discover, and guard what is on trial."""
         learning, keeper = self.learning, self.procedures
         learning.follower.version, keeper.follower.version = library, procedures
         self._run(learning.follower.run(), learning.follower.train(), keeper.follower.run())
-        guard = ProcedureGuard(keeper, learning.past, learning.leases, min(TICK_SECONDS, learning.pause_seconds))
+        guard = ProcedureGuard(keeper, learning.history, learning.leases, min(TICK_SECONDS, learning.pause_seconds))
         self._run(Discovery(learning).run(), CanaryGuard(learning).run(), guard.run())
 
     def _procedure_keeper(self) -> ProcedureKeeper:
@@ -233,7 +233,7 @@ class Server:
         follower = ProcedureFollower(self.centre, store, documents)
         return ProcedureKeeper(self.centre, store, LibraryStore(self.database), documents, follower)
 
-    def _think_with_packaged_models(self, knowing: AgentSources) -> tuple[Agent, Understander]:
+    def _think_with_packaged_models(self, sources: AgentSources) -> tuple[Agent, Understander]:
         cache = self.settings.data / "cache"
         try:
             encoder = open_encoder(cache, newest_adapted(cache))
@@ -243,7 +243,7 @@ class Server:
         kept = KeptEncoder(encoder, cache / VECTORS)
         try:
             with encoder.on_all_cores():
-                return build(knowing, CachingEncoder(kept), vectors=cache / VECTORS)
+                return build(sources, CachingEncoder(kept), vectors=cache / VECTORS)
         finally:
             kept.seal()
 
@@ -280,7 +280,7 @@ class Server:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.exchange.close()
+        await self.calls.close()
         await self.database.close()
 
 
@@ -302,7 +302,7 @@ def voice_of(settings: Settings, centre: Centre) -> Callable[[Callable[[StepChan
             tts_endpoint=_endpoint(settings.tts_url, settings.tts_model, settings.tts_key),
         )
         hold_sound.prepare()
-        return build_engine(options, time.monotonic, canned=canned_lines(centre.tenant), on_step=on_step)
+        return build_engine(options, time.monotonic, prerendered=prerendered_lines(centre.tenant), on_step=on_step)
 
     return build_it
 
@@ -355,11 +355,11 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
 
     @app.websocket("/ws/voice")
     async def voice(socket: WebSocket) -> None:
-        await voice_socket(socket, server.centre, server.exchange, settings.allowed_origins)
+        await voice_socket(socket, server.centre, server.calls, settings.allowed_origins)
 
     @app.websocket("/ws/desk-voice")
     async def desk_voice(socket: WebSocket) -> None:
-        await desk_voice_socket(socket, server.centre, server.exchange)
+        await desk_voice_socket(socket, server.centre, server.calls)
 
     @app.get("/healthz", tags=["health"])
     async def healthz(response: Response) -> dict[str, bool]:
@@ -370,7 +370,7 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
             "database": is_up,
             "agent": server.centre.ready.is_set(),
             "degraded": server.is_degraded,
-            "voice": server.exchange.room.is_open,
+            "voice": server.calls.engine_loader.is_open,
         }
 
     return app

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from actions.board import Board
+from actions.queue_snapshots import QueueSnapshots
 from actions.understanding_queue import UnderstandingQueue
 from agent.agent import Agent
 from agent.llm.commands import Line, TurnFacts
@@ -17,7 +17,7 @@ from conversation.fold import IllegalEvent
 from conversation.handover import QuotedTurn
 from conversation.state import State
 from routing.values import Refused, WaitingItem
-from storage.conversation.event_store import Claim, EventStore, Moved
+from storage.conversation.event_store import CapacityClaim, EventStore, Moved
 from storage.conversation.lists import Lists
 from storage.people.people import People
 from storage.people.tokens import TokenHasher
@@ -91,7 +91,7 @@ class Centre:
     store: EventStore
     lists: Lists
     people: People
-    board: Board
+    queue_snapshots: QueueSnapshots
     feed: LocalFeed
     tokens: TokenHasher
     tenant: Tenant
@@ -123,7 +123,7 @@ class Centre:
         self._runtime = runtime
         self.ready.set()
 
-    async def append(self, before: State, events: Sequence[Event], *, claim: Claim | None = None) -> Appended:
+    async def append(self, before: State, events: Sequence[Event], *, claim: CapacityClaim | None = None) -> Appended:
         """Append, commit, publish. Raises what EventStore.append raises."""
         # Whoever asked may be gone by the time it is on disk; what is on disk must still be told.
         work = asyncio.ensure_future(self._append_and_publish(before, events, claim))
@@ -131,7 +131,9 @@ class Centre:
         work.add_done_callback(self._appended)
         return await asyncio.shield(work)
 
-    async def _append_and_publish(self, before: State, events: Sequence[Event], claim: Claim | None) -> Appended:
+    async def _append_and_publish(
+        self, before: State, events: Sequence[Event], claim: CapacityClaim | None
+    ) -> Appended:
         appended = await self.store.append(before, events, self.clock(), claim=claim)
         self.publish(appended)
         return appended
@@ -146,7 +148,7 @@ class Centre:
         self.feed.publish(appended.state.conversation_id, appended)
         self.feed.publish(DESK_TOPIC, appended)
         if any(isinstance(one.event, OWNER_EVENTS) for one in appended.events):
-            self.board.forget()
+            self.queue_snapshots.forget()
         if appended.state.is_waiting:
             self.wake_dispatcher()
         has_spoken = any(isinstance(one.event, CustomerSaid) for one in appended.events)
@@ -155,7 +157,7 @@ class Centre:
 
     def crew_changed(self) -> None:
         """Presence, load or people changed: tell every desk, and look at the queue again."""
-        self.board.forget()
+        self.queue_snapshots.forget()
         self.feed.publish(DESK_TOPIC, Signal("", "people", {}))
         self.wake_dispatcher()
 
@@ -164,7 +166,7 @@ class Centre:
         self.feed.publish(signal.conversation_id, signal)
 
     async def change(
-        self, conversation_id: str, decide: Callable[[State], Sequence[Event]], *, claim: Claim | None = None
+        self, conversation_id: str, decide: Callable[[State], Sequence[Event]], *, claim: CapacityClaim | None = None
     ) -> Appended:
         """Decide on the newest state and append; decide anew when the conversation moved on meanwhile.
 

@@ -16,7 +16,7 @@ from encoder import Encoder, Vectors
 from intents.discovery.clusters import group
 from intents.discovery.proposal import Proposal
 from intents.discovery.propose import DiscoveryOptions, propose
-from intents.discovery.turns import Candidate, Turn
+from intents.discovery.turns import Candidate, CustomerTurn
 from intents.library import Library
 
 HIDDEN = 15
@@ -104,7 +104,7 @@ def _found(data: ClassificationSet, encoder: Encoder, intents: list[str], count:
         (stream if intent in hidden or seen[intent] > LABELLED else labelled).append((text, intent))
     known = Labelled(tuple(text for text, _ in labelled), tuple(intent for _, intent in labelled))
     model = train_on(known, encoder, with_names=True)
-    candidates = [Candidate(text, (Turn(str(row), str(row), text),)) for row, (text, _) in enumerate(stream)]
+    candidates = [Candidate(text, (CustomerTurn(str(row), str(row), text),)) for row, (text, _) in enumerate(stream)]
     vectors = encoder.encode([text for text, _ in stream])
     proposals = propose(candidates, vectors, model, Library(1, ()), encoder)
     return len({_majority(proposal, stream) for proposal in proposals[:FIRST]} & hidden)
@@ -123,7 +123,7 @@ def big_rows(data: ClassificationSet, encoder: Encoder) -> list[Row]:
     picked = noise.integers(0, len(real), BIG)
     vectors = noisy(real, picked, noise)
     texts = [f"{data.train.texts[row]} {number}" for number, row in enumerate(picked.tolist())]
-    candidates = [Candidate(text, (Turn(str(row), str(row), text),)) for row, text in enumerate(texts)]
+    candidates = [Candidate(text, (CustomerTurn(str(row), str(row), text),)) for row, text in enumerate(texts)]
     model = train_on(data.ten_shot, encoder, with_names=True)
     started = time.process_time()
     proposals = propose(candidates, vectors, model, Library(1, ()), encoder)

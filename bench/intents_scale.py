@@ -20,7 +20,7 @@ from intents.classify import IntentModel
 from intents.discovery.held import Workers
 from intents.discovery.proposal import Proposal
 from intents.discovery.propose import propose_held
-from intents.discovery.turns import Candidate, Turn
+from intents.discovery.turns import Candidate, CustomerTurn
 from intents.library import Library
 from intents.scale.on_ray import RayWorkers
 from intents.scale.processes import Processes
@@ -59,7 +59,7 @@ def scale_rows(data: ClassificationSet, encoder: Encoder, turns: int) -> tuple[l
     """Rows, and what was skipped and why."""
     picked = np.random.default_rng(0).integers(0, len(data.train.texts), turns).tolist()
     texts = [f"{row} {data.train.texts[row]} {number}" for number, row in enumerate(picked)]
-    found = [Candidate(text, (Turn(str(row), str(row), text),)) for row, text in enumerate(texts)]
+    found = [Candidate(text, (CustomerTurn(str(row), str(row), text),)) for row, text in enumerate(texts)]
     rows: list[Row] = []
     skipped: list[str] = []
     reports: list[list[tuple[str, int, float]]] = []

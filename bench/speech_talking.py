@@ -37,9 +37,9 @@ FIXED_500 = TurnPolicy(
     answered_seconds=0.5,
     unfinished_seconds=0.5,
     unfinished_times=1.0,
-    speculate_after_seconds=0.19,
+    eager_after_seconds=0.19,
 )
-"""a plain silence timer with speculation, for comparison"""
+"""a plain silence timer with preemptive answers, for comparison"""
 
 
 def turn_rows(recordings: list[Recording], cache: Path) -> list[Row]:
@@ -49,7 +49,7 @@ def turn_rows(recordings: list[Recording], cache: Path) -> list[Row]:
     player = Player(detector, transcriber, SmartTurn(smart) if smart else None)
     orders = [recording for recording in recordings if recording.slots]
     numbers = [recording for recording in recordings if recording.digits]
-    late = replace(TurnPolicy(), speculate_after_seconds=0.19)
+    late = replace(TurnPolicy(), eager_after_seconds=0.19)
     rows = _rows("turn_timer500", [player.play_recording(each, FIXED_500) for each in orders])
     rows += _rows("turn_late", [player.play_recording(each, late) for each in orders])
     rows += _rows("turn", [player.play_recording(each, TurnPolicy()) for each in orders])

@@ -13,7 +13,15 @@ from bench.speech_data import Recording, load
 from speech.audio import Samples
 from speech.expectation import Expectation
 from speech.stt import Transcriber, Transcript, TranscriptionRequest
-from speech.turns import EndOfTurnModel, Speculate, SpeechResumed, TurnDecision, TurnDetector, TurnEnded, TurnPolicy
+from speech.turns import (
+    EagerEndOfTurn,
+    EndOfTurnModel,
+    SpeechResumed,
+    TurnDecision,
+    TurnDetector,
+    TurnEnded,
+    TurnPolicy,
+)
 from speech.vad import FRAME_SECONDS, SileroModel
 
 RATE_HZ = 16000
@@ -32,7 +40,7 @@ class Played:
     """when each turn was decided and its text known"""
     texts: list[str] = field(default_factory=list)
     """their texts"""
-    speculations: int = 0
+    eager_ends: int = 0
     """transcriptions started on suspicion"""
     wasted: int = 0
     """of them thrown away"""
@@ -124,9 +132,9 @@ class Player:
                 decisions += detector.heard(working[1], working[2], working[0])
             for decision in [*decisions, *detector.hear(at, probability)]:
                 match decision:
-                    case Speculate():
+                    case EagerEndOfTurn():
                         transcript, cpu = self._transcribe(name, samples, decision, expectation, expected_digits)
-                        played.speculations += 1
+                        played.eager_ends += 1
                         played.cpu_seconds += cpu
                         if asks_voice:
                             finished, spent = self._sound(name, samples, decision, at)
@@ -154,7 +162,7 @@ class Player:
         self,
         name: str,
         samples: Samples,
-        span: Speculate,
+        span: EagerEndOfTurn,
         expectation: Expectation,
         expected_digits: tuple[int, ...],
     ) -> tuple[Transcript, float]:
@@ -167,7 +175,7 @@ class Player:
             self._transcripts[key] = (transcript, time.process_time() - began)
         return self._transcripts[key]
 
-    def _sound(self, name: str, samples: Samples, span: Speculate, at: float) -> tuple[float, float]:
+    def _sound(self, name: str, samples: Samples, span: EagerEndOfTurn, at: float) -> tuple[float, float]:
         key = (name, span.start, at)
         if key not in self._opinions and self._end_model:
             began = time.process_time()

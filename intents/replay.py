@@ -13,7 +13,7 @@ NORMAL_95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
-class PastTurn:
+class ReplayTurn:
     """One thing a customer said, with what came of it."""
 
     id: str
@@ -56,7 +56,7 @@ class Moved:
 class Mistake:
     """A turn that the model of after would serve wrongly, or would likely."""
 
-    turn: PastTurn
+    turn: ReplayTurn
     before: Classification
     after: Classification
     cost: float
@@ -85,7 +85,7 @@ class ReplayResult:
     """The five worst mistakes of the model of after, the worst first."""
 
 
-def replay(turns: Sequence[PastTurn], vectors: Vectors, before: IntentModel, after: IntentModel) -> ReplayResult:
+def replay(turns: Sequence[ReplayTurn], vectors: Vectors, before: IntentModel, after: IntentModel) -> ReplayResult:
     """Compares two models on turns encoded as `vectors` of shape (turns, dimensions).
 
     Nothing in it is a sample: the same turns and models give the same result.
@@ -127,7 +127,7 @@ def _accepted(found: Classification) -> str | None:
 
 
 def _confusion(
-    turns: Sequence[PastTurn], old: Sequence[Classification], new: Sequence[Classification]
+    turns: Sequence[ReplayTurn], old: Sequence[Classification], new: Sequence[Classification]
 ) -> tuple[Moved, ...]:
     moved: dict[tuple[str | None, str | None], list[str]] = {}
     for turn, one, other in zip(turns, old, new, strict=True):
@@ -139,7 +139,7 @@ def _confusion(
 
 
 def _containment(
-    turns: Sequence[PastTurn], old: Sequence[Classification], caught: Sequence[int]
+    turns: Sequence[ReplayTurn], old: Sequence[Classification], caught: Sequence[int]
 ) -> tuple[Share, Share]:
     ended: dict[str, bool] = {}
     served: dict[str, bool] = {}
@@ -155,7 +155,7 @@ def _containment(
 
 
 def _worst(
-    turns: Sequence[PastTurn],
+    turns: Sequence[ReplayTurn],
     old: Sequence[Classification],
     new: Sequence[Classification],
     fresh: set[str],

@@ -12,10 +12,10 @@ from intents.library import Library
 from learning.jobs import Jobs
 from learning.library.follow import Follower
 from learning.library.keeper import LibraryKeeper
-from learning.values import Guards, Line, Mode, lines_of
+from learning.values import Guards, LineSettings, Mode, lines_of
 from learning.worker.discovery_work import Progress
-from learning.worker.worker import Hands, hands
-from storage.conversation.history import Past
+from learning.worker.worker import Worker, worker
+from storage.conversation.history import ConversationHistory
 from storage.kit.database import Database
 from storage.kit.documents import Documents
 from storage.kit.leases import Leases
@@ -39,7 +39,7 @@ class Learning:
     proposals: Proposals
     reshapes: Reshapes
     candidates: Candidates
-    past: Past
+    history: ConversationHistory
     documents: Documents
     leases: Leases
     jobs: Jobs
@@ -66,20 +66,20 @@ class Learning:
             self._history = {inner.name: CachingEncoder(inner, limit=HISTORY_TEXTS)}
         return self._history[inner.name]
 
-    def hands(self, size: int, progress: Progress) -> AbstractAsyncContextManager[Hands]:
+    def worker(self, size: int, progress: Progress) -> AbstractAsyncContextManager[Worker]:
         """Who does heavy work on so many sentences."""
-        return hands(size, self.encoder, self.cache, progress)
+        return worker(size, self.encoder, self.cache, progress)
 
     async def stop(self) -> None:
         """Cancel the jobs."""
         await self.jobs.stop()
 
-    async def lines(self, library: Library) -> tuple[Line, ...]:
+    async def lines(self, library: Library) -> tuple[LineSettings, ...]:
         """How every line of business learns; the default where nobody chose."""
         kept = await self.documents.all(LINE)
-        return tuple(line_from(name, kept.get(name, {})) for name in lines_of(library))
+        return tuple(line_settings_from(name, kept.get(name, {})) for name in lines_of(library))
 
-    async def keep_line(self, line: Line) -> None:
+    async def keep_line(self, line: LineSettings) -> None:
         """From now on it learns so."""
         body = {
             "mode": line.mode.value,
@@ -104,7 +104,7 @@ def learning_of(centre: Centre, database: Database, *, cache: Path, pause_second
         proposals=inbox,
         reshapes=Reshapes(database, inbox),
         candidates=Candidates(database),
-        past=Past(database),
+        history=ConversationHistory(database),
         documents=Documents(database),
         leases=Leases(database, centre.new_id("process")),
         jobs=Jobs(centre),
@@ -115,7 +115,7 @@ def learning_of(centre: Centre, database: Database, *, cache: Path, pause_second
     )
 
 
-def line_from(name: str, body: dict[str, Any]) -> Line:
+def line_settings_from(name: str, body: dict[str, Any]) -> LineSettings:
     """A line's settings as kept; defaults for what is not there."""
     values = dict(body)
     if "mode" in values:
@@ -124,4 +124,4 @@ def line_from(name: str, body: dict[str, Any]) -> Line:
         values["channels"] = tuple(values["channels"])
     if "guards" in values:
         values["guards"] = Guards(**values["guards"])
-    return Line(name, **values)
+    return LineSettings(name, **values)

@@ -78,7 +78,7 @@ class Guards:
 
 
 @dataclass(frozen=True)
-class Line:
+class LineSettings:
     """How one line of business learns."""
 
     line_of_business: str

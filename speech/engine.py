@@ -10,7 +10,7 @@ from speech.tts import Clause, Speaker, SpokenClause
 from speech.turns import CallerPace, EndOfTurnModel, TurnDetector, TurnPolicy, patient
 from speech.vad import FRAME_SECONDS, SpeechDetector
 
-_LATE_SPECULATION_SECONDS = 0.19
+_LATE_EAGER_SECONDS = 0.19
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class SpeechEngine:
     def turn_policy(self) -> TurnPolicy:
         """The patience that holds under the present load; hand it to a running detector when the step changes."""
         if self.step >= LoadStep.LATE_SPECULATION:
-            return patient(self._parts.policy, speculate_after_seconds=_LATE_SPECULATION_SECONDS)
+            return patient(self._parts.policy, eager_after_seconds=_LATE_EAGER_SECONDS)
         return self._parts.policy
 
     @property
@@ -69,7 +69,7 @@ class SpeechEngine:
         return TurnDetector(self.turn_policy, FRAME_SECONDS, pace)
 
     def transcribe(self, work: Work, call: str, request: TranscriptionRequest) -> Ticket[Transcript]:
-        """Transcription as FINAL, SPECULATE or CAPTION, by the model the load allows."""
+        """Transcription as FINAL, EAGER or CAPTION, by the model the load allows."""
         small = self._parts.small_transcriber
         is_loaded = self.step >= LoadStep.SMALL_MODEL
         chosen = small if small and is_loaded else self._parts.transcriber
@@ -84,7 +84,7 @@ class SpeechEngine:
         return self._scheduler.submit(Work.JUDGE, call, lambda: model.finished(samples))
 
     def speak(self, call: str, clause: Clause) -> Ticket[SpokenClause]:
-        """One clause as sound. Ask `speaker.remembered` first: canned clauses need no worker."""
+        """One clause as sound. Ask `speaker.remembered` first: prerendered clauses need no worker."""
         return self._scheduler.submit(Work.SPEAK, call, lambda: self._parts.speaker.render(clause))
 
     def note_loop_lag(self, seconds: float) -> None:

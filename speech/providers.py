@@ -90,17 +90,17 @@ def build_engine(
     options: SpeechOptions,
     clock: Callable[[], float],
     *,
-    canned: Iterable[str] = (),
+    prerendered: Iterable[str] = (),
     on_step: Callable[[StepChange], None] | None = None,
 ) -> SpeechEngine:
-    """Loads every model, renders the canned replies, starts the workers. Raises MissingWeights naming all that lacks.
+    """Loads every model, renders the fixed replies, starts the workers. Raises MissingWeights naming all that lacks.
 
     Blocking, 2 to 4 s: call it before the server accepts, or in a thread.
     """
     if found := problems(options):
         raise MissingWeights(found)
     speaker = Speaker(open_voice(options), is_day_first=options.is_day_first)
-    speaker.prepare(canned)
+    speaker.prepare(prerendered)
     transcriber = open_transcriber(options)
     # The first decode allocates its buffers; no caller should wait for that.
     transcriber.transcribe(TranscriptionRequest(np.zeros(8000, np.float32), is_draft=True))

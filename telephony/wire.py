@@ -29,14 +29,14 @@ class Started:
 
 
 @dataclass(frozen=True)
-class Heard:
+class AudioFrame:
     """One frame of the caller's sound: FRAME_BYTES of PCM."""
 
     pcm: bytes
 
 
 @dataclass(frozen=True)
-class Pressed:
+class Digit:
     """A key of the keypad."""
 
     key: str
@@ -82,7 +82,7 @@ class Refused:
     message: str
 
 
-FromCaller = Started | Heard | Pressed | Played | Muted | HungUp | Pinged | SkippedBrief | Refused
+FromCaller = Started | AudioFrame | Digit | Played | Muted | HungUp | Pinged | SkippedBrief | Refused
 
 
 @dataclass(frozen=True)

@@ -47,14 +47,14 @@ def think(minilm: MiniLmEncoder, encoder: WordEncoder) -> Think:
     """Builds the agent of a tenant once; the same documents give the same agent again."""
     made: dict[str, tuple[Agent, Understander]] = {}
 
-    def thinking(knowing: AgentSources) -> tuple[Agent, Understander]:
-        key = repr(knowing)
+    def thinking(sources: AgentSources) -> tuple[Agent, Understander]:
+        key = repr(sources)
         if key not in made:
             VECTORS.parent.mkdir(exist_ok=True)
             with open(VECTORS.with_suffix(".lock"), "w") as lock:  # the workers of a run encode a tenant once
                 flock(lock, LOCK_EX)
                 with minilm.on_all_cores():
-                    made[key] = build(knowing, encoder, vectors=VECTORS)
+                    made[key] = build(sources, encoder, vectors=VECTORS)
                 made[key][1].warm()
         return made[key]
 

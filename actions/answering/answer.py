@@ -40,7 +40,7 @@ class Unanswered:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreemptiveAnswer:
     """An answer decided before its turn was certain. Good for this text after this very event, and nothing else."""
 
     seq: int
@@ -64,7 +64,7 @@ def unanswered(state: State) -> Unanswered | None:
     return Unanswered(" ".join(turn.text for turn in reversed(said)), said[0].seq)
 
 
-async def prepare(centre: Centre, conversation_id: str, text: str) -> Prepared | None:
+async def answer_preemptively(centre: Centre, conversation_id: str, text: str) -> PreemptiveAnswer | None:
     """What the agent would answer if the customer has said `text`; nothing is recorded and tools only read.
 
     None when there is nothing to prepare: a person holds it, the agent is loading, or answering means acting.
@@ -81,10 +81,10 @@ async def prepare(centre: Centre, conversation_id: str, text: str) -> Prepared |
         events = await _events(centre, draft, understood, may_act=False)
     except _WouldAct:
         return None
-    return Prepared(state.seq, text, tuple(events))
+    return PreemptiveAnswer(state.seq, text, tuple(events))
 
 
-async def answer(centre: Centre, conversation_id: str) -> None:
+async def answer_turn(centre: Centre, conversation_id: str) -> None:
     """Answer whatever is unanswered, until nothing is. Returns at once when a person holds the conversation."""
     state = await centre.store.load(conversation_id)
     with _typing(centre, conversation_id):
@@ -261,7 +261,7 @@ class Answering:
         """False when the database did not take the answer: the customer still waits for it."""
         await self._centre.ready.wait()
         try:
-            await answer(self._centre, conversation_id)
+            await answer_turn(self._centre, conversation_id)
         except StorageError:
             log.warning("answer not stored, trying again")
             return False

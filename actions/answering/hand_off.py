@@ -126,7 +126,7 @@ async def place_in_queue(centre: Centre, state: State) -> Staffing:
 
 
 async def _staffing(centre: Centre, queue: Queue, item: WaitingItem) -> Staffing:
-    seen = await centre.board.look()
+    seen = await centre.queue_snapshots.look()
     return staffing(queue, item, seen.waiting, seen.operators, centre.clock())
 
 

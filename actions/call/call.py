@@ -20,7 +20,7 @@ OBJECTION_WORDS = 9
 """Words of an objection to the recording that says nothing else: "Please don't record this, I don't like that"."""
 
 
-async def start(
+async def start_call(
     centre: Centre, call_id: str, carrier: str, *, is_recorded: bool, name: str | None = None, device: str = ""
 ) -> tuple[Appended, str]:
     """A call that starts a conversation, greeted by the agent; with the secret for the customer's device."""

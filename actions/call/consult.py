@@ -14,7 +14,7 @@ from conversation.events import Event, Notice, Offered, Requeued
 from conversation.feed import Appended
 from conversation.state import Call, Consult, State
 from conversation.words import ConsultStatus, RequeueReason, Stage
-from storage.conversation.event_store import Claim
+from storage.conversation.event_store import CapacityClaim
 from storage.people.people import Person, Role
 
 
@@ -74,7 +74,7 @@ async def transfer_to(
             Notice("transferred", f"You're being passed on to {colleague.name}, with all you've told us."),
         ]
 
-    return await centre.change(conversation_id, decide, claim=Claim(colleague.id, colleague.capacity))
+    return await centre.change(conversation_id, decide, claim=CapacityClaim(colleague.id, colleague.capacity))
 
 
 async def ask(centre: Centre, person: Person, conversation_id: str, operator_id: str, note_text: str) -> Appended:
@@ -89,7 +89,7 @@ async def ask(centre: Centre, person: Person, conversation_id: str, operator_id:
     return await centre.change(conversation_id, decide)
 
 
-async def answer(centre: Centre, person: Person, conversation_id: str, *, is_taken: bool) -> Appended:
+async def answer_consult(centre: Centre, person: Person, conversation_id: str, *, is_taken: bool) -> Appended:
     """The colleague comes in, or can't."""
 
     def decide(state: State) -> list[Event]:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from actions.answering.answer import Prepared
+from actions.answering.answer import PreemptiveAnswer
 from actions.change import Centre, NotAllowed
 from agent.understanding.masking import mask_secrets
 from conversation.call_events import Spoken
@@ -14,7 +14,7 @@ from conversation.words import Channel, ClosureReason
 from storage.conversation.event_store import Moved
 
 
-async def start(
+async def start_chat(
     centre: Centre, channel: Channel, *, pre_chat: tuple[Fact, ...] = (), device: str = "", page: str = ""
 ) -> tuple[State, str]:
     """A new conversation, greeted by the agent; returns its state and the secret for the customer's browser."""
@@ -48,7 +48,9 @@ async def receive(
     return appended.events[0].seq if appended.events else 0
 
 
-async def receive_answered(centre: Centre, conversation_id: str, said: CustomerSaid, prepared: Prepared) -> bool:
+async def receive_answered(
+    centre: Centre, conversation_id: str, said: CustomerSaid, prepared: PreemptiveAnswer
+) -> bool:
     """Record what was said together with the answer prepared for it; False when it does not fit any more."""
     state = await centre.store.load(conversation_id)
     if state.seq != prepared.seq or said.text != prepared.text or said.client_id in state.client_ids:

@@ -11,7 +11,7 @@ from conversation.feed import Appended
 from conversation.state import State
 from conversation.words import RequeueReason, Stage
 from routing import Assignment, assign
-from storage.conversation.event_store import Claim, Moved, OperatorFull
+from storage.conversation.event_store import CapacityClaim, Moved, OperatorFull
 from storage.kit.database import StorageError
 from storage.people.people import Person, Role
 
@@ -32,7 +32,7 @@ async def offer(centre: Centre, made: Assignment, operators: dict[str, Person]) 
         return [Offered(centre.new_id("o"), person.id, person.name, expires_at)]
 
     try:
-        appended = await centre.change(made.conversation_id, decide, claim=Claim(person.id, person.capacity))
+        appended = await centre.change(made.conversation_id, decide, claim=CapacityClaim(person.id, person.capacity))
     except (OperatorFull, Moved):
         return False
     return bool(appended.events)
@@ -40,7 +40,7 @@ async def offer(centre: Centre, made: Assignment, operators: dict[str, Person]) 
 
 async def dispatch(centre: Centre) -> int:
     """Offer whatever can be offered now; returns how many offers were made."""
-    crew = await centre.board.crew()
+    crew = await centre.queue_snapshots.crew()
     if not any(one.is_available and one.load < one.capacity for one in crew):
         return 0
     states = await centre.lists.waiting()
@@ -113,7 +113,7 @@ async def pick(centre: Centre, person: Person, conversation_id: str) -> Appended
         offered = Offered(offer_id, person.id, person.name, centre.clock() + centre.timing.offer)
         return [offered, *_take(centre, state, person, offer_id, greet=False)]
 
-    return await centre.change(conversation_id, decide, claim=Claim(person.id, person.capacity))
+    return await centre.change(conversation_id, decide, claim=CapacityClaim(person.id, person.capacity))
 
 
 def _take(centre: Centre, state: State, person: Person, offer_id: str, *, greet: bool) -> list[Event]:

@@ -28,7 +28,7 @@ def _must_hold(state: State, person: Person) -> None:
         raise NotAllowed("You don't hold this conversation any more.")
 
 
-async def say(
+async def send_operator_message(
     centre: Centre, person: Person, conversation_id: str, text: str, client_id: str, *, voice: Spoken | None = None
 ) -> int:
     """The operator's message, `voice` where in the call; returns its sequence number, 0 for a repeat.

@@ -7,14 +7,14 @@ from sqlalchemy.exc import DBAPIError
 
 from actions.change import Clock
 from crm_adapter.port import CrmAdapter, CrmError
-from storage.kit.outbox import Outbox, Parcel
+from storage.kit.outbox import Outbox, OutboxItem
 
 log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 2.0
 
 
-class Courier:
+class OutboxWorker:
     """Delivers what is due, for ever."""
 
     def __init__(self, outbox: Outbox, crm: CrmAdapter, clock: Clock) -> None:
@@ -33,19 +33,19 @@ class Courier:
     async def deliver_due(self) -> int:
         """Deliver what is due now; returns how many arrived."""
         arrived = 0
-        for parcel in await self._outbox.due(self._clock()):
+        for item in await self._outbox.due(self._clock()):
             try:
-                await self._deliver(parcel)
+                await self._deliver(item)
             except CrmError as error:
-                log.warning("delivery failed, will try again", kind=parcel.kind, attempts=parcel.attempts + 1)
-                await self._outbox.failed(parcel, str(error), self._clock())
+                log.warning("delivery failed, will try again", kind=item.kind, attempts=item.attempts + 1)
+                await self._outbox.failed(item, str(error), self._clock())
             else:
-                await self._outbox.delivered(parcel, self._clock())
+                await self._outbox.delivered(item, self._clock())
                 arrived += 1
         return arrived
 
-    async def _deliver(self, parcel: Parcel) -> None:
-        payload = parcel.payload
+    async def _deliver(self, item: OutboxItem) -> None:
+        payload = item.payload
         how = f" ({payload['disposition']})" if payload["disposition"] else ""
         text = f"Conversation {payload['conversation_id']}{how}: {payload['summary']}"
-        await self._crm.add_note(payload["customer_id"], parcel.key, text, self._clock().date())
+        await self._crm.add_note(payload["customer_id"], item.key, text, self._clock().date())

@@ -42,7 +42,7 @@ async def measure(arguments: argparse.Namespace, misses: list[str]) -> list[Row]
         if "first_asks" in parts and arguments.data:
             rows += first_asks(CachingEncoder(MiniLmEncoder.from_packages(), limit=50_000), arguments.data, misses)
         if "speed" in parts:
-            rows += speed(prepared.knowing, MiniLmEncoder.from_packages(), arguments.data)
+            rows += speed(prepared.sources, MiniLmEncoder.from_packages(), arguments.data)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     return rows

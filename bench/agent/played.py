@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from actions.answering.answer import answer
+from actions.answering.answer import answer_turn
 from actions.customer import receive
 from bench.agent.rows import percent, read
 from bench.customers.centre import DAY, Clock, Prepared, centre_for
@@ -33,12 +33,12 @@ class Table:
         self._number += 1
         clock = Clock(DAY)
         async with centre_for(self._prepared, self._folder / f"{self._number}.sqlite3", clock) as centre:
-            state, _ = await receive.start(centre, Channel.CHAT)
+            state, _ = await receive.start_chat(centre, Channel.CHAT)
             for number, turn in enumerate(turns):
                 if not state.is_live:
                     break
                 await receive.receive(centre, state.conversation_id, turn, f"m{number}")
-                await answer(centre, state.conversation_id)
+                await answer_turn(centre, state.conversation_id)
                 state = await centre.store.load(state.conversation_id)
             events = await centre.store.read(state.conversation_id, after=0, limit=10_000)
         return state, [one.event for one in events]

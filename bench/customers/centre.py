@@ -11,12 +11,12 @@ from pathlib import Path
 
 import structlog
 
-from actions.answering.answer import answer, give_up
+from actions.answering.answer import answer_turn, give_up
 from actions.answering.build_agent import AgentSources, build, read_sources
-from actions.board import Board
 from actions.change import AgentRuntime, Centre, Timing
 from actions.customer import receive
 from actions.load_tenant import TENANT, load
+from actions.queue_snapshots import QueueSnapshots
 from actions.understanding_queue import UnderstandingQueue
 from agent.tools import Tools
 from bench.customers.checks import Played
@@ -61,7 +61,7 @@ class Prepared:
 
     template: Path
     """A loaded database, copied for each customer."""
-    knowing: AgentSources
+    sources: AgentSources
     understanding: UnderstandingQueue
     runtime: AgentRuntime
 
@@ -72,14 +72,14 @@ async def prepare(folder: Path, tenant: Path) -> Prepared:
     database = Database(f"sqlite:///{template}")
     await upgrade(database)
     await load(database, People(database, TokenHasher("bench")), tenant, "no sign-in", DAY)
-    knowing = await read_sources(database)
+    sources = await read_sources(database)
     await database.close()
     kept = KeptEncoder(MiniLmEncoder.from_packages(), VECTORS)
-    agent, understander = await asyncio.to_thread(build, knowing, CachingEncoder(kept, limit=50_000), vectors=VECTORS)
+    agent, understander = await asyncio.to_thread(build, sources, CachingEncoder(kept, limit=50_000), vectors=VECTORS)
     kept.seal()
     await asyncio.to_thread(understander.warm)
     understanding = UnderstandingQueue(understander)
-    return Prepared(template, knowing, understanding, AgentRuntime(agent, understanding, _no_tools(template)))
+    return Prepared(template, sources, understanding, AgentRuntime(agent, understanding, _no_tools(template)))
 
 
 def _no_tools(template: Path) -> Tools:
@@ -100,7 +100,7 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
         store=EventStore(database, idle=timing.idle),
         lists=lists,
         people=people,
-        board=Board(lists, people, lambda: clock().timestamp()),
+        queue_snapshots=QueueSnapshots(lists, people, lambda: clock().timestamp()),
         feed=LocalFeed(),
         tokens=TokenHasher("bench"),
         tenant=tenant_from_data(next(iter(found.values()))),
@@ -124,7 +124,7 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
 
 async def play(centre: Centre, clock: Clock, player: Player, *, most_turns: int) -> Played:
     """One conversation from the greeting until the customer has nothing left to say."""
-    state, _ = await receive.start(centre, Channel.CHAT)
+    state, _ = await receive.start_chat(centre, Channel.CHAT)
     conversation_id = state.conversation_id
     queued_at: int | None = None
     turns = 0
@@ -135,7 +135,7 @@ async def play(centre: Centre, clock: Clock, player: Player, *, most_turns: int)
         await receive.receive(centre, conversation_id, text, f"m{turns}")
         seq = (await centre.store.load(conversation_id)).seq
         try:
-            await answer(centre, conversation_id)
+            await answer_turn(centre, conversation_id)
         except Exception:  # as the server does: the agent's own failure fetches a person
             log.exception("the agent failed", turn=turns)
             await give_up(centre, conversation_id)

@@ -13,7 +13,7 @@ from intents.discovery.describe import Material, describe, direction, recognise
 from intents.discovery.graph import Partition, renumber
 from intents.discovery.naming import telling_words
 from intents.discovery.proposal import Proposal
-from intents.discovery.turns import Candidate, Turn, candidates
+from intents.discovery.turns import Candidate, CustomerTurn, candidates
 from intents.library import IntentsError, Library
 
 FEWEST_SENTENCES = 4
@@ -60,7 +60,7 @@ def merge(
 
 def _again(proposals: Sequence[Proposal], encoder: Encoder) -> tuple[tuple[Candidate, ...], Vectors]:
     found = candidates(
-        Turn(evidence.turn, evidence.conversation, evidence.text, evidence.at)
+        CustomerTurn(evidence.turn, evidence.conversation, evidence.text, evidence.at)
         for proposal in proposals
         for evidence in proposal.evidence
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from intents.discovery.progress import Progress, silent
 from intents.discovery.rows import HistoryInvalid, RowInvalid, column_name, read_rows
-from intents.discovery.turns import Turn
+from intents.discovery.turns import CustomerTurn
 
 __all__ = ["History", "HistoryInvalid", "read_history"]
 
@@ -32,7 +32,7 @@ NAMED = 5
 class History:
     """What a file holds."""
 
-    turns: list[Turn] = field(default_factory=list)
+    turns: list[CustomerTurn] = field(default_factory=list)
     """What customers said, in the order of the file."""
     replies: dict[str, list[str]] = field(default_factory=dict)
     """What everybody else said, per conversation."""
@@ -94,7 +94,7 @@ def read_history(
             history.malformed_named += [malformed] if history.malformed <= NAMED else []
             continue
         for one in said:
-            if isinstance(one, Turn):
+            if isinstance(one, CustomerTurn):
                 history.turns.append(one)
             else:
                 history.replies.setdefault(one.conversation, []).append(one.text)
@@ -108,7 +108,7 @@ def read_history(
     return history
 
 
-def _said(row: Mapping[str, Any], number: int, names: _Names) -> Iterator[Turn | _Reply]:
+def _said(row: Mapping[str, Any], number: int, names: _Names) -> Iterator[CustomerTurn | _Reply]:
     named = {column_name(name): value for name, value in row.items()}
     turns = named.get(TURNS_COLUMN)
     if isinstance(turns, list):
@@ -130,7 +130,7 @@ def _said(row: Mapping[str, Any], number: int, names: _Names) -> Iterator[Turn |
     # An id such as "3" is often only the place within its conversation.
     unique = f"{conversation}/{identity if identity is not None else number}"
     at = _time(_first(named, TIME_COLUMNS))
-    yield Turn(str(identity) if "/" in str(identity) else unique, conversation, text, at)
+    yield CustomerTurn(str(identity) if "/" in str(identity) else unique, conversation, text, at)
 
 
 def _text(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ from intents.discovery.progress import Progress, silent
 from intents.discovery.proposal import Proposal
 from intents.discovery.ranking import in_order
 from intents.discovery.repeated import set_apart
-from intents.discovery.turns import Candidate, Turn, candidates
+from intents.discovery.turns import Candidate, CustomerTurn, candidates
 from intents.library import Library
 
 FETCHED_AT_ONCE = 50_000
@@ -36,7 +36,7 @@ class DiscoveryOptions:
 
 
 def discover(
-    turns: Sequence[Turn],
+    turns: Sequence[CustomerTurn],
     model: IntentModel,
     library: Library,
     encoder: Encoder,

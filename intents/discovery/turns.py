@@ -14,7 +14,7 @@ MOST_WORDS = 60
 
 
 @dataclass(frozen=True)
-class Turn:
+class CustomerTurn:
     """One thing a customer said."""
 
     id: str
@@ -30,15 +30,15 @@ class Candidate:
     """One or more turns of the same words, with personal data masked."""
 
     text: str
-    turns: tuple[Turn, ...]
+    turns: tuple[CustomerTurn, ...]
     """All of them, in the order given; their own text is masked too."""
 
 
-def candidates(turns: Iterable[Turn]) -> tuple[Candidate, ...]:
+def candidates(turns: Iterable[CustomerTurn]) -> tuple[Candidate, ...]:
     """The turns that may show a wish, masked, equal words taken together; in order of first appearance."""
-    grouped: dict[str, list[Turn]] = {}
+    grouped: dict[str, list[CustomerTurn]] = {}
     for turn in turns:
         text = mask_personal_data(" ".join(turn.text.split()))
         if FEWEST_WORDS <= len(text.split()) <= MOST_WORDS:
-            grouped.setdefault(folded(text), []).append(Turn(turn.id, turn.conversation, text, turn.at))
+            grouped.setdefault(folded(text), []).append(CustomerTurn(turn.id, turn.conversation, text, turn.at))
     return tuple(Candidate(same[0].text, tuple(same)) for same in grouped.values())

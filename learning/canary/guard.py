@@ -90,17 +90,20 @@ class CanaryGuard:
         """What such turns got before: the past through the models with and without the intent."""
         learning = self.learning
         since = learning.centre.clock()
-        history = await read_history(learning.past, since, BEFORE_DAYS)
+        history = await read_history(learning.history, since, BEFORE_DAYS)
         model, library = learning.understander.model, learning.centre.runtime.agent.library
         bad, caught = 0, []
         if intent.id in model.intents:
             old = without(model, library, frozenset((intent.id,)))
             texts = [one.text for one in history.turns]
-            async with learning.hands(len(texts), silent) as work:
+            async with learning.worker(len(texts), silent) as work:
                 caught = await work.call("caught", texts, intent.id, old, model)
             by_design = fetches_a_person(intent)
             said = [history.said[place] for place in caught]
-            bad = sum(history.told[one.conversation_id].went_badly_after(one.seq, by_design=by_design) for one in said)
+            bad = sum(
+                history.conversations[one.conversation_id].went_badly_after(one.seq, by_design=by_design)
+                for one in said
+            )
         return {"since": since.isoformat(), "bad": bad, "turns": len(caught)}
 
     async def _judge(self, intent: Intent, record: dict[str, Any]) -> None:
@@ -109,10 +112,10 @@ class CanaryGuard:
         seen = self._seen[intent.id]
         from_ = max(since - STILL_OPEN, self._looked_at.get(intent.id, since) - STILL_OPEN)
         looked_at = learning.centre.clock()
-        async for told in conversations(learning.past, from_):
-            met = next((one for one in told.said if one.intent == intent.id and one.at >= since), None)
+        async for past in conversations(learning.history, from_):
+            met = next((one for one in past.said if one.intent == intent.id and one.at >= since), None)
             if met is not None:
-                seen[told.id] = told.went_badly_after(met.seq, by_design=fetches_a_person(intent))
+                seen[past.id] = past.went_badly_after(met.seq, by_design=fetches_a_person(intent))
         self._looked_at[intent.id] = looked_at
         treated = share_of(sum(seen.values()), len(seen))
         before = share_of(record["bad"], record["turns"])

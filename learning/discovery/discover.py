@@ -17,8 +17,8 @@ from learning.history.replaying import turn_id
 from learning.inbox.auto_approve import approve_what_passes
 from learning.jobs import Job
 from learning.proposals.found import vector_from, vector_to, with_articles
-from learning.values import Line
-from learning.worker.discovery_work import Found, Order
+from learning.values import LineSettings
+from learning.worker.discovery_work import DiscoveryInput, DiscoveryOutput
 from storage.kit.database import StorageError
 from storage.learning.proposals import ProposalStatus, StoredProposal, logged
 
@@ -82,7 +82,7 @@ class Discovery:
             return
         began = time.monotonic()
         if due:
-            await look(learning, due, None, Job("", "look", now))
+            await discover(learning, due, None, Job("", "look", now))
             await approve_what_passes(learning, due)
         await learning.candidates.forget(oldest_needed(lines, now))
         self._marker = marker
@@ -91,15 +91,15 @@ class Discovery:
         self._next_at = time.monotonic() + pause
 
 
-async def look_now(learning: Learning, days: int, line: str | None, job: Job) -> dict[str, Any]:
+async def discover_now(learning: Learning, days: int, line: str | None, job: Job) -> dict[str, Any]:
     """What a supervisor asked for: the history of the last days, and all that is known of it."""
     lines = await learning.lines(learning.centre.runtime.agent.library)
     asked = [one for one in learning_lines(lines, is_asked=True) if line in (None, one.line_of_business)]
     await harvest(learning, days, [one.line_of_business for one in asked], job)
-    return await look(learning, asked, days, job)
+    return await discover(learning, asked, days, job)
 
 
-async def look(learning: Learning, lines: Sequence[Line], days: int | None, job: Job) -> dict[str, Any]:
+async def discover(learning: Learning, lines: Sequence[LineSettings], days: int | None, job: Job) -> dict[str, Any]:
     """One run over the candidates of these lines; returns the numbers of candidates, proposals and new ones."""
     began, now = time.monotonic(), learning.centre.clock()
     version, encoder = learning.follower.version, learning.understander.encoder.name
@@ -107,7 +107,7 @@ async def look(learning: Learning, lines: Sequence[Line], days: int | None, job:
     rows = await gather(learning, lines, days)
     stored = await learning.proposals.all()
     agent = learning.centre.runtime.agent
-    order = Order(
+    order = DiscoveryInput(
         rows=rows,
         model=learning.understander.model,
         safety=agent.safety,
@@ -116,11 +116,11 @@ async def look(learning: Learning, lines: Sequence[Line], days: int | None, job:
         earlier=_remembered(stored, encoder),
         now=now,
     )
-    async with learning.hands(len(rows), job.progress) as work:
-        found: Found = await work.call("find", order)
+    async with learning.worker(len(rows), job.progress) as work:
+        found: DiscoveryOutput = await work.call("find", order)
         await learning.candidates.keep_vectors(encoder, found.new_vectors)
-        told = sorted({evidence.conversation for one in found.proposals for evidence in one.evidence})
-        bodies = await work.call("describe", await _operator_lines(learning, told))
+        quoted = sorted({evidence.conversation for one in found.proposals for evidence in one.evidence})
+        bodies = await work.call("describe", await _operator_lines(learning, quoted))
     made = await asyncio.to_thread(with_articles, bodies, found.proposals, agent.knowledge)
     scope = {line.line_of_business for line in lines}
     try:
@@ -128,7 +128,7 @@ async def look(learning: Learning, lines: Sequence[Line], days: int | None, job:
             raise _Overtaken
         new = await _keep(learning, found, made, scope, now, _decisions(stored))
     except _Overtaken:
-        return await look(learning, lines, days, job)
+        return await discover(learning, lines, days, job)
     result = {"candidates": found.candidates, "proposals": len(found.proposals), "new": new}
     kept_run = result | {"at": now.isoformat(), "seconds": round(time.monotonic() - began, 2)}
     await learning.documents.put(RUN, "last", kept_run, now)
@@ -143,24 +143,24 @@ def _remembered(stored: Sequence[StoredProposal], encoder: str) -> list[Remember
     for one in stored:
         is_rejected = one.status is ProposalStatus.DISCARDED
         if one.encoder == encoder and (is_rejected or (one.status in UNDECIDED and not one.is_fixed)):
-            turns = frozenset(turn_id(told["conversation_id"], told["seq"]) for told in one.body["evidence"])
+            turns = frozenset(turn_id(turn["conversation_id"], turn["seq"]) for turn in one.body["evidence"])
             known.append(Remembered(one.id, turns, vector_from(one.middle), is_rejected))
     return known
 
 
 async def _operator_lines(learning: Learning, conversations: Sequence[str]) -> dict[str, list[str]]:
     """What operators said in these conversations."""
-    told: dict[str, list[str]] = {}
+    lines: dict[str, list[str]] = {}
     for start in range(0, len(conversations), 200):
-        part = await learning.past.events_of(conversations[start : start + 200], ["operator_said"])
+        part = await learning.history.events_of(conversations[start : start + 200], ["operator_said"])
         for conversation, events in part.items():
-            told[conversation] = [one.event.text for one in events if one.event.kind == "operator_said"]
-    return told
+            lines[conversation] = [one.event.text for one in events if one.event.kind == "operator_said"]
+    return lines
 
 
 async def _keep(
     learning: Learning,
-    found: Found,
+    found: DiscoveryOutput,
     made: Sequence[dict[str, Any]],
     scope: set[str],
     now: datetime,

@@ -4,15 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from learning.context import Learning
-from learning.history.past_conversations import Said, conversations
+from learning.history.past_conversations import PastTurn, conversations
 from learning.jobs import Job
-from learning.values import Line, Mode
+from learning.values import LineSettings, Mode
 from storage.learning.candidates import CandidateRow
 
 LONGEST_WINDOW_DAYS = 180
 
 
-async def gather(learning: Learning, lines: Sequence[Line], days: int | None) -> list[CandidateRow]:
+async def gather(learning: Learning, lines: Sequence[LineSettings], days: int | None) -> list[CandidateRow]:
     """The candidates of these lines; `days` widens every line's window for one look."""
     now = learning.centre.clock()
     windows = {line.line_of_business: now - timedelta(days=days or line.look_back_days) for line in lines}
@@ -36,9 +36,9 @@ async def harvest(learning: Learning, days: int, lines: Collection[str], job: Jo
     """
     job.progress("read", 0.0)
     now = learning.centre.clock()
-    found: list[Said] = []
-    async for told in conversations(learning.past, now - timedelta(days=days)):
-        found += [turn for turn in told.said if _is_unserved(turn)]
+    found: list[PastTurn] = []
+    async for past in conversations(learning.history, now - timedelta(days=days)):
+        found += [turn for turn in past.said if _is_unserved(turn)]
     home = next(iter(lines), "")
     return await learning.candidates.add(
         [
@@ -48,16 +48,16 @@ async def harvest(learning: Learning, days: int, lines: Collection[str], job: Jo
     )
 
 
-def _is_unserved(turn: Said) -> bool:
+def _is_unserved(turn: PastTurn) -> bool:
     return turn.intent is None and not turn.is_answer and (turn.is_unmatched or turn.is_quoted)
 
 
-def learning_lines(lines: Sequence[Line], *, is_asked: bool) -> list[Line]:
+def learning_lines(lines: Sequence[LineSettings], *, is_asked: bool) -> list[LineSettings]:
     """The lines a run looks at: those that are on; manual ones only when a supervisor asks."""
     return [line for line in lines if line.is_on and (is_asked or line.mode is not Mode.MANUAL)]
 
 
-def oldest_needed(lines: Sequence[Line], now: datetime) -> datetime:
+def oldest_needed(lines: Sequence[LineSettings], now: datetime) -> datetime:
     """Candidates from before are forgotten."""
     longest = max((line.look_back_days for line in lines), default=LONGEST_WINDOW_DAYS)
     return now - timedelta(days=max(longest, LONGEST_WINDOW_DAYS))

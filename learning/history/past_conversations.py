@@ -23,7 +23,7 @@ from conversation.events import (
 from conversation.words import QuestionKind, TopicOutcome
 from intents.classify import Zone
 from intents.discovery.masking import mask_personal_data
-from storage.conversation.history import Past
+from storage.conversation.history import ConversationHistory
 
 KINDS = (
     "customer_said",
@@ -44,7 +44,7 @@ _ANSWERED = frozenset({QuestionKind.SLOT, QuestionKind.CONFIRM_ACTION, QuestionK
 
 
 @dataclass
-class Said:
+class PastTurn:
     """One turn of a customer."""
 
     conversation_id: str
@@ -71,12 +71,12 @@ class Said:
 
 
 @dataclass
-class Told:
+class PastConversation:
     """One conversation."""
 
     id: str
     channel: str
-    said: list[Said] = field(default_factory=list)
+    said: list[PastTurn] = field(default_factory=list)
     operator_lines: list[str] = field(default_factory=list)
     escalated_at: int | None = None
     """Sequence number of the first hand-over; None if there was none."""
@@ -100,16 +100,16 @@ class Told:
         return escalated or any(at > seq for at in self.clarified_at)
 
 
-async def conversations(past: Past, since: datetime) -> AsyncIterator[Told]:
+async def conversations(history: ConversationHistory, since: datetime) -> AsyncIterator[PastConversation]:
     """Those that began from `since` on, oldest first."""
-    async for conversation_id, channel, events in past.conversations(since, KINDS):
-        yield told(conversation_id, channel, events)
+    async for conversation_id, channel, events in history.conversations(since, KINDS):
+        yield past_conversation(conversation_id, channel, events)
 
 
-def told(conversation_id: str, channel: str, events: Sequence[Recorded]) -> Told:
+def past_conversation(conversation_id: str, channel: str, events: Sequence[Recorded]) -> PastConversation:
     """The conversation these events tell."""
-    whole = Told(conversation_id, channel)
-    turns: dict[int, Said] = {}
+    whole = PastConversation(conversation_id, channel)
+    turns: dict[int, PastTurn] = {}
     opened: dict[str, int] = {}
     asked: Question | None = None
     is_with_human = False
@@ -117,7 +117,7 @@ def told(conversation_id: str, channel: str, events: Sequence[Recorded]) -> Told
         match one.event:
             case CustomerSaid(text=text):
                 is_answer = is_with_human or (asked is not None and asked.kind in _ANSWERED)
-                said = Said(conversation_id, one.seq, one.at, channel, mask_personal_data(text), is_answer)
+                said = PastTurn(conversation_id, one.seq, one.at, channel, mask_personal_data(text), is_answer)
                 turns[one.seq] = said
                 whole.said.append(said)
             case IntentRecognised() as found if found.said_seq in turns:

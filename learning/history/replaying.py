@@ -7,9 +7,9 @@ from typing import Any
 from agent.understanding.understander import Understander
 from intents.classify import IntentModel
 from intents.library import Library
-from intents.replay import Mistake, PastTurn, ReplayResult, Share
-from learning.history.past_conversations import Said, Told, conversations
-from storage.conversation.history import Past
+from intents.replay import Mistake, ReplayResult, ReplayTurn, Share
+from learning.history.past_conversations import PastConversation, PastTurn, conversations
+from storage.conversation.history import ConversationHistory
 
 MOST_TURNS = 20_000
 """The newest so many of the window are replayed: a minute of one core, nearly all of it encoding."""
@@ -19,31 +19,31 @@ MOST_TURNS = 20_000
 class History:
     """The wishes of a window, with what came of them."""
 
-    turns: tuple[PastTurn, ...]
-    said: tuple[Said, ...]
+    turns: tuple[ReplayTurn, ...]
+    said: tuple[PastTurn, ...]
     """Parallel to `turns`."""
-    told: dict[str, Told]
+    conversations: dict[str, PastConversation]
     """By conversation."""
 
 
-async def read_history(past: Past, now: datetime, days: int) -> History:
+async def read_history(history: ConversationHistory, now: datetime, days: int) -> History:
     """The customers' wishes of the last days, personal data masked; answers and talk with people are left out."""
-    told: dict[str, Told] = {}
-    async for one in conversations(past, now - timedelta(days=days)):
-        told[one.id] = one
-    said = [turn for one in told.values() for turn in one.said if not turn.is_answer and turn.text.strip()]
+    past: dict[str, PastConversation] = {}
+    async for one in conversations(history, now - timedelta(days=days)):
+        past[one.id] = one
+    said = [turn for one in past.values() for turn in one.said if not turn.is_answer and turn.text.strip()]
     said = sorted(said, key=lambda turn: turn.at)[-MOST_TURNS:]
     turns = tuple(
-        PastTurn(
+        ReplayTurn(
             id=turn_id(turn.conversation_id, turn.seq),
             conversation=turn.conversation_id,
             text=turn.text,
             intent=turn.done,
-            is_contained=told[turn.conversation_id].is_contained,
+            is_contained=past[turn.conversation_id].is_contained,
         )
         for turn in said
     )
-    return History(turns, tuple(said), told)
+    return History(turns, tuple(said), past)
 
 
 def turn_id(conversation_id: str, seq: int) -> str:

@@ -12,7 +12,7 @@ from intents.intent import Intent
 from learning.context import Learning
 from learning.inbox.review import approve
 from learning.proposals.drafts import draft_of, intent_of
-from learning.values import Guards, LearningError, Line, Mode
+from learning.values import Guards, LearningError, LineSettings, Mode
 from storage.learning.proposals import ProposalStatus, StoredProposal
 
 log = structlog.get_logger(__name__)
@@ -21,7 +21,7 @@ PEOPLE_DECIDED = ("undone", "rolled_back", "reopened", "edited", "split", "merge
 """After any of these a person is at it."""
 
 
-async def approve_what_passes(learning: Learning, lines: Sequence[Line]) -> list[str]:
+async def approve_what_passes(learning: Learning, lines: Sequence[LineSettings]) -> list[str]:
     """Approve the pending proposals of autonomous lines that pass; returns the new intents' ids."""
     autonomous = {line.line_of_business: line for line in lines if line.mode is Mode.AUTONOMOUS}
     approved: list[str] = []

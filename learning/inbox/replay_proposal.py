@@ -27,9 +27,9 @@ async def replay_proposal(learning: Learning, proposal_id: str, intent: Intent, 
     now = learning.centre.clock()
     before = await learning.library.current()
     after = replaced(before, intent)
-    history = await read_history(learning.past, now, days)
+    history = await read_history(learning.history, now, days)
     model, whole = learning.understander.model, learning.centre.runtime.agent.library
-    async with learning.hands(len(history.turns), job.progress) as work:
+    async with learning.worker(len(history.turns), job.progress) as work:
         found: ReplayResult = await work.call("replay", history.turns, model, whole, replaced(whole, intent))
     result = replay_out(found, days, after, before, now)
     row = await proposal(learning, proposal_id)

@@ -18,7 +18,7 @@ DECISIONS = ("approved", "merged", "split", "discarded", "snoozed")
 NAMES = {"merged": "merge", "split": "split"}
 
 
-async def take_back(learning: Learning, reshape_id: str, actor: str) -> list[StoredProposal]:
+async def undo_reshape(learning: Learning, reshape_id: str, actor: str) -> list[StoredProposal]:
     """The proposals of before a merge or split; discovery brings what was said meanwhile when it looks next.
 
     Raises NotThere, or Conflict where a proposal was changed after it.

@@ -8,10 +8,10 @@ from typing import Any
 
 from intents.canary import share_of
 from intents.library import Library
-from learning.history.past_conversations import Told, conversations
+from learning.history.past_conversations import PastConversation, conversations
 from learning.history.replaying import share_out
 from learning.values import names
-from storage.conversation.history import Past
+from storage.conversation.history import ConversationHistory
 
 
 @dataclass
@@ -29,10 +29,10 @@ class Tally:
     days: Counter[int] = field(default_factory=Counter)
 
 
-async def health(past: Past, library: Library, now: datetime, days: int) -> dict[str, Any]:
+async def health(history: ConversationHistory, library: Library, now: datetime, days: int) -> dict[str, Any]:
     """Per intent of the last days, as the wire has it; intents nobody asked for have zeros."""
-    told = conversations(past, now - timedelta(days=days))
-    tallies, count = await _tally(told, now)
+    began = conversations(history, now - timedelta(days=days))
+    tallies, count = await _tally(began, now)
     known = names(library)
     return {
         "days": days,
@@ -45,10 +45,10 @@ async def health(past: Past, library: Library, now: datetime, days: int) -> dict
     }
 
 
-async def _tally(told: AsyncIterator[Told], now: datetime) -> tuple[defaultdict[str, Tally], int]:
+async def _tally(began: AsyncIterator[PastConversation], now: datetime) -> tuple[defaultdict[str, Tally], int]:
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     count = 0
-    async for one in told:
+    async for one in began:
         count += 1
         for turn in one.said:
             if turn.intent is None:

@@ -15,7 +15,7 @@ from intents.replay import Share
 from learning.canary.guard import LEASE_SECONDS, keep_guarding
 from learning.history.replaying import share_out
 from learning.procedures.keeper import ProcedureKeeper, changes
-from storage.conversation.history import Past
+from storage.conversation.history import ConversationHistory
 from storage.kit.leases import Leases
 
 log = structlog.get_logger(__name__)
@@ -39,7 +39,7 @@ class ProcedureGuard:
     """Watches in one of the processes at a time."""
 
     keeper: ProcedureKeeper
-    past: Past
+    history: ConversationHistory
     leases: Leases
     pause_seconds: float
 
@@ -78,14 +78,14 @@ class ProcedureGuard:
             "needed": max((LEAST_TREATED if verdict is Verdict.WAITING else ENOUGH_TREATED) - treated.whole, 0),
         }
         await keeper.documents.put(TRIAL, "trial", shown, keeper.centre.clock())
-        told = _words(treated, others)
+        words = _words(treated, others)
         if verdict is Verdict.BAD:
             await keeper.roll_back(
-                content.base, actor=GUARD, reason=told, action="canary_rolled_back", expected=newest.version
+                content.base, actor=GUARD, reason=words, action="canary_rolled_back", expected=newest.version
             )
             log.warning("procedures on trial were taken back", version=newest.version)
         elif verdict is Verdict.GOOD:
-            reason = f"It did no harm: {told}"
+            reason = f"It did no harm: {words}"
             await keeper.widen(1.0, actor=GUARD, reason=reason, expected=newest.version)
 
     async def _began(self, content: Content) -> tuple[datetime, int]:
@@ -102,7 +102,7 @@ class ProcedureGuard:
     async def _outcomes(self, since: datetime, first: int, changed: Set[str]) -> tuple[Share, Share]:
         """How often it went badly with a version of the trial, and with the one before, since it began."""
         counts = {True: [0, 0], False: [0, 0]}
-        async for _, _, events in self.past.conversations(since, KINDS):
+        async for _, _, events in self.history.conversations(since, KINDS):
             met = outcome(events, changed)
             if met is not None:
                 count = counts[met.version >= first]

@@ -15,9 +15,9 @@ from intents.discovery.edit import merge
 from intents.discovery.identity import Remembered
 from intents.discovery.proposal import Evidence, Proposal
 from intents.discovery.propose import DiscoveryOptions, propose
-from intents.discovery.turns import Turn, candidates
+from intents.discovery.turns import CustomerTurn, candidates
 from intents.library import Library
-from intents.replay import PastTurn, ReplayResult, replay
+from intents.replay import ReplayResult, ReplayTurn, replay
 from intents.versions import follow, retrain
 from learning.history.replaying import turn_id
 from learning.proposals.alarms import alarms_of
@@ -35,7 +35,7 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
-class Order:
+class DiscoveryInput:
     """What a run of discovery starts from."""
 
     rows: Sequence[CandidateRow]
@@ -49,7 +49,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Found:
+class DiscoveryOutput:
     """What it came to."""
 
     proposals: tuple[Proposal, ...]
@@ -61,38 +61,38 @@ class Found:
     """Of the turns that had none yet."""
 
 
-class Workshop:
+class DiscoveryWork:
     """Keeps the turns of the run between finding and describing."""
 
     def __init__(self, encoder: Encoder, progress: Progress) -> None:
         self._encoder = encoder
         self._progress = progress
         self._rows = Rows.of([], np.zeros((0, encoder.dimensions), dtype=np.float32))
-        self._order: Order | None = None
+        self._given: DiscoveryInput | None = None
         self._found: tuple[Proposal, ...] = ()
 
-    def find(self, order: Order) -> Found:
+    def find(self, given: DiscoveryInput) -> DiscoveryOutput:
         """Encode what is new, leave out what the model understands, group the rest."""
-        vectors, new = self._vectors(order.rows)
-        kept = np.flatnonzero(~self._understood(order, vectors))
-        rows = Rows.of([order.rows[int(place)] for place in kept], vectors[kept])
-        shared, free = _shared_out(rows, order.fixed)
-        grouped = self._grouped(rows, free, order)
-        fixed = [self._fixed(row, turns, rows, order) for row, turns in shared if turns]
+        vectors, new = self._vectors(given.rows)
+        kept = np.flatnonzero(~self._understood(given, vectors))
+        rows = Rows.of([given.rows[int(place)] for place in kept], vectors[kept])
+        shared, free = _shared_out(rows, given.fixed)
+        grouped = self._grouped(rows, free, given)
+        fixed = [self._fixed(row, turns, rows, given) for row, turns in shared if turns]
         every = tuple(one for one in (*fixed, *grouped) if not one.is_rejected or one.is_known)
-        self._rows, self._order, self._found = rows, order, every
-        return Found(every, len(rows.rows), tuple(_line_of(one, rows) for one in every), tuple(new))
+        self._rows, self._given, self._found = rows, given, every
+        return DiscoveryOutput(every, len(rows.rows), tuple(_line_of(one, rows) for one in every), tuple(new))
 
     def describe(self, replies: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
         """The bodies of what was found; `replies` is what operators said, per conversation."""
-        order = self._order
-        if order is None:
+        given = self._given
+        if given is None:
             return []
-        raised = alarms_of(self._found, [row.at for row in self._rows.rows.values()], order.now)
-        around = Surroundings(order.model, order.library, self._encoder, replies, raised, order.now, order.safety)
+        raised = alarms_of(self._found, [row.at for row in self._rows.rows.values()], given.now)
+        around = Surroundings(given.model, given.library, self._encoder, replies, raised, given.now, given.safety)
         return bodies(self._found, self._rows, around)
 
-    def replay(self, turns: Sequence[PastTurn], model: IntentModel, before: Library, after: Library) -> ReplayResult:
+    def replay(self, turns: Sequence[ReplayTurn], model: IntentModel, before: Library, after: Library) -> ReplayResult:
         """The past through the model and through the one that follows from it."""
         vectors = self._encoded([turn.text for turn in turns])
         self._progress("compare", 0.0)
@@ -134,36 +134,36 @@ class Workshop:
             parts.append(self._encoder.encode(texts[start : start + ENCODED_AT_ONCE]))
         return np.concatenate(parts)
 
-    def _understood(self, order: Order, vectors: Vectors) -> NDArray[np.bool_]:
-        found = order.model.classify_many([row.text for row in order.rows], vectors)
+    def _understood(self, given: DiscoveryInput, vectors: Vectors) -> NDArray[np.bool_]:
+        found = given.model.classify_many([row.text for row in given.rows], vectors)
         return np.array([one.zone is Zone.ACCEPT for one in found], dtype=np.bool_)
 
-    def _grouped(self, rows: Rows, free: Sequence[str], order: Order) -> tuple[Proposal, ...]:
+    def _grouped(self, rows: Rows, free: Sequence[str], given: DiscoveryInput) -> tuple[Proposal, ...]:
         found = candidates(_turn(rows, one) for one in free)
         return propose(
             found,
             rows.vectors_of([candidate.turns[0].id for candidate in found]),
-            order.model,
-            order.library,
+            given.model,
+            given.library,
             self._encoder,
-            now=order.now,
-            earlier=order.earlier,
+            now=given.now,
+            earlier=given.earlier,
             options=DiscoveryOptions(least_turns=LEAST_TURNS),
             progress=self._progress,
         )
 
-    def _fixed(self, row: StoredProposal, turns: Sequence[str], rows: Rows, order: Order) -> Proposal:
+    def _fixed(self, row: StoredProposal, turns: Sequence[str], rows: Rows, given: DiscoveryInput) -> Proposal:
         """What people put together, described anew with the turns it has now."""
-        told = [(one, rows.rows[one]) for one in turns]
-        evidence = tuple(Evidence(one, row.conversation_id, row.text, row.at, 0.0) for one, row in told)
+        quoted = [(one, rows.rows[one]) for one in turns]
+        evidence = tuple(Evidence(one, row.conversation_id, row.text, row.at, 0.0) for one, row in quoted)
         kept = replace(proposal_from(row), evidence=evidence)
-        again = merge([kept], order.model, order.library, self._encoder, now=order.now)
+        again = merge([kept], given.model, given.library, self._encoder, now=given.now)
         return replace(again, id=row.id, is_known=True, share=len(turns) / max(len(rows.places), 1))
 
 
-def _turn(rows: Rows, turn: str) -> Turn:
+def _turn(rows: Rows, turn: str) -> CustomerTurn:
     row = rows.rows[turn]
-    return Turn(turn, row.conversation_id, row.text, row.at)
+    return CustomerTurn(turn, row.conversation_id, row.text, row.at)
 
 
 def _shared_out(

@@ -11,25 +11,25 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from encoder.port import Encoder
-from learning.worker.discovery_work import Progress, Workshop
+from learning.worker.discovery_work import DiscoveryWork, Progress
 
 ROOT = Path(__file__).resolve().parents[2]
 LITTLE = 300
 """Sentences; so many are encoded and grouped here in a second, about what a child takes to start."""
 
 
-class Hands(Protocol):
-    """Does what the workshop can, one call at a time."""
+class Worker(Protocol):
+    """Does what `DiscoveryWork` can, one call at a time."""
 
     async def call(self, method: str, *arguments: object) -> Any:
-        """The result of the workshop's method."""
+        """The result of that method."""
 
 
 @asynccontextmanager
-async def hands(size: int, encoder: Encoder, cache: Path, progress: Progress) -> AsyncIterator[Hands]:
-    """Hands for work on so many sentences; a child ends with the block. `cache` holds the encoder's graph."""
+async def worker(size: int, encoder: Encoder, cache: Path, progress: Progress) -> AsyncIterator[Worker]:
+    """A worker for so many sentences; a child ends with the block. `cache` holds the encoder's graph."""
     if size < LITTLE:
-        yield _Here(Workshop(encoder, progress))
+        yield _Here(DiscoveryWork(encoder, progress))
         return
     child = await asyncio.to_thread(_child, cache, encoder.name)
     try:
@@ -41,11 +41,11 @@ async def hands(size: int, encoder: Encoder, cache: Path, progress: Progress) ->
 
 
 class _Here:
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
+    def __init__(self, work: DiscoveryWork) -> None:
+        self._work = work
 
     async def call(self, method: str, *arguments: object) -> Any:
-        return await asyncio.to_thread(getattr(self._workshop, method), *arguments)
+        return await asyncio.to_thread(getattr(self._work, method), *arguments)
 
 
 class _Aside:

@@ -1,4 +1,4 @@
-"""The workshop in a process of its own, of low priority: `python -m learning.worker.worker_main FOLDER ENCODER`.
+"""The work in a process of its own, of low priority: `python -m learning.worker.worker_main FOLDER ENCODER`.
 
 Reads calls from its input (a method's name and its arguments, pickled) and writes progress and results to its output.
 Whatever holds the interpreter's lock for long would make everybody who chats wait, and a thread of low priority that
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from encoder.adapted import open_encoder
-from learning.worker.discovery_work import Workshop
+from learning.worker.discovery_work import DiscoveryWork
 
 NICE = 15
 """Of 19; at 15 a chatting customer's turn gets some thirty times the processor's time."""
@@ -29,13 +29,13 @@ def main(folder: Path, encoder: str) -> None:
         pickle.dump(answer, out, protocol=pickle.HIGHEST_PROTOCOL)
         out.flush()
 
-    workshop = Workshop(open_encoder(folder, encoder), lambda step, share: tell("progress", step, share))
+    work = DiscoveryWork(open_encoder(folder, encoder), lambda step, share: tell("progress", step, share))
     while True:
         try:
             method, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our parent's
         except EOFError:
             return
-        tell("done", getattr(workshop, method)(*arguments))
+        tell("done", getattr(work, method)(*arguments))
 
 
 if __name__ == "__main__":

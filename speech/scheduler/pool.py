@@ -1,7 +1,7 @@
 """The one place where heavy speech work leaves the event loop: a few threads, one queue, all calls.
 
 ```
- calls (event loop) ── submit(work, call, run) ──► JobQueue ──► hearing worker 1   FINAL JUDGE SPECULATE CAPTION
+ calls (event loop) ── submit(work, call, run) ──► JobQueue ──► hearing worker 1   FINAL JUDGE EAGER CAPTION
         ▲                                                  ├──► hearing worker 2   the same
         └──────── Ticket.outcome(): Finished | Dropped ◄───└──► speaking worker    SPEAK JUDGE
 ```
@@ -30,7 +30,7 @@ from speech.scheduler.values import (
 
 T = TypeVar("T")
 
-_HEARING = frozenset({Work.FINAL, Work.JUDGE, Work.SPECULATE, Work.CAPTION})
+_HEARING = frozenset({Work.FINAL, Work.JUDGE, Work.EAGER, Work.CAPTION})
 _SPEAKING = frozenset({Work.SPEAK, Work.JUDGE})
 
 
@@ -219,7 +219,7 @@ class SpeechScheduler:
                 self._throw(late)
                 if entry:
                     self._running += 1
-                    if entry.work in (Work.FINAL, Work.SPEAK, Work.SPECULATE):
+                    if entry.work in (Work.FINAL, Work.SPEAK, Work.EAGER):
                         self._note_delay(self._clock() - entry.since)
                     return entry, self._jobs[entry.job]
                 self._changed.wait()

@@ -16,7 +16,7 @@ class Work(IntEnum):
     """transcribe a turn that is over: the same silence, one step earlier"""
     JUDGE = 2
     """does the voice sound finished? worthless after a few hundred milliseconds"""
-    SPECULATE = 3
+    EAGER = 3
     """transcribe on suspicion; dropped when speech resumes"""
     CAPTION = 4
     """transcribe what was said so far, for the screen only"""
@@ -31,7 +31,7 @@ DEADLINE_SECONDS = {
     Work.SPEAK: 4.0,
     Work.FINAL: 8.0,
     Work.JUDGE: 0.3,
-    Work.SPECULATE: 1.5,
+    Work.EAGER: 1.5,
     Work.CAPTION: 0.7,
 }
 """how long a job of each kind may wait before it is not worth starting"""
@@ -82,7 +82,7 @@ class LoadStep(IntEnum):
     NO_CAPTIONS = 1
     """live captions wait for the end of the turn"""
     LATE_SPECULATION = 2
-    """speculation starts at 190 ms of silence instead of 90: a third of the transcriptions less, 60-90 ms slower"""
+    """eager end starts at 190 ms of silence instead of 90: a third of the transcriptions less, 60-90 ms slower"""
     SMALL_MODEL = 3
     """the smaller Whisper transcribes: half the cost, two points more word errors"""
     PLEASE_HOLD = 4

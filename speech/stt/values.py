@@ -36,7 +36,7 @@ class TranscriptionRequest:
     expected_digits: tuple[int, ...] = ()
     """how many digits a right answer may have, e.g. (7,) for a policy number; empty when unknown"""
     is_draft: bool = False
-    """a partial or a speculation may spend less: no second look at doubtful audio"""
+    """a partial or a eager end may spend less: no second look at doubtful audio"""
     wants_words: bool = False
     """also give each word's time, where the provider can"""
 

@@ -10,9 +10,9 @@ from speech.turns.barge_in import (
 )
 from speech.turns.completeness import Completeness, judge
 from speech.turns.decisions import (
+    EagerEndOfTurn,
     EndReason,
     NoiseIgnored,
-    Speculate,
     SpeechResumed,
     SpeechStarted,
     TurnDecision,
@@ -29,6 +29,7 @@ __all__ = [
     "BargeInPolicy",
     "CallerPace",
     "Completeness",
+    "EagerEndOfTurn",
     "EndOfTurnModel",
     "EndReason",
     "Interrupt",
@@ -36,7 +37,6 @@ __all__ = [
     "PausePlayback",
     "ResumePlayback",
     "SmartTurn",
-    "Speculate",
     "SpeechResumed",
     "SpeechStarted",
     "TurnDecision",

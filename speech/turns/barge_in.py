@@ -94,7 +94,7 @@ class BargeInDetector:
         return self._paused_at is not None
 
     def playback_started(self, at: float, *, is_question: bool) -> None:
-        """The agent's sound begins; after a question even "yes" is an answer, not a nod."""
+        """The agent's sound begins; after a question even "yes" is an answer, not a backchannel."""
         self._playing_since, self._paused_at, self._is_question = at, None, is_question
         self._listening = _Listening()
 

@@ -32,7 +32,7 @@ class SpeechStarted:
 
 
 @dataclass(frozen=True)
-class Speculate:
+class EagerEndOfTurn:
     """Transcribe this stretch now: it may be the whole turn."""
 
     attempt: int
@@ -50,7 +50,7 @@ class SpeechResumed:
     """The caller goes on: drop everything built on this attempt."""
 
     attempt: int
-    """of the last Speculate, 0 when none was made"""
+    """of the last EagerEndOfTurn, 0 when none was made"""
     pause_seconds: float
     """how long the caller was silent"""
 
@@ -68,7 +68,7 @@ class TurnEnded:
     decided_at: float
     """now"""
     attempt: int
-    """the Speculate that covers exactly this turn; 0 when it must still be transcribed"""
+    """the EagerEndOfTurn that covers exactly this turn; 0 when it must still be transcribed"""
     reason: EndReason
     """why"""
 
@@ -85,4 +85,4 @@ class NoiseIgnored:
     """how much of it passed as speech"""
 
 
-TurnDecision = SpeechStarted | Speculate | SpeechResumed | TurnEnded | NoiseIgnored
+TurnDecision = SpeechStarted | EagerEndOfTurn | SpeechResumed | TurnEnded | NoiseIgnored

@@ -3,7 +3,7 @@
 ```
          onset               p < silence_at          silence >= wait
  IDLE ───────────► SPEAKING ───────────────► PAUSED ────────────────► IDLE   TurnEnded (or NoiseIgnored)
-                      ▲                        │  ├─ silence >= speculate_after: Speculate(attempt)
+                      ▲                        │  ├─ silence >= eager_after: EagerEndOfTurn(attempt)
                       └────── p >= speech_at ──┘  └─ heard(attempt, text) makes the wait shorter or longer
                               SpeechResumed(attempt)
 ```
@@ -14,9 +14,9 @@ from dataclasses import replace
 from speech.expectation import Expectation
 from speech.turns.completeness import Completeness, judge
 from speech.turns.decisions import (
+    EagerEndOfTurn,
     EndReason,
     NoiseIgnored,
-    Speculate,
     SpeechResumed,
     SpeechStarted,
     TurnDecision,
@@ -44,7 +44,7 @@ class TurnDetector:
         self._speech_seconds = 0.0
         self._onset_seconds = 0.0
         self._attempt = 0
-        self._is_speculating = False
+        self._is_eager = False
         self._verdict = Completeness.UNKNOWN
         self._sounds_finished: float | None = None
         self._last_turn_ended: float | None = None
@@ -60,7 +60,7 @@ class TurnDetector:
         return self._wait()[0]
 
     def set_policy(self, policy: TurnPolicy) -> None:
-        """Other patience from now on (a loaded machine speculates later)."""
+        """Other patience from now on (a loaded machine looks later)."""
         self._policy = policy
 
     def expect(self, expectation: Expectation, expected_digits: tuple[int, ...] = ()) -> None:
@@ -76,14 +76,14 @@ class TurnDetector:
         return self._while_silent(at, probability, self._began, self._fell_silent)
 
     def heard(self, attempt: int, text: str, at: float) -> list[TurnDecision]:
-        """Takes the text of a speculation; one that speech has overtaken changes nothing."""
+        """Takes the text of a eager end; one that speech has overtaken changes nothing."""
         if not self._is_current(attempt) or self._began is None or self._fell_silent is None:
             return []
         self._verdict = judge(text, self._expectation, self._expected_digits)
         return self._end_if_due(at, self._began, self._fell_silent)
 
     def sounded(self, attempt: int, finished: float, at: float) -> list[TurnDecision]:
-        """Takes the end-of-turn model's opinion (0 hangs, 1 has come to rest) of a speculation's sound."""
+        """Takes the end-of-turn model's opinion (0 hangs, 1 has come to rest) of a eager end's sound."""
         if not self._is_current(attempt) or self._began is None or self._fell_silent is None:
             return []
         self._sounds_finished = finished
@@ -97,7 +97,7 @@ class TurnDetector:
         return [self._end(at, self._began, at if self._fell_silent is None else self._fell_silent, EndReason.CUT_OFF)]
 
     def _is_current(self, attempt: int) -> bool:
-        return self._is_speculating and attempt == self._attempt
+        return self._is_eager and attempt == self._attempt
 
     def _wait_for_onset(self, at: float, probability: float) -> list[TurnDecision]:
         if probability < self._policy.speech_at:
@@ -131,12 +131,12 @@ class TurnDetector:
         if probability >= self._policy.speech_at:
             return self._resume(at, fell_silent)
         decisions: list[TurnDecision] = []
-        is_time = at - fell_silent >= self._policy.speculate_after(self._expectation)
-        if is_time and not self._is_speculating and self._is_turn():
-            self._is_speculating = True
+        is_time = at - fell_silent >= self._policy.eager_after(self._expectation)
+        if is_time and not self._is_eager and self._is_turn():
+            self._is_eager = True
             self._attempt += 1
             start, end = self._span(began, fell_silent)
-            decisions.append(Speculate(self._attempt, start, end, fell_silent))
+            decisions.append(EagerEndOfTurn(self._attempt, start, end, fell_silent))
         return decisions + self._end_if_due(at, began, fell_silent)
 
     def _resume(self, at: float, fell_silent: float) -> list[TurnDecision]:
@@ -144,7 +144,7 @@ class TurnDetector:
         self._speech_seconds += self._frame_seconds
         self._fell_silent = None
         self.pace = self.pace.after_pause(pause)
-        overtaken = self._attempt if self._is_speculating else 0
+        overtaken = self._attempt if self._is_eager else 0
         self._forget_attempt()
         return [SpeechResumed(overtaken, pause)] if overtaken else []
 
@@ -182,7 +182,7 @@ class TurnDetector:
         start, end = self._span(began, fell_silent)
         decision: TurnDecision
         if self._is_turn():
-            attempt = self._attempt if self._is_speculating else 0
+            attempt = self._attempt if self._is_eager else 0
             decision = TurnEnded(start, end, fell_silent, at, attempt, reason)
             self._last_turn_ended = fell_silent
         else:
@@ -199,9 +199,9 @@ class TurnDetector:
         return self._speech_seconds >= self._policy.least_speech(self._expectation) - 5e-7
 
     def _forget_attempt(self) -> None:
-        self._is_speculating, self._verdict, self._sounds_finished = False, Completeness.UNKNOWN, None
+        self._is_eager, self._verdict, self._sounds_finished = False, Completeness.UNKNOWN, None
 
 
-def patient(policy: TurnPolicy, *, speculate_after_seconds: float) -> TurnPolicy:
-    """The same policy with speculation at another silence: the first step of a loaded machine."""
-    return replace(policy, speculate_after_seconds=speculate_after_seconds)
+def patient(policy: TurnPolicy, *, eager_after_seconds: float) -> TurnPolicy:
+    """The same policy with eager end at another silence: the first step of a loaded machine."""
+    return replace(policy, eager_after_seconds=eager_after_seconds)

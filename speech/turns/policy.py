@@ -31,7 +31,7 @@ class TurnPolicy:
                          │   │        │        └ unfinished: "I'd like to change my"  (unfinished_seconds)
                          │   │        └ nothing known about the text: silence_seconds[expectation]
                          │   └ the text answers what was asked, or sounds and reads finished: answered_seconds
-                         └ speculate_after_seconds: transcribe now, throw away if speech resumes
+                         └ eager_after_seconds: transcribe now, throw away if speech resumes
     ```
     """
 
@@ -52,10 +52,10 @@ class TurnPolicy:
     """and at least so many times the state's own silence: a number half read waits 1.44 s for its other half"""
     longest_wait_seconds: float = 2.5
     """no silence longer than this is waited out, whatever the text or the caller's habit"""
-    speculate_after_seconds: float = 0.06
+    eager_after_seconds: float = 0.06
     """silence after which the speech so far is transcribed on suspicion: 0.06 wastes more than one transcription in two
     turns, 0.09 one in three and answers 30 ms later, 0.19 one in seven and answers 90-120 ms later"""
-    speculate_spelled_seconds: float = 0.3
+    eager_spelled_seconds: float = 0.3
     """the same where figures, letters or an address come in pieces, with gaps that are no ends"""
     speech_at: float = 0.5
     """probability from which a frame is speech"""
@@ -74,10 +74,10 @@ class TurnPolicy:
     split_within_seconds: float = 0.8
     """speech that starts this soon after a turn ended shows that the turn was split; the pause is learned"""
 
-    def speculate_after(self, expectation: Expectation) -> float:
+    def eager_after(self, expectation: Expectation) -> float:
         """Seconds of silence before a guess, for this question."""
         comes_in_pieces = expectation.is_spelled or expectation is Expectation.ADDRESS
-        return max(self.speculate_after_seconds, self.speculate_spelled_seconds if comes_in_pieces else 0.0)
+        return max(self.eager_after_seconds, self.eager_spelled_seconds if comes_in_pieces else 0.0)
 
     def least_speech(self, expectation: Expectation) -> float:
         """Seconds of speech that make a turn, for this question."""

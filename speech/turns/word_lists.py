@@ -1,4 +1,4 @@
-"""English words that tell whether a text breaks off, answers, greets, or only nods. Plain data."""
+"""English words that tell whether a text breaks off, answers, greets, or is only a backchannel. Plain data."""
 # ruff: noqa: SIM905 - a list of words reads best as words
 
 ALWAYS_OPEN = frozenset(

@@ -20,11 +20,11 @@ from conversation.feed import Appended
 from conversation.fold import apply_all
 from conversation.state import State
 from storage.conversation.codec import recorded_from_row, state_from_json
-from storage.conversation.write_batch import Claim, Moved, OperatorFull, Request, write_batch
+from storage.conversation.write_batch import CapacityClaim, Moved, OperatorFull, Request, write_batch
 from storage.kit.database import Database, StorageError, StorageUnavailable
 from storage.kit.tables import conversations, events
 
-__all__ = ["Claim", "EventStore", "Moved", "OperatorFull", "UnknownConversation"]
+__all__ = ["CapacityClaim", "EventStore", "Moved", "OperatorFull", "UnknownConversation"]
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +56,7 @@ class EventStore:
         new: Sequence[Event],
         at: datetime,
         *,
-        claim: Claim | None = None,
+        claim: CapacityClaim | None = None,
         token_hash: str | None = None,
     ) -> Appended:
         """Record `new` after `before` and return once it is on disk.

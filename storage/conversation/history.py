@@ -13,7 +13,7 @@ from storage.kit.tables import conversations, events
 CONVERSATIONS_AT_ONCE = 200
 
 
-class Past:
+class ConversationHistory:
     """Reads whole conversations by when they started."""
 
     def __init__(self, database: Database) -> None:

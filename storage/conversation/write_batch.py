@@ -25,7 +25,7 @@ class OperatorFull(StorageError):
 
 
 @dataclass(frozen=True)
-class Claim:
+class CapacityClaim:
     """Room the append takes: `operator_id` may hold `limit` conversations, offers and wrap-ups counted."""
 
     operator_id: str
@@ -37,7 +37,7 @@ class Request:
     before: State
     after: State
     recorded: tuple[Recorded, ...]
-    claim: Claim | None
+    claim: CapacityClaim | None
     token_hash: str | None
     done: asyncio.Future[None]
 
@@ -128,7 +128,7 @@ async def _is_kept(connection: AsyncConnection, request: Request) -> bool:
     return kept == [(one.at, event_to_json(one.event)) for one in request.recorded]
 
 
-async def _has_room(connection: AsyncConnection, claim: Claim, accepted: list[Request]) -> bool:
+async def _has_room(connection: AsyncConnection, claim: CapacityClaim, accepted: list[Request]) -> bool:
     if connection.dialect.name != "sqlite":  # SQLite's writer is alone already
         await connection.execute(select(people.c.id).where(people.c.id == claim.operator_id).with_for_update())
     taken = sum(1 for one in accepted if one.claim and one.claim.operator_id == claim.operator_id)

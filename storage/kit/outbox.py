@@ -13,7 +13,7 @@ MAX_PAUSE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
-class Parcel:
+class OutboxItem:
     key: str
     """Idempotency key: the receiver drops a second delivery."""
     kind: str
@@ -27,7 +27,7 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def due(self, now: datetime, limit: int = 50) -> list[Parcel]:
+    async def due(self, now: datetime, limit: int = 50) -> list[OutboxItem]:
         async with self._database.reading() as connection:
             rows = await connection.execute(
                 select(outbox.c.key, outbox.c.kind, outbox.c.payload, outbox.c.attempts)
@@ -35,18 +35,18 @@ class Outbox:
                 .order_by(outbox.c.next_at)
                 .limit(limit)
             )
-            return [Parcel(row.key, row.kind, row.payload, row.attempts) for row in rows]
+            return [OutboxItem(row.key, row.kind, row.payload, row.attempts) for row in rows]
 
-    async def delivered(self, parcel: Parcel, at: datetime) -> None:
+    async def delivered(self, item: OutboxItem, at: datetime) -> None:
         async with self._database.writing() as connection:
-            await connection.execute(update(outbox).where(outbox.c.key == parcel.key).values(done_at=at))
+            await connection.execute(update(outbox).where(outbox.c.key == item.key).values(done_at=at))
 
-    async def failed(self, parcel: Parcel, error: str, at: datetime) -> None:
+    async def failed(self, item: OutboxItem, error: str, at: datetime) -> None:
         """Try again later: after 2, 4, 8 … seconds, at most half an hour."""
-        pause = min(timedelta(seconds=2 ** min(parcel.attempts + 1, 12)), MAX_PAUSE)
+        pause = min(timedelta(seconds=2 ** min(item.attempts + 1, 12)), MAX_PAUSE)
         async with self._database.writing() as connection:
             await connection.execute(
                 update(outbox)
-                .where(outbox.c.key == parcel.key)
-                .values(attempts=parcel.attempts + 1, next_at=at + pause, last_error=error[:500])
+                .where(outbox.c.key == item.key)
+                .values(attempts=item.attempts + 1, next_at=at + pause, last_error=error[:500])
             )

@@ -10,15 +10,15 @@ from speech.tts import Clause, SpokenClause
 from speech.turns import BargeInDecision, BargeInDetector, BargeInPolicy, Interrupt, PausePlayback, ResumePlayback
 from speech.vad import FRAME_SECONDS
 from telephony import wire as w
-from telephony.call.announcement_mix import Overlay
-from telephony.call.playout import Begun, FirstPlayed, HeardLine, Mouth, MouthOutput, Voiced
-from telephony.call.utterance import Line
+from telephony.call.announcement_mix import AnnouncementMix
+from telephony.call.playout import Begun, FirstPlayed, HeardLine, Playout, PlayoutOutput, Voiced
+from telephony.call.utterance import Utterance
 from telephony.call.values import AGENT, CUSTOMER, Command, Keep, Note, Render, Send, ms
 from telephony.call.waterfall import Waterfall
 
 
-class Speaking:
-    """The agent's mouth in one call."""
+class AgentSpeech:
+    """The agent's voice in one call."""
 
     def __init__(
         self,
@@ -34,17 +34,17 @@ class Speaking:
         self._next_number = next_number
         self._barge_in = BargeInDetector(barge_in, FRAME_SECONDS)
         self._caption = caption
-        self._mouth = Mouth()
+        self._playout = Playout()
         self.waterfall = Waterfall(call_id)
         self.is_question = False
-        """True while "yes" is an answer and no nod."""
+        """True while "yes" is an answer and no backchannel."""
         self.is_interruptible = True
         """False where the customer talks with people: a notice is then said through."""
         self.is_kept = False
         """True while the call is recorded."""
         self.copy_to: str | None = None
         """An operator who hears it too: they are being introduced."""
-        self._overlay: Overlay | None = None
+        self._overlay: AnnouncementMix | None = None
         """There while the customer hears people."""
         self._heard_until = 0.0
         """On the customer's stream."""
@@ -53,12 +53,12 @@ class Speaking:
     @property
     def is_speaking(self) -> bool:
         """True while there is something to say or it is still being played."""
-        return self._mouth.is_speaking
+        return self._playout.is_speaking
 
     @property
     def is_sounding(self) -> bool:
         """True while the customer hears a line, or it is paused."""
-        return self._mouth.is_sounding
+        return self._playout.is_sounding
 
     def is_nod(self, text_began: float) -> bool:
         """True for words that did not stop the line the customer hears, said while they heard it."""
@@ -66,17 +66,17 @@ class Speaking:
 
     def let_begin(self, *, is_free: bool) -> None:
         """Lines not yet begun wait while somebody else speaks."""
-        self._mouth.may_begin = is_free
+        self._playout.may_begin = is_free
 
     def play_background(self, frames: Iterator[bytes] | None) -> None:
         """What sounds while nothing is said; None for silence. One that plays goes on."""
-        if frames is None or self._mouth.background is None:
-            self._mouth.background = frames
+        if frames is None or self._playout.background is None:
+            self._playout.background = frames
 
     def lay_over_people(self, *, is_on: bool) -> list[Command]:
         """While the customer hears people: the agent's lines are laid over theirs, whose frames go to `over`."""
         if is_on:
-            self._overlay = self._overlay or Overlay()
+            self._overlay = self._overlay or AnnouncementMix()
             return []
         left, self._overlay = self._overlay, None
         return [Send(CUSTOMER, each) for each in left.take()] if left else []
@@ -90,34 +90,34 @@ class Speaking:
 
     def say(self, seq: int, text: str, at: float, *, answers: int | None = None) -> list[Command]:
         """A line; `seq` 0 for one that is no part of the record."""
-        line = Line(seq, text, self._clauses(text), answers)
+        line = Utterance(seq, text, self._clauses(text), answers)
         if not line.clauses:
             return self._heard(HeardLine(line, "", False, at, at))
         number = self._next_number()
-        self._mouth.say(line, number)
+        self._playout.say(line, number)
         return [Render(number, index, clause) for index, clause in enumerate(line.clauses)]
 
     def never_said(self, seq: int, text: str, at: float) -> list[Command]:
         """A line that is not wanted any more before it was said."""
-        return self._heard(HeardLine(Line(seq, text, ()), "", False, at, at))
+        return self._heard(HeardLine(Utterance(seq, text, ()), "", False, at, at))
 
     def rendered(self, number: int, index: int, spoken: SpokenClause | None, at: float) -> list[Command]:
         """A clause as sound; None when the voice failed."""
-        self._mouth.rendered(number, index, spoken)
+        self._playout.rendered(number, index, spoken)
         return self.pump(at)
 
     def pump(self, at: float) -> list[Command]:
         """What to send now."""
-        return self._out(self._mouth.pump(at), at)
+        return self._out(self._playout.pump(at), at)
 
     def played(self, mark: str, at: float) -> list[Command]:
         """The device has played everything up to this mark."""
-        return self._out(self._mouth.played(mark, at), at)
+        return self._out(self._playout.played(mark, at), at)
 
     def interrupt(self, at: float) -> list[Command]:
         """Stop for good."""
         self._barge_in.playback_finished()
-        return self._out(self._mouth.interrupt(at), at)
+        return self._out(self._playout.interrupt(at), at)
 
     # ------------------------------------------------------------ what the customer does meanwhile
 
@@ -142,23 +142,23 @@ class Speaking:
         if not self._barge_in.is_paused:
             return []
         self._barge_in.playback_started(self._heard_until, is_question=self.is_question)
-        return self._out(self._mouth.resume(at), at)
+        return self._out(self._playout.resume(at), at)
 
     def _barge(self, decisions: list[BargeInDecision], at: float) -> list[Command]:
         commands: list[Command] = []
         for decision in decisions:
             match decision:
                 case PausePlayback():
-                    commands += self._out(self._mouth.pause(at), at)
+                    commands += self._out(self._playout.pause(at), at)
                 case ResumePlayback():
-                    commands += self._out(self._mouth.resume(at), at)
+                    commands += self._out(self._playout.resume(at), at)
                 case Interrupt():
                     commands += self.interrupt(at)
         return commands
 
     # ------------------------------------------------------------ out
 
-    def _out(self, outputs: list[MouthOutput], at: float) -> list[Command]:
+    def _out(self, outputs: list[PlayoutOutput], at: float) -> list[Command]:
         commands: list[Command] = []
         for output in outputs:
             match output:
@@ -176,11 +176,11 @@ class Speaking:
                     self._overlay.clear()
                 case _:
                     commands.append(Send(CUSTOMER, output))
-        if not self._mouth.is_speaking:
+        if not self._playout.is_speaking:
             self._barge_in.playback_finished()
         return commands
 
-    def _begun(self, line: Line, at: float) -> list[Command]:
+    def _begun(self, line: Utterance, at: float) -> list[Command]:
         self._sounding_since = self._heard_until
         self._barge_in.playback_started(self._heard_until, is_question=self.is_question)
         if line.answers is not None:
@@ -199,7 +199,7 @@ class Speaking:
             commands.append(Send(self.copy_to, w.Play(pcm)))
         return commands
 
-    def _timed(self, line: Line, played_ms: int | None) -> list[Command]:
+    def _timed(self, line: Utterance, played_ms: int | None) -> list[Command]:
         timed = self.waterfall.over(line.answers, played_ms) if line.answers is not None else None
         return [Note((timed,))] if timed else []
 

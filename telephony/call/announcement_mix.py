@@ -1,7 +1,7 @@
 """The agent speaks while people talk: its line is laid over their voices, and nobody is cut off. Clockless.
 
 ```
- the mouth, 200 ms ahead ──► [ frames and marks ] ──┐
+ the playout, 200 ms ahead ──► [ frames and marks ] ──┐
  the people's mix, every 20 ms ─────────────────────┴─► one frame to the customer, then the mark that stood behind it
 ```
 """
@@ -12,7 +12,7 @@ from telephony import wire as w
 from telephony.media.mixer import mixed
 
 
-class Overlay:
+class AnnouncementMix:
     """What the agent has to say to a customer who hears people meanwhile."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from telephony.call.values import CUSTOMER
 from telephony.media.mixer import Routing, bridged
 
 
-class Scene(StrEnum):
+class CallMode(StrEnum):
     """What is going on in the call."""
 
     AGENT = "agent"
@@ -30,31 +30,31 @@ class Scene(StrEnum):
 
 
 @dataclass(frozen=True)
-class Staging:
-    """The scene and its sound."""
+class AudioRouting:
+    """The mode and its sound."""
 
-    scene: Scene
+    mode: CallMode
     routing: Routing = field(default_factory=Routing)
     """Who hears whom of the people."""
 
 
-def staging(state: State, legs: frozenset[str], *, is_ready: bool) -> Staging:
+def audio_routing(state: State, legs: frozenset[str], *, is_ready: bool) -> AudioRouting:
     """`legs` are the operators' open lines; `is_ready` is false until brief and introduction are over."""
     if not state.is_with_human:
-        scene = Scene.HOLDING if state.is_waiting else Scene.AGENT
-        return Staging(scene)
+        mode = CallMode.HOLDING if state.is_waiting else CallMode.AGENT
+        return AudioRouting(mode)
     holder = state.operator_id or ""
     consult = state.call.consult if state.call else None
     colleague = consult.operator_id if consult and consult.operator_id in legs else None
     if holder not in legs or state.stage is Stage.OPERATOR_LOST:
-        return Staging(Scene.HOLDING)
+        return AudioRouting(CallMode.HOLDING)
     if state.call and state.call.is_held:
         is_private = consult is not None and consult.status is ConsultStatus.PRIVATE
         between = bridged(holder, colleague) if colleague and is_private else Routing()
-        return Staging(Scene.HELD, between)
+        return AudioRouting(CallMode.HELD, between)
     if not is_ready:
-        return Staging(Scene.HOLDING)
+        return AudioRouting(CallMode.HOLDING)
     together = [CUSTOMER, holder]
     if colleague and consult and consult.status is ConsultStatus.MERGED:
         together.append(colleague)
-    return Staging(Scene.BRIDGED, bridged(*together))
+    return AudioRouting(CallMode.BRIDGED, bridged(*together))

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 from speech.tts import Clause
 from speech.turns import BargeInPolicy
-from telephony.call.leg_recognizer import Hearing
+from telephony.call.leg_recognizer import SpeechModels
 from telephony.call.values import CallTiming
 
 
 @dataclass(frozen=True)
-class Setting:
+class CallConfig:
     """The same for all calls of a centre, but for its id and captions."""
 
     call_id: str
-    hearing: Hearing
+    speech_models: SpeechModels
     clauses: Callable[[str], tuple[Clause, ...]]
     """A text in the pieces it is spoken in."""
     hold: Callable[[], Iterator[bytes]]

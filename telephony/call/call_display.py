@@ -8,7 +8,7 @@ from telephony.call.operators import OperatorLine
 from telephony.call.values import AGENT, CUSTOMER, Command, Send
 
 
-class Screens:
+class CallDisplay:
     """The customer's screen and the operators' softphones."""
 
     def __init__(self, *, has_captions: bool) -> None:

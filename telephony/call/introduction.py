@@ -1,15 +1,15 @@
 """An operator comes in: briefed alone, then introduced to the customer; then the agent leaves. Clockless."""
 
 from conversation.state import State
-from telephony.call.agent_speech import Speaking
+from telephony.call.agent_speech import AgentSpeech
 from telephony.call.operators import Operators
 from telephony.call.values import Command
 
 
-class BringingIn:
+class Introduction:
     """The introduction that waits for its operator's line."""
 
-    def __init__(self, operators: Operators, speaking: Speaking) -> None:
+    def __init__(self, operators: Operators, speaking: AgentSpeech) -> None:
         self._operators = operators
         self._speaking = speaking
         self._introduction: tuple[int, str] | None = None

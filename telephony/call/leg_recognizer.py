@@ -1,11 +1,12 @@
 """One speaking leg: frames in, turns with their words out. Clockless; transcription is asked for by commands.
 
 ```
- frames ──► speech detector ──► turn detector ──► Speculate ── Transcribe, Judge ──► Guess     (an answer is prepared)
-                                              ├─► SpeechResumed ── Forget ────────► GuessWrong
-                                              ├─► TurnEnded ── MakeFinal | Transcribe ─► Turn
+ frames ──► speech detector ──► turn detector ──► EagerEndOfTurn ── Transcribe, Judge ──► EagerTranscript
+                                              ├─► SpeechResumed ── Forget ────────► TurnResumed
+                                              ├─► TurnEnded ── MakeFinal | Transcribe ─► SpokenTurn
                                               └─► NoiseIgnored ────────────────────► Noise
 ```
+After an `EagerTranscript` an answer is made ahead (a preemptive answer); `TurnResumed` takes it back.
 """
 
 from collections import deque
@@ -21,8 +22,8 @@ from speech.scheduler import Work
 from speech.stt import TranscriptionRequest
 from speech.turns import (
     CallerPace,
+    EagerEndOfTurn,
     NoiseIgnored,
-    Speculate,
     SpeechResumed,
     SpeechStarted,
     TurnDecision,
@@ -41,8 +42,8 @@ MOST_PENDING = 8
 """Turns that may wait for their words; a caller who talks on while the machine is stuck loses the oldest guess."""
 
 
-class Hearing(Protocol):
-    """Where an ear gets its detectors; `speech.SpeechEngine` is one."""
+class SpeechModels(Protocol):
+    """Where an recognizer gets its detectors; `speech.SpeechEngine` is one."""
 
     def listen(self, rate_hz: int) -> SpeechDetector: ...
 
@@ -50,7 +51,7 @@ class Hearing(Protocol):
 
 
 @dataclass(frozen=True)
-class Expected:
+class RecognitionHints:
     """What the agent just asked for, as speech recognition uses it."""
 
     expectation: Expectation = Expectation.OPEN
@@ -67,19 +68,19 @@ class Began:
 
 
 @dataclass(frozen=True)
-class Guess:
+class EagerTranscript:
     """What was said if the turn is over now."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class GuessWrong:
+class TurnResumed:
     """The speaker goes on."""
 
 
 @dataclass(frozen=True)
-class Turn:
+class SpokenTurn:
     """A turn is over. Times on the leg's stream."""
 
     text: str | None
@@ -102,8 +103,8 @@ class Partial:
     text: str
 
 
-EarSign = Began | Guess | GuessWrong | Turn | Noise | Partial
-EarOutput = EarSign | Transcribe | Judge | Forget | MakeFinal
+RecognizerSign = Began | EagerTranscript | TurnResumed | SpokenTurn | Noise | Partial
+RecognizerOutput = RecognizerSign | Transcribe | Judge | Forget | MakeFinal
 
 
 @dataclass(frozen=True)
@@ -125,19 +126,21 @@ class _Pending:
     is_done: bool = False
 
 
-class Ear:
-    """One leg's hearing. `at` is seconds of sound received."""
+class LegRecognizer:
+    """The recognizer of one leg. `at` is seconds of sound received."""
 
-    def __init__(self, leg: str, hearing: Hearing, next_job: Callable[[], int], *, captions: float | None) -> None:
+    def __init__(
+        self, leg: str, speech_models: SpeechModels, next_job: Callable[[], int], *, captions: float | None
+    ) -> None:
         """`captions`: least seconds between live captions, None for none."""
         self._leg = leg
-        self._detector = hearing.listen(RATE_HZ)
-        self._turns = hearing.turns()
+        self._detector = speech_models.listen(RATE_HZ)
+        self._turns = speech_models.turns()
         self._next_job = next_job
         self._captions = captions
         self._captioned = 0.0
         self._caption_job = 0
-        self._expected = Expected()
+        self._expected = RecognitionHints()
         self._sound: deque[Samples] = deque()
         self._sound_from = 0
         """Index of the first remembered sample in the stream."""
@@ -173,16 +176,16 @@ class Ear:
     def set_policy(self, policy: TurnPolicy) -> None:
         self._turns.set_policy(policy)
 
-    def expect(self, expected: Expected) -> None:
+    def expect(self, expected: RecognitionHints) -> None:
         """What the agent asked for."""
         self._expected = expected
         self._turns.expect(expected.expectation, expected.digits)
 
-    def hear(self, samples: Samples) -> list[EarOutput]:
+    def hear(self, samples: Samples) -> list[RecognizerOutput]:
         """Takes sound in order, any length."""
         self._remember(samples)
         self.probabilities = []
-        outputs: list[EarOutput] = []
+        outputs: list[RecognizerOutput] = []
         for probability in self._detector.feed(samples):
             self._frames += 1
             at = self._frames * self._detector.frame_seconds
@@ -191,11 +194,11 @@ class Ear:
         self._forget_old()
         return outputs + self._caption()
 
-    def finish(self) -> list[EarOutput]:
+    def finish(self) -> list[RecognizerOutput]:
         """No more sound comes for now: what was said so far is a turn."""
         return self._act(self._turns.stop(self._heard_until))
 
-    def transcribed(self, job: int, text: str | None) -> list[EarOutput]:
+    def transcribed(self, job: int, text: str | None) -> list[RecognizerOutput]:
         """The words of a job; None when they could not be had."""
         if job == self._caption_job:
             self._caption_job = 0
@@ -212,9 +215,9 @@ class Ear:
             return []
         self._guess = replace(guess, text=text, at=self.at)
         decided = self._act(self._turns.heard(guess.attempt, text, self._heard_until))
-        return decided or ([Guess(text)] if text else [])
+        return decided or ([EagerTranscript(text)] if text else [])
 
-    def judged(self, job: int, finished: float) -> list[EarOutput]:
+    def judged(self, job: int, finished: float) -> list[RecognizerOutput]:
         """How finished the voice sounded."""
         guess = self._guess
         if guess is None or guess.judge != job:
@@ -225,15 +228,15 @@ class Ear:
     def _heard_until(self) -> float:
         return self._frames * self._detector.frame_seconds
 
-    def _act(self, decisions: list[TurnDecision]) -> list[EarOutput]:
-        outputs: list[EarOutput] = []
+    def _act(self, decisions: list[TurnDecision]) -> list[RecognizerOutput]:
+        outputs: list[RecognizerOutput] = []
         for decision in decisions:
             match decision:
                 case SpeechStarted(at=at):
                     self._began = self._captioned = at
                     outputs.append(Began(at))
-                case Speculate():
-                    outputs += self._speculate(decision)
+                case EagerEndOfTurn():
+                    outputs += self._eager_end(decision)
                 case SpeechResumed():
                     outputs += self._drop_guess()
                 case TurnEnded():
@@ -243,27 +246,27 @@ class Ear:
                     self._began = None
         return outputs
 
-    def _speculate(self, decision: Speculate) -> list[EarOutput]:
+    def _eager_end(self, decision: EagerEndOfTurn) -> list[RecognizerOutput]:
         dropped = self._drop_guess()
         job, judge = self._next_job(), self._next_job()
         self._guess = _Guessing(decision.attempt, job, judge)
         sound = self._cut(max(decision.start, self._turn_end), decision.end)
         return [
             *dropped,
-            Transcribe(job, self._leg, Work.SPECULATE, self._request(sound)),
+            Transcribe(job, self._leg, Work.EAGER, self._request(sound)),
             Judge(judge, self._leg, sound),
         ]
 
-    def _drop_guess(self) -> list[EarOutput]:
+    def _drop_guess(self) -> list[RecognizerOutput]:
         guess, self._guess = self._guess, None
-        return [] if guess is None else [Forget(guess.job), Forget(guess.judge), GuessWrong()]
+        return [] if guess is None else [Forget(guess.job), Forget(guess.judge), TurnResumed()]
 
-    def _end(self, turn: TurnEnded) -> list[EarOutput]:
+    def _end(self, turn: TurnEnded) -> list[RecognizerOutput]:
         # The pre-roll of a turn that follows at once would repeat the last words of the one before.
         turn = replace(turn, start=max(turn.start, self._turn_end))
         self._turn_end = min(turn.end, turn.decided_at)
         guess, self._guess, self._began = self._guess, None, None
-        outputs: list[EarOutput] = []
+        outputs: list[RecognizerOutput] = []
         if len(self._pending) >= MOST_PENDING:
             outputs.append(Forget(self._pending.popleft().job))
         if guess and guess.attempt == turn.attempt and not guess.is_dead:
@@ -278,16 +281,16 @@ class Ear:
             outputs.append(Transcribe(job, self._leg, Work.FINAL, self._request(sound)))
         return [*outputs, *self._ready()]
 
-    def _ready(self) -> list[Turn]:
+    def _ready(self) -> list[SpokenTurn]:
         """Turns whose words are there, in the order they were said."""
         ready = []
         while self._pending and self._pending[0].is_done:
             one = self._pending.popleft()
             ended = one.turn
-            ready.append(Turn(one.text, ended.start, ended.speech_ended, ended.decided_at, one.at))
+            ready.append(SpokenTurn(one.text, ended.start, ended.speech_ended, ended.decided_at, one.at))
         return ready
 
-    def _caption(self) -> list[EarOutput]:
+    def _caption(self) -> list[RecognizerOutput]:
         is_due = (
             self._captions is not None
             and self._began is not None

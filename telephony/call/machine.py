@@ -14,34 +14,43 @@ from conversation.words import CallEnd, Stage
 from speech.tts import SpokenClause
 from speech.turns import TurnPolicy
 from telephony import wire as w
-from telephony.call.agent_speech import Speaking
-from telephony.call.audio_routing import Scene, Staging, staging
-from telephony.call.call_config import Setting
-from telephony.call.call_display import Screens
-from telephony.call.introduction import BringingIn
+from telephony.call.agent_speech import AgentSpeech
+from telephony.call.audio_routing import AudioRouting, CallMode, audio_routing
+from telephony.call.call_config import CallConfig
+from telephony.call.call_display import CallDisplay
+from telephony.call.introduction import Introduction
 from telephony.call.keypad import Keypad
-from telephony.call.leg_recognizer import Began, EarOutput, Expected, Guess, GuessWrong, Noise, Partial, Turn
+from telephony.call.leg_recognizer import (
+    Began,
+    EagerTranscript,
+    Noise,
+    Partial,
+    RecognitionHints,
+    RecognizerOutput,
+    SpokenTurn,
+    TurnResumed,
+)
 from telephony.call.operators import OperatorLine, Operators
-from telephony.call.recognition import Listening
+from telephony.call.recognition import Recognition
 from telephony.call.spoken_lines import spoken_text
 from telephony.call.values import (
     AGENT,
     CUSTOMER,
+    AnswerPreemptively,
     Command,
-    CustomerTurn,
-    DropPrepared,
+    DropPreemptiveAnswer,
     EndCall,
     Keep,
     NotUnderstood,
-    OperatorTurn,
-    Prepare,
+    RecordCustomerTurn,
+    RecordOperatorTurn,
     Send,
     ms,
 )
 from telephony.call.waiting import Waiting
 from telephony.media.mixer import Mixer
 
-__all__ = ["CallMachine", "OperatorLine", "Setting"]
+__all__ = ["CallConfig", "CallMachine", "OperatorLine"]
 
 OPERATOR_JOINED = "operator_joined"
 """Code of the notice that introduces an operator; said when their line is there."""
@@ -50,33 +59,33 @@ OPERATOR_JOINED = "operator_joined"
 class CallMachine:
     """One call from the moment its line is open."""
 
-    def __init__(self, setting: Setting, state: State) -> None:
-        self._setting = setting
+    def __init__(self, config: CallConfig, state: State) -> None:
+        self._config = config
         self._state = state
         numbers = count(1)
-        captions = setting.timing.caption_seconds if setting.has_captions else None
-        self._listening = Listening(setting.hearing, lambda: next(numbers), captions)
-        self._speaking = Speaking(
-            setting.call_id, setting.clauses, lambda: next(numbers), setting.barge_in, self._final_caption
+        captions = config.timing.caption_seconds if config.has_captions else None
+        self._recognition = Recognition(config.speech_models, lambda: next(numbers), captions)
+        self._speaking = AgentSpeech(
+            config.call_id, config.clauses, lambda: next(numbers), config.barge_in, self._final_caption
         )
-        self._operators = Operators(setting.clauses, lambda: next(numbers))
-        self._bringing_in = BringingIn(self._operators, self._speaking)
-        self._screens = Screens(has_captions=setting.has_captions)
+        self._operators = Operators(config.clauses, lambda: next(numbers))
+        self._bringing_in = Introduction(self._operators, self._speaking)
+        self._display = CallDisplay(has_captions=config.has_captions)
         self._mixer = Mixer()
         self._mixer.add(CUSTOMER)
-        self._keypad = Keypad(setting.timing.keys_pause_seconds)
-        self._waiting = Waiting(setting.timing)
-        self._expected = Expected()
+        self._keypad = Keypad(config.timing.keys_pause_seconds)
+        self._waiting = Waiting(config.timing)
+        self._expected = RecognitionHints()
         self._text = ""
         """The newest notice, for the customer's screen."""
         self._is_over = False
-        self._staging = Staging(Scene.AGENT)
+        self._staging = AudioRouting(CallMode.AGENT)
 
     # ------------------------------------------------------------ what the shell asks
 
     @property
-    def scene(self) -> Scene:
-        return self._staging.scene
+    def mode(self) -> CallMode:
+        return self._staging.mode
 
     @property
     def needs_mixing(self) -> bool:
@@ -95,7 +104,7 @@ class CallMachine:
     @property
     def awaited(self) -> frozenset[int]:
         """Jobs whose words belong into the record, also after the line has closed."""
-        return self._listening.awaited
+        return self._recognition.awaited
 
     # ------------------------------------------------------------ sound
 
@@ -103,25 +112,25 @@ class CallMachine:
         """A frame from a leg."""
         if self._is_over or (leg != CUSTOMER and leg not in self._operators.lines):
             return []
-        pcm = self._listening.unmuted(leg, pcm)
+        pcm = self._recognition.unmuted(leg, pcm)
         commands: list[Command] = []
         if self._is_recorded(leg):
             commands.append(Keep(leg, pcm, at))
         if self.needs_mixing:
             self._mixer.hear(leg, pcm)
         if self._is_listened_to(leg):
-            commands += self._act(leg, self._listening.hear(leg, pcm, at), at)
+            commands += self._act(leg, self._recognition.hear(leg, pcm, at), at)
             if leg == CUSTOMER:
-                commands += self._speaking.hear(self._listening.customer.probabilities, at)
+                commands += self._speaking.hear(self._recognition.customer.probabilities, at)
         return commands + self.tick(at) if leg == CUSTOMER else commands
 
     def transcribed(self, leg: str, job: int, text: str | None, at: float) -> list[Command]:
         """Words of a job; None when they could not be had."""
-        return self._act(leg, self._listening.transcribed(leg, job, text), at)
+        return self._act(leg, self._recognition.transcribed(leg, job, text), at)
 
     def judged(self, leg: str, job: int, finished: float, at: float) -> list[Command]:
         """How finished a voice sounds, 0 to 1."""
-        return self._act(leg, self._listening.judged(leg, job, finished), at)
+        return self._act(leg, self._recognition.judged(leg, job, finished), at)
 
     def rendered(self, number: int, index: int, spoken: SpokenClause | None, at: float) -> list[Command]:
         """A clause as sound; None when the voice failed."""
@@ -130,7 +139,7 @@ class CallMachine:
 
     def set_policy(self, policy: TurnPolicy) -> None:
         """The machine's load has changed how patient it is."""
-        self._listening.set_policy(policy)
+        self._recognition.set_policy(policy)
 
     def mix(self, at: float) -> list[Command]:
         """One tick of 20 ms of the people's talk."""
@@ -164,12 +173,14 @@ class CallMachine:
         """A microphone is off or on again."""
         if leg not in self._mixer.legs:
             return []
-        self._listening.mute(leg, is_muted=is_muted)
+        self._recognition.mute(leg, is_muted=is_muted)
         return self._show()
 
     # ------------------------------------------------------------ the conversation and its people
 
-    def conversation(self, events: Iterable[Recorded], state: State, expected: Expected, at: float) -> list[Command]:
+    def conversation(
+        self, events: Iterable[Recorded], state: State, expected: RecognitionHints, at: float
+    ) -> list[Command]:
         """What was recorded, and how the conversation stands after it."""
         if self._is_over:
             return self._too_late(events, state, at)
@@ -177,7 +188,7 @@ class CallMachine:
         if not self._is_ours(state):
             self._is_over = True
             return [EndCall(CallEnd.LINE_LOST)]
-        self._listening.expect(expected)
+        self._recognition.expect(expected)
         commands: list[Command] = []
         self._speaking.is_question = state.question is not None or (
             state.is_waiting and not state.is_handover_confirmed
@@ -205,9 +216,9 @@ class CallMachine:
         """An operator's line is gone."""
         if self._is_over or operator_id not in self._operators.lines:
             return []
-        commands = self._act(operator_id, self._listening.finish(operator_id), at)
+        commands = self._act(operator_id, self._recognition.finish(operator_id), at)
         self._operators.leave(operator_id)
-        self._listening.mute(operator_id, is_muted=False)
+        self._recognition.mute(operator_id, is_muted=False)
         self._mixer.remove(operator_id)
         return commands + self._restage(at)
 
@@ -244,7 +255,7 @@ class CallMachine:
         silent = [one for one in self._speaking.interrupt(at) if not isinstance(one, Send)]
         finished: list[Command] = []
         for leg in self._mixer.legs:
-            finished += self._act(leg, self._listening.finish(leg), at)
+            finished += self._act(leg, self._recognition.finish(leg), at)
         keys = self._keypad.take()
         return [*silent, *self._bringing_in.drop(at), *finished, *(self._keyed(keys, at) if keys else [])]
 
@@ -253,25 +264,25 @@ class CallMachine:
     def _is_listened_to(self, leg: str) -> bool:
         """The customer unless on hold; operators while they talk with the customer."""
         if leg == CUSTOMER:
-            return self.scene is not Scene.HELD
-        return self.scene is Scene.BRIDGED and leg in speakers(self._state)
+            return self.mode is not CallMode.HELD
+        return self.mode is CallMode.BRIDGED and leg in speakers(self._state)
 
-    def _act(self, leg: str, outputs: list[EarOutput], at: float) -> list[Command]:
+    def _act(self, leg: str, outputs: list[RecognizerOutput], at: float) -> list[Command]:
         commands: list[Command] = []
         is_customer = leg == CUSTOMER
         for output in outputs:
             match output:
-                case Guess(text=text) | Partial(text=text):
+                case EagerTranscript(text=text) | Partial(text=text):
                     commands += self._caption(leg, text, is_final=False)
                     commands += self._speaking.words(text, at, is_final=False) if is_customer else []
-                    if is_customer and isinstance(output, Guess) and self._state.stage is Stage.AGENT:
-                        commands.append(Prepare(text))
-                case GuessWrong():
-                    commands += [DropPrepared()] if is_customer else []
+                    if is_customer and isinstance(output, EagerTranscript) and self._state.stage is Stage.AGENT:
+                        commands.append(AnswerPreemptively(text))
+                case TurnResumed():
+                    commands += [DropPreemptiveAnswer()] if is_customer else []
                 case Noise():
                     commands += self._speaking.words("", at, is_final=True) if is_customer else []
-                case Turn():
-                    turn = self._listening.on_call_clock(leg, output)
+                case SpokenTurn():
+                    turn = self._recognition.on_call_clock(leg, output)
                     commands += self._customer(output, turn, at) if is_customer else self._operator(leg, turn)
                 case Began():
                     continue
@@ -279,21 +290,21 @@ class CallMachine:
                     commands.append(output)
         return commands
 
-    def _operator(self, leg: str, turn: Turn) -> list[Command]:
+    def _operator(self, leg: str, turn: SpokenTurn) -> list[Command]:
         if not turn.text or leg not in speakers(self._state):
             return []
-        voice = Spoken(self._setting.call_id, ms(turn.start), ms(turn.speech_end))
-        return [*self._caption(leg, turn.text, is_final=True), OperatorTurn(leg, turn.text, voice)]
+        voice = Spoken(self._config.call_id, ms(turn.start), ms(turn.speech_end))
+        return [*self._caption(leg, turn.text, is_final=True), RecordOperatorTurn(leg, turn.text, voice)]
 
-    def _customer(self, heard: Turn, turn: Turn, at: float) -> list[Command]:
+    def _customer(self, heard: SpokenTurn, turn: SpokenTurn, at: float) -> list[Command]:
         """`heard` has the times of the customer's stream, `turn` those of the call."""
         if turn.text is None:
             return self._not_understood(at)
         commands = self._speaking.words(turn.text, at, is_final=True)
         if not turn.text or self._speaking.is_nod(heard.speech_end):
             return commands
-        voice = Spoken(self._setting.call_id, ms(turn.start), ms(turn.speech_end))
-        said = CustomerTurn(turn.text, voice, voice.end_ms, ms(turn.decided), ms(turn.transcript))
+        voice = Spoken(self._config.call_id, ms(turn.start), ms(turn.speech_end))
+        said = RecordCustomerTurn(turn.text, voice, voice.end_ms, ms(turn.decided), ms(turn.transcript))
         return commands + self._take_turn(said, at)
 
     def _not_understood(self, at: float) -> list[Command]:
@@ -304,10 +315,10 @@ class CallMachine:
 
     def _keyed(self, keys: str, at: float) -> list[Command]:
         end = ms(at)
-        voice = Spoken(self._setting.call_id, ms(self._keypad.began), end)
-        return self._take_turn(CustomerTurn(keys, voice, end, end, end), at)
+        voice = Spoken(self._config.call_id, ms(self._keypad.began), end)
+        return self._take_turn(RecordCustomerTurn(keys, voice, end, end, end), at)
 
-    def _take_turn(self, turn: CustomerTurn, at: float) -> list[Command]:
+    def _take_turn(self, turn: RecordCustomerTurn, at: float) -> list[Command]:
         self._waiting.caller_is_there(at)
         self._speaking.waterfall.said(turn)
         commands = self._caption(CUSTOMER, turn.text, is_final=True)
@@ -339,7 +350,7 @@ class CallMachine:
 
     def _is_ours(self, state: State) -> bool:
         """False once another call has taken this one's place: what is recorded then is for that one to say."""
-        return not state.is_live or (state.call is not None and state.call.call_id == self._setting.call_id)
+        return not state.is_live or (state.call is not None and state.call.call_id == self._config.call_id)
 
     def _too_late(self, events: Iterable[Recorded], state: State, at: float) -> list[Command]:
         """What came into the record while the line was being closed: nobody heard it."""
@@ -351,7 +362,7 @@ class CallMachine:
     # ------------------------------------------------------------ inside: waiting
 
     def _may_begin(self, at: float) -> bool:
-        is_talking = self._speaking.is_interruptible and self._listening.customer.is_speaking
+        is_talking = self._speaking.is_interruptible and self._recognition.customer.is_speaking
         return self._waiting.may_begin(at, is_caller_talking=is_talking)
 
     def _wait(self, at: float) -> list[Command]:
@@ -359,7 +370,7 @@ class CallMachine:
             at,
             self._state,
             is_busy=self._speaking.is_speaking or self._keypad.is_open,
-            is_sounding=self._listening.customer.is_busy,
+            is_sounding=self._recognition.customer.is_busy,
             has_operator=self._state.operator_id in self._operators.lines,
         )
 
@@ -371,9 +382,9 @@ class CallMachine:
         commands = self._let_interrupt(at) + self._bringing_in.step(self._state, at)
         before = self._staging
         is_ready = self._operators.is_ready(self._state.operator_id)
-        self._staging = staging(self._state, frozenset(self._operators.lines), is_ready=is_ready)
-        if self.scene is not before.scene:
-            commands += self._change_scene(before.scene, at)
+        self._staging = audio_routing(self._state, frozenset(self._operators.lines), is_ready=is_ready)
+        if self.mode is not before.mode:
+            commands += self._change_scene(before.mode, at)
         if not before.routing.pairs:
             for leg in self._mixer.legs:
                 self._mixer.flush(leg)
@@ -381,16 +392,16 @@ class CallMachine:
         commands += self._speaking.lay_over_people(is_on=CUSTOMER in self._staging.routing.listeners)
         return commands + self._show()
 
-    def _change_scene(self, before: Scene, at: float) -> list[Command]:
+    def _change_scene(self, before: CallMode, at: float) -> list[Command]:
         commands: list[Command] = []
-        if before is Scene.BRIDGED:
+        if before is CallMode.BRIDGED:
             for leg in self._operators.lines:
-                commands += self._act(leg, self._listening.finish(leg), at)
-        if self.scene is Scene.HELD:
-            commands += self._act(CUSTOMER, self._listening.finish(CUSTOMER), at)
-        is_holding = self.scene in (Scene.HOLDING, Scene.HELD)
-        self._speaking.play_background(self._setting.hold() if is_holding else None)
-        if before in (Scene.HOLDING, Scene.HELD) and not is_holding and not self._speaking.is_sounding:
+                commands += self._act(leg, self._recognition.finish(leg), at)
+        if self.mode is CallMode.HELD:
+            commands += self._act(CUSTOMER, self._recognition.finish(CUSTOMER), at)
+        is_holding = self.mode in (CallMode.HOLDING, CallMode.HELD)
+        self._speaking.play_background(self._config.hold() if is_holding else None)
+        if before in (CallMode.HOLDING, CallMode.HELD) and not is_holding and not self._speaking.is_sounding:
             commands.append(Send(CUSTOMER, w.Flush()))
         return commands
 
@@ -405,36 +416,36 @@ class CallMachine:
 
     def _is_recorded(self, leg: str) -> bool:
         """Sound on hold, and what operators say among themselves, is nobody's record."""
-        if not (self._state.call and self._state.call.is_recording) or self.scene is Scene.HELD:
+        if not (self._state.call and self._state.call.is_recording) or self.mode is CallMode.HELD:
             return False
         return leg in (CUSTOMER, AGENT) or (leg, CUSTOMER) in self._staging.routing.pairs
 
     # ------------------------------------------------------------ inside: screens
 
     def _caption(self, leg: str, text: str, *, is_final: bool) -> list[Command]:
-        return self._screens.caption(leg, text, self._operators.lines, is_final=is_final)
+        return self._display.caption(leg, text, self._operators.lines, is_final=is_final)
 
     def _final_caption(self, leg: str, text: str) -> list[Command]:
         return self._caption(leg, text, is_final=True)
 
     def _show(self) -> list[Command]:
         lines = self._operators.lines.values()
-        muted = frozenset(leg for leg in self._mixer.legs if self._listening.is_muted(leg))
+        muted = frozenset(leg for leg in self._mixer.legs if self._recognition.is_muted(leg))
         return [
-            *self._screens.line(self._state, self._word(), self._text),
-            *self._screens.desk(self._state, lines, muted, is_briefing=self._operators.is_briefing),
+            *self._display.line(self._state, self._word(), self._text),
+            *self._display.desk(self._state, lines, muted, is_briefing=self._operators.is_briefing),
         ]
 
     def _word(self) -> str:
         """The customer's line in one word."""
-        match self.scene:
-            case Scene.HELD:
+        match self.mode:
+            case CallMode.HELD:
                 return "on_hold"
-            case Scene.BRIDGED:
+            case CallMode.BRIDGED:
                 return "bridged"
             case _ if self._speaking.is_speaking:
                 return "speaking"
-            case Scene.HOLDING:
+            case CallMode.HOLDING:
                 return "holding"
             case _:
                 return "thinking" if self._waiting.is_answer_due else "listening"

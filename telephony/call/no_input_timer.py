@@ -10,7 +10,7 @@ NOISE_SECONDS = 65.0
 
 
 @dataclass
-class Patience:
+class NoInputTimer:
     """Silence counts while the agent says nothing and nothing is under way; noise is silence too, words are not."""
 
     timing: CallTiming

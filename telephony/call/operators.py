@@ -13,8 +13,8 @@ from conversation.state import State
 from conversation.words import Stage
 from speech.tts import Clause, SpokenClause
 from telephony import wire as w
-from telephony.call.playout import Mouth, MouthOutput, Voiced
-from telephony.call.utterance import Line
+from telephony.call.playout import Playout, PlayoutOutput, Voiced
+from telephony.call.utterance import Utterance
 from telephony.call.values import Command, Render, Send
 
 
@@ -36,7 +36,7 @@ class Operators:
         self._next_number = next_number
         self.lines: dict[str, OperatorLine] = {}
         """By operator, in the order they joined."""
-        self._briefs: dict[str, Mouth] = {}
+        self._briefs: dict[str, Playout] = {}
         self._briefed: set[str] = set()
         self._ready: set[str] = set()
 
@@ -78,8 +78,8 @@ class Operators:
         if not clauses:
             return None
         number = self._next_number()
-        self._briefs[who] = mouth = Mouth()
-        mouth.say(Line(0, line.brief, clauses), number)
+        self._briefs[who] = playout = Playout()
+        playout.say(Utterance(0, line.brief, clauses), number)
         return [Render(number, index, clause) for index, clause in enumerate(clauses)]
 
     def skip_brief(self, operator_id: str) -> list[Command]:
@@ -92,19 +92,19 @@ class Operators:
 
     def rendered(self, number: int, index: int, spoken: SpokenClause | None) -> None:
         """A clause as sound, if it is one of a brief's."""
-        for mouth in self._briefs.values():
-            mouth.rendered(number, index, spoken)
+        for playout in self._briefs.values():
+            playout.rendered(number, index, spoken)
 
     def pump(self, at: float) -> list[Command]:
         """The briefs' sound that is to be sent now."""
-        return [command for who, mouth in list(self._briefs.items()) for command in self._out(who, mouth.pump(at))]
+        return [command for who, playout in list(self._briefs.items()) for command in self._out(who, playout.pump(at))]
 
     def played(self, operator_id: str, mark: str, at: float) -> list[Command]:
         """An operator's device has played its brief up to this mark."""
         brief = self._briefs.get(operator_id)
         return self._out(operator_id, brief.played(mark, at)) if brief else []
 
-    def _out(self, operator_id: str, outputs: list[MouthOutput]) -> list[Command]:
+    def _out(self, operator_id: str, outputs: list[PlayoutOutput]) -> list[Command]:
         commands: list[Command] = []
         for output in outputs:
             match output:

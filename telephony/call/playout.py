@@ -1,7 +1,7 @@
 """What the agent says: paced sound out, marks back, and the ledger of what was really heard. Clockless.
 
 ```
- sent ahead of the ear, 200 ms at most:   ▓▓▓▓▓▓▓▓░░░░          ▓ played (a mark came back)  ░ sent, still in the device
+ sent ahead, 200 ms at most: ▓▓▓▓▓▓▓▓░░░░       ▓ played (a mark came back)  ░ sent, still in the device
  one chunk = 100 ms + a mark                      │
  interrupted here ────────────────────────────────┘  Flush; words up to the last mark were heard
 ```
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from speech.audio import BROWSER
 from speech.tts import SpokenClause
-from telephony.call.utterance import Line, Saying
+from telephony.call.utterance import QueuedUtterance, Utterance
 from telephony.wire import FRAME_MS, Flush, Mark, Play
 
 CHUNK_FRAMES = 5
@@ -32,7 +32,7 @@ REPORT_SLACK_SECONDS = 0.3
 class Begun:
     """The first sound of a line is sent next."""
 
-    line: Line
+    line: Utterance
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Voiced:
 class FirstPlayed:
     """The device reported the beginning of a line as played."""
 
-    line: Line
+    line: Utterance
     seconds: float
     """How long that beginning sounds: it became audible so long before the report."""
 
@@ -55,32 +55,32 @@ class FirstPlayed:
 class HeardLine:
     """What the caller heard of a line; the last word on it."""
 
-    line: Line
+    line: Utterance
     text: str
     is_whole: bool
     start: float
     end: float
 
 
-MouthOutput = Begun | Voiced | Play | Mark | Flush | FirstPlayed | HeardLine
+PlayoutOutput = Begun | Voiced | Play | Mark | Flush | FirstPlayed | HeardLine
 """`Play` is what sounds in the background."""
 
 
 @dataclass(frozen=True)
 class _Sent:
     mark: str
-    saying: Saying
+    saying: QueuedUtterance
     frames: int
     """How many of the line's frames it covers."""
     due: float
     """When it should have been played."""
 
 
-class Mouth:
+class Playout:
     """Says one line after the other to one device."""
 
     def __init__(self) -> None:
-        self._queue: deque[Saying] = deque()
+        self._queue: deque[QueuedUtterance] = deque()
         self._sent: deque[_Sent] = deque()
         self._taken_back: list[_Sent] = []
         """Flushed, though the device may have played it before it learned so: then its report is on the way."""
@@ -105,9 +105,9 @@ class Mouth:
         """True from the first sound of a line that was sent until the last was heard, pauses included."""
         return bool(self._queue) and self._queue[0].began is not None
 
-    def say(self, line: Line, number: int) -> None:
+    def say(self, line: Utterance, number: int) -> None:
         """Queue a line whose clauses are rendered under this number."""
-        self._queue.append(Saying(number, line))
+        self._queue.append(QueuedUtterance(number, line))
 
     def rendered(self, number: int, index: int, spoken: SpokenClause | None) -> None:
         """The sound of one clause; None when the voice failed: it is left out."""
@@ -115,7 +115,7 @@ class Mouth:
             if saying.number == number:
                 saying.add(index, spoken.frames(BROWSER) if spoken else None)
 
-    def pump(self, at: float) -> list[MouthOutput]:
+    def pump(self, at: float) -> list[PlayoutOutput]:
         """What to send now."""
         self._count_overdue(at)
         outputs = self._said(at)
@@ -129,9 +129,9 @@ class Mouth:
             outputs += more
         return outputs
 
-    def played(self, mark: str, at: float) -> list[MouthOutput]:
+    def played(self, mark: str, at: float) -> list[PlayoutOutput]:
         """The device has played everything up to this mark; unknown marks are old ones."""
-        outputs: list[MouthOutput] = []
+        outputs: list[PlayoutOutput] = []
         if any(mark == one.mark for one in self._taken_back):
             while self._taken_back:
                 sent = self._taken_back.pop(0)
@@ -148,7 +148,7 @@ class Mouth:
                     break
         return outputs + self._said(at)
 
-    def pause(self, at: float) -> list[MouthOutput]:
+    def pause(self, at: float) -> list[PlayoutOutput]:
         """Be quiet at once; what the device had not played is said again after `resume`."""
         if not self._queue or self._is_paused:
             return []
@@ -156,14 +156,14 @@ class Mouth:
         self._rewind(at)
         return [Flush()]
 
-    def resume(self, at: float) -> list[MouthOutput]:
+    def resume(self, at: float) -> list[PlayoutOutput]:
         """It was nothing: go on where the caller stopped hearing."""
         self._is_paused = False
         return self.pump(at)
 
-    def interrupt(self, at: float) -> list[MouthOutput]:
+    def interrupt(self, at: float) -> list[PlayoutOutput]:
         """Stop for good: the ledger of everything queued."""
-        outputs: list[MouthOutput] = [Flush()] if self._sent else []
+        outputs: list[PlayoutOutput] = [Flush()] if self._sent else []
         self._rewind(at)
         self._taken_back.clear()
         self._is_paused = False
@@ -179,12 +179,12 @@ class Mouth:
         for saying in self._queue:
             saying.sent = saying.played
 
-    def _chunk(self, at: float) -> list[MouthOutput]:
+    def _chunk(self, at: float) -> list[PlayoutOutput]:
         saying = next((one for one in self._queue if not one.is_sent), None)
         must_wait = saying is not None and saying.began is None and not self.may_begin
         if saying is None or must_wait or saying.sent >= len(saying.frames):
             return [] if self.is_sounding else self._background()
-        outputs: list[MouthOutput] = []
+        outputs: list[PlayoutOutput] = []
         if saying.began is None:
             saying.began = at
             outputs.append(Begun(saying.line))
@@ -197,7 +197,7 @@ class Mouth:
         self._sent.append(_Sent(mark, saying, saying.sent, self._sent_until))
         return [*outputs, Voiced(b"".join(frames)), Mark(mark)]
 
-    def _background(self) -> list[MouthOutput]:
+    def _background(self) -> list[PlayoutOutput]:
         if self.background is None:
             return []
         frames = [next(self.background) for _ in range(CHUNK_FRAMES)]
@@ -208,20 +208,20 @@ class Mouth:
         while self._sent and at - self._sent[0].due > patience_seconds:
             _confirm(self._sent.popleft())  # nobody said when it was played: no FirstPlayed
 
-    def _said(self, at: float) -> list[MouthOutput]:
+    def _said(self, at: float) -> list[PlayoutOutput]:
         """Lines of which nothing is left to play; one without any sound (the voice failed) must not block the rest."""
-        outputs: list[MouthOutput] = []
+        outputs: list[PlayoutOutput] = []
         while self._queue and self._queue[0].is_over:
             outputs.append(_ledger(self._queue.popleft(), at))
         return outputs
 
 
-def _confirm(sent: _Sent) -> list[MouthOutput]:
+def _confirm(sent: _Sent) -> list[PlayoutOutput]:
     is_first = sent.saying.played == 0
     sent.saying.played = max(sent.saying.played, sent.frames)
     return [FirstPlayed(sent.saying.line, sent.frames * FRAME_MS / 1_000)] if is_first else []
 
 
-def _ledger(saying: Saying, at: float) -> HeardLine:
+def _ledger(saying: QueuedUtterance, at: float) -> HeardLine:
     start = at if saying.began is None else saying.began
     return HeardLine(saying.line, saying.heard_text(), saying.is_whole, start, at)

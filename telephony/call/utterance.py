@@ -1,4 +1,4 @@
-"""One line on its way to the caller's ear: rendered clause by clause, sent frame by frame, heard as far as played."""
+"""One utterance on its way out: rendered clause by clause, sent frame by frame, heard as far as played."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ from speech.tts import Clause
 
 
 @dataclass(frozen=True)
-class Line:
+class Utterance:
     """One thing to say."""
 
     said_seq: int
@@ -18,12 +18,12 @@ class Line:
 
 
 @dataclass(eq=False)
-class Saying:
+class QueuedUtterance:
     """A line and how far it has come."""
 
     number: int
     """Its clauses are rendered under this."""
-    line: Line
+    line: Utterance
     frames: list[bytes] = field(default_factory=list)
     """Sound so far, all clauses rendered in a row."""
     sent: int = 0

@@ -68,19 +68,19 @@ class MakeFinal:
 
 
 @dataclass(frozen=True)
-class Prepare:
+class AnswerPreemptively:
     """Decide on suspicion what to answer to this; nothing is recorded, tools only read."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class DropPrepared:
+class DropPreemptiveAnswer:
     """The caller goes on speaking: forget what was prepared."""
 
 
 @dataclass(frozen=True)
-class CustomerTurn:
+class RecordCustomerTurn:
     """The customer said this: record it, with the prepared answer when it is to the same words."""
 
     text: str
@@ -91,7 +91,7 @@ class CustomerTurn:
 
 
 @dataclass(frozen=True)
-class OperatorTurn:
+class RecordOperatorTurn:
     """An operator said this to the customer."""
 
     operator_id: str
@@ -166,10 +166,10 @@ Command = (
     | Judge
     | Forget
     | MakeFinal
-    | Prepare
-    | DropPrepared
-    | CustomerTurn
-    | OperatorTurn
+    | AnswerPreemptively
+    | DropPreemptiveAnswer
+    | RecordCustomerTurn
+    | RecordOperatorTurn
     | Render
     | Send
     | Keep

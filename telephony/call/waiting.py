@@ -2,7 +2,7 @@
 
 from conversation.state import State
 from conversation.words import Stage
-from telephony.call.no_input_timer import Patience
+from telephony.call.no_input_timer import NoInputTimer
 from telephony.call.values import CallTiming, Command, TellOperatorAway, TellProgress
 
 ANSWER_SECONDS = 20.0
@@ -17,7 +17,7 @@ class Waiting:
 
     def __init__(self, timing: CallTiming) -> None:
         self._timing = timing
-        self._patience = Patience(timing)
+        self._patience = NoInputTimer(timing)
         self._asked_at: float | None = None
         """When the caller's last turn was over, until it is answered."""
         self._talking_since: float | None = None

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from conversation.call_events import Spoken, TurnTimed
-from telephony.call.values import CustomerTurn, ms
+from telephony.call.values import RecordCustomerTurn, ms
 
 MOST_TURNS = 8
 """Turns followed at once; more than a caller can say before an answer."""
@@ -18,7 +18,7 @@ MOST_TURNS = 8
 
 @dataclass
 class _Steps:
-    turn: CustomerTurn
+    turn: RecordCustomerTurn
     decision_ms: int | None = None
     first_audio_ms: int | None = None
 
@@ -33,7 +33,7 @@ class Waterfall:
         self._turns: OrderedDict[int, _Steps] = OrderedDict()
         """Turns in the record, by their sequence number."""
 
-    def said(self, turn: CustomerTurn) -> None:
+    def said(self, turn: RecordCustomerTurn) -> None:
         """The caller has said this; it is about to be recorded."""
         self._said[turn.voice.start_ms] = _Steps(turn)
         _keep_newest(self._said)

@@ -9,11 +9,11 @@ MOST_WAITING = 400
 """Messages; at 20 ms of sound each, 8 s. A device this far behind is gone."""
 
 
-class LegStuck(Exception):
+class LineStuck(Exception):
     """The device does not take what it is sent."""
 
 
-class Leg:
+class LineQueue:
     """A bounded queue to one device; putting never waits."""
 
     def __init__(self) -> None:
@@ -40,10 +40,10 @@ class Leg:
         self._wake.set()
 
     async def get(self) -> ToCaller | None:
-        """The next message; None at the end. Raises LegStuck when the device fell too far behind."""
+        """The next message; None at the end. Raises LineStuck when the device fell too far behind."""
         while True:
             if self.is_stuck:
-                raise LegStuck
+                raise LineStuck
             if self._waiting:
                 return self._waiting.popleft()
             if self._is_closed:

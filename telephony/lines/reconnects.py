@@ -14,14 +14,14 @@ from actions.call import call
 from actions.change import Centre
 from conversation.words import CallEnd
 from storage.kit.database import StorageError
-from telephony.shell.call_tasks import stubbornly
+from telephony.shell.call_tasks import retry_until_stored
 
 log = structlog.get_logger(__name__)
 
 ASK_AGAIN_SECONDS = 1.0
 
 
-class LostLines:
+class Reconnects:
     """The calls of this process that wait for their caller or for the database."""
 
     def __init__(self, centre: Centre, is_opening: Callable[[str], bool]) -> None:
@@ -55,7 +55,7 @@ class LostLines:
             await asyncio.sleep(self._centre.timing.line_grace.total_seconds())
             while self._is_opening(conversation_id):  # noqa: ASYNC110 - rare, and a second more is no matter
                 await asyncio.sleep(ASK_AGAIN_SECONDS)
-            await stubbornly(partial(call.lost, self._centre, conversation_id, call_id))
+            await retry_until_stored(partial(call.lost, self._centre, conversation_id, call_id))
 
         self._wait(conversation_id, give_up)
 
@@ -83,7 +83,7 @@ class LostLines:
         return after.state.is_live
 
     async def _record_end_later(self, conversation_id: str, call_id: str, hung_up: CallEnd | None) -> None:
-        await stubbornly(partial(self._record_end, conversation_id, call_id, hung_up))
+        await retry_until_stored(partial(self._record_end, conversation_id, call_id, hung_up))
 
     def _wait(self, conversation_id: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do this unless the caller comes back first; one such thing a conversation."""

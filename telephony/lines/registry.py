@@ -1,4 +1,4 @@
-"""The exchange: which calls are live in this process, and the operators' lines.
+"""The call registry: which calls are live in this process, and the operators' lines.
 
 A caller's line makes a `LiveCall`; operators' lines join it by conversation. A line that is lost leaves the call open
 for a while: the caller who comes back goes on in the same conversation.
@@ -22,11 +22,11 @@ from speech.engine import SpeechEngine
 from speech.scheduler import StepChange
 from storage.conversation.recordings import Recordings
 from storage.people.people import Person
-from telephony.call.machine import CallMachine, Setting
+from telephony.call.machine import CallConfig, CallMachine
 from telephony.call.values import CallTiming
-from telephony.lines.line_queue import Leg
-from telephony.lines.reconnects import LostLines
-from telephony.lines.speech_engine_loader import Build, EngineRoom, NoVoice
+from telephony.lines.line_queue import LineQueue
+from telephony.lines.reconnects import Reconnects
+from telephony.lines.speech_engine_loader import Build, NoVoice, SpeechEngineLoader
 from telephony.media import hold_sound
 from telephony.media.recording import Recorder
 from telephony.shell.live_call import LiveCall
@@ -49,7 +49,7 @@ class Carrier:
     device: str = ""
 
 
-class Exchange:
+class CallRegistry:
     """All calls of this process."""
 
     def __init__(
@@ -67,18 +67,18 @@ class Exchange:
         `most_calls`: further callers are told that all lines are busy.
         """
         self._centre = centre
-        self.room = EngineRoom(build_engine, self._step_changed)
+        self.engine_loader = SpeechEngineLoader(build_engine, self._step_changed)
         """The speech engine of all calls."""
         self._recordings = recordings
         self.is_recorded = is_recorded
         self._most_calls = most_calls
         self.timing = timing or CallTiming()
         self._calls: dict[str, LiveCall] = {}
-        self._operators: defaultdict[str, dict[str, tuple[Person, Leg, str]]] = defaultdict(dict)
+        self._operators: defaultdict[str, dict[str, tuple[Person, LineQueue, str]]] = defaultdict(dict)
         """Operators' open lines by conversation and operator, also while the caller is away."""
         self._opening: Counter[str | None] = Counter()
         """Lines that wait for the models to load or for the database, by conversation; None is a new one."""
-        self._lost = LostLines(centre, lambda conversation_id: self._opening[conversation_id] > 0)
+        self._lost = Reconnects(centre, lambda conversation_id: self._opening[conversation_id] > 0)
 
     async def run(self) -> None:
         """Tell the engine how late the event loop is, for ever; and look after lines lost in a restart."""
@@ -89,17 +89,17 @@ class Exchange:
         while True:
             due = loop.time() + HEARTBEAT_SECONDS
             await asyncio.sleep(HEARTBEAT_SECONDS)
-            self.room.note_loop_lag(loop.time() - due)
+            self.engine_loader.note_loop_lag(loop.time() - due)
 
     async def close(self) -> None:
         """End the engine; lines are the sockets' to close."""
         await self._lost.close()
-        await self.room.close()
+        await self.engine_loader.close()
 
     # ------------------------------------------------------------ customers
 
     async def open(
-        self, conversation_id: str | None, carrier: Carrier, leg: Leg, *, captions: bool, name: str | None
+        self, conversation_id: str | None, carrier: Carrier, leg: LineQueue, *, captions: bool, name: str | None
     ) -> tuple[LiveCall, Appended, str | None]:
         """A caller's line is there: the live call, what began it, and the secret of a new conversation.
 
@@ -111,7 +111,7 @@ class Exchange:
         here = Counter((conversation_id,))
         self._opening += here
         try:
-            engine = await self.room.engine()
+            engine = await self.engine_loader.engine()
             call_id = self._centre.new_id("call")
             opening, token = await self._begin(conversation_id, call_id, carrier, name)
             return self._live(opening, engine, call_id, leg, captions=captions), opening, token
@@ -123,7 +123,7 @@ class Exchange:
     ) -> tuple[Appended, str | None]:
         """The call on record: what began it, and the secret of a new conversation. Raises NoVoice, StorageError."""
         if conversation_id is None:
-            return await call.start(
+            return await call.start_call(
                 self._centre, call_id, carrier.name, is_recorded=self.is_recorded, name=name, device=carrier.device
             )
         self._hang_up_older(conversation_id)
@@ -132,11 +132,13 @@ class Exchange:
             raise NoVoice("This conversation has ended. Start a new one to call us.", "conversation_ended")
         return opening, None
 
-    def _live(self, opening: Appended, engine: SpeechEngine, call_id: str, leg: Leg, *, captions: bool) -> LiveCall:
+    def _live(
+        self, opening: Appended, engine: SpeechEngine, call_id: str, leg: LineQueue, *, captions: bool
+    ) -> LiveCall:
         state = opening.state
-        setting = Setting(
+        config = CallConfig(
             call_id=call_id,
-            hearing=engine,
+            speech_models=engine,
             clauses=engine.speaker.clauses,
             hold=hold_sound.hold_frames,
             timing=self.timing,
@@ -147,7 +149,7 @@ class Exchange:
         live = LiveCall(
             self._centre,
             engine,
-            CallMachine(setting, state),
+            CallMachine(config, state),
             call_id,
             leg,
             lambda: Recorder(folder, call_id, started_at),
@@ -195,7 +197,7 @@ class Exchange:
         return self._calls.get(conversation_id)
 
     @contextmanager
-    def operator_line(self, state: State, person: Person, leg: Leg, *, wants_brief: bool) -> Iterator[None]:
+    def operator_line(self, state: State, person: Person, leg: LineQueue, *, wants_brief: bool) -> Iterator[None]:
         """An operator's line for a conversation, whoever else comes and goes, until the block ends."""
         conversation_id = state.conversation_id
         has_brief = wants_brief and state.operator_id == person.id

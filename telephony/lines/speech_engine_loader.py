@@ -22,7 +22,7 @@ class NoVoice(Exception):
         self.code = code
 
 
-class EngineRoom:
+class SpeechEngineLoader:
     """One engine, made when it is first asked for."""
 
     def __init__(self, build: Build | None, on_step: Callable[[StepChange], None]) -> None:

@@ -5,7 +5,7 @@ from telephony.shell.turns import ONE_MOMENT
 from tenant import Tenant
 
 
-def canned_lines(tenant: Tenant) -> list[str]:
+def prerendered_lines(tenant: Tenant) -> list[str]:
     """The greeting, and what is said in every centre's calls."""
     return [
         tenant.persona.spoken_greeting,

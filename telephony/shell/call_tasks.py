@@ -1,4 +1,4 @@
-"""What a call has under way beside its loop: every errand is waited for, or cancelled with the call."""
+"""What a call has under way beside its loop: every task is waited for, or cancelled with the call."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -17,7 +17,7 @@ RETRY_SECONDS = 2.0
 """Between two tries while the database is away."""
 
 
-class Errands:
+class CallTasks:
     """The tasks of one call."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class Errands:
             log.error("a call's work failed", exc_info=error)
 
 
-async def stubbornly(work: Callable[[], Awaitable[object]]) -> None:
+async def retry_until_stored(work: Callable[[], Awaitable[object]]) -> None:
     """Do it until it is on disk: what was said gets into the record also when the database is away for a moment."""
     while True:
         try:

@@ -15,14 +15,14 @@ from speech.scheduler import LoadStep
 from storage.kit.database import StorageError
 from storage.people.people import Person
 from telephony import wire as w
-from telephony.call.leg_recognizer import Expected
+from telephony.call.leg_recognizer import RecognitionHints
 from telephony.call.machine import CallMachine, OperatorLine
 from telephony.call.values import (
     CUSTOMER,
+    AnswerPreemptively,
     AskStillThere,
     Command,
-    CustomerTurn,
-    DropPrepared,
+    DropPreemptiveAnswer,
     EndCall,
     Forget,
     Judge,
@@ -30,20 +30,20 @@ from telephony.call.values import (
     MakeFinal,
     Note,
     NotUnderstood,
-    OperatorTurn,
-    Prepare,
+    RecordCustomerTurn,
+    RecordOperatorTurn,
     Render,
     Send,
     TellOperatorAway,
     TellProgress,
     Transcribe,
 )
-from telephony.lines.line_queue import Leg
+from telephony.lines.line_queue import LineQueue
 from telephony.lines.microphones import Microphones
 from telephony.media.mixer import SILENCE
 from telephony.media.recording import Recorder
-from telephony.shell.call_tasks import Errands, stubbornly
-from telephony.shell.recognition_hints import expected_of
+from telephony.shell.call_tasks import CallTasks, retry_until_stored
+from telephony.shell.recognition_hints import recognition_hints
 from telephony.shell.speech_jobs import SpeechJobs
 from telephony.shell.turns import Turns
 
@@ -63,23 +63,23 @@ class LiveCall:
         engine: SpeechEngine,
         machine: CallMachine,
         call_id: str,
-        leg: Leg,
+        leg: LineQueue,
         recorder: Callable[[], Recorder],
     ) -> None:
         self._centre = centre
         self._engine = engine
         self._machine = machine
         self.call_id = call_id
-        self._legs: dict[str, Leg] = {CUSTOMER: leg}
+        self._legs: dict[str, LineQueue] = {CUSTOMER: leg}
         self._operators: dict[str, Person] = {}
         self._microphones = Microphones()
         self._make_recorder = recorder
         self._recorder: Recorder | None = None
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
-        self._errands = Errands()
-        self._jobs = SpeechJobs(engine, call_id, self._errands, machine, lambda: self.at, self._do)
-        self._turns = Turns(centre, engine, call_id, self._errands, lambda: machine.state, self._say_aside)
+        self._tasks = CallTasks()
+        self._jobs = SpeechJobs(engine, call_id, self._tasks, machine, lambda: self.at, self._do)
+        self._turns = Turns(centre, engine, call_id, self._tasks, lambda: machine.state, self._say_aside)
         self._subscription = Subscription()
         self._seq = 0
         self.ended = asyncio.Event()
@@ -122,12 +122,12 @@ class LiveCall:
         until = self._loop.time() + CLOSING_SECONDS
         try:
             # What the caller said and heard is recorded even when the line went in the middle of it.
-            await self._errands.done(until)
+            await self._tasks.done(until)
             with suppress(StorageError):
                 await self._catch_up(None)
-            await self._errands.done(until)
+            await self._tasks.done(until)
         finally:
-            self._errands.cancel()
+            self._tasks.cancel()
             if self._recorder:
                 await self._recorder.close()
 
@@ -183,11 +183,11 @@ class LiveCall:
         self._record_as(appended.state)
         self._do(self._machine.conversation(new, appended.state, self._expected(appended.state), self.at))
 
-    def _expected(self, state: State) -> Expected:
+    def _expected(self, state: State) -> RecognitionHints:
         return (
-            expected_of(state, self._centre.runtime.agent.in_conversation(state.conversation_id))
+            recognition_hints(state, self._centre.runtime.agent.in_conversation(state.conversation_id))
             if self._centre.ready.is_set()
-            else Expected()
+            else RecognitionHints()
         )
 
     # ------------------------------------------------------------ from the lines
@@ -196,9 +196,9 @@ class LiveCall:
         """Something of the customer's device."""
         at = self.at
         match value:
-            case w.Heard(pcm=pcm):
+            case w.AudioFrame(pcm=pcm):
                 self._hear(CUSTOMER, pcm, at)
-            case w.Pressed(key=key):
+            case w.Digit(key=key):
                 self._do(self._machine.pressed(key, at))
             case w.Played(mark=mark):
                 self._do(self._machine.played(CUSTOMER, mark, at))
@@ -213,7 +213,7 @@ class LiveCall:
         """Something of an operator's device."""
         at = self.at
         match value:
-            case w.Heard(pcm=pcm):
+            case w.AudioFrame(pcm=pcm):
                 self._hear(operator_id, pcm, at)
             case w.Played(mark=mark):
                 self._do(self._machine.played(operator_id, mark, at))
@@ -232,13 +232,13 @@ class LiveCall:
         self._microphones.mute(leg, is_muted=is_muted)
         self._do(self._machine.muted(leg, is_muted=is_muted))
 
-    def attach(self, person: Person, leg: Leg, brief: str) -> None:
+    def attach(self, person: Person, leg: LineQueue, brief: str) -> None:
         """An operator's line is open."""
         self._legs[person.id], self._operators[person.id] = leg, person
         self._microphones.remove(person.id)  # of an older line of theirs
         self._do(self._machine.joined(OperatorLine(person.id, person.name, brief), self.at))
 
-    def detach(self, operator_id: str, leg: Leg) -> None:
+    def detach(self, operator_id: str, leg: LineQueue) -> None:
         """An operator's line is gone, unless a newer one has taken its place."""
         if self._legs.get(operator_id) is leg:
             del self._legs[operator_id]
@@ -274,32 +274,32 @@ class LiveCall:
             case Keep(leg=leg, pcm=pcm, at=at):
                 if self._recorder:
                     self._recorder.keep(leg, pcm, at)
-            case Prepare(text=text):
-                self._turns.prepare(text)
-            case DropPrepared():
+            case AnswerPreemptively(text=text):
+                self._turns.answer_preemptively(text)
+            case DropPreemptiveAnswer():
                 self._turns.drop_prepared()
-            case CustomerTurn():
+            case RecordCustomerTurn():
                 self._turns.of_customer(command)
-            case OperatorTurn(operator_id=operator_id):
+            case RecordOperatorTurn(operator_id=operator_id):
                 if person := self._operators.get(operator_id):
                     self._turns.of_operator(person, command)
             case Note(events=events):
-                self._errands.run(stubbornly(partial(call.note, self._centre, self.conversation_id, events)))
+                self._tasks.run(retry_until_stored(partial(call.note, self._centre, self.conversation_id, events)))
             case AskStillThere(attempt=attempt):
                 self._turns.ask_still_there(attempt)
             case NotUnderstood():
-                self._errands.run(call.ask_again(self._centre, self.conversation_id))
+                self._tasks.run(call.ask_again(self._centre, self.conversation_id))
             case TellProgress():
-                self._errands.run(call.tell_progress(self._centre, self.conversation_id))
+                self._tasks.run(call.tell_progress(self._centre, self.conversation_id))
             case TellOperatorAway():
-                self._errands.run(call.tell_operator_away(self._centre, self.conversation_id))
+                self._tasks.run(call.tell_operator_away(self._centre, self.conversation_id))
             case EndCall(reason=reason):
                 self._end(reason)
 
     def _end(self, reason: CallEnd) -> None:
         if reason in (CallEnd.SILENCE, CallEnd.TOO_LONG):
             ending = partial(call.give_up_waiting, self._centre, self.conversation_id, reason)
-            self._errands.run(stubbornly(ending))
+            self._tasks.run(retry_until_stored(ending))
         else:
             self.ending = reason
             self.ended.set()

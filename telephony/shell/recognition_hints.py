@@ -8,7 +8,7 @@ from conversation.events import Question
 from conversation.state import State
 from conversation.words import QuestionKind
 from speech.expectation import Expectation
-from telephony.call.leg_recognizer import Expected
+from telephony.call.leg_recognizer import RecognitionHints
 
 _BY_TYPE: dict[str, tuple[Expectation, tuple[int, ...]]] = {
     "name": (Expectation.NAME, ()),
@@ -28,32 +28,32 @@ _BY_TYPE: dict[str, tuple[Expectation, tuple[int, ...]]] = {
 _YES_NO = frozenset({QuestionKind.CONFIRM_ACTION, QuestionKind.OFFER_PERSON, QuestionKind.OFFER_CALLBACK})
 
 
-def expected_of(state: State, agent: Agent) -> Expected:
+def recognition_hints(state: State, agent: Agent) -> RecognitionHints:
     """What to listen for now."""
     question = state.question
     if state.is_with_human or question is None:
-        return Expected(words=_vocabulary(agent))
+        return RecognitionHints(words=_vocabulary(agent))
     if question.kind in _YES_NO:
-        return Expected(Expectation.YES_NO, words=("yes", "no"))
+        return RecognitionHints(Expectation.YES_NO, words=("yes", "no"))
     if question.kind is QuestionKind.CLARIFY:
         named = (agent.library.find(option) for option in question.options)
-        return Expected(Expectation.CHOICE, words=tuple(one.name for one in named if one))
+        return RecognitionHints(Expectation.CHOICE, words=tuple(one.name for one in named if one))
     if question.kind is QuestionKind.SLOT:
         return _for_slot(question, state, agent)
-    return Expected(words=_vocabulary(agent))
+    return RecognitionHints(words=_vocabulary(agent))
 
 
-def _for_slot(question: Question, state: State, agent: Agent) -> Expected:
+def _for_slot(question: Question, state: State, agent: Agent) -> RecognitionHints:
     if question.slot == IDENTITY:
         words = (*(kind.label for kind in agent.references.kinds), "phone number", "date of birth")
         prefixes = tuple(kind.prefix for kind in agent.references.kinds if kind.prefix)
-        return Expected(Expectation.CODE, words=(*words, *prefixes))
+        return RecognitionHints(Expectation.CODE, words=(*words, *prefixes))
     collect = _collect(question.slot or "", state, agent)
     if collect is None:
-        return Expected(words=_vocabulary(agent))
+        return RecognitionHints(words=_vocabulary(agent))
     kind = agent.references.kind(collect.type)
     expectation, digits = _of_reference(kind) if kind else _BY_TYPE.get(collect.type, (Expectation.OPEN, ()))
-    return Expected(expectation, digits, (*collect.options, collect.label))
+    return RecognitionHints(expectation, digits, (*collect.options, collect.label))
 
 
 def _of_reference(kind: ReferenceKind) -> tuple[Expectation, tuple[int, ...]]:

@@ -12,7 +12,7 @@ from speech.scheduler import Finished, Ticket
 from speech.stt import TranscriptionRequest
 from speech.tts import SpokenClause
 from telephony.call.values import CUSTOMER, Command, Judge, Render, Transcribe
-from telephony.shell.call_tasks import Errands
+from telephony.shell.call_tasks import CallTasks
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +32,7 @@ class SpeechJobs:
         self,
         engine: SpeechEngine,
         call_id: str,
-        errands: Errands,
+        tasks: CallTasks,
         wanting: Wanting,
         clock: Callable[[], float],
         do: Callable[[list[Command]], None],
@@ -40,7 +40,7 @@ class SpeechJobs:
         """`do` carries out what `wanting` makes of a result; `clock` is the call's."""
         self._engine = engine
         self._call_id = call_id
-        self._errands = errands
+        self._tasks = tasks
         self._wanting = wanting
         self._clock = clock
         self._do = do
@@ -50,13 +50,13 @@ class SpeechJobs:
         """Words of a leg."""
         ticket = self._engine.transcribe(command.work, f"{self._call_id}/{command.leg}", command.request)
         self._jobs[command.job] = ticket
-        self._errands.run(self._transcribed(command.job, command.leg, ticket, command.request))
+        self._tasks.run(self._transcribed(command.job, command.leg, ticket, command.request))
 
     def judge(self, command: Judge) -> None:
         """Whether a voice sounds as if it had finished; nothing where no model can tell."""
         if ticket := self._engine.judge(f"{self._call_id}/{command.leg}", command.samples):
             self._jobs[command.job] = ticket
-            self._errands.run(self._judged(command.job, command.leg, ticket))
+            self._tasks.run(self._judged(command.job, command.leg, ticket))
 
     def render(self, command: Render) -> None:
         """A clause as sound, at once when the engine remembers it."""
@@ -64,7 +64,7 @@ class SpeechJobs:
         if spoken is not None:
             self._do(self._wanting.rendered(command.utterance, command.index, spoken, self._clock()))
         else:
-            self._errands.run(self._rendered(command, self._engine.speak(self._call_id, command.clause)))
+            self._tasks.run(self._rendered(command, self._engine.speak(self._call_id, command.clause)))
 
     def forget(self, job: int) -> None:
         """Nobody waits for it any more."""

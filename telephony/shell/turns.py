@@ -1,6 +1,6 @@
 """What people say in a call gets into the record in the order it was said, and what the customer says is answered.
 
-An answer may be prepared while the caller has only paused (`prepare`): then their words and the answer are one commit.
+An answer may be made while the caller has only paused (a preemptive answer): then words and answer are one commit.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 
 from actions.answering import answer
-from actions.answering.answer import Prepared
+from actions.answering.answer import PreemptiveAnswer
 from actions.call import call
 from actions.change import Centre
 from actions.customer import receive
@@ -23,8 +23,8 @@ from speech.scheduler import LoadStep
 from storage.kit.database import StorageError
 from storage.people.people import Person
 from telephony.call.spoken_lines import spoken_text
-from telephony.call.values import CustomerTurn, OperatorTurn
-from telephony.shell.call_tasks import Errands, stubbornly
+from telephony.call.values import RecordCustomerTurn, RecordOperatorTurn
+from telephony.shell.call_tasks import CallTasks, retry_until_stored
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +50,7 @@ class Turns:
         centre: Centre,
         engine: SpeechEngine,
         call_id: str,
-        errands: Errands,
+        tasks: CallTasks,
         state: Callable[[], State],
         aside: Callable[[str], None],
     ) -> None:
@@ -58,14 +58,14 @@ class Turns:
         self._centre = centre
         self._engine = engine
         self._call_id = call_id
-        self._errands = errands
+        self._tasks = tasks
         self._state = state
         self._aside = aside
-        self._preparing: tuple[str, asyncio.Task[Prepared | None]] | None = None
+        self._preparing: tuple[str, asyncio.Task[PreemptiveAnswer | None]] | None = None
         self._was_asked_there = False
         """The agent has asked whether the caller is there."""
 
-    def prepare(self, text: str) -> None:
+    def answer_preemptively(self, text: str) -> None:
         """Decide on an answer to what may turn out to be the turn; the newest guess replaces older ones."""
         self.drop_prepared()
         task = asyncio.create_task(self._prepared(text))
@@ -81,22 +81,29 @@ class Turns:
     def ask_still_there(self, attempt: int) -> None:
         """Nothing has been heard of the caller for long."""
         self._was_asked_there = True
-        self._errands.run(call.ask_still_there(self._centre, self._conversation_id, attempt))
+        self._tasks.run(call.ask_still_there(self._centre, self._conversation_id, attempt))
 
-    def of_customer(self, turn: CustomerTurn) -> None:
+    def of_customer(self, turn: RecordCustomerTurn) -> None:
         """Record and answer it, after everything said before."""
-        self._errands.in_order(partial(self._customer, turn))
+        self._tasks.in_order(partial(self._customer, turn))
 
-    def of_operator(self, person: Person, turn: OperatorTurn) -> None:
+    def of_operator(self, person: Person, turn: RecordOperatorTurn) -> None:
         """Record it, after everything said before."""
-        said = partial(operate.say, self._centre, person, self._conversation_id, turn.text, self._centre.new_id("v"))
-        self._errands.in_order(partial(stubbornly, partial(said, voice=turn.voice)))
+        said = partial(
+            operate.send_operator_message,
+            self._centre,
+            person,
+            self._conversation_id,
+            turn.text,
+            self._centre.new_id("v"),
+        )
+        self._tasks.in_order(partial(retry_until_stored, partial(said, voice=turn.voice)))
 
     @property
     def _conversation_id(self) -> str:
         return self._state().conversation_id
 
-    async def _customer(self, turn: CustomerTurn) -> None:
+    async def _customer(self, turn: RecordCustomerTurn) -> None:
         preparing, self._preparing = self._preparing, None
         guess, answering = preparing or ("", None)
         try:
@@ -105,23 +112,27 @@ class Turns:
             if answering:
                 answering.cancel()  # made for other words, or not needed
 
-    async def _recorded(self, turn: CustomerTurn, answering: "asyncio.Task[Prepared | None] | None") -> None:
+    async def _recorded(
+        self, turn: RecordCustomerTurn, answering: "asyncio.Task[PreemptiveAnswer | None] | None"
+    ) -> None:
         centre, conversation_id, state = self._centre, self._conversation_id, self._state()
         said = CustomerSaid(turn.text, centre.new_id("v"), turn.voice)
         was_asked_there, self._was_asked_there = self._was_asked_there, False
         if state.call and state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
-            await stubbornly(partial(call.stop_recording, centre, conversation_id, said))
+            await retry_until_stored(partial(call.stop_recording, centre, conversation_id, said))
             return
         if self._engine.step >= LoadStep.PLEASE_HOLD and not state.is_with_human:
             self._aside(ONE_MOMENT)
         if was_asked_there and _IS_PRESENT.fullmatch(turn.text.strip()):
-            await stubbornly(partial(call.is_there, centre, conversation_id, said))
+            await retry_until_stored(partial(call.is_there, centre, conversation_id, said))
             return
         if answering and await self._answered(said, answering):
             return
-        await stubbornly(partial(receive.receive, centre, conversation_id, said.text, said.client_id, voice=said.voice))
+        await retry_until_stored(
+            partial(receive.receive, centre, conversation_id, said.text, said.client_id, voice=said.voice)
+        )
 
-    async def _answered(self, said: CustomerSaid, preparing: "asyncio.Task[Prepared | None]") -> bool:
+    async def _answered(self, said: CustomerSaid, preparing: "asyncio.Task[PreemptiveAnswer | None]") -> bool:
         """True when the turn is on disk with its prepared answer; the words do not wait long for one."""
         prepared = await _quietly(preparing)
         if prepared is None:
@@ -131,8 +142,8 @@ class Turns:
         except StorageError:
             return False  # the words alone are tried until they are kept
 
-    async def _prepared(self, text: str) -> Prepared | None:
-        prepared = await answer.prepare(self._centre, self._conversation_id, text)
+    async def _prepared(self, text: str) -> PreemptiveAnswer | None:
+        prepared = await answer.answer_preemptively(self._centre, self._conversation_id, text)
         said = next((one for one in prepared.events if isinstance(one, AgentSaid)), None) if prepared else None
         if said is not None:
             # The first clause is rendered ahead too; the speaker remembers it until it is asked for.
@@ -142,13 +153,13 @@ class Turns:
         return prepared
 
 
-def _seen(preparing: "asyncio.Task[Prepared | None]") -> None:
+def _seen(preparing: "asyncio.Task[PreemptiveAnswer | None]") -> None:
     """A guess nobody waits for any more may fail unheard."""
     if not preparing.cancelled():
         preparing.exception()
 
 
-async def _quietly(preparing: "asyncio.Task[Prepared | None]") -> Prepared | None:
+async def _quietly(preparing: "asyncio.Task[PreemptiveAnswer | None]") -> PreemptiveAnswer | None:
     """A prepared answer, or None: preparing may fail or take long, answering then starts over."""
     try:
         async with asyncio.timeout(PREPARED_SECONDS):

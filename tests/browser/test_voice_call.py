@@ -72,7 +72,7 @@ def recorded(voice: HibariVoice, tmp_path: Path) -> Callable[[str], bytes]:
 
 async def desk_and_caller(chromium: Browser, live: Live, email: str) -> tuple[Page, Page]:
     """An operator at their desk, and a caller who has been greeted."""
-    await live.server.exchange.room.engine()
+    await live.server.calls.engine_loader.engine()
     desk = await page_of(chromium, width=1440, height=900, talks=True)
     await sign_in(desk, live.base, email)
     customer = await page_of(chromium, talks=True)

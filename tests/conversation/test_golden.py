@@ -82,7 +82,7 @@ async def handed_over(run: Simulation, conversation_id: str) -> None:
     await customer_says(run, conversation_id, "It's about my kitchen ceiling.")
     await operate.note(run.centre, MAYA, conversation_id, "Sounds upset.", "n-1")
     run.clock.advance(30)
-    await operate.say(run.centre, MAYA, conversation_id, "I'll send someone tomorrow.", "d-1")
+    await operate.send_operator_message(run.centre, MAYA, conversation_id, "I'll send someone tomorrow.", "d-1")
     await operate.end(run.centre, MAYA, conversation_id)
     run.clock.advance(30)
     await operate.wrap_up(run.centre, MAYA, conversation_id, "solved", "Visit booked.")
@@ -121,7 +121,7 @@ async def lost_and_restored(run: Simulation, conversation_id: str) -> None:
     await run.leave(MAYA)
     await run.pass_time(149)
     await run.arrive(MAYA)
-    await operate.say(run.centre, MAYA, conversation_id, "Sorry, I'm back.", "d-1")
+    await operate.send_operator_message(run.centre, MAYA, conversation_id, "Sorry, I'm back.", "d-1")
 
 
 async def lost_and_requeued(run: Simulation, conversation_id: str) -> None:
@@ -168,7 +168,7 @@ SCENARIOS: list[Scenario] = [
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.__name__)
 async def test_the_conversation_is_the_recorded_one(centre: Simulation, scenario: Scenario) -> None:
-    state, _ = await receive.start(centre.centre, Channel.CHAT)
+    state, _ = await receive.start_chat(centre.centre, Channel.CHAT)
     await scenario(centre, state.conversation_id)
     await assert_lawful(centre.centre.store, state.conversation_id)
     happened = [

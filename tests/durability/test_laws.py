@@ -124,7 +124,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def start(self) -> None:
         async def begin() -> None:
-            state, _ = await receive.start(self._centre.centre, Channel.CHAT)
+            state, _ = await receive.start_chat(self._centre.centre, Channel.CHAT)
             self._known[state.conversation_id] = State(state.conversation_id)
 
         self._do(begin())
@@ -295,7 +295,7 @@ class Life(RuleBasedStateMachine):
             "accept": lambda: self._accept(person, conversation_id),
             "decline": lambda: self._decline(person, conversation_id),
             "pick": lambda: offer.pick(centre, person, conversation_id),
-            "speak": lambda: operate.say(centre, person, conversation_id, text, client_id),
+            "speak": lambda: operate.send_operator_message(centre, person, conversation_id, text, client_id),
             "note": lambda: operate.note(centre, person, conversation_id, text, client_id),
             "hand_back": lambda: operate.hand_back(centre, person, conversation_id, text),
             "transfer": lambda: operate.transfer(centre, person, conversation_id, "claims", text),

@@ -13,7 +13,7 @@ from intents.discovery.edit import CannotSplit, merge, split
 from intents.discovery.identity import remember
 from intents.discovery.proposal import Proposal
 from intents.discovery.propose import DiscoveryOptions, discover
-from intents.discovery.turns import Turn
+from intents.discovery.turns import CustomerTurn
 from intents.library import Library
 from tests.support.plain_intent import intent
 
@@ -43,9 +43,9 @@ KNOWN = {"claim_status": CLAIMS[::2], "payment_due": PAYMENTS[::2]}
 LIBRARY = Library(1, tuple(intent(id_, examples, group="all", queue="claims") for id_, examples in KNOWN.items()))
 
 
-def turns_of(texts: list[str], prefix: str, *, days_ago: int = 1) -> list[Turn]:
+def turns_of(texts: list[str], prefix: str, *, days_ago: int = 1) -> list[CustomerTurn]:
     at = NOW - timedelta(days=days_ago)
-    return [Turn(f"{prefix}{index}", f"chat-{prefix}{index}", text, at) for index, text in enumerate(texts)]
+    return [CustomerTurn(f"{prefix}{index}", f"chat-{prefix}{index}", text, at) for index, text in enumerate(texts)]
 
 
 STREAM = [*turns_of(CLAIMS, "c"), *turns_of(POINTS, "p"), *turns_of(PAYMENTS, "m")]
@@ -119,7 +119,7 @@ def test_personal_data_never_reaches_a_proposal(model: IntentModel, encoder: Enc
 
 
 @pytest.mark.parametrize("turns", [[], turns_of(["yes", "ok"], "s")])
-def test_nothing_to_say_gives_nothing(turns: list[Turn], model: IntentModel, encoder: Encoder) -> None:
+def test_nothing_to_say_gives_nothing(turns: list[CustomerTurn], model: IntentModel, encoder: Encoder) -> None:
     assert discover(turns, model, LIBRARY, encoder, now=NOW) == ()
 
 

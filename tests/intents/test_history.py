@@ -12,7 +12,7 @@ import pytest
 
 from intents import discover
 from intents.discovery.history import History, HistoryInvalid, read_history
-from intents.discovery.turns import Turn
+from intents.discovery.turns import CustomerTurn
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
 ROWS: list[dict[str, Any]] = [
@@ -22,8 +22,8 @@ ROWS: list[dict[str, Any]] = [
     {"conversation": "c3", "role": "customer", "text": None, "at": None},
 ]
 TURNS = [
-    Turn("c1/2", "c1", "when do my points expire, please", AT),
-    Turn("c2/4", "c2", 'she said "no"\nand hung up', AT),
+    CustomerTurn("c1/2", "c1", "when do my points expire, please", AT),
+    CustomerTurn("c2/4", "c2", 'she said "no"\nand hung up', AT),
 ]
 
 needs_pyarrow = pytest.mark.skipif(

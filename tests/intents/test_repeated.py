@@ -5,13 +5,13 @@ import numpy as np
 from intents.discovery.clusters import Grouping
 from intents.discovery.held import HeldHere
 from intents.discovery.repeated import set_apart
-from intents.discovery.turns import Candidate, Turn
+from intents.discovery.turns import Candidate, CustomerTurn
 
 OTHERS = 6
 
 
 def said(times: int, name: str) -> Candidate:
-    return Candidate(name, tuple(Turn(f"{name}{number}", f"{name}{number}", name) for number in range(times)))
+    return Candidate(name, tuple(CustomerTurn(f"{name}{number}", f"{name}{number}", name) for number in range(times)))
 
 
 def groups(times: int, cosine: float) -> list[int]:

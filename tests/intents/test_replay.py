@@ -6,7 +6,7 @@ import pytest
 from encoder import Vectors
 from encoder.softmax import SoftmaxHead
 from intents.classify import IntentModel, Thresholds
-from intents.replay import PastTurn, replay, wilson
+from intents.replay import ReplayTurn, replay, wilson
 from intents.scope import Normal
 
 CLAIM, MOVE, POINTS, OTHER = np.eye(4, dtype=np.float32)
@@ -39,11 +39,11 @@ AFTER = model_of("claim_status", "change_address", "loyalty_points")
 
 # Four conversations. Before: a and b are served and stay with the agent, c and d are not understood and go to a person.
 TURNS = (
-    PastTurn("1", "a", "where is my claim", "claim_status", True),
-    PastTurn("2", "b", "new address", "change_address", True),
-    PastTurn("3", "c", "my points", "loyalty_points", False),
-    PastTurn("4", "c", "points expiry", "loyalty_points", False),
-    PastTurn("5", "d", "points of a licence", "driving_licence", False),
+    ReplayTurn("1", "a", "where is my claim", "claim_status", True),
+    ReplayTurn("2", "b", "new address", "change_address", True),
+    ReplayTurn("3", "c", "my points", "loyalty_points", False),
+    ReplayTurn("4", "c", "points expiry", "loyalty_points", False),
+    ReplayTurn("5", "d", "points of a licence", "driving_licence", False),
 )
 VECTORS: Vectors = np.stack([CLAIM, MOVE, POINTS, POINTS, POINTS])
 
@@ -70,7 +70,7 @@ def test_the_same_model_changes_nothing() -> None:
 
 def test_traffic_taken_from_an_intent_is_the_worst_mistake() -> None:
     greedy = model_of("claim_status", "change_address", "loyalty_points")
-    stolen = PastTurn("6", "e", "where is my claim", None, True)
+    stolen = ReplayTurn("6", "e", "where is my claim", None, True)
     swapped = IntentModel(**{**vars(greedy), "intents": ("loyalty_points", "change_address", "claim_status")})
     result = replay((stolen,), CLAIM[None, :], BEFORE, swapped)
     assert [(row.before, row.after) for row in result.confusion] == [("claim_status", "loyalty_points")]

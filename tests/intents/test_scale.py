@@ -19,7 +19,7 @@ from intents.classify import train
 from intents.discovery.held import Workers, WorkHere, take
 from intents.discovery.proposal import Proposal
 from intents.discovery.propose import propose_held
-from intents.discovery.turns import Candidate, Turn, candidates
+from intents.discovery.turns import Candidate, CustomerTurn, candidates
 from intents.intent import Example, Intent, Solution, SolutionKind
 from intents.library import Library
 from intents.scale.errors import WorkersLost
@@ -31,7 +31,7 @@ WORDS = ("please", "today", "quickly", "somehow", "again", "friend", "maybe", "r
 TEXTS = tuple(
     f"{wish} {first} {second} {number}" for wish in WISHES for first in WORDS for second in WORDS for number in range(4)
 )
-TURNS = tuple(Turn(str(row), f"chat {row // 2}", text) for row, text in enumerate(TEXTS))
+TURNS = tuple(CustomerTurn(str(row), f"chat {row // 2}", text) for row, text in enumerate(TEXTS))
 KNOWN = Intent(
     id="late_parcel",
     name="late parcel",

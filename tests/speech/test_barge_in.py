@@ -77,10 +77,10 @@ def test_a_sound_that_never_ends_and_has_no_words_does_not_silence_the_agent_for
     assert talk.quiet(0.5).sound(0.3).kinds == [PausePlayback, ResumePlayback, PausePlayback]
 
 
-@pytest.mark.parametrize("nod", ["Mm-hm.", "Okay.", "Yeah, right.", "I see."])
-def test_a_nod_is_no_interruption_but_an_answer_to_a_question(nod: str) -> None:
-    assert Talk().sound(0.4).words(nod).kinds == [PausePlayback, ResumePlayback]
-    assert Talk(is_question=True).sound(0.4).words(nod).kinds == [PausePlayback, Interrupt]
+@pytest.mark.parametrize("backchannel", ["Mm-hm.", "Okay.", "Yeah, right.", "I see."])
+def test_a_backchannel_is_no_interruption_but_an_answer_to_a_question(backchannel: str) -> None:
+    assert Talk().sound(0.4).words(backchannel).kinds == [PausePlayback, ResumePlayback]
+    assert Talk(is_question=True).sound(0.4).words(backchannel).kinds == [PausePlayback, Interrupt]
 
 
 def test_words_interrupt_even_before_the_quarter_second() -> None:

@@ -16,7 +16,7 @@ from speech.scheduler import Finished, SpeechScheduler, Work
 from speech.scripted import LevelDetector, ScriptedEndOfTurn, ScriptedTranscriber, ScriptedVoice, spoken_line
 from speech.stt import TranscriptionRequest
 from speech.tts import Speaker
-from speech.turns import Speculate, SpeechStarted, TurnEnded, TurnPolicy
+from speech.turns import EagerEndOfTurn, SpeechStarted, TurnEnded, TurnPolicy
 from speech.vad import FRAME_SECONDS
 
 SOUND = np.full(16000, 0.1, np.float32)
@@ -27,7 +27,7 @@ def _scripted(tmp_path: Path) -> SpeechOptions:
 
 
 async def test_a_scripted_room_needs_no_model_and_does_everything(tmp_path: Path) -> None:
-    engine = build_engine(_scripted(tmp_path), lambda: 0.0, canned=["Hello there."])
+    engine = build_engine(_scripted(tmp_path), lambda: 0.0, prerendered=["Hello there."])
     heard = await engine.transcribe(Work.FINAL, "a", TranscriptionRequest(SOUND)).outcome()
     (greeting,) = engine.speaker.clauses("Hello there.")
     spoken = await engine.speak("a", greeting).outcome()
@@ -59,7 +59,7 @@ async def test_a_line_runs_through_detector_and_turns() -> None:
     assert verdict is not None
     outcome = await verdict.outcome()
 
-    assert [type(each) for each in decisions] == [SpeechStarted, Speculate, TurnEnded]
+    assert [type(each) for each in decisions] == [SpeechStarted, EagerEndOfTurn, TurnEnded]
     assert isinstance(outcome, Finished)
     assert outcome.value == 0.99
     await engine.close()
@@ -77,14 +77,14 @@ async def test_under_load_the_smaller_model_answers_and_patience_grows() -> None
     assert isinstance(before, Finished)
     assert isinstance(after, Finished)
     assert (before.value.text, after.value.text) == ("usual", "small")
-    assert engine.turn_policy.speculate_after_seconds == 0.19
+    assert engine.turn_policy.eager_after_seconds == 0.19
     assert engine.judge("a", SOUND) is None
     await engine.close()
 
 
 async def test_the_default_room_greets_and_hears(model_cache: Path) -> None:
     options = SpeechOptions(model_cache)
-    engine = await asyncio.to_thread(build_engine, options, lambda: 0.0, canned=["Please tell me your name."])
+    engine = await asyncio.to_thread(build_engine, options, lambda: 0.0, prerendered=["Please tell me your name."])
     (clause,) = engine.speaker.clauses("Please tell me your name.")
     said = engine.speaker.remembered(clause)
     assert said is not None

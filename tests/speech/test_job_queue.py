@@ -21,7 +21,7 @@ def _drain(queue: JobQueue) -> list[int]:
 
 def test_urgent_work_goes_first_and_equals_in_their_order() -> None:
     queue = JobQueue(10)
-    for job, work in enumerate([Work.CAPTION, Work.SPECULATE, Work.FINAL, Work.SPEAK, Work.FINAL]):
+    for job, work in enumerate([Work.CAPTION, Work.EAGER, Work.FINAL, Work.SPEAK, Work.FINAL]):
         assert queue.push(_entry(job, work)) == []
 
     assert _drain(queue) == [3, 2, 4, 1, 0]
@@ -38,10 +38,10 @@ def test_a_worker_takes_only_its_kinds() -> None:
 
 def test_a_newer_guess_replaces_the_older_of_its_call_only() -> None:
     queue = JobQueue(10)
-    queue.push(_entry(1, Work.SPECULATE, "a"))
-    queue.push(_entry(2, Work.SPECULATE, "b"))
+    queue.push(_entry(1, Work.EAGER, "a"))
+    queue.push(_entry(2, Work.EAGER, "b"))
 
-    assert queue.push(_entry(3, Work.SPECULATE, "a")) == [Thrown(1, DropReason.SUPERSEDED)]
+    assert queue.push(_entry(3, Work.EAGER, "a")) == [Thrown(1, DropReason.SUPERSEDED)]
     assert _drain(queue) == [2, 3]
 
 
@@ -64,7 +64,7 @@ def test_a_full_queue_makes_room_for_urgent_work_and_none_for_guesses() -> None:
 
 def test_what_waited_too_long_is_thrown_and_not_done() -> None:
     queue = JobQueue(10)
-    queue.push(_entry(1, Work.SPECULATE, deadline=1.5))
+    queue.push(_entry(1, Work.EAGER, deadline=1.5))
     queue.push(_entry(2, Work.FINAL, deadline=8.0))
 
     found, late = queue.pop(2.0, ALL)
@@ -77,7 +77,7 @@ def test_what_waited_too_long_is_thrown_and_not_done() -> None:
 def test_a_guess_whose_turn_has_ended_overtakes_the_other_guesses() -> None:
     queue = JobQueue(10)
     for job in (1, 2, 3):
-        queue.push(_entry(job, Work.SPECULATE))
+        queue.push(_entry(job, Work.EAGER))
 
     assert queue.promote(3, Work.FINAL, 9.0)
     assert not queue.promote(7, Work.FINAL, 9.0)

@@ -89,7 +89,7 @@ async def test_finals_overtake_guesses_and_captions(scheduler: SpeechScheduler) 
     await gate.has_begun()
     tickets = [
         scheduler.submit(Work.CAPTION, "a", note("caption")),
-        scheduler.submit(Work.SPECULATE, "b", note("guess")),
+        scheduler.submit(Work.EAGER, "b", note("guess")),
         scheduler.submit(Work.FINAL, "c", note("final")),
     ]
     gate.open()
@@ -103,8 +103,8 @@ async def test_a_guess_becomes_final_when_its_turn_ends(scheduler: SpeechSchedul
     gate, order = Gate(), list[str]()
     scheduler.submit(Work.FINAL, "x", gate.run)
     await gate.has_begun()
-    first = scheduler.submit(Work.SPECULATE, "a", lambda: order.append("a"))
-    second = scheduler.submit(Work.SPECULATE, "b", lambda: order.append("b"))
+    first = scheduler.submit(Work.EAGER, "a", lambda: order.append("a"))
+    second = scheduler.submit(Work.EAGER, "b", lambda: order.append("b"))
     second.make_final()
     gate.open()
     await first.outcome()
@@ -117,7 +117,7 @@ async def test_a_job_taken_back_is_never_run(scheduler: SpeechScheduler) -> None
     gate, ran = Gate(), list[str]()
     running = scheduler.submit(Work.FINAL, "x", gate.run)
     await gate.has_begun()
-    waiting = scheduler.submit(Work.SPECULATE, "a", lambda: ran.append("a"))
+    waiting = scheduler.submit(Work.EAGER, "a", lambda: ran.append("a"))
     waiting.cancel()
     running.cancel()
     gate.open()

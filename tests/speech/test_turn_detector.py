@@ -5,9 +5,9 @@ import pytest
 from speech.expectation import Expectation
 from speech.turns import (
     CallerPace,
+    EagerEndOfTurn,
     EndReason,
     NoiseIgnored,
-    Speculate,
     SpeechResumed,
     SpeechStarted,
     TurnDecision,
@@ -43,7 +43,7 @@ class Line:
         return self._feed(seconds, 0.42)
 
     def text(self, text: str) -> "Line":
-        """The newest speculation's transcript arrives now."""
+        """The newest eager end's transcript arrives now."""
         self.decisions += self.detector.heard(self.attempt, text, self.now)
         return self
 
@@ -54,7 +54,7 @@ class Line:
 
     @property
     def attempt(self) -> int:
-        return max((each.attempt for each in self.decisions if isinstance(each, Speculate)), default=0)
+        return max((each.attempt for each in self.decisions if isinstance(each, EagerEndOfTurn)), default=0)
 
     @property
     def kinds(self) -> list[str]:
@@ -88,10 +88,10 @@ def _line(
 def test_a_plain_turn_is_started_guessed_and_ended() -> None:
     line = _line().rest(1.0).speak(1.5).rest(1.0)
 
-    assert line.kinds == ["SpeechStarted", "Speculate", "TurnEnded"]
+    assert line.kinds == ["SpeechStarted", "EagerEndOfTurn", "TurnEnded"]
     started, guess, ended = line.decisions
     assert isinstance(started, SpeechStarted)
-    assert isinstance(guess, Speculate)
+    assert isinstance(guess, EagerEndOfTurn)
     assert isinstance(ended, TurnEnded)
     assert started.at == pytest.approx(1.0, abs=FRAME)
     assert guess.start == pytest.approx(started.at - 0.3)
@@ -132,7 +132,7 @@ def test_without_text_the_state_decides_how_long_to_wait(expectation: Expectatio
 def test_the_text_makes_the_wait_shorter_or_longer(
     expectation: Expectation, digits: tuple[int, ...], text: str, seconds: float, reason: EndReason
 ) -> None:
-    line = _line(expectation, *digits, speculate_spelled_seconds=0.0).speak(1.0).rest(0.15).text(text).rest(3.0)
+    line = _line(expectation, *digits, eager_spelled_seconds=0.0).speak(1.0).rest(0.15).text(text).rest(3.0)
 
     assert line.silence == pytest.approx(seconds, abs=FRAME)
     assert line.ended.reason is reason
@@ -143,7 +143,7 @@ def test_figures_in_pieces_are_not_guessed_at_every_gap() -> None:
     for _ in range(7):
         line.speak(0.25).rest(0.2)
 
-    assert line.rest(2.0).kinds.count("Speculate") == 1
+    assert line.rest(2.0).kinds.count("EagerEndOfTurn") == 1
 
 
 @pytest.mark.parametrize(("finished", "seconds"), [(0.99, 0.25), (0.7, 0.42), (0.1, 0.5)])
@@ -174,7 +174,7 @@ def test_speech_that_resumes_drops_the_guess_and_its_text() -> None:
     late = line.detector.heard(old, "I want a new policy.", line.now)
     line.rest(1.0)
 
-    assert line.kinds == ["SpeechStarted", "Speculate", "SpeechResumed", "Speculate", "TurnEnded"]
+    assert line.kinds == ["SpeechStarted", "EagerEndOfTurn", "SpeechResumed", "EagerEndOfTurn", "TurnEnded"]
     resumed = line.decisions[2]
     assert isinstance(resumed, SpeechResumed)
     assert resumed.attempt == old
@@ -184,7 +184,7 @@ def test_speech_that_resumes_drops_the_guess_and_its_text() -> None:
 
 
 def test_a_turn_that_ends_before_any_guess_must_still_be_transcribed() -> None:
-    line = _line(speculate_after_seconds=5.0).speak(1.0).rest(1.0)
+    line = _line(eager_after_seconds=5.0).speak(1.0).rest(1.0)
 
     assert line.ended.attempt == 0
 
@@ -242,11 +242,11 @@ def test_no_silence_is_waited_out_for_ever() -> None:
 
 def test_a_loaded_machine_guesses_later() -> None:
     line = _line()
-    line.detector.set_policy(patient(TurnPolicy(), speculate_after_seconds=0.19))
+    line.detector.set_policy(patient(TurnPolicy(), eager_after_seconds=0.19))
     line.speak(1.0).rest(0.16)
 
     assert line.kinds == ["SpeechStarted"]
-    assert line.rest(0.04).kinds == ["SpeechStarted", "Speculate"]
+    assert line.rest(0.04).kinds == ["SpeechStarted", "EagerEndOfTurn"]
 
 
 def test_two_turns_do_not_share_anything() -> None:

@@ -8,7 +8,7 @@ from speech.expectation import Expectation
 from speech.stt import TranscriptionRequest
 from speech.stt.whisper import WhisperTranscriber
 from speech.tts.hibari import HibariVoice
-from speech.turns import EndReason, NoiseIgnored, Speculate, TurnDecision, TurnDetector, TurnEnded, TurnPolicy
+from speech.turns import EagerEndOfTurn, EndReason, NoiseIgnored, TurnDecision, TurnDetector, TurnEnded, TurnPolicy
 from speech.vad import FRAME_SECONDS, SileroModel
 from speech.weights import find_silero
 
@@ -43,7 +43,7 @@ def _run(
             decisions += turns.heard(attempt, texts[attempt], at)
         for decision in turns.hear(at, probability):
             decisions.append(decision)
-            if isinstance(decision, Speculate):
+            if isinstance(decision, EagerEndOfTurn):
                 sound = line[int(decision.start * 16000) : int(decision.end * 16000)]
                 request = TranscriptionRequest(sound, expectation, expected_digits=digits)
                 texts[decision.attempt] = transcriber.transcribe(request).text

@@ -16,7 +16,7 @@ from conversation.words import ClosureReason, Stage
 from storage.conversation.event_store import (
     BATCH,
     WAITING_LIMIT,
-    Claim,
+    CapacityClaim,
     EventStore,
     Moved,
     OperatorFull,
@@ -162,7 +162,7 @@ async def queued(store: EventStore, count: int) -> list[State]:
 
 async def test_the_last_free_place_of_an_operator_goes_to_one_of_many_at_once(store: EventStore) -> None:
     states = await queued(store, 5)
-    claim = Claim(MAYA[0], 2)
+    claim = CapacityClaim(MAYA[0], 2)
     appends = [store.append(state, [offered(f"o-{n}")], NOON, claim=claim) for n, state in enumerate(states)]
     outcomes = await asyncio.gather(*appends, return_exceptions=True)
     assert [type(one) for one in outcomes].count(Appended) == 2
@@ -174,7 +174,7 @@ async def test_two_servers_never_fill_the_same_place(url: str, people: People) -
     await people.add(operator(MAYA))
     async with opened(url) as one, opened(url) as other:
         states = await queued(one, 12)
-        claim = Claim(MAYA[0], 3)
+        claim = CapacityClaim(MAYA[0], 3)
         appends = [
             (one if n % 2 else other).append(state, [offered(f"o-{n}")], NOON, claim=claim)
             for n, state in enumerate(states)
@@ -186,7 +186,7 @@ async def test_two_servers_never_fill_the_same_place(url: str, people: People) -
 
 async def test_offers_and_wrap_ups_take_room_and_closing_gives_it_back(store: EventStore, database: Database) -> None:
     first, second = await queued(store, 2)
-    claim = Claim(MAYA[0], 1)
+    claim = CapacityClaim(MAYA[0], 1)
     taken = (await store.append(first, [offered(), accepted()], NOON, claim=claim)).state
     wrapping = (await store.append(taken, [Ended("operator", ClosureReason.OPERATOR_ENDED)], NOON)).state
     assert wrapping.stage is Stage.WRAP_UP

@@ -105,10 +105,10 @@ async def test_the_end_of_a_known_customers_conversation_puts_a_note_into_the_ou
     await happened(store, "c-agent", [checked(), Ended("agent", ClosureReason.RESOLVED)])
     held = await happened(store, "c-held", [checked(), handed_off(), offered(), accepted()], minute=1)
     ended = (await store.append(held, [Ended("operator", ClosureReason.OPERATOR_ENDED)], NOON + 2 * MINUTE)).state
-    assert [parcel.key for parcel in await outbox.due(NOON + 5 * MINUTE)] == ["note-c-agent-4"]
+    assert [item.key for item in await outbox.due(NOON + 5 * MINUTE)] == ["note-c-agent-4"]
     await store.append(ended, [WrappedUp(MAYA[0], "solved", "Told the next step.")], NOON + 3 * MINUTE)
     parcels = await outbox.due(NOON + 5 * MINUTE)
-    assert [parcel.key for parcel in parcels] == ["note-c-agent-4", "note-c-held-8"]
+    assert [item.key for item in parcels] == ["note-c-agent-4", "note-c-held-8"]
     assert parcels[1].payload == {
         "customer_id": "HM10001",
         "conversation_id": "c-held",
@@ -122,8 +122,8 @@ async def test_a_parcel_is_tried_again_later_and_later_until_it_is_delivered(
 ) -> None:
     outbox = Outbox(database)
     await happened(store, "c-1", [checked(), Ended("agent", ClosureReason.RESOLVED)])
-    parcel = (await outbox.due(NOON))[0]
-    await outbox.failed(parcel, "the CRM is away", NOON)
+    item = (await outbox.due(NOON))[0]
+    await outbox.failed(item, "the CRM is away", NOON)
     assert await outbox.due(NOON + timedelta(seconds=1)) == []
     again = (await outbox.due(NOON + timedelta(seconds=2)))[0]
     assert again.attempts == 1

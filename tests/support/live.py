@@ -236,9 +236,9 @@ class DeskClient(Client):
 @asynccontextmanager
 async def running(folder: Path, think: Think | None, **settings: Any) -> AsyncIterator[Live]:
     """A server over a database in `folder`, stopped with the block."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
+    understander = socket.socket()
+    understander.bind(("127.0.0.1", 0))
+    port = understander.getsockname()[1]
     app = create_app(Settings(data=folder, port=port, _env_file=None, **settings), think=think)  # type: ignore[call-arg]
     config = uvicorn.Config(
         app,
@@ -250,7 +250,7 @@ async def running(folder: Path, think: Think | None, **settings: Any) -> AsyncIt
         timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listener]))
+    task = asyncio.create_task(server.serve(sockets=[understander]))
     try:
         async with asyncio.timeout(START_SECONDS):
             while not server.started:
@@ -262,4 +262,4 @@ async def running(folder: Path, think: Think | None, **settings: Any) -> AsyncIt
     finally:
         server.should_exit = True
         await task
-        listener.close()
+        understander.close()

@@ -10,8 +10,8 @@ from itertools import count
 
 from actions.answering.answer import Answering, unanswered
 from actions.answering.build_agent import AgentSources, build
-from actions.board import Board
 from actions.change import AgentRuntime, Centre, Timing
+from actions.queue_snapshots import QueueSnapshots
 from actions.understanding_queue import UnderstandingQueue
 from actions.workers import expire
 from actions.workers.expire import Sweeper
@@ -95,7 +95,7 @@ class Simulation:
         self.centre = Centre(
             store=EventStore(self.database, idle=timing.idle),
             lists=lists,
-            board=Board(lists, people, lambda: clock().timestamp()),
+            queue_snapshots=QueueSnapshots(lists, people, lambda: clock().timestamp()),
             people=people,
             feed=LocalFeed(),
             tokens=hasher,
@@ -111,11 +111,11 @@ class Simulation:
 
     async def start(self) -> None:
         """As after a start of the process: whoever was left is looked after."""
-        agent, listener = agent_without_models()
-        hearing = UnderstandingQueue(listener)
-        self._tasks = [asyncio.create_task(self.centre.store.run()), asyncio.create_task(hearing.run())]
+        agent, understander = agent_without_models()
+        understanding = UnderstandingQueue(understander)
+        self._tasks = [asyncio.create_task(self.centre.store.run()), asyncio.create_task(understanding.run())]
         tools = Tools(SqlCrm(self.database.engine), FailedChecks(self.database))
-        self.centre.use_agent(AgentRuntime(agent, hearing, tools))
+        self.centre.use_agent(AgentRuntime(agent, understanding, tools))
         await expire.recover(self.centre)
         for state in await self.centre.lists.live():
             if unanswered(state) is not None:
@@ -145,13 +145,13 @@ class Simulation:
         await self.centre.people.set_connected(person.id, True)
         await self.centre.people.set_presence(person.id, Presence.AVAILABLE, by="person", at=self.clock())
         await expire.operator_back(self.centre, person)
-        self.centre.board.forget()
+        self.centre.queue_snapshots.forget()
 
     async def leave(self, person: Person) -> None:
         """The operator's last desk goes away."""
         await self.centre.people.set_connected(person.id, False)
         await expire.operator_lost(self.centre, person)
-        self.centre.board.forget()
+        self.centre.queue_snapshots.forget()
 
     async def pass_time(self, seconds: float) -> None:
         """Time goes by, and the sweeper looks at what is overdue."""

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import count
 
 from actions.answering import answer
-from actions.answering.answer import Prepared, unanswered
+from actions.answering.answer import PreemptiveAnswer, unanswered
 from actions.call import call
 from actions.change import NotAllowed
 from actions.customer import receive
@@ -31,10 +31,10 @@ from speech.vad import FRAME_SECONDS, SpeechDetector
 from storage.people.people import Person
 from telephony import wire as w
 from telephony.call import values as v
-from telephony.call.leg_recognizer import Expected
-from telephony.call.machine import CallMachine, OperatorLine, Setting
+from telephony.call.leg_recognizer import RecognitionHints
+from telephony.call.machine import CallConfig, CallMachine, OperatorLine
 from telephony.call.values import CUSTOMER, Command
-from telephony.shell.recognition_hints import expected_of
+from telephony.shell.recognition_hints import recognition_hints
 from tests.support.simulation import Simulation
 from tests.support.virtual_device import HOLD, STEP_SECONDS, VOICES, Loudspeaker, Microphone, TaggedVoice
 
@@ -88,13 +88,13 @@ class VirtualCall:
         self._numbers = count(1)
         self._due: list[_Due] = []
         self._forgotten: set[int] = set()
-        self._prepared: tuple[str, Prepared | None] = ("", None)
+        self._prepared: tuple[str, PreemptiveAnswer | None] = ("", None)
         self._prepared_at = 0.0
         """When the preparing that is under way is done."""
         self._is_answering = False
         self._subscription = Subscription()
         self._persons: dict[str, Person] = {}
-        setting = Setting(call_id, ScriptedHearing(), clauses, lambda: iter(lambda: HOLD, b""), timing)
+        setting = CallConfig(call_id, ScriptedHearing(), clauses, lambda: iter(lambda: HOLD, b""), timing)
         self.machine = CallMachine(setting, opening.state)
         self.centre.feed.attach(self.conversation_id, self._subscription)
         self.centre.wake_answering = lambda _: self._wake()
@@ -107,7 +107,7 @@ class VirtualCall:
     ) -> "VirtualCall":
         """A call that starts a conversation."""
         call_id = run.centre.new_id("call")
-        opening, _ = await call.start(run.centre, call_id, "browser", is_recorded=is_recorded)
+        opening, _ = await call.start_call(run.centre, call_id, "browser", is_recorded=is_recorded)
         return cls(run, call_id, opening, timing or v.CallTiming())
 
     @classmethod
@@ -167,7 +167,7 @@ class VirtualCall:
         """A frame of the customer's out of turn."""
         self._do(self.machine.hear(CUSTOMER, frame, self.at))
 
-    def expects(self, expected: Expected) -> None:
+    def expects(self, expected: RecognitionHints) -> None:
         """As if the agent had asked for this."""
         self._do(self.machine.conversation((), self.state, expected, self.at))
 
@@ -187,7 +187,7 @@ class VirtualCall:
         self._do(self.machine.left(person.id, self.at))
 
     async def hang_up(self, reason: CallEnd | None = CallEnd.HUNG_UP) -> None:
-        """The customer's line closes, as `Exchange.gone` has it; None: it was just gone, and nothing is known yet."""
+        """The customer's line closes, as `CallRegistry.gone` has it; None: it was just gone, nothing is known yet."""
         self._do(self.machine.hang_up(self.at))
         await self._finish()
         if reason is not None:
@@ -208,7 +208,7 @@ class VirtualCall:
             if is_so():
                 return
             await self._step()
-        raise AssertionError(f"not so within {within} s: {self.machine.scene} {self.state.stage}")
+        raise AssertionError(f"not so within {within} s: {self.machine.mode} {self.state.stage}")
 
     async def quiet(self, within: float = 60.0) -> None:
         """Time goes by until the agent has said all it has to say."""
@@ -268,7 +268,7 @@ class VirtualCall:
         new: list[Recorded] = [one for one in appended.events if one.seq > self._seq]
         assert [one.seq for one in new] == list(range(self._seq + 1, self._seq + 1 + len(new)))
         self._seq += len(new)
-        expected = expected_of(appended.state, self.centre.runtime.agent)
+        expected = recognition_hints(appended.state, self.centre.runtime.agent)
         self._do(self.machine.conversation(new, appended.state, expected, self.at))
 
     def _wake(self) -> None:
@@ -284,7 +284,7 @@ class VirtualCall:
 
     async def _answer(self) -> None:
         self._is_answering = False
-        await answer.answer(self.centre, self.conversation_id)
+        await answer.answer_turn(self.centre, self.conversation_id)
 
     # ------------------------------------------------------------ carrying out
 
@@ -309,14 +309,14 @@ class VirtualCall:
                 self._forgotten.add(job)
             case v.Render(utterance=number, index=index, clause=clause):
                 self._later(self.render_seconds, partial(self._rendered, number, index, clause))
-            case v.Prepare(text=text):
+            case v.AnswerPreemptively(text=text):
                 self._prepared, self._prepared_at = (text, None), self.at + self.agent_seconds
                 self._later(self.agent_seconds, partial(self._prepare, text))
-            case v.DropPrepared():
+            case v.DropPreemptiveAnswer():
                 self._prepared = ("", None)
-            case v.CustomerTurn():
+            case v.RecordCustomerTurn():
                 act(partial(self._customer_turn, command))
-            case v.OperatorTurn(operator_id=operator_id, text=text, voice=voice):
+            case v.RecordOperatorTurn(operator_id=operator_id, text=text, voice=voice):
                 act(partial(self._operator_turn, operator_id, text, voice))
             case v.Note(events=events):
                 act(partial(call.note, centre, conversation_id, events))
@@ -349,9 +349,9 @@ class VirtualCall:
 
     async def _prepare(self, text: str) -> None:
         if self._prepared == (text, None):
-            self._prepared = (text, await answer.prepare(self.centre, self.conversation_id, text))
+            self._prepared = (text, await answer.answer_preemptively(self.centre, self.conversation_id, text))
 
-    async def _customer_turn(self, turn: v.CustomerTurn) -> None:
+    async def _customer_turn(self, turn: v.RecordCustomerTurn) -> None:
         said = CustomerSaid(turn.text, self.centre.new_id("v"), turn.voice)
         if self._prepared == (turn.text, None) and self._prepared_at > self.at:
             self._later(self._prepared_at - self.at, partial(self._customer_turn, turn))
@@ -369,7 +369,7 @@ class VirtualCall:
     async def _operator_turn(self, operator_id: str, text: str, voice: Spoken) -> None:
         person = self._persons[operator_id]
         client_id = self.centre.new_id("v")
-        await operate.say(self.centre, person, self.conversation_id, text, client_id, voice=voice)
+        await operate.send_operator_message(self.centre, person, self.conversation_id, text, client_id, voice=voice)
 
     # ------------------------------------------------------------ what is asserted on
 

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from telephony.codecs.browser.codec import KEY_BURST, BrowserCodec
 from telephony.wire import (
     FRAME_BYTES,
+    AudioFrame,
     Caption,
+    Digit,
     Flush,
-    Heard,
     HungUp,
     Mark,
     Muted,
     Play,
     Played,
-    Pressed,
     Problem,
     Refused,
     Started,
@@ -35,8 +35,8 @@ def started() -> BrowserCodec:
 def test_a_call_as_values() -> None:
     codec = started()
     frame = bytes(range(256)) * 2 + bytes(128)
-    assert codec.decode(frame * 2, 0.1) == [Heard(frame), Heard(frame)]
-    assert codec.decode('{"type": "dtmf", "key": "#"}', 0.2) == [Pressed("#")]
+    assert codec.decode(frame * 2, 0.1) == [AudioFrame(frame), AudioFrame(frame)]
+    assert codec.decode('{"type": "dtmf", "key": "#"}', 0.2) == [Digit("#")]
     assert codec.decode('{"type": "played", "mark": "m1"}', 0.3) == [Played("m1")]
     assert codec.decode('{"type": "mute", "is_muted": true}', 0.4) == [Muted(True)]
     assert codec.decode('{"type": "hangup"}', 0.5) == [HungUp()]
@@ -69,7 +69,7 @@ def test_a_flood_is_refused_and_real_time_never_is() -> None:
     assert any(isinstance(one, Refused) and one.code == "flood" for one in flood)
     patient = started()
     real_time = [patient.decode(bytes(FRAME_BYTES), n * 0.02)[0] for n in range(3_000)]
-    assert all(isinstance(one, Heard) for one in real_time)
+    assert all(isinstance(one, AudioFrame) for one in real_time)
 
 
 def test_a_pause_of_the_microphone_is_no_credit_for_a_flood() -> None:
@@ -82,13 +82,13 @@ def test_what_a_network_held_back_for_some_seconds_is_welcome_at_once() -> None:
     codec = started()
     before = [codec.decode(bytes(FRAME_BYTES), n * 0.02)[0] for n in range(500)]
     held_back = [codec.decode(bytes(FRAME_BYTES), 18.0)[0] for _ in range(400)]
-    assert all(isinstance(one, Heard) for one in before + held_back)
+    assert all(isinstance(one, AudioFrame) for one in before + held_back)
 
 
 def test_a_storm_of_keys_is_bounded() -> None:
     codec = started()
     got = [codec.decode('{"type": "dtmf", "key": "5"}', 0.0)[0] for _ in range(100)]
-    assert sum(isinstance(one, Pressed) for one in got) == KEY_BURST
+    assert sum(isinstance(one, Digit) for one in got) == KEY_BURST
 
 
 @given(st.lists(st.one_of(st.binary(max_size=2_000), st.text(max_size=200)), max_size=30), st.booleans())

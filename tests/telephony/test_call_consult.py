@@ -18,7 +18,7 @@ async def consulting(call: VirtualCall) -> None:
     await consult.ask(call.centre, MAYA, call.conversation_id, NOOR.id, "About the flood cover.")
     await call.run(1)
     call.line(NOOR)
-    await consult.answer(call.centre, NOOR, call.conversation_id, is_taken=True)
+    await consult.answer_consult(call.centre, NOOR, call.conversation_id, is_taken=True)
     await call.run(1)
 
 
@@ -120,7 +120,7 @@ async def test_a_colleague_who_declines_gives_the_customer_back(call: VirtualCal
     await consult.ask(call.centre, MAYA, call.conversation_id, NOOR.id, "")
     await call.run(1)
     assert call.phone.sounds[-1][1].source == "hold"
-    await consult.answer(call.centre, NOOR, call.conversation_id, is_taken=False)
+    await consult.answer_consult(call.centre, NOOR, call.conversation_id, is_taken=False)
     await call.run(0.2)
     await call.says("I'm back.", leg=MAYA.id)
     assert call.phone.sounds[-1][1].source == "maya"

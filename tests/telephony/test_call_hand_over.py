@@ -201,7 +201,7 @@ async def test_a_caller_who_moves_to_the_chat_keeps_the_operator(call: VirtualCa
     await handed_over(call)
     await call.hang_up(CallEnd.MOVED_TO_CHAT)
     await receive.receive(call.centre, call.conversation_id, "I'm here in writing.", "m-chat")
-    await operate.say(call.centre, MAYA, call.conversation_id, "So am I.", "d-1")
+    await operate.send_operator_message(call.centre, MAYA, call.conversation_id, "So am I.", "d-1")
     again = await VirtualCall.join(call.simulation, call.conversation_id)
     again.line(MAYA)
     await again.says("And now by voice.")

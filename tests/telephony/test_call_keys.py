@@ -2,7 +2,7 @@
 
 from conversation.events import CustomerSaid
 from telephony import wire as w
-from telephony.call.leg_recognizer import Expected
+from telephony.call.leg_recognizer import RecognitionHints
 from tests.support.virtual_call import VirtualCall
 from tests.support.virtual_device import SILENCE
 from tests.telephony.conftest import MAYA, Golden, handed_over
@@ -13,7 +13,7 @@ async def said(call: VirtualCall) -> list[str]:
 
 
 async def test_a_number_that_was_asked_for_is_complete_with_its_last_digit(call: VirtualCall, golden: Golden) -> None:
-    call.expects(Expected(digits=(7,)))
+    call.expects(RecognitionHints(digits=(7,)))
     await call.keys("4711471")
     await call.run(0.1)
     assert await said(call) == ["4711471"]
@@ -23,7 +23,7 @@ async def test_a_number_that_was_asked_for_is_complete_with_its_last_digit(call:
 
 
 async def test_of_two_lengths_the_shorter_is_ended_by_a_pause(call: VirtualCall) -> None:
-    call.expects(Expected(digits=(10, 11)))
+    call.expects(RecognitionHints(digits=(10, 11)))
     await call.keys("0207946000")
     await call.run(2)
     assert await said(call) == []

@@ -51,9 +51,9 @@ from speech.tts import SpokenClause, clauses
 from speech.turns import TurnPolicy, patient
 from telephony import wire as w
 from telephony.call import values as v
-from telephony.call.audio_routing import Scene
-from telephony.call.leg_recognizer import Expected
-from telephony.call.machine import CallMachine, OperatorLine, Setting
+from telephony.call.audio_routing import CallMode
+from telephony.call.leg_recognizer import RecognitionHints
+from telephony.call.machine import CallConfig, CallMachine, OperatorLine
 from telephony.call.values import CUSTOMER, Command
 from tests.support.happenings import MAYA, NOON, NOOR, handed_off
 from tests.support.virtual_call import ScriptedHearing
@@ -100,13 +100,13 @@ EVENTS: list[Event] = [
 ]
 
 SCENES = (
-    Scene.AGENT,
-    Scene.HOLDING,
-    Scene.HOLDING,
-    Scene.BRIDGED,
-    Scene.HELD,
-    Scene.HELD,
-    Scene.BRIDGED,
+    CallMode.AGENT,
+    CallMode.HOLDING,
+    CallMode.HOLDING,
+    CallMode.BRIDGED,
+    CallMode.HELD,
+    CallMode.HELD,
+    CallMode.BRIDGED,
 )
 
 LEG = st.sampled_from(LEGS)
@@ -137,7 +137,7 @@ class World:
         self.at = 0.0
         state = apply_all(State("c-1"), [ConversationStarted(Channel.VOICE, "en")], NOON)
         self.state = apply(state, CallStarted("call-1", "browser", True), NOON)
-        setting = Setting("call-1", ScriptedHearing(), clauses, lambda: iter(lambda: HOLD, b""), has_captions=True)
+        setting = CallConfig("call-1", ScriptedHearing(), clauses, lambda: iter(lambda: HOLD, b""), has_captions=True)
         self.machine = CallMachine(setting, self.state)
         self.is_over = False
         self.said: list[int] = []
@@ -163,7 +163,7 @@ class World:
             "mute": lambda leg, is_muted: self.took(lambda: machine.muted(leg, is_muted=is_muted)),
             "time": self.time,
             "aside": lambda: self.took(lambda: machine.aside("A moment, please.", at)),
-            "load": lambda: machine.set_policy(patient(TurnPolicy(), speculate_after_seconds=0.19)),
+            "load": lambda: machine.set_policy(patient(TurnPolicy(), eager_after_seconds=0.19)),
         }
         doing[kind](*about)
 
@@ -188,7 +188,7 @@ class World:
         is_ours = not self.state.is_live or (call is not None and call.call_id == "call-1")
         if is_ours:
             self.said += [one.seq for one in recorded if isinstance(one.event, AgentSaid | Notice)]
-        self.took(lambda: self.machine.conversation(recorded, self.state, Expected(), self.at))
+        self.took(lambda: self.machine.conversation(recorded, self.state, RecognitionHints(), self.at))
 
     def words(self, job: int, text: str | None) -> None:
         for leg in LEGS:
@@ -218,7 +218,7 @@ class World:
         self.took(lambda: self.machine.mix(self.at) if self.machine.needs_mixing else self.machine.tick(self.at))
 
     def took(self, step: Callable[[], list[Command]]) -> None:
-        before = self.machine.scene
+        before = self.machine.mode
         for command in step():
             match command:
                 case v.Note(events=events):
@@ -230,15 +230,15 @@ class World:
                 case v.Send(leg=leg, message=w.Mark(mark=mark)):
                     self.marks[leg].append(mark)
                 case v.Send(leg=leg, message=w.Play(pcm=pcm)):
-                    self.check_sound(leg, int(np.frombuffer(pcm, "<i2")[2]), {before, self.machine.scene})
+                    self.check_sound(leg, int(np.frombuffer(pcm, "<i2")[2]), {before, self.machine.mode})
                 case _:
                     continue
 
-    def check_sound(self, leg: str, level: int, scenes: set[Scene]) -> None:
-        if scenes == {Scene.BRIDGED}:
+    def check_sound(self, leg: str, level: int, scenes: set[CallMode]) -> None:
+        if scenes == {CallMode.BRIDGED}:
             assert level not in (AGENT, HOLD_LEVEL), f"{leg} hears the agent or the hold sound among people"
-        if Scene.BRIDGED not in scenes and level > 0:
-            assert scenes == {Scene.HELD}, "people hear each other only when bridged, or in a consult"
+        if CallMode.BRIDGED not in scenes and level > 0:
+            assert scenes == {CallMode.HELD}, "people hear each other only when bridged, or in a consult"
             assert leg != CUSTOMER
             assert level < VOICES[CUSTOMER], "the customer on hold is heard by nobody"
 
@@ -260,11 +260,11 @@ def preludes() -> list[list[tuple[object, ...]]]:
     return [[], queued, accepted, bridged, held, consulting, merged]
 
 
-@pytest.mark.parametrize(("prelude", "scene"), list(zip(preludes(), SCENES, strict=True)))
-def test_the_ways_into_a_call_lead_where_they_say(prelude: list[tuple[object, ...]], scene: Scene) -> None:
+@pytest.mark.parametrize(("prelude", "mode"), list(zip(preludes(), SCENES, strict=True)))
+def test_the_ways_into_a_call_lead_where_they_say(prelude: list[tuple[object, ...]], mode: CallMode) -> None:
     world = World()
     world.act_all(prelude)
-    assert world.machine.scene is scene
+    assert world.machine.mode is mode
 
 
 @given(st.sampled_from(preludes()), st.lists(STEPS, max_size=50))

@@ -9,7 +9,7 @@ from conversation.call_events import AgentHeard
 from conversation.events import AgentSaid, CustomerSaid
 from conversation.words import CallEnd
 from speech.tts import Clause
-from telephony.call.values import CustomerTurn, DropPrepared, Prepare
+from telephony.call.values import AnswerPreemptively, DropPreemptiveAnswer, RecordCustomerTurn
 from tests.support.virtual_call import VirtualCall
 from tests.telephony.conftest import Golden, handed_over, waiting
 
@@ -42,8 +42,8 @@ async def test_a_guess_is_dropped_when_speech_goes_on_and_answered_once(call: Vi
     call.speak("talk to a person, please.", seconds=0.8, delay=0.05)
     await call.run(4)
     await call.quiet()
-    assert call.times_of(Prepare)
-    assert call.times_of(DropPrepared)
+    assert call.times_of(AnswerPreemptively)
+    assert call.times_of(DropPreemptiveAnswer)
     assert await said(call) == ["I'd like to talk to a person, please."]
     assert await answers(call) == 1
     await call.hang_up()
@@ -76,7 +76,7 @@ async def test_a_monologue_of_ten_minutes_is_cut_every_minute_and_all_of_it_is_k
     assert late - early < 10_000, "seven more minutes, 27 MB of sound, are forgotten once they are written down"
     texts = " ".join(await said(call))
     assert all(f"Minute {minute}" in texts for minute in range(10))
-    turns = [one for _, one in call.did if isinstance(one, CustomerTurn)]
+    turns = [one for _, one in call.did if isinstance(one, RecordCustomerTurn)]
     assert len(turns) >= 10
     assert all(turn.voice.end_ms - turn.voice.start_ms <= 60_500 for turn in turns)
     assert all(one.voice.end_ms <= other.voice.start_ms + 100 for one, other in pairwise(turns))
@@ -183,7 +183,7 @@ async def test_a_call_moves_to_the_chat_and_back(call: VirtualCall, golden: Gold
     await call.asks(QUESTION)
     await call.hang_up(CallEnd.MOVED_TO_CHAT)
     await receive.receive(call.centre, call.conversation_id, "What else can you do?", "m-chat")
-    await answer.answer(call.centre, call.conversation_id)
+    await answer.answer_turn(call.centre, call.conversation_id)
     again = await VirtualCall.join(call.simulation, call.conversation_id)
     await again.quiet()
     await again.asks("I'd like to talk to a person, please.")

@@ -34,7 +34,7 @@ PROCEDURE = """procedures:
       - tool: find_garages
         with: {postcode: '"HB3"'}
         as: garage
-      - say: "Claim {claim.number}. {garage.name} will ring you."
+      - say: "CapacityClaim {claim.number}. {garage.name} will ring you."
 """
 
 

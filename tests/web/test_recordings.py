@@ -1,4 +1,4 @@
-"""Hearing a recorded call: who may, what a player gets, and what is refused."""
+"""SpeechModels a recorded call: who may, what a player gets, and what is refused."""
 
 import io
 import wave

@@ -153,23 +153,23 @@ async def test_a_device_that_never_reads_is_cut_off_and_holds_nobody_up(
         while started["type"] != "started":
             started = json.loads(await frozen.recv())
         frozen.transport.pause_reading()
-        live_call = lines.server.exchange.find(started["conversation_id"])
+        live_call = lines.server.calls.find(started["conversation_id"])
         assert live_call is not None
         for _ in range(200):  # more than the system's own buffers take
             live_call._legs["customer"].put(Play(bytes(64_000)))
         await still_answers(caller)
         async with asyncio.timeout(20):
-            while lines.server.exchange.find(started["conversation_id"]) is live_call:  # noqa: ASYNC110
+            while lines.server.calls.find(started["conversation_id"]) is live_call:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
 
 
 async def test_a_socket_that_stops_answering_pings_is_lost(lines: Live) -> None:
     async with phone(lines) as caller:
-        live_call = lines.server.exchange.find(caller.conversation_id)
+        live_call = lines.server.calls.find(caller.conversation_id)
         assert live_call is not None
         await caller.lose()
         async with asyncio.timeout(20):
-            while lines.server.exchange.find(caller.conversation_id) is live_call:  # noqa: ASYNC110
+            while lines.server.calls.find(caller.conversation_id) is live_call:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         state = await lines.centre.store.reload(caller.conversation_id)
         assert state.is_live

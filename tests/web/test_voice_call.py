@@ -172,7 +172,7 @@ async def test_a_second_line_takes_the_place_of_the_first(lines: Live) -> None:
         assert (await first.closed())[0] == 1000
         await second.say(CLAIM)
         assert "date of birth" in await captioned(second, "agent", "date of birth")
-        live_call = lines.server.exchange.find(second.conversation_id)
+        live_call = lines.server.calls.find(second.conversation_id)
         assert live_call is not None
         assert live_call.call_id == second.call_id
 
@@ -228,7 +228,7 @@ async def test_the_end_of_the_conversation_in_the_chat_ends_the_call(lines: Live
 
 
 async def test_a_silent_caller_is_asked_and_at_last_let_go(lines: Live) -> None:
-    lines.server.exchange.timing = CallTiming(silence_seconds=0.2)
+    lines.server.calls.timing = CallTiming(silence_seconds=0.2)
     async with phone(lines, captions=True) as caller:
         assert await captioned(caller, "agent", wording.STILL_THERE)
         assert await captioned(caller, "agent", wording.STILL_THERE_AGAIN)
@@ -238,7 +238,7 @@ async def test_a_silent_caller_is_asked_and_at_last_let_go(lines: Live) -> None:
 
 
 async def test_a_device_that_never_sends_sound_is_let_go_too(lines: Live) -> None:
-    lines.server.exchange.timing = CallTiming(silence_seconds=0.2)
+    lines.server.calls.timing = CallTiming(silence_seconds=0.2)
     async with bare_phone(lines) as caller:
         await caller.ring()
         assert (await caller.expect("ended"))["reason"] == "conversation_ended"

@@ -398,7 +398,7 @@ async def test_the_brief_is_heard_once_also_when_the_caller_is_lost_and_back(lin
 async def test_an_operator_whose_device_freezes_leaves_the_caller_with_the_agent(
     lines: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines.server.exchange.timing = CallTiming(operator_line_seconds=0.2)
+    lines.server.calls.timing = CallTiming(operator_line_seconds=0.2)
     async with bridged(lines) as talk:
         monkeypatch.setattr("web.calls.voice_wire.DEAF_SECONDS", 2.0)
         await passes(talk.line, talk.caller)

@@ -138,7 +138,7 @@ async def test_a_device_that_falls_silent_with_an_open_microphone_is_lost(
 
 async def test_a_device_with_its_microphone_off_may_be_silent(lines: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.calls.voice_wire.DEAF_SECONDS", 0.3)
-    lines.server.exchange.timing = CallTiming(silence_seconds=0.5)
+    lines.server.calls.timing = CallTiming(silence_seconds=0.5)
     async with bare_phone(lines) as caller:
         await caller.ring()
         await caller.expect("started")

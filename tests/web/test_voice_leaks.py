@@ -74,11 +74,11 @@ CALLS = (
 
 def left(live: Live) -> dict[str, object]:
     """What a call might leave behind."""
-    exchange = live.server.exchange
+    calls = live.server.calls
     return {
-        "lines": dict(exchange._calls),
-        "operators": dict(exchange._operators),
-        "waiting": dict(exchange._lost._waiting),
+        "lines": dict(calls._calls),
+        "operators": dict(calls._operators),
+        "waiting": dict(calls._lost._waiting),
         "online": dict(live.centre.online),
         "topics": sorted(live.centre.feed._topics),
         "threads": sorted(one.name for one in threading.enumerate() if one.name == "recording"),
@@ -97,7 +97,7 @@ async def test_nothing_is_left_of_calls_however_they_end(start: Start, monkeypat
     async with start(**SCRIPTED, SWITCHBOARD_RECORDING=True, review_seconds=0) as live:
         live.centre.timing = replace(live.centre.timing, call_review=timedelta(0), line_grace=timedelta(seconds=0.2))
         await hangs_up(live)  # the first call loads the engine and warms the caches
-        await settled(live, lambda: not live.server.exchange._calls)
+        await settled(live, lambda: not live.server.calls._calls)
         await asyncio.sleep(0.1)
         before = left(live)
         for call in CALLS:
@@ -106,6 +106,6 @@ async def test_nothing_is_left_of_calls_however_they_end(start: Start, monkeypat
             await settled(live, lambda: left(live) == before)
         except TimeoutError:
             assert left(live) == before
-        engine = await live.server.exchange.room.engine()
+        engine = await live.server.calls.engine_loader.engine()
         report = engine.report()
         assert report is not None

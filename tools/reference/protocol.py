@@ -1,4 +1,4 @@
-"""docs/reference/websocket-chat_protocol.md: both sockets, both directions, from web/customer/chat_protocol.py."""
+"""docs/reference/websocket-protocol.md: both sockets, both directions, from web/customer/chat_protocol.py."""
 
 from typing import Any, get_args
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from app import MAX_WIRE_BYTES  # noqa: TID251 - one of the limits the page lists
 from conversation.feed import DEFAULT_BUFFER
-from tools.reference import exchange
+from tools.reference import chat_example
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, field_table, table, word_sets
 from web.customer import chat_protocol
@@ -108,7 +108,7 @@ def page() -> str:
         "\n## Close codes\n\n",
         table(["code", "meaning", "what the client does"], CLOSE_CODES),
     ]
-    parts += ["\n## An example\n\n", exchange.as_markdown()]
+    parts += ["\n## An example\n\n", chat_example.as_markdown()]
     parts += ["\n## Customer to server, `/ws/chat`\n", *_messages(get_args(get_args(chat_protocol.FromCustomer)[0]))]
     parts += ["\n## Server to customer\n", *_messages(TO_CUSTOMER)]
     parts += [

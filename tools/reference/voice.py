@@ -1,4 +1,4 @@
-"""docs/reference/voice-protocol.md: a call's two sockets, from telephony/messages.py."""
+"""docs/reference/voice-protocol.md: a call's two sockets, from telephony/codecs/browser/messages.py."""
 
 from typing import Any, get_args
 
@@ -21,7 +21,7 @@ INTRODUCTION = """# Voice protocol, version {version}
 Two sockets carry a call: `/ws/voice` is the customer's page, `/ws/desk-voice` the operator's softphone. Binary frames
 are sound, text frames are JSON messages whose `type` says which. A field not listed here is refused. What is said and
 decided in the call is also told, as events, on the [chat's and the desk's sockets](websocket-protocol.md). Source:
-`telephony/messages.py`, `telephony/codec.py`.
+`telephony/codecs/browser/messages.py`, `telephony/codecs/browser/codec.py`.
 
 - **First** the device says `start`, within {hello} seconds and once it can record and play. It is answered with
   `started`, on a cold server after a `state` whose line is `loading`.

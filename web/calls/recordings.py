@@ -31,7 +31,7 @@ class LegOut(BaseModel):
     """WAV, mono 16 kHz, from the start of the call; ranges are answered."""
 
 
-class CallOut(BaseModel):
+class RecordedCallOut(BaseModel):
     call_id: str
     started_at: AwareDatetime
     seconds: float
@@ -41,7 +41,7 @@ class CallOut(BaseModel):
 
 
 class CallsOut(BaseModel):
-    calls: list[CallOut]
+    calls: list[RecordedCallOut]
 
 
 def recording_doors(centre: Centre, auth: Auth, recordings: Recordings) -> APIRouter:
@@ -87,9 +87,9 @@ def recording_doors(centre: Centre, auth: Auth, recordings: Recordings) -> APIRo
     return router
 
 
-def _call_out(conversation_id: str, call: RecordedCall, names: dict[str, str]) -> CallOut:
+def _call_out(conversation_id: str, call: RecordedCall, names: dict[str, str]) -> RecordedCallOut:
     base = f"/api/conversations/{conversation_id}/calls/{call.call_id}"
-    return CallOut(
+    return RecordedCallOut(
         call_id=call.call_id,
         started_at=call.started_at,
         seconds=call.seconds,

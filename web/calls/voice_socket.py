@@ -11,42 +11,42 @@ from conversation.words import CallEnd
 from storage.conversation.event_store import UnknownConversation
 from storage.people.people import Person
 from telephony import wire as w
-from telephony.lines.registry import TAKEN_OVER, Carrier, Exchange
+from telephony.lines.registry import TAKEN_OVER, CallRegistry, Carrier
 from telephony.shell.live_call import LiveCall
 from web.calls.voice_wire import Wire, guarded
 from web.kit.connection import Hangup, origin_allowed, same_origin
 
 
-async def voice_socket(socket: WebSocket, centre: Centre, exchange: Exchange, allowed_origins: list[str]) -> None:
+async def voice_socket(socket: WebSocket, centre: Centre, calls: CallRegistry, allowed_origins: list[str]) -> None:
     """Serve one caller's page until the call ends."""
     await socket.accept()
     wire = Wire(socket)
-    await guarded(wire, _serve_customer(wire, socket, centre, exchange, allowed_origins))
+    await guarded(wire, _serve_customer(wire, socket, centre, calls, allowed_origins))
 
 
 async def _serve_customer(
-    wire: Wire, socket: WebSocket, centre: Centre, exchange: Exchange, allowed_origins: list[str]
+    wire: Wire, socket: WebSocket, centre: Centre, calls: CallRegistry, allowed_origins: list[str]
 ) -> None:
     if not origin_allowed(socket, allowed_origins):
         await wire.send(w.Problem("not_welcome", "This site may not open calls here."))
         raise Hangup(1008, "this site may not open calls")
-    exchange.room.warm()
+    calls.engine_loader.warm()
     start = await wire.first()
     if start.conversation_id is not None:
         await _must_own(wire, centre, start)
-    if exchange.room.is_open and not exchange.room.is_ready:
+    if calls.engine_loader.is_open and not calls.engine_loader.is_ready:
         await wire.send(w.LineState("agent", "loading", None, "One moment, the line is being opened."))
     carrier = Carrier("browser", socket.headers.get("user-agent", "")[:200])
-    live, opening, token = await exchange.open(
+    live, opening, token = await calls.open(
         start.conversation_id, carrier, wire.leg, captions=start.captions, name=start.name
     )
     wire.leg.put(_opened(centre, opening.state, token, live.call_id))
-    with exchange.online(live.conversation_id):
-        await _talk(wire, exchange, live, opening)
+    with calls.online(live.conversation_id):
+        await _talk(wire, calls, live, opening)
     await wire.close(1000, "the call has ended")
 
 
-async def _talk(wire: Wire, exchange: Exchange, live: LiveCall, opening: Appended) -> None:
+async def _talk(wire: Wire, calls: CallRegistry, live: LiveCall, opening: Appended) -> None:
     """The call, from its opening to its end on record. Raises what the line was stopped by."""
     running = asyncio.create_task(live.run(opening))
     reading = asyncio.create_task(wire.read(live.from_customer))
@@ -58,7 +58,7 @@ async def _talk(wire: Wire, exchange: Exchange, live: LiveCall, opening: Appende
         reading.cancel()
         ran, read = await asyncio.gather(running, reading, return_exceptions=True)
         hung_up = _hung_up(read)
-        goes_on = await exchange.gone(live, hung_up)
+        goes_on = await calls.gone(live, hung_up)
         wrote = await _last_words(wire, writing, _over(hung_up or live.ending, goes_on=goes_on))
     if isinstance(ran, ExceptionGroup):
         raise ran.exceptions[0]  # the first of the call's own tasks that failed stopped the others
@@ -114,17 +114,17 @@ async def _must_own(wire: Wire, centre: Centre, start: w.Started) -> None:
         raise Hangup(1008, "not this browser's conversation")
 
 
-async def desk_voice_socket(socket: WebSocket, centre: Centre, exchange: Exchange) -> None:
+async def desk_voice_socket(socket: WebSocket, centre: Centre, calls: CallRegistry) -> None:
     """Serve one operator's softphone until they leave the line, or the call is no longer theirs."""
     if not same_origin(socket):
         await socket.close(1008, "the desk opens from its own site only")
         return
     await socket.accept()
     wire = Wire(socket)
-    await guarded(wire, _serve_operator(wire, centre, exchange))
+    await guarded(wire, _serve_operator(wire, centre, calls))
 
 
-async def _serve_operator(wire: Wire, centre: Centre, exchange: Exchange) -> None:
+async def _serve_operator(wire: Wire, centre: Centre, calls: CallRegistry) -> None:
     start = await wire.first()
     person = await centre.people.use_ticket(start.ticket or "", centre.clock())
     if person is None:
@@ -133,20 +133,20 @@ async def _serve_operator(wire: Wire, centre: Centre, exchange: Exchange) -> Non
     with subscribed(centre.feed, start.conversation_id or "") as changes:
         state = await _joinable(wire, centre, person, start.conversation_id or "")
         wire.leg.put(_opened(centre, state, None, state.call.call_id if state.call else ""))
-        with exchange.operator_line(state, person, wire.leg, wants_brief=start.wants_brief):
-            await _speak(wire, centre, exchange, person, state.conversation_id, changes)
+        with calls.operator_line(state, person, wire.leg, wants_brief=start.wants_brief):
+            await _speak(wire, centre, calls, person, state.conversation_id, changes)
     await wire.close(1000, "the line is closed")
 
 
 async def _speak(
-    wire: Wire, centre: Centre, exchange: Exchange, person: Person, conversation_id: str, changes: Subscription
+    wire: Wire, centre: Centre, calls: CallRegistry, person: Person, conversation_id: str, changes: Subscription
 ) -> None:
     """An operator's line until either side ends it. Raises what it was stopped by."""
 
     def take(value: w.FromCaller) -> None:
         if isinstance(value, w.Pinged):
             wire.leg.put(w.Pong(value.id))
-        elif live := exchange.find(conversation_id):
+        elif live := calls.find(conversation_id):
             live.from_operator(person.id, value)
 
     reading = asyncio.create_task(wire.read(take))

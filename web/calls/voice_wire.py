@@ -13,10 +13,10 @@ from speech.errors import SpeechError
 from storage.kit.database import StorageError
 from telephony import wire as w
 from telephony.codecs.browser.codec import BrowserCodec
-from telephony.lines.line_queue import Leg, LegStuck
+from telephony.lines.line_queue import LineQueue, LineStuck
 from telephony.lines.speech_engine_loader import NoVoice
+from token_bucket import TokenBucket
 from web.kit.connection import CLOSE_SECONDS, HELLO_SECONDS, SEND_SECONDS, Hangup
-from web.kit.limits import Bucket
 
 log = structlog.get_logger(__name__)
 
@@ -39,10 +39,10 @@ class Wire:
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
         self._codec = BrowserCodec()
-        self._refusals = Bucket(REFUSALS_PER_SECOND, REFUSAL_BURST, time.monotonic())
+        self._refusals = TokenBucket(REFUSALS_PER_SECOND, REFUSAL_BURST, time.monotonic())
         self._is_sounding = False
         """The device has sent sound, and has not said that its microphone is off."""
-        self.leg = Leg()
+        self.leg = LineQueue()
 
     async def first(self) -> w.Started:
         """The opening message. Raises Hangup for anything else, or for silence."""
@@ -97,7 +97,7 @@ class Wire:
         try:
             while (message := await self.leg.get()) is not None:
                 await self.send(message)
-        except LegStuck:
+        except LineStuck:
             raise Hangup(1013, "too slow to play; call again") from None
 
     async def finish(self, writing: "asyncio.Task[None]", farewell: w.Over | None) -> None:
@@ -143,7 +143,7 @@ class Wire:
 
 def _sounds_on(value: w.FromCaller, is_sounding: bool) -> bool:
     match value:
-        case w.Heard():
+        case w.AudioFrame():
             return True
         case w.Muted(is_muted=True):
             return False

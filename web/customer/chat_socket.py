@@ -83,7 +83,7 @@ class _ChatSession:
             facts = [Fact(name, value) for name, value in hello.pre_chat.items()]
             if hello.name:
                 facts.insert(0, Fact("name", hello.name, "what the customer is called"))
-            return await receive.start(
+            return await receive.start_chat(
                 self._centre, Channel.CHAT, pre_chat=tuple(facts), device=user_agent[:200], page=hello.page
             )
         try:

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from actions.board import operator_view
 from actions.change import Centre
+from actions.queue_snapshots import operator_view
 from agent.summary import mood_of
 from conversation.events import Fact
 from conversation.state import State
@@ -122,7 +122,7 @@ async def people_out(centre: Centre) -> d.PeopleOut:
     people = await centre.people.all()
     loads = await centre.lists.loads()
     views = {person.id: operator_view(person, loads.get(person.id, 0)) for person in people}
-    waiting = (await centre.board.look()).waiting
+    waiting = (await centre.queue_snapshots.look()).waiting
     now = centre.clock()
     return d.PeopleOut(
         operators=[operator_out(person, views[person.id]) for person in people],
@@ -166,16 +166,16 @@ async def callbacks_out(centre: Centre) -> list[d.CallbackOut]:
 
 async def desk_out(centre: Centre, person: Person) -> d.DeskOut:
     """The whole desk of one person."""
-    board = await people_out(centre)
+    people = await people_out(centre)
     mine = await centre.lists.held_by(person.id)
     waiting = await centre.lists.waiting()
     live = await centre.lists.live() if person.role is Role.SUPERVISOR else []
     offers = [offer_out(centre, state) for state in mine if state.stage is Stage.OFFERED]
     return d.DeskOut(
-        me=next(one for one in board.operators if one.operator_id == person.id),
+        me=next(one for one in people.operators if one.operator_id == person.id),
         now=centre.clock(),
-        operators=board.operators,
-        queues=board.queues,
+        operators=people.operators,
+        queues=people.queues,
         work=[work_item(centre, state) for state in mine if state.stage is not Stage.OFFERED],
         waiting=[work_item(centre, state) for state in waiting if may_see(person, state)],
         live=[work_item(centre, state) for state in live],

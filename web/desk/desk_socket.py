@@ -312,7 +312,9 @@ class _DeskSession:
             case d.Shut():
                 self._shut(message.conversation_id)
             case d.DeskSay():
-                seq = await operate.say(centre, me, message.conversation_id, message.text, message.client_id)
+                seq = await operate.send_operator_message(
+                    centre, me, message.conversation_id, message.text, message.client_id
+                )
                 await self._connection.send(p.Ack(client_id=message.client_id, seq=seq))
             case d.Note():
                 await self._may_see(message.conversation_id)
@@ -344,7 +346,7 @@ class _DeskSession:
             case d.ConsultAsk():
                 await consult.ask(centre, me, message.conversation_id, message.operator_id, message.note)
             case d.ConsultAnswer():
-                await consult.answer(centre, me, message.conversation_id, is_taken=message.takes)
+                await consult.answer_consult(centre, me, message.conversation_id, is_taken=message.takes)
             case d.ConsultMerge():
                 await consult.merge(centre, me, message.conversation_id)
             case d.ConsultEnd():

@@ -12,8 +12,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from storage.kit.database import StorageError
+from token_bucket import TokenBucket
 from web.customer.chat_protocol import HEARTBEAT_SECONDS, MAX_FRAME_BYTES, MAX_TEXT, ErrorOut, Heartbeat, Message
-from web.kit.limits import MESSAGE_BURST, MESSAGES_PER_SECOND, REFUSAL_BURST, REFUSALS_PER_SECOND, Bucket
+from web.kit.limits import MESSAGE_BURST, MESSAGES_PER_SECOND, REFUSAL_BURST, REFUSALS_PER_SECOND
 
 HELLO_SECONDS = 10
 SEND_SECONDS = 10
@@ -39,8 +40,8 @@ class Connection:
         self._socket = socket
         self._clock = clock
         self._sent_at = clock()
-        self._bucket = Bucket(MESSAGES_PER_SECOND, MESSAGE_BURST, clock())
-        self._refusals = Bucket(REFUSALS_PER_SECOND, REFUSAL_BURST, clock())
+        self._bucket = TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, clock())
+        self._refusals = TokenBucket(REFUSALS_PER_SECOND, REFUSAL_BURST, clock())
 
     def seconds_to_beat(self) -> float:
         """How long this socket may still stay silent."""

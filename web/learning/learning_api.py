@@ -12,10 +12,10 @@ from intents.intent import AttributeType, SolutionKind, Support
 from intents.library import UnknownIntent
 from learning.canary.guard import ramp
 from learning.context import Learning
-from learning.discovery.discover import look_now
+from learning.discovery.discover import discover_now
 from learning.inbox import replay_proposal, review, split_merge
-from learning.inbox.undo import take_back
-from learning.values import Conflict, Guards, LearningError, Line, Mode, NotPossible, NotThere
+from learning.inbox.undo import undo_reshape
+from learning.values import Conflict, Guards, LearningError, LineSettings, Mode, NotPossible, NotThere
 from storage.learning.proposals import ProposalStatus
 from storage.people.people import Person
 from web.kit.auth import Auth, refuse_foreign_form
@@ -250,7 +250,7 @@ def _deciding_doors(router: APIRouter, learning: Learning, supervisor: Any) -> N
 
     @router.post("/proposals/reshapes/{reshape_id}/undo")
     async def undo(reshape_id: str, person: Signed) -> dict[str, Any]:
-        rows = await take_back(learning, reshape_id, person.name)
+        rows = await undo_reshape(learning, reshape_id, person.name)
         return {"items": [await shown(row) for row in rows]}
 
     @router.post("/proposals/{proposal_id}/discard")
@@ -279,7 +279,7 @@ def _discovery_doors(router: APIRouter, learning: Learning, supervisor: Any) -> 
         known = {line.line_of_business for line in await learning.lines(await learning.library.current())}
         if line_of_business not in known:
             raise NotThere(f"There is no line of business {line_of_business!r}: there are {', '.join(sorted(known))}.")
-        line = Line(
+        line = LineSettings(
             line_of_business,
             mode=body.mode,
             is_on=body.is_on,
@@ -298,7 +298,7 @@ def _discovery_doors(router: APIRouter, learning: Learning, supervisor: Any) -> 
         known = {line.line_of_business for line in await learning.lines(await learning.library.current())}
         if body.line_of_business is not None and body.line_of_business not in known:
             raise NotThere(f"There is no line of business {body.line_of_business!r}.")
-        job = learning.jobs.start("look", lambda job: look_now(learning, body.days, body.line_of_business, job))
+        job = learning.jobs.start("look", lambda job: discover_now(learning, body.days, body.line_of_business, job))
         return out.job_out(job)
 
     @router.get("/jobs/{job_id}")

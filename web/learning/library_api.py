@@ -101,7 +101,7 @@ def _reading_doors(router: APIRouter, learning: Learning) -> None:
     @router.get("/health")
     async def library_health(days: Annotated[int, Query(ge=1, le=180)] = 30) -> dict[str, Any]:
         current = await learning.library.current()
-        return await health(learning.past, current, learning.centre.clock(), days)
+        return await health(learning.history, current, learning.centre.clock(), days)
 
     @router.get("/intents/{intent_id}")
     async def intent(intent_id: str) -> dict[str, Any]:

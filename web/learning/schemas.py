@@ -13,7 +13,7 @@ from learning.inbox.undo import undoable
 from learning.jobs import Job
 from learning.library.keeper import change_from_data
 from learning.proposals.drafts import draft_of
-from learning.values import Changed, Line
+from learning.values import Changed, LineSettings
 from storage.learning.proposals import ProposalStatus, StoredProposal
 from storage.learning.version_store import Version
 
@@ -178,7 +178,7 @@ def job_out(job: Job) -> dict[str, Any]:
     }
 
 
-def line_out(line: Line) -> dict[str, Any]:
+def line_out(line: LineSettings) -> dict[str, Any]:
     """How a line of business learns."""
     return asdict(line) | {"mode": line.mode.value, "channels": list(line.channels)}
 

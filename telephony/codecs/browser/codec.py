@@ -14,8 +14,8 @@ from typing import assert_never
 from pydantic import BaseModel, ValidationError
 
 from telephony import wire as w
-from telephony.allowance import Allowance
 from telephony.codecs.browser import messages as m
+from token_bucket import TokenBucket
 
 PROTOCOL_VERSION = 1
 MOST_FRAMES_A_MESSAGE = 10
@@ -59,9 +59,7 @@ class BrowserCodec:
         self._is_started = False
         self._began = 0.0
         self._sound_seconds = 0.0
-        self._keys = Allowance(MOST_KEYS_A_SECOND, KEY_BURST)
-        self._switches = Allowance(MOST_KEYS_A_SECOND, KEY_BURST)
-        self._reports = Allowance(MOST_REPORTS_A_SECOND, REPORT_BURST)
+        self._limit(0.0)
 
     def decode(self, frame: str | bytes, at: float) -> list[w.FromCaller]:
         """The values of one frame that came at `at` (seconds, any monotonic clock)."""
@@ -93,7 +91,7 @@ class BrowserCodec:
         # A muted or paused microphone sends nothing; that silence is little credit for a later flood.
         self._sound_seconds = max(self._sound_seconds, passed - LATE_SECONDS) + count * w.FRAME_MS / 1_000
         starts = range(0, len(frame), w.FRAME_BYTES)
-        return [w.Heard(frame[start : start + w.FRAME_BYTES]) for start in starts]
+        return [w.AudioFrame(frame[start : start + w.FRAME_BYTES]) for start in starts]
 
     def _control(self, frame: str, at: float) -> w.FromCaller:
         try:
@@ -132,15 +130,20 @@ class BrowserCodec:
                 f" {start.frame_ms} ms.",
             )
         self._is_started, self._began = True, at
-        for allowance in (self._keys, self._switches, self._reports):
-            allowance.begin(at)
+        self._limit(at)
         return w.Started(
             start.conversation_id, start.token, start.captions, start.name, start.ticket, start.wants_brief
         )
+
+    def _limit(self, at: float) -> None:
+        """Count keys, switches and reports from this time on."""
+        self._keys = TokenBucket(MOST_KEYS_A_SECOND, KEY_BURST, at)
+        self._switches = TokenBucket(MOST_KEYS_A_SECOND, KEY_BURST, at)
+        self._reports = TokenBucket(MOST_REPORTS_A_SECOND, REPORT_BURST, at)
 
     def _key(self, key: str, at: float) -> w.FromCaller:
         if key not in w.DTMF_KEYS:
             return w.Refused("bad_key", "Keys are 0 to 9, *, # and A to D.")
         if not self._keys.takes(at):
             return w.Refused("too_many_keys", "Keys arrive faster than anyone presses them.")
-        return w.Pressed(key)
+        return w.Digit(key)

@@ -1,6 +1,6 @@
 """Who waits and who works, looked up once for many askers.
 
-A thousand waiting customers each want to know their place every few seconds; the board is read from the database at
+A thousand waiting customers each want to know their place every few seconds; the snapshot is read from the database at
 most once a second, and at once after an owner changed.
 """
 
@@ -15,7 +15,7 @@ FRESH_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
-class Seen:
+class QueueSnapshot:
     """One look at the queue and the crew."""
 
     waiting: tuple[WaitingItem, ...]
@@ -23,14 +23,14 @@ class Seen:
     operators: tuple[OperatorView, ...]
 
 
-class Board:
-    """Caches `Seen`."""
+class QueueSnapshots:
+    """Caches `QueueSnapshot`."""
 
     def __init__(self, lists: Lists, people: People, seconds: Callable[[], float]) -> None:
         self._lists = lists
         self._people = people
         self._seconds = seconds
-        self._seen: Seen | None = None
+        self._seen: QueueSnapshot | None = None
         self._at = 0.0
         self._changes = 0
 
@@ -39,7 +39,7 @@ class Board:
         self._seen = None
         self._changes += 1
 
-    async def look(self) -> Seen:
+    async def look(self) -> QueueSnapshot:
         """The queue and the crew, at most a second old."""
         if self._seen is not None and self._seconds() - self._at <= FRESH_SECONDS:
             return self._seen
@@ -48,7 +48,7 @@ class Board:
         waiting = tuple(
             WaitingItem(row.conversation_id, row.queue, (), row.priority, row.queued_at, row.queued_at) for row in rows
         )
-        seen = Seen(waiting, tuple(await self.crew()))
+        seen = QueueSnapshot(waiting, tuple(await self.crew()))
         if changes == self._changes:  # what changed while we looked is not in what we saw
             self._seen, self._at = seen, began
         return seen

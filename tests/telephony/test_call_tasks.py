@@ -2,11 +2,11 @@
 
 import asyncio
 
-from telephony.shell.call_tasks import Errands
+from telephony.shell.call_tasks import CallTasks
 
 
 async def test_errands_in_order_wait_for_each_other() -> None:
-    errands, done = Errands(), list[int]()
+    tasks, done = CallTasks(), list[int]()
     go = asyncio.Event()
 
     async def first() -> None:
@@ -16,17 +16,17 @@ async def test_errands_in_order_wait_for_each_other() -> None:
     async def second() -> None:
         done.append(2)
 
-    errands.in_order(first)
-    errands.in_order(second)
+    tasks.in_order(first)
+    tasks.in_order(second)
     await asyncio.sleep(0)
     assert done == []
     go.set()
-    await errands.done(asyncio.get_running_loop().time() + 5)
+    await tasks.done(asyncio.get_running_loop().time() + 5)
     assert done == [1, 2]
 
 
 async def test_an_errand_whose_turn_never_came_was_never_begun() -> None:
-    errands, begun = Errands(), list[str]()
+    tasks, begun = CallTasks(), list[str]()
 
     async def never() -> None:
         await asyncio.Event().wait()
@@ -35,9 +35,9 @@ async def test_an_errand_whose_turn_never_came_was_never_begun() -> None:
         begun.append("second")
         return asyncio.get_running_loop().create_future()
 
-    errands.in_order(never)
-    errands.in_order(begin)
+    tasks.in_order(never)
+    tasks.in_order(begin)
     await asyncio.sleep(0)
-    errands.cancel()
-    await errands.done(asyncio.get_running_loop().time() + 5)
+    tasks.cancel()
+    await tasks.done(asyncio.get_running_loop().time() + 5)
     assert begun == []
