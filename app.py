@@ -259,7 +259,7 @@ class Server:
             api_key=settings.llm_key.get_secret_value(),
             timeout_seconds=settings.llm_seconds,
         )
-        model = LanguageModel(endpoint, time.monotonic, asyncio.sleep)
+        self.language_model = model = LanguageModel(endpoint, time.monotonic, asyncio.sleep)
         self.centre.reword, self.centre.sum_up = model.reword, model.summary_line
         self.centre.read = model.read
         self._run(model.run())

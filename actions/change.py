@@ -194,12 +194,12 @@ def waiting_item(state: State, now: datetime, own_language: str) -> WaitingItem:
     """A waiting conversation as routing sees it; `own_language` is the centre's."""
     return WaitingItem(
         conversation_id=state.conversation_id,
-        queue=state.queue or "",
-        skills=state.skills,
-        priority=state.priority,
-        queued_at=state.queued_at or now,
-        ready_at=state.ready_at or now,
-        refusals=tuple(Refused(one.operator_id, one.count, one.at) for one in state.refusals),
-        is_offered=state.offer is not None,
-        language=state.language if state.language != own_language else "",
+        queue=state.owner.queue or "",
+        skills=state.owner.skills,
+        priority=state.owner.priority,
+        queued_at=state.owner.queued_at or now,
+        ready_at=state.owner.ready_at or now,
+        refusals=tuple(Refused(one.operator_id, one.count, one.at) for one in state.owner.refusals),
+        is_offered=state.owner.offer is not None,
+        language=state.talk.language if state.talk.language != own_language else "",
     )

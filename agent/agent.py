@@ -308,22 +308,26 @@ class Agent:
     def context(self, draft: DecisionDraft) -> Context:
         """What the conversation is at, for the understanding."""
         state = draft.state
-        last = state.articles[-1] if state.articles and state.articles[-1].seq >= state.seq - 12 else None
+        last = (
+            state.record.articles[-1]
+            if state.record.articles and state.record.articles[-1].seq >= state.seq - 12
+            else None
+        )
         return Context(
             today=draft.now.date(),
             references=self.references,
-            question=state.question,
-            open_intents=tuple(topic.intent for topic in state.topics),
+            question=state.dialogue.question,
+            open_intents=tuple(topic.intent for topic in state.dialogue.topics),
             wanted=wanted_by(self, draft),
             last_article=(last.article_id, last.section) if last else None,
             known=tuple(
                 slot.name
-                for slot in sorted(state.slots, key=lambda one: one.said_seq)
+                for slot in sorted(state.dialogue.slots, key=lambda one: one.said_seq)
                 if slot.name in identity.REFERENCE_NAMES
             ),
             is_for_other=state.value(identity.SPEAKS_FOR) is not None,
-            is_verified=state.identity.assurance >= Assurance.VERIFIED,
-            is_opening=len([turn for turn in state.last_turns if turn.speaker == "customer"]) <= 1,
+            is_verified=state.record.identity.assurance >= Assurance.VERIFIED,
+            is_opening=len([turn for turn in state.talk.last_turns if turn.speaker == "customer"]) <= 1,
         )
 
     def _draft(self, state: State, understood: Understanding, now: datetime) -> DecisionDraft:
@@ -333,14 +337,14 @@ class Agent:
         code = draft.understood.language
         if (
             code is not None
-            and code != draft.state.language
+            and code != draft.state.talk.language
             and (code != "en" or len(draft.understood.text.split()) > 3)
         ):
             draft.note(LanguageNoticed(code))
             draft.understand(f"language {code}")
 
     def _nothing_said(self, draft: DecisionDraft) -> Decision:
-        if draft.state.unmatched >= 2:
+        if draft.state.dialogue.unmatched >= 2:
             draft.line("sorry_not_right")
             return HandOff(EscalationReason.UNKNOWN_INTENT, says=draft.says, notes=draft.settled())
         draft.line("nothing_heard")
@@ -395,7 +399,7 @@ class Agent:
         if category is None or category.kind != "vulnerable":
             return False
         text = draft.understood.text
-        is_no = bool(draft.state.intents or draft.asked) and bool(_SAYS_NO.search(text))
+        is_no = bool(draft.state.dialogue.intents or draft.asked) and bool(_SAYS_NO.search(text))
         return bool(_REASSURES.search(text)) or (is_no and urgency.probability < SURER_ALARM)
 
     def _is_past(self, draft: DecisionDraft, urgency: Urgency) -> bool:
@@ -575,7 +579,8 @@ class Agent:
         if draft.state.topic is not None and draft.asked is not None:
             return advance(self, draft)
         if any(
-            slot.name == identity.SPEAKS_FOR and slot.said_seq == draft.understood.seq for slot in draft.state.slots
+            slot.name == identity.SPEAKS_FOR and slot.said_seq == draft.understood.seq
+            for slot in draft.state.dialogue.slots
         ):
             return identity.for_somebody_else(draft)
         if draft.rejected:
@@ -593,8 +598,8 @@ class Agent:
         if (
             is_changed
             and is_bare
-            and draft.state.intents
-            and (known := self.library.find(draft.state.intents[-1].intent))
+            and draft.state.dialogue.intents
+            and (known := self.library.find(draft.state.dialogue.intents[-1].intent))
         ):
             recognise(self, draft, known, draft.understood.whole.intent)  # a number on its own: what they asked before
             return advance(self, draft)
@@ -608,7 +613,7 @@ class Agent:
 
     def _named_record(self, draft: DecisionDraft, wishes: Wishes) -> Intent | None:
         """ "No, MY case 8002, when do I hear?" asks about that case, and not what an article says of cases."""
-        is_known = draft.state.identity.assurance >= Assurance.VERIFIED
+        is_known = draft.state.record.identity.assurance >= Assurance.VERIFIED
         is_sure = any((passage.confidence or 0.0) >= FIRST for _, passage in wishes.questions)
         if not is_known or is_sure or draft.state.topic is not None or not draft.understood.whole.is_question:
             return None
@@ -616,8 +621,8 @@ class Agent:
 
     def _of_their_record(self, draft: DecisionDraft) -> Intent | None:
         """Who adds their details to a question wants it answered out of their record: the likeliest look-up."""
-        given = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq}
-        is_known = draft.state.identity.assurance >= Assurance.MATCHED
+        given = {slot.name for slot in draft.state.dialogue.slots if slot.said_seq == draft.understood.seq}
+        is_known = draft.state.record.identity.assurance >= Assurance.MATCHED
         if identity.BIRTH not in given or is_known or not (draft.is_exhausted or draft.understood.whole.is_question):
             return None
         if (named := self.by_reference(draft, is_alone=False)) is not None:
@@ -634,11 +639,15 @@ class Agent:
     def same_again(self, draft: DecisionDraft) -> Intent | None:
         """The look-up done last, for another record ("and the house one?") or for more of it ("why not all of it?")."""
         words = draft.understood.text.lower()
-        if not draft.state.intents or len(words.split()) > 18 or draft.state.identity.assurance < Assurance.MATCHED:
+        if (
+            not draft.state.dialogue.intents
+            or len(words.split()) > 18
+            or draft.state.record.identity.assurance < Assurance.MATCHED
+        ):
             return None
-        seen = draft.state.intents[-1]
+        seen = draft.state.dialogue.intents[-1]
         last = seen.intent
-        if not self.is_look_up(last) or not any(fact.seq > seen.said_seq for fact in draft.state.facts):
+        if not self.is_look_up(last) or not any(fact.seq > seen.said_seq for fact in draft.state.record.facts):
             return None  # nothing of a record was told
         named = {stem for name, others in self.synonyms.items() for one in (name, *others) for stem in stems(one)}
         is_other = bool(named & set(stems(words))) or re.search(
@@ -654,7 +663,7 @@ class Agent:
         text = draft.understood.text
         if is_alone and len(text.split()) > FEW_WORDS and not _POINTS.search(text):
             return None
-        named = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq}
+        named = {slot.name for slot in draft.state.dialogue.slots if slot.said_seq == draft.understood.seq}
         return next((self.library.find(self.look_ups[kind]) for kind in self.look_ups if kind in named), None)
 
     def open(self, draft: DecisionDraft, start: Start) -> None:
@@ -665,14 +674,14 @@ class Agent:
 
     def notice_spokesperson(self, draft: DecisionDraft) -> None:
         text = draft.understood.text
-        if identity.is_no_customer(text) and draft.state.identity.assurance < Assurance.VERIFIED:
+        if identity.is_no_customer(text) and draft.state.record.identity.assurance < Assurance.VERIFIED:
             draft.fill(identity.NOT_CUSTOMER, "not a customer", "says they have no policy with us")
         if identity.is_holder(text) and draft.state.value(identity.SPEAKS_FOR) != identity.DECEASED:
             draft.clear(identity.SPEAKS_FOR)
             draft.clear(identity.INTRODUCED)
             return
         asked = draft.asked.slot if draft.asked else None
-        is_known = draft.state.identity.assurance >= Assurance.VERIFIED
+        is_known = draft.state.record.identity.assurance >= Assurance.VERIFIED
         is_open = not is_known and draft.state.value(identity.BIRTH) is not None  # whose it is was not asked yet
         found = identity.speaks_for(
             draft.understood.text,
@@ -695,7 +704,9 @@ class Agent:
 
     def _gives_others_birth(self, draft: DecisionDraft, *, is_identifying: bool) -> bool:
         text, state = draft.understood.text, draft.state
-        has_reference = any(slot.name in identity.REFERENCE_NAMES for slot in state.slots) or re.search(r"\d{5,}", text)
+        has_reference = any(slot.name in identity.REFERENCE_NAMES for slot in state.dialogue.slots) or re.search(
+            r"\d{5,}", text
+        )
         if not (is_identifying or has_reference) or state.value(identity.SPEAKS_FOR) is not None:
             return False
         return identity.is_of_other(text, find_values(text, draft.now.date(), self.references))
@@ -706,14 +717,14 @@ class Agent:
         if not name or not identity.introduced(draft.understood.text, name):
             return
         draft.fill(identity.INTRODUCED, "introduced as", name)
-        person = draft.state.identity
+        person = draft.state.record.identity
         if person.assurance >= Assurance.VERIFIED and person.name and not may_be_called(person.name, name):
             draft.note(IdentityChecked(True, Assurance.UNKNOWN, "gave another name after the check"))
             draft.clear(identity.BIRTH)
             draft.fill(identity.SPEAKS_FOR, "speaks for", "the account holder")
 
     def _is_angry(self, draft: DecisionDraft) -> bool:
-        recent = draft.state.moods[-2:]
+        recent = draft.state.dialogue.moods[-2:]
         return draft.understood.mood <= ANGER_LEVEL or (len(recent) == 2 and max(recent) <= -2)
 
     def _takes_anger(self, start: Start) -> bool:
@@ -749,15 +760,15 @@ class Agent:
             return self._failed(draft, result)
         if result.data.get("is_other_person"):
             draft.fill(identity.SPEAKS_FOR, "speaks for", "the account holder")
-        if any(slot.name == identity.SPEAKS_FOR for slot in draft.state.slots):
+        if any(slot.name == identity.SPEAKS_FOR for slot in draft.state.dialogue.slots):
             return identity.for_somebody_else(draft)
         return identity.checked(draft, self.references)
 
     def _failed(self, draft: DecisionDraft, result: ToolResult) -> Decision:
         if (
             result.is_missing
-            and any(slot.name == "policy_number" for slot in draft.state.slots)
-            and draft.state.misses < 3
+            and any(slot.name == "policy_number" for slot in draft.state.dialogue.slots)
+            and draft.state.dialogue.misses < 3
         ):
             draft.clear("policy_number")
             draft.line("not_found", what="that policy number")
@@ -785,10 +796,10 @@ class Agent:
     def _callback(self, draft: DecisionDraft, result: ToolResult) -> CallbackRequested:
         others = [
             seen
-            for seen in draft.state.intents
+            for seen in draft.state.dialogue.intents
             if seen.intent != (draft.state.topic.intent if draft.state.topic else "")
         ]
-        named = [slot for slot in draft.state.slots if slot.name in self.look_ups]
+        named = [slot for slot in draft.state.dialogue.slots if slot.name in self.look_ups]
         about_number = self.look_ups[named[-1].name] if named else None
         wish = others[-1].intent if others else about_number
         intent = self.library.find(wish) if wish else None
@@ -801,7 +812,7 @@ class Agent:
             phone=result.data["phone"],
             when=result.data["when"],
             about=about[:300],
-            queue=draft.state.queue or (intent.queue if intent and intent.queue else "general"),
-            name=draft.state.identity.name or draft.state.value("name") or "",
+            queue=draft.state.owner.queue or (intent.queue if intent and intent.queue else "general"),
+            name=draft.state.record.identity.name or draft.state.value("name") or "",
             due=result.data["due"],
         )

@@ -103,7 +103,7 @@ def change_of_mind(
         draft.line("postponed")
         return draft.reply_keeping_question()
     if understood.has(Act.GO_BACK) and draft.state.topic is not None and is_short:
-        own = [slot for slot in draft.state.slots if slot.topic == draft.state.topic.intent]
+        own = [slot for slot in draft.state.dialogue.slots if slot.topic == draft.state.topic.intent]
         if own:
             draft.clear(own[-1].name, topic=own[-1].topic)
         draft.line("one_step_back")
@@ -195,7 +195,7 @@ def _corrected(draft: DecisionDraft, values: tuple[SetValue, ...]) -> str:
 
 
 def _again(draft: DecisionDraft) -> Decision:
-    draft.say(draft.state.last_agent_text or draft.text("go_on"))
+    draft.say(draft.state.talk.last_agent_text or draft.text("go_on"))
     return draft.reply_keeping_question()
 
 
@@ -252,7 +252,7 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     if chosen is None and options and not is_neither and (named := _named(agent, plain, options)):
         chosen = named
     if chosen is None and len(options) > 1 and re.search(r"\bboth\b", plain):
-        words = " ".join([turn.text for turn in draft.state.last_turns if turn.speaker == "customer"][-2:])
+        words = " ".join([turn.text for turn in draft.state.talk.last_turns if turn.speaker == "customer"][-2:])
         for one in reversed(options):
             if (intent := agent.library.find(one)) is not None:
                 recognise(agent, draft, intent, draft.understood.whole.intent, words=words)
@@ -271,14 +271,14 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
                 chosen = near.intent
     if chosen is not None and (intent := agent.library.find(chosen)) is not None:
         draft.understand(f"choose {chosen}")
-        before = [turn.text for turn in draft.state.last_turns if turn.speaker == "customer"]
+        before = [turn.text for turn in draft.state.talk.last_turns if turn.speaker == "customer"]
         recognise(agent, draft, intent, draft.understood.whole.intent, words=" ".join(before[-2:]))
         if said == "yes" and len(plain.split()) <= SHORT_YES and len(before) > 1:
             take_words(agent, draft, intent, before[-2])
         return advance(agent, draft)
     if wishes.starts or wishes.questions:
         return None
-    is_read = bool(draft.state.articles) and draft.state.articles[-1].seq >= draft.state.seq - 8
+    is_read = bool(draft.state.record.articles) and draft.state.record.articles[-1].seq >= draft.state.seq - 8
     is_offer = asked.options == (getattr(noting_intent(agent), "id", ""),) or (len(asked.options) == 1 and is_read)
     if said == "no" and is_offer:
         draft.ask(QuestionKind.ANYTHING_ELSE, f"{draft.text('confirm_no')} {draft.text('anything_else')}")
@@ -303,7 +303,9 @@ def _named(agent: "Agent", text: str, options: list[str]) -> str | None:
 
 def _names_other(agent: "Agent", draft: DecisionDraft, options: list[str]) -> bool:
     """The turn names a number that another wish than those offered goes by."""
-    said = {slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq} & agent.look_ups.keys()
+    said = {
+        slot.name for slot in draft.state.dialogue.slots if slot.said_seq == draft.understood.seq
+    } & agent.look_ups.keys()
     return bool(said) and not said & {agent.procedures[one].reference for one in options}
 
 

@@ -45,13 +45,13 @@ class DecisionDraft:
         said: tuple[Say, ...] = (),
     ) -> None:
         """`said`: what this answer already says, before a tool was used."""
-        self.asked = state.question
+        self.asked = state.dialogue.question
         """The question that was open when the customer spoke."""
         self.state = state
         self.understood = understood
         self.now = now
         self.library = library
-        self.wording = wording.in_language(state.language)
+        self.wording = wording.in_language(state.talk.language)
         self.read: tuple[Command, ...] = ()
         """What a language model read in the turn."""
         self.is_confirming = False
@@ -87,15 +87,17 @@ class DecisionDraft:
 
     def text(self, key: str, **values: str) -> str:
         """A line of the wording, another variant than was said last where there is one."""
-        return self.wording.line(key, self.understood.seq, avoid=self.state.last_agent_text, **values)
+        return self.wording.line(key, self.understood.seq, avoid=self.state.talk.last_agent_text, **values)
 
     @property
     def story(self) -> str:
         """What the customer told before this turn, in their words: the last turn that says more than an answer does."""
         said = [
-            turn.text for turn in self.state.last_turns if turn.speaker == "customer" and turn.seq < self.understood.seq
+            turn.text
+            for turn in self.state.talk.last_turns
+            if turn.speaker == "customer" and turn.seq < self.understood.seq
         ]
-        told = [*(seen.words for seen in self.state.intents[-1:]), *said]
+        told = [*(seen.words for seen in self.state.dialogue.intents[-1:]), *said]
         return next((text for text in reversed(told) if len(content_stems(text)) >= STORY_STEMS), "")
 
     def with_story(self, text: str) -> str:
@@ -104,7 +106,7 @@ class DecisionDraft:
 
     def read_before(self) -> set[tuple[str, str]]:
         """Article and section of the passages read out in the last few turns."""
-        shown = (one for one in self.state.articles if one.seq >= self.state.seq - RECENTLY)
+        shown = (one for one in self.state.record.articles if one.seq >= self.state.seq - RECENTLY)
         return {(one.article_id, one.section) for one in shown}
 
     def quote(self, passage: Passage) -> None:
@@ -137,12 +139,12 @@ class DecisionDraft:
 
     def fill(self, name: str, label: str, value: str, *, topic: str = "", is_correction: bool = False) -> None:
         value = value[:LONGEST_VALUE]
-        known = next((slot for slot in self.state.slots if (slot.name, slot.topic) == (name, topic)), None)
+        known = next((slot for slot in self.state.dialogue.slots if (slot.name, slot.topic) == (name, topic)), None)
         if known is None or known.value != value or known.said_seq < self.understood.seq:
             self.note(SlotFilled(name, label, value, self.understood.seq, is_correction, topic))
 
     def clear(self, name: str, *, topic: str = "") -> None:
-        if any((slot.name, slot.topic) == (name, topic) for slot in self.state.slots):
+        if any((slot.name, slot.topic) == (name, topic) for slot in self.state.dialogue.slots):
             self.note(SlotCleared(name, topic))
 
     def done(self, step: str, inputs: str, result: dict[str, object] | None = None) -> None:
@@ -158,10 +160,14 @@ class DecisionDraft:
     def is_just_checked(self) -> bool:
         """True in the turn right after an identity check: who says now that it is not them was never them."""
         said = [
-            turn.seq for turn in self.state.last_turns if turn.speaker == "customer" and turn.seq < self.understood.seq
+            turn.seq
+            for turn in self.state.talk.last_turns
+            if turn.speaker == "customer" and turn.seq < self.understood.seq
         ]
-        checked = {name for name, _ in self.state.identity.checked}
-        return bool(said) and any(slot.name in checked and slot.said_seq >= said[-1] for slot in self.state.slots)
+        checked = {name for name, _ in self.state.record.identity.checked}
+        return bool(said) and any(
+            slot.name in checked and slot.said_seq >= said[-1] for slot in self.state.dialogue.slots
+        )
 
     @property
     def has_learnt(self) -> bool:
@@ -191,7 +197,7 @@ class DecisionDraft:
     @property
     def has_told_before(self) -> bool:
         """True when all of this answer stands in the one before it."""
-        return bool(self._says) and all(say.text in self.state.last_agent_text for say in self._says)
+        return bool(self._says) and all(say.text in self.state.talk.last_agent_text for say in self._says)
 
     def unsay(self) -> None:
         """Nothing of this answer is said."""
@@ -201,8 +207,8 @@ class DecisionDraft:
         """Lines that the agent said in one of its last turns are not said again."""
         told = " ".join(
             [
-                *(turn.text for turn in self.state.last_turns if turn.speaker == "agent"),
-                *(one.text for one in self.state.facts),
+                *(turn.text for turn in self.state.talk.last_turns if turn.speaker == "agent"),
+                *(one.text for one in self.state.record.facts),
             ]
         )
         self._says = [say for say in self._says if say.text not in told]
@@ -214,7 +220,7 @@ class DecisionDraft:
     def settled(self) -> tuple[Event, ...]:
         """The notes, with the old question withdrawn if no new one was asked."""
         asks = any(isinstance(note, QuestionAsked) for note in self.notes)
-        if not asks and self.state.question is not None:
+        if not asks and self.state.dialogue.question is not None:
             self.note(QuestionAsked(None))
         return self.noted()
 

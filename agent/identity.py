@@ -183,7 +183,7 @@ def compared(draft: DecisionDraft) -> tuple[tuple[str, str], ...]:
 
 def identify(draft: DecisionDraft, references: ReferenceKinds, *, applicant: bool) -> Decision | None:
     """What is still to be done before we know who is there; None when we do."""
-    identity = draft.state.identity
+    identity = draft.state.record.identity
     if identity.assurance >= (Assurance.MATCHED if applicant else Assurance.VERIFIED):
         return None
     if _own(draft, NOT_CUSTOMER) is not None:
@@ -213,7 +213,13 @@ def _representative(draft: DecisionDraft) -> Decision:
         and birth is not None
         and draft.understood.seq in (name.said_seq, birth.said_seq, *_said(draft, found))
     )
-    if name is None or birth is None or not found or not is_new or draft.state.identity.failed_checks >= MOST_CHECKS:
+    if (
+        name is None
+        or birth is None
+        or not found
+        or not is_new
+        or draft.state.record.identity.failed_checks >= MOST_CHECKS
+    ):
         return for_somebody_else(draft)
     return _check(draft, found, birth=birth.value, speaker=name.value)
 
@@ -228,7 +234,7 @@ def for_somebody_else(draft: DecisionDraft) -> Decision:
     whom = slot.value if slot else "the account holder"
     if whom == DECEASED:
         return HandOff(EscalationReason.POLICY_RESTRICTION, says=draft.says, notes=draft.settled())
-    if not draft.attempts(IDENTITY) and not draft.state.identity.failed_checks:
+    if not draft.attempts(IDENTITY) and not draft.state.record.identity.failed_checks:
         draft.ask(QuestionKind.SLOT, draft.text("third_party", whom=whom), slot=IDENTITY)
         return draft.reply()
     draft.line("third_party_again")
@@ -247,7 +253,7 @@ def not_named(draft: DecisionDraft) -> Decision:
 
 def checked(draft: DecisionDraft, references: ReferenceKinds) -> Decision:
     """After a check that failed: ask again, or give up."""
-    if draft.state.identity.failed_checks >= MOST_CHECKS:
+    if draft.state.record.identity.failed_checks >= MOST_CHECKS:
         draft.line("check_gave_up")
         return HandOff(EscalationReason.AUTHENTICATION_FAILED, says=draft.says, notes=draft.settled())
     found = references_of(draft)
@@ -268,7 +274,7 @@ def is_of_identity(slot: str | None) -> bool:
 
 
 def _own(draft: DecisionDraft, name: str) -> Any:
-    return next((slot for slot in draft.state.slots if (slot.name, slot.topic) == (name, "")), None)
+    return next((slot for slot in draft.state.dialogue.slots if (slot.name, slot.topic) == (name, "")), None)
 
 
 def _application_keys(draft: DecisionDraft) -> dict[ReferenceKind, str]:

@@ -28,13 +28,13 @@ def noting_intent(agent: "Agent") -> Intent | None:
 def offer_to_note(agent: "Agent", draft: DecisionDraft) -> Decision | None:
     """Ask whether the question shall be put onto the record that was told; None where there is none, or no question."""
     state = draft.state
-    lately = {seen.intent for seen in state.intents[-LATELY:]}
-    is_told = bool(state.facts) and any(intent in agent.look_ups.values() for intent in lately)
+    lately = {seen.intent for seen in state.dialogue.intents[-LATELY:]}
+    is_told = bool(state.record.facts) and any(intent in agent.look_ups.values() for intent in lately)
     is_question = any(clause.is_question for clause in (draft.understood.whole, *draft.understood.clauses))
     intent = noting_intent(agent)
     if intent is None or not is_told or not is_question or state.is_waiting or state.topic is not None:
         return None
-    if state.identity.assurance < Assurance.VERIFIED or (draft.asked and intent.id in draft.asked.options):
+    if state.record.identity.assurance < Assurance.VERIFIED or (draft.asked and intent.id in draft.asked.options):
         return None
     draft.understand("offer to note")
     draft.ask(
@@ -47,6 +47,6 @@ def take_words(agent: "Agent", draft: DecisionDraft, intent: Intent, words: str)
     """What they said before a plain yes is the text that the procedure would ask for."""
     procedure = agent.procedures[intent.id]
     for step in procedure.collects():
-        is_known = any((slot.name, slot.topic) == (step.name, intent.id) for slot in draft.state.slots)
+        is_known = any((slot.name, slot.topic) == (step.name, intent.id) for slot in draft.state.dialogue.slots)
         if step.type == "text" and step.is_opening and not is_known and words.strip():
             draft.fill(step.name, step.label, words, topic=intent.id)

@@ -110,8 +110,8 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
         return _alarmed(draft, alarm)
     if _ASKS_WHETHER_NOTED.search(text):
         draft.line("is_on_the_card")
-        if draft.state.handover is not None:
-            draft.say(lines.summary_text(draft.state.handover))
+        if draft.state.owner.handover is not None:
+            draft.say(lines.summary_text(draft.state.owner.handover))
         if is_short:
             return draft.reply_keeping_question()
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
@@ -120,7 +120,7 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
         return draft.reply_keeping_question()
     if draft.asked is not None and draft.state.topic is not None:
         return _continue(agent, draft, context)
-    has_only_read = {one.tool for one in draft.state.actions if one.is_ok} <= READS | {"verify_customer"}
+    has_only_read = {one.tool for one in draft.state.record.actions if one.is_ok} <= READS | {"verify_customer"}
     if has_only_read and asks_whether_done(draft):
         draft.line("not_done_in_queue")
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
@@ -137,7 +137,7 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     notice_rejection(agent, draft, values)
     wishes = wishes_of(agent, draft, context)
     changed = note_values(draft, values)
-    may_tell = draft.state.identity.assurance >= Assurance.VERIFIED and not understood.has(Act.NO, Act.CORRECT)
+    may_tell = draft.state.record.identity.assurance >= Assurance.VERIFIED and not understood.has(Act.NO, Act.CORRECT)
     if changed and may_tell and not wishes.starts and (named := agent.by_reference(draft)) is not None:
         recognise(agent, draft, named, understood.whole.intent)
         return advance(agent, draft)
@@ -145,7 +145,7 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
         return AdjustHandOff(draft.says, draft.noted(), customer_note=text)
     is_yes = (read_yes_no(text) == "yes" or understood.has(Act.WANTS_PERSON)) and is_short
     is_question = any(clause.is_question for clause in (understood.whole, *understood.clauses))
-    if not draft.state.is_handover_confirmed and not is_question and (is_yes or _CONFIRMS.search(text)):
+    if not draft.state.owner.is_handover_confirmed and not is_question and (is_yes or _CONFIRMS.search(text)):
         draft.say(lines.PASSED_ON)
         return AdjustHandOff(draft.says, draft.noted(), is_confirmed=True)
     if understood.has(Act.WANTS_PERSON) and not is_question:
@@ -197,7 +197,7 @@ def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | No
         return advance(agent, draft)
     is_of_danger, may_others = _of_danger(agent, draft, wishes)
     answered = is_of_danger or (may_others and answer_questions(agent, draft, wishes=wishes))
-    understood, known = draft.understood, {seen.intent for seen in draft.state.intents}
+    understood, known = draft.understood, {seen.intent for seen in draft.state.dialogue.intents}
     served = [
         start
         for start in wishes.starts

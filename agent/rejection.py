@@ -195,6 +195,6 @@ def is_choosing(agent: "Agent", draft: DecisionDraft) -> bool:
 
 def _just_told(draft: DecisionDraft) -> str:
     """The intent served in the answer before this turn; empty when there was none."""
-    said = [turn.seq for turn in draft.state.last_turns if turn.speaker == "customer"]
-    last = draft.state.intents[-1] if draft.state.intents else None
+    said = [turn.seq for turn in draft.state.talk.last_turns if turn.speaker == "customer"]
+    last = draft.state.dialogue.intents[-1] if draft.state.dialogue.intents else None
     return last.intent if last is not None and len(said) > 1 and last.said_seq >= said[-3:][0] else ""

@@ -47,8 +47,8 @@ def build_context(state: State, decision: HandOff, agent: "Agent", now: datetime
     """The card of a conversation at the moment of hand-over."""
     library = agent.library
     intent = library.find(decision.intent) if decision.intent else _current(state, library)
-    seen = next((one for one in reversed(state.intents) if intent and one.intent == intent.id), None)
-    earlier = tuple(one for one in state.intents if one is not seen)
+    seen = next((one for one in reversed(state.dialogue.intents) if intent and one.intent == intent.id), None)
+    earlier = tuple(one for one in state.dialogue.intents if one is not seen)
     card = HandoverContext(
         version=1,
         reason=decision.reason,
@@ -61,25 +61,25 @@ def build_context(state: State, decision: HandOff, agent: "Agent", now: datetime
         earlier_intents=earlier,
         attributes=_collected(state),
         open_attributes=_open(state, agent, intent),
-        identity=state.identity,
-        facts=state.facts,
-        actions=state.actions,
-        articles=state.articles,
+        identity=state.record.identity,
+        facts=state.record.facts,
+        actions=state.record.actions,
+        articles=state.record.articles,
         mood=mood_of(state),
-        language=state.language,
-        channel=state.channel,
-        device=state.device,
-        started_at=state.started_at or now,
-        requested_at=state.queued_at or now,
-        transfers=state.transfers,
+        language=state.talk.language,
+        channel=state.talk.channel,
+        device=state.talk.device,
+        started_at=state.talk.started_at or now,
+        requested_at=state.owner.queued_at or now,
+        transfers=state.owner.transfers,
         wish=_wish(state),
         suggested_step=_step(state, agent, intent, decision.reason),
         suggested_reply=_reply(state, intent),
         has_recording_consent=False,
         has_ai_notice=True,
-        cases=tuple(slot.value for slot in state.slots if slot.name in ("case_number", "claim_number")),
-        leads=tuple(slot.value for slot in state.slots if slot.name == "application_number"),
-        last_turns=state.last_turns,
+        cases=tuple(slot.value for slot in state.dialogue.slots if slot.name in ("case_number", "claim_number")),
+        leads=tuple(slot.value for slot in state.dialogue.slots if slot.name == "application_number"),
+        last_turns=state.talk.last_turns,
     )
     return fitted(replace(card, headline=_headline(state, seen, decision)))
 
@@ -93,15 +93,15 @@ def recollected(context: HandoverContext, state: State, agent: "Agent", customer
         attributes=_collected(state),
         open_attributes=_open(state, agent, intent),
         needed=_needed(state, context.reason) if state.value("care") else context.needed,
-        identity=state.identity,
-        facts=state.facts,
-        actions=state.actions,
+        identity=state.record.identity,
+        facts=state.record.facts,
+        actions=state.record.actions,
         wish=_wish(state),
-        language=state.language,
+        language=state.talk.language,
         headline=_renamed(context.headline, state),
         customer_note=note[-1_000:],
-        last_turns=state.last_turns,
-        cases=tuple(slot.value for slot in state.slots if slot.name in ("case_number", "claim_number")),
+        last_turns=state.talk.last_turns,
+        cases=tuple(slot.value for slot in state.dialogue.slots if slot.name in ("case_number", "claim_number")),
     )
     return fitted(changed)
 
@@ -113,13 +113,13 @@ def _needed(state: State, reason: EscalationReason) -> str:
 
 def _renamed(headline: str, state: State) -> str:
     """With the name once it is known."""
-    name = state.identity.name
+    name = state.record.identity.name
     return headline.replace("The customer", name, 1) if name and headline.startswith("The customer") else headline
 
 
 def mood_of(state: State) -> Mood:
     """Mean of the last six customer turns, and whether the newer half is better than the older."""
-    levels = state.moods
+    levels = state.dialogue.moods
     if not levels:
         return Mood()
     half = len(levels) // 2
@@ -131,13 +131,13 @@ def mood_of(state: State) -> Mood:
 def _current(state: State, library: Library) -> Intent | None:
     if state.topic:
         return library.find(state.topic.intent)
-    return library.find(state.intents[-1].intent) if state.intents else None
+    return library.find(state.dialogue.intents[-1].intent) if state.dialogue.intents else None
 
 
 def _headline(state: State, seen: IntentSeen | None, decision: HandOff) -> str:
-    who = state.identity.name or _fact(state.pre_chat, "name") or "The customer"
+    who = state.record.identity.name or _fact(state.talk.pre_chat, "name") or "The customer"
     if seen:
-        open_too = [topic.name for topic in reversed(state.topics) if topic.intent != seen.intent]
+        open_too = [topic.name for topic in reversed(state.dialogue.topics) if topic.intent != seen.intent]
         wishes = [f"{name[:1].lower()}{name[1:]}" for name in (seen.name, *open_too)]
         return f"{who}: {'; '.join(wishes[:MOST_WISHES])}."
     if decision.is_requested:
@@ -150,23 +150,25 @@ def _fact(facts: tuple[Fact, ...], name: str) -> str | None:
 
 
 def _issue(state: State, intent: Intent | None, seen: IntentSeen | None) -> str:
-    said = [turn.text for turn in state.last_turns if turn.speaker == "customer"]
+    said = [turn.text for turn in state.talk.last_turns if turn.speaker == "customer"]
     first = (seen.words if seen else "") or max(said, key=len, default="")
     wish = f"{intent.name}. " if intent else ""
     return f"{wish}In the customer's words: “{first[:300]}”" if first else wish.strip()
 
 
 def _tried(state: State) -> str:
-    used = [f"{action.tool.replace('_', ' ')} ({'ok' if action.is_ok else 'failed'})" for action in state.actions]
-    read = [f"article “{article.title}”" for article in state.articles]
+    used = [
+        f"{action.tool.replace('_', ' ')} ({'ok' if action.is_ok else 'failed'})" for action in state.record.actions
+    ]
+    read = [f"article “{article.title}”" for article in state.record.articles]
     return "; ".join([*used, *read])
 
 
 def _collected(state: State) -> tuple[CollectedAttribute, ...]:
-    checked = state.identity.checked
+    checked = state.record.identity.checked
     return tuple(
         CollectedAttribute(slot.name, slot.label, slot.value, slot.said_seq, (slot.name, slot.value) in checked)
-        for slot in state.slots
+        for slot in state.dialogue.slots
     )
 
 
@@ -183,7 +185,7 @@ def _open(state: State, agent: "Agent", intent: Intent | None) -> tuple[OpenAttr
 
 
 def _wish(state: State) -> CallbackWish | None:
-    newest = state.callbacks[-1] if state.callbacks else None
+    newest = state.record.callbacks[-1] if state.record.callbacks else None
     return CallbackWish(newest.phone, newest.when) if newest else None
 
 
@@ -197,7 +199,7 @@ def _step(state: State, agent: "Agent", intent: Intent | None, reason: Escalatio
         return f"Ask: {missing[0].prompt or missing[0].label}"
     if intent and intent.solution and intent.solution.kind is SolutionKind.ARTICLE:
         return f"See the article “{intent.solution.target.replace('-', ' ')}”."
-    if intent and reason is EscalationReason.CUSTOMER_REQUEST and state.facts:
+    if intent and reason is EscalationReason.CUSTOMER_REQUEST and state.record.facts:
         return f"“{intent.name}” was answered by the agent; ask what is still missing."
     if intent:
         return f"Go ahead with: {intent.name[:1].lower()}{intent.name[1:]}."
@@ -205,7 +207,7 @@ def _step(state: State, agent: "Agent", intent: Intent | None, reason: Escalatio
 
 
 def _reply(state: State, intent: Intent | None) -> str:
-    first_name = state.identity.name.split()[0] if state.identity.name else ""
+    first_name = state.record.identity.name.split()[0] if state.record.identity.name else ""
     hello = f"Hello {first_name}," if first_name else "Hello,"
     about = f" about “{intent.name.lower()}”" if intent else ""
     return f"{hello} I've read what you told our assistant{about}, so there's no need to repeat it."

@@ -33,7 +33,7 @@ def recognise(
     procedure = agent.procedures.get(intent.id)
     said = (words or draft.understood.text)[:LONGEST_WORDS]
     if procedure is not None and _was_carried_out(draft, procedure):  # a second claim has a story of its own
-        for slot in [one for one in draft.state.slots if one.topic == intent.id]:
+        for slot in [one for one in draft.state.dialogue.slots if one.topic == intent.id]:
             draft.clear(slot.name, topic=slot.topic)
     draft.note(
         IntentRecognised(
@@ -59,7 +59,7 @@ def recognise(
 
 def _was_carried_out(draft: DecisionDraft, procedure: Procedure) -> bool:
     tools = {step.tool for step in procedure.all_steps() if isinstance(step, UseTool)}
-    return any(action.is_ok and action.tool in tools & CHANGES for action in draft.state.actions)
+    return any(action.is_ok and action.tool in tools & CHANGES for action in draft.state.record.actions)
 
 
 def take_opening_values(agent: "Agent", draft: DecisionDraft) -> None:
@@ -77,7 +77,9 @@ def note_values(draft: DecisionDraft, values: tuple[SetValue, ...]) -> tuple[str
     topic = draft.state.topic.intent if draft.state.topic else ""
     for value in values:
         scope = "" if value.of_customer else topic
-        known = next((slot for slot in draft.state.slots if (slot.name, slot.topic) == (value.name, scope)), None)
+        known = next(
+            (slot for slot in draft.state.dialogue.slots if (slot.name, slot.topic) == (value.name, scope)), None
+        )
         is_other = known is not None and known.value != value.value
         draft.fill(value.name, value.label, value.value, topic=scope, is_correction=is_other)
         if known is None or is_other:
@@ -91,13 +93,17 @@ def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
     if procedure is None:
         return ()
     asked = (
-        draft.state.question.slot if draft.state.question and draft.state.question.kind is QuestionKind.SLOT else None
+        draft.state.dialogue.question.slot
+        if draft.state.dialogue.question and draft.state.dialogue.question.kind is QuestionKind.SLOT
+        else None
     )
     topic = draft.state.topic.intent if draft.state.topic else ""
     found: list[Wanted] = []
     for step in agent.walk(draft, procedure).open_collects():
         scope = "" if step.is_of_customer else topic
-        value = next((slot.value for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, scope)), "")
+        value = next(
+            (slot.value for slot in draft.state.dialogue.slots if (slot.name, slot.topic) == (step.name, scope)), ""
+        )
         if all(one.name != step.name for one in found):
             found.append(
                 Wanted(

@@ -23,7 +23,7 @@ def note_unmatched(
 def note_refused_choice(draft: DecisionDraft, options: tuple[str, ...]) -> None:
     """The customer took none of the intents offered: the turn the agent asked about is unmatched after all."""
     seq = draft.understood.seq
-    before = [one for one in draft.state.last_turns if one.speaker == "customer" and one.seq < seq]
+    before = [one for one in draft.state.talk.last_turns if one.speaker == "customer" and one.seq < seq]
     if before:
         note_unmatched(draft, before[-1].seq, before[-1].text, options[0] if options else "", 0.0)
 

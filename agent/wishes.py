@@ -210,7 +210,7 @@ def _unserved(
 
 
 def _just_served(draft: DecisionDraft) -> set[str]:
-    return {seen.intent for seen in draft.state.intents[-1:]}
+    return {seen.intent for seen in draft.state.dialogue.intents[-1:]}
 
 
 def _is_of(clause: Clause, looked_up: set[str]) -> bool:
@@ -314,7 +314,7 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
             continue
         for one in _with_neighbour(asked.clause, passage):
             said = agent.knowledge.condensed(one, asked.clause.query)
-            if said.text in draft.state.last_agent_text:
+            if said.text in draft.state.talk.last_agent_text:
                 continue
             draft.understand(name_of(asked))
             draft.quote(said)
@@ -325,7 +325,9 @@ def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | N
 def _is_asked_again(draft: DecisionDraft, passage: Passage) -> bool:
     """It surely answers and was read but once: who asks again did not see that it does."""
     shown = [
-        one for one in draft.state.articles if (one.article_id, one.section) == (passage.article_id, passage.section)
+        one
+        for one in draft.state.record.articles
+        if (one.article_id, one.section) == (passage.article_id, passage.section)
     ]
     return len(shown) < 2 and (passage.confidence or 0.0) >= SURELY
 
@@ -410,7 +412,7 @@ def unknown(draft: DecisionDraft) -> Decision:
     own = (one.intent for one in classified.candidates if one.intent not in SYSTEM_INTENTS)
     draft.understand("unknown")
     note_unmatched(draft, draft.understood.seq, draft.understood.text, next(own, ""), classified.score)
-    if draft.state.unmatched >= GIVE_UP_AFTER:
+    if draft.state.dialogue.unmatched >= GIVE_UP_AFTER:
         draft.line("sorry_not_right")
         return HandOff(EscalationReason.UNKNOWN_INTENT, says=draft.says, notes=draft.settled())
     draft.line("unknown")
@@ -466,7 +468,9 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     is_faint = clause.intent.score < (0.0 if probability < SURE_LATER else FAR_OFF)
     if is_faint and wish in agent.safety.alarming and not agent.speaks_of(wish, draft.understood.text):
         return None  # a fraud or an accident is not guessed at
-    if not is_plain and (wish in draft.state.declined or (agent.is_form(wish) and _is_doubtful(clause, own, draft))):
+    if not is_plain and (
+        wish in draft.state.dialogue.declined or (agent.is_form(wish) and _is_doubtful(clause, own, draft))
+    ):
         return None
     is_own = not procedure.questions_first and (
         is_personal(clause) or _is_chasing(draft) or _points(agent, draft) == procedure.reference != ""
@@ -474,7 +478,7 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     second = weighed[1][1] if len(weighed) > 1 else 0.0
     if not is_taken and not (
         is_own
-        and probability >= (LIKELY_LATER if draft.state.intents else LIKELY_ENOUGH)
+        and probability >= (LIKELY_LATER if draft.state.dialogue.intents else LIKELY_ENOUGH)
         and probability > second + 0.1
         and clause.intent.score >= 2 * SCORE_ENOUGH
     ):
@@ -518,17 +522,17 @@ def _is_doubtful(clause: Clause, own: float, draft: DecisionDraft) -> bool:
     """Too little to open a form on: a question that wishes nothing, or a guess in the middle of something else."""
     tells = clause is draft.understood.whole and any(not one.is_question for one in draft.understood.clauses)
     return (clause.is_question and not tells and not says_wish(clause)) or (
-        own < SURE_LATER and bool(draft.state.intents)
+        own < SURE_LATER and bool(draft.state.dialogue.intents)
     )
 
 
 def _is_done(agent: "Agent", draft: DecisionDraft, wish: str) -> bool:
     """It was done in this conversation; a question about it does not do it again, asking for another one does."""
     changing = {one.tool for one in agent.procedures[wish].all_steps() if isinstance(one, UseTool)} & CHANGES
-    done = {action.tool for action in draft.state.actions if action.is_ok}
-    was_served = any(seen.intent == wish for seen in draft.state.intents)
-    is_open = any(topic.intent == wish for topic in draft.state.topics)
-    values = any(slot.said_seq == draft.understood.seq for slot in draft.state.slots)
+    done = {action.tool for action in draft.state.record.actions if action.is_ok}
+    was_served = any(seen.intent == wish for seen in draft.state.dialogue.intents)
+    is_open = any(topic.intent == wish for topic in draft.state.dialogue.topics)
+    values = any(slot.said_seq == draft.understood.seq for slot in draft.state.dialogue.slots)
     return (
         bool(changing & done) and was_served and not is_open and not values and not _AGAIN.search(draft.understood.text)
     )
@@ -583,7 +587,7 @@ def _is_chasing(draft: DecisionDraft) -> bool:
 
 def _points(agent: "Agent", draft: DecisionDraft) -> str:
     """The kind of number named in this turn that a look-up goes by: a claim's, a case's, an application's."""
-    said = [slot.name for slot in draft.state.slots if slot.said_seq == draft.understood.seq]
+    said = [slot.name for slot in draft.state.dialogue.slots if slot.said_seq == draft.understood.seq]
     return next((name for name in reversed(said) if name in agent.look_ups), "")
 
 
@@ -696,7 +700,7 @@ def _is_besides(agent: "Agent", draft: DecisionDraft, clause: Clause, passage: P
     is_of_few = len(content_stems(clause.text)) <= FEW_STEMS or bool(_LEANS.search(clause.text))
     if not is_of_few or not draft.story or (passage.confidence or 1.0) >= FIRST:
         return False
-    if any(passage.article_id == one.article_id for one in draft.state.articles[-3:]):
+    if any(passage.article_id == one.article_id for one in draft.state.record.articles[-3:]):
         return False  # more of what was read to them
     near = agent.knowledge.search(agent.knowledge.query(draft.with_story(clause.text)), limit=NEAR_STORY)
     return all(one.article_id != passage.article_id for one in near)
@@ -739,7 +743,7 @@ def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage:
     if not clause.is_question or passage.score < OWN_ARTICLE:
         return False
     procedure = agent.procedures[start.intent]
-    is_for_other = any(slot.name == SPEAKS_FOR for slot in draft.state.slots)
+    is_for_other = any(slot.name == SPEAKS_FOR for slot in draft.state.dialogue.slots)
     if not procedure.questions_first or is_for_other:
         return passage.is_answer and (is_general(clause) or (asks_whether(clause) and not is_personal(clause)))
     if start.confidence >= FAIRLY and passage.confidence is not None and passage.confidence < FAIRLY:

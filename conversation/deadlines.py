@@ -11,12 +11,12 @@ def due_at(state: State, idle: timedelta) -> datetime | None:
 
     `idle` is how long the agent waits for a silent customer before it closes.
     """
-    match state.stage:
+    match state.owner.stage:
         case Stage.OFFERED:
-            return state.offer.expires_at if state.offer else None
+            return state.owner.offer.expires_at if state.owner.offer else None
         case Stage.OPERATOR_LOST:
-            return state.lost_until
+            return state.owner.lost_until
         case Stage.AGENT:
-            return state.last_customer_at + idle if state.last_customer_at else None
+            return state.talk.last_customer_at + idle if state.talk.last_customer_at else None
         case _:
             return None

@@ -40,6 +40,9 @@ SLOTS_KEPT = 40
 STEPS_KEPT = 60
 """Newest steps kept of one topic; a procedure that does more is handed to a person before."""
 
+TURNS_KEPT = 6
+"""Newest turns kept word for word."""
+
 CLIENT_IDS_KEPT = 64
 """Message ids remembered to drop repeats; more than a client may have unacknowledged."""
 
@@ -141,19 +144,27 @@ class Call:
 
 
 @dataclass(frozen=True)
-class State:
-    """The folded conversation; `seq` says after which event."""
+class Talk:
+    """Who speaks with us, and the newest of what was said."""
 
-    conversation_id: str
-    seq: int = 0
     channel: Channel = Channel.CHAT
     language: str = "en"
     device: str = ""
-    started_at: datetime | None = None
-    stage: Stage = Stage.AGENT
     pre_chat: tuple[Fact, ...] = ()
+    started_at: datetime | None = None
+    last_at: datetime | None = None
+    """Time of the newest event."""
+    last_customer_at: datetime | None = None
+    last_turns: tuple[QuotedTurn, ...] = ()
+    last_agent_text: str = ""
+    client_ids: tuple[str, ...] = ()
+    """Message ids seen, to drop repeats."""
 
-    identity: Identity = field(default_factory=Identity)
+
+@dataclass(frozen=True)
+class Dialogue:
+    """What the agent understood, works on and waits for."""
+
     topics: tuple[Topic, ...] = ()
     """Open topics, the current one last."""
     declined: tuple[str, ...] = ()
@@ -164,17 +175,27 @@ class State:
     """Turns in a row the agent could not use."""
     unmatched: int = 0
     """Turns in a row no intent covered."""
-    last_agent_text: str = ""
-    last_tool: ToolUsed | None = None
-
     intents: tuple[IntentSeen, ...] = ()
+    moods: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was looked up, told or done about the customer."""
+
+    identity: Identity = field(default_factory=Identity)
+    last_tool: ToolUsed | None = None
     facts: tuple[ShownFact, ...] = ()
     actions: tuple[ActionTaken, ...] = ()
     articles: tuple[ArticleShown, ...] = ()
-    moods: tuple[int, ...] = ()
-    last_turns: tuple[QuotedTurn, ...] = ()
-    client_ids: tuple[str, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
 
+
+@dataclass(frozen=True)
+class Owner:
+    """Who has the conversation, and the way there."""
+
+    stage: Stage = Stage.AGENT
     handover: HandoverContext | None = None
     is_handover_confirmed: bool = False
     """The customer has said that the summary is right, or an operator has it: there is nothing left to ask."""
@@ -192,37 +213,47 @@ class State:
     operator_name: str | None = None
     lost_until: datetime | None = None
     transfers: int = 0
-    callbacks: tuple[Callback, ...] = ()
-    disposition: str | None = None
-
-    call: Call | None = None
-    """The voice call that is open now."""
-
     accepted_at: datetime | None = None
     """When a person first took it."""
     ended_at: datetime | None = None
     ended_by: str | None = None
-    last_at: datetime | None = None
-    """Time of the newest event."""
-    last_customer_at: datetime | None = None
-
-    @property
-    def is_live(self) -> bool:
-        """True until someone ends it: a live conversation always has an owner."""
-        return self.stage in LIVE_STAGES
+    disposition: str | None = None
 
     @property
     def is_with_human(self) -> bool:
         return self.stage in HUMAN_STAGES
 
+
+@dataclass(frozen=True)
+class State:
+    """The folded conversation; `seq` says after which event. One sub-value a family of events."""
+
+    conversation_id: str
+    seq: int = 0
+    talk: Talk = field(default_factory=Talk)
+    dialogue: Dialogue = field(default_factory=Dialogue)
+    record: Record = field(default_factory=Record)
+    owner: Owner = field(default_factory=Owner)
+    call: Call | None = None
+    """The voice call that is open now."""
+
+    @property
+    def is_live(self) -> bool:
+        """True until someone ends it: a live conversation always has an owner."""
+        return self.owner.stage in LIVE_STAGES
+
+    @property
+    def is_with_human(self) -> bool:
+        return self.owner.is_with_human
+
     @property
     def is_waiting(self) -> bool:
-        return self.stage in WAITING_STAGES
+        return self.owner.stage in WAITING_STAGES
 
     @property
     def topic(self) -> Topic | None:
         """The topic being worked on."""
-        return self.topics[-1] if self.topics else None
+        return self.dialogue.topics[-1] if self.dialogue.topics else None
 
     def slot(self, name: str) -> Slot | None:
         """The current topic's value of that name, else the customer's own; never another topic's."""
@@ -231,7 +262,7 @@ class State:
             (
                 slot
                 for scope in dict.fromkeys((own, ""))
-                for slot in self.slots
+                for slot in self.dialogue.slots
                 if (slot.name, slot.topic) == (name, scope)
             ),
             None,

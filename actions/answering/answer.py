@@ -55,7 +55,7 @@ class _WouldAct(Exception):
 def unanswered(state: State) -> Unanswered | None:
     """What the customer said since anyone last replied, as one turn; None when there is nothing to answer."""
     said = []
-    for turn in reversed(state.last_turns):
+    for turn in reversed(state.talk.last_turns):
         if turn.speaker != "customer":
             break
         said.append(turn)
@@ -70,7 +70,7 @@ async def answer_preemptively(centre: Centre, conversation_id: str, text: str) -
     None when there is nothing to prepare: a person holds it, the agent is loading, or answering means acting.
     """
     state = await centre.store.load(conversation_id)
-    if state.stage is not Stage.AGENT or not centre.ready.is_set():
+    if state.owner.stage is not Stage.AGENT or not centre.ready.is_set():
         return None
     draft = apply_all(state, [CustomerSaid(text, "prepared")], centre.clock())
     turn = unanswered(draft)
@@ -137,8 +137,8 @@ async def _events(centre: Centre, state: State, understood: Understanding, *, ma
         draft = apply_all(draft, decision.notes, now)
         arguments = decision.arguments | {
             "conversation_id": state.conversation_id,
-            "customer_id": draft.identity.customer_id,
-            "assurance": int(draft.identity.assurance),
+            "customer_id": draft.record.identity.customer_id,
+            "assurance": int(draft.record.identity.assurance),
             "key": f"{state.conversation_id}-{understood.seq}-{decision.step}",
             "now": now.isoformat(),
             "today": now.date().isoformat(),

@@ -34,22 +34,22 @@ async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Eve
     intent = centre.runtime.agent.library.find(decision.intent) if decision.intent else None
     if intent is None and state.topic:
         intent = centre.runtime.agent.library.find(state.topic.intent)
-    if intent is None and state.intents:
-        intent = centre.runtime.agent.library.find(state.intents[-1].intent)
+    if intent is None and state.dialogue.intents:
+        intent = centre.runtime.agent.library.find(state.dialogue.intents[-1].intent)
     queue = centre.tenant.queue(decision.queue or (intent.queue if intent else None))
     skills = tuple(intent.skills) if intent and queue.id == intent.queue else ()
     if decision.urgent and not queue.hours.is_open(now):
         queue, skills = _open_queue(centre, queue, now), ()
     context = build_context(state, decision, centre.runtime.agent, now)
-    context = replace(context, agent_summary=await centre.sum_up(state.last_turns) or "")
+    context = replace(context, agent_summary=await centre.sum_up(state.talk.last_turns) or "")
     priority = min(queue.priority + decision.extra_priority, 10_000)
-    language = state.language if state.language != centre.tenant.language else ""
+    language = state.talk.language if state.talk.language != centre.tenant.language else ""
     item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now, language=language)
     found = await _staffing(centre, queue, item)
     if not found.is_open:
         return _closed(queue, found, now)
     ready_at = now + _review(centre, state)
-    closing: list[Event] = [TopicClosed(topic.intent, TopicOutcome.HANDED_OVER) for topic in state.topics]
+    closing: list[Event] = [TopicClosed(topic.intent, TopicOutcome.HANDED_OVER) for topic in state.dialogue.topics]
     return [
         *closing,
         HandOffRequested(context, queue.id, skills, priority, ready_at),
@@ -73,14 +73,14 @@ async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> 
         return [HandOffWithdrawn()]
     if decision.is_confirmed:
         return [HandoverConfirmed()]
-    if state.handover is None:
+    if state.owner.handover is None:
         return []
-    context = recollected(state.handover, state, centre.runtime.agent, decision.customer_note)
+    context = recollected(state.owner.handover, state, centre.runtime.agent, decision.customer_note)
     if decision.extra_priority:
-        priority = min(state.priority + decision.extra_priority, 10_000)
-        return [HandoverCorrected(context, state.ready_at or centre.clock(), priority)]
+        priority = min(state.owner.priority + decision.extra_priority, 10_000)
+        return [HandoverCorrected(context, state.owner.ready_at or centre.clock(), priority)]
     if decision.says:
-        return [HandoverCorrected(context, state.ready_at or centre.clock())]
+        return [HandoverCorrected(context, state.owner.ready_at or centre.clock())]
     ready_at = centre.clock() + _review(centre, state)
     return [
         HandoverCorrected(context, ready_at),
@@ -90,11 +90,11 @@ async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> 
 
 def refreshed(centre: Centre, state: State) -> list[Event]:
     """The card of somebody who waits, with what was learnt since; nothing where nothing was."""
-    if not state.is_waiting or state.handover is None:
+    if not state.is_waiting or state.owner.handover is None:
         return []
-    context = recollected(state.handover, state, centre.runtime.agent, "")
-    is_new = replace(context, last_turns=()) != replace(state.handover, last_turns=())
-    return [HandoverCorrected(context, state.ready_at or centre.clock(), is_refreshed=True)] if is_new else []
+    context = recollected(state.owner.handover, state, centre.runtime.agent, "")
+    is_new = replace(context, last_turns=()) != replace(state.owner.handover, last_turns=())
+    return [HandoverCorrected(context, state.owner.ready_at or centre.clock(), is_refreshed=True)] if is_new else []
 
 
 def _review(centre: Centre, state: State) -> timedelta:
@@ -119,7 +119,7 @@ def summary_card(context: HandoverContext, ready_at: str) -> dict[str, Any]:
 
 async def place_in_queue(centre: Centre, state: State) -> Staffing:
     """Where a waiting customer stands."""
-    queue = centre.tenant.queue(state.queue)
+    queue = centre.tenant.queue(state.owner.queue)
     return await _staffing(
         centre, queue, replace(waiting_item(state, centre.clock(), centre.tenant.language), queue=queue.id)
     )

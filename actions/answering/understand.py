@@ -43,7 +43,7 @@ def turn_facts(agent: Agent, state: State, understood: Understanding, context: C
     known = [one.id for one in agent.library.live() if one.id in agent.procedures and not one.is_group]
     ordered = [*(one for one in likely if one in known), *(one for one in known if one not in likely)]
     about = tuple((one, _about(agent, one)) for one in ordered[:MOST_PROCEDURES])
-    return TurnFacts(understood.text, state.last_agent_text, about, context.wanted)
+    return TurnFacts(understood.text, state.talk.last_agent_text, about, context.wanted)
 
 
 def _about(agent: Agent, intent_id: str) -> str:

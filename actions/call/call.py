@@ -7,8 +7,20 @@ from typing import Literal
 from actions.answering import hand_off
 from actions.change import Centre
 from agent import wording
-from conversation.call_events import AgentHeard, CallEnded, CallStarted, RecordingChanged, TurnTimed
-from conversation.events import AgentSaid, ConversationStarted, CustomerSaid, Ended, Event, Fact, Notice
+from conversation.events import (
+    AgentHeard,
+    AgentSaid,
+    CallEnded,
+    CallStarted,
+    ConversationStarted,
+    CustomerSaid,
+    Ended,
+    Event,
+    Fact,
+    Notice,
+    RecordingChanged,
+    TurnTimed,
+)
 from conversation.feed import Appended
 from conversation.state import State
 from conversation.words import CallEnd, Channel, ClosureReason, Stage
@@ -48,10 +60,10 @@ async def join(centre: Centre, conversation_id: str, call_id: str, carrier: str,
             started = CallStarted(call_id, carrier, is_recorded and state.call.is_recording)
             if state.is_waiting:
                 return [started, AgentSaid(wording.CUT_OFF_WAITING)]
-            is_back = state.stage is Stage.AGENT
+            is_back = state.owner.stage is Stage.AGENT
             return [started, *([AgentSaid(wording.CUT_OFF), *_last_words(state)] if is_back else [])]
         started = CallStarted(call_id, carrier, is_recorded)
-        if state.stage is not Stage.AGENT:
+        if state.owner.stage is not Stage.AGENT:
             return [started, *([Notice("recording", wording.RECORDED)] if is_recorded else [])]
         return [started, AgentSaid(wording.NOW_BY_VOICE), *_consent(is_recorded), *_last_words(state)]
 
@@ -60,9 +72,9 @@ async def join(centre: Centre, conversation_id: str, call_id: str, carrier: str,
 
 def _last_words(state: State) -> list[Event]:
     """What the agent said last, when it is still its turn that stands: the caller may never have heard it."""
-    is_unanswered = bool(state.last_turns) and state.last_turns[-1].speaker == "agent"
-    is_to_repeat = state.question is not None or is_unanswered
-    return [AgentSaid(state.last_agent_text)] if is_to_repeat and state.last_agent_text else []
+    is_unanswered = bool(state.talk.last_turns) and state.talk.last_turns[-1].speaker == "agent"
+    is_to_repeat = state.dialogue.question is not None or is_unanswered
+    return [AgentSaid(state.talk.last_agent_text)] if is_to_repeat and state.talk.last_agent_text else []
 
 
 def _consent(is_recorded: bool) -> list[Event]:
@@ -91,7 +103,7 @@ async def end(
 async def lost(centre: Centre, conversation_id: str, call_id: str) -> None:
     """The line did not come back in time. A customer somebody works for keeps their conversation, as in chat."""
     state = await centre.store.reload(conversation_id)
-    ends = state.stage is Stage.AGENT and state.channel is Channel.VOICE
+    ends = state.owner.stage is Stage.AGENT and state.talk.channel is Channel.VOICE
     await end(centre, conversation_id, call_id, "system", CallEnd.LINE_LOST, ends_conversation=ends)
 
 
@@ -111,10 +123,10 @@ async def is_there(centre: Centre, conversation_id: str, said: CustomerSaid) -> 
     """The caller is there: a "yes" to that is no answer to what was asked before, which is said again."""
 
     def decide(state: State) -> list[Event]:
-        if not state.is_live or said.client_id in state.client_ids:
+        if not state.is_live or said.client_id in state.talk.client_ids:
             return []
-        again = state.last_agent_text or centre.tenant.persona.spoken_greeting
-        return [said, AgentSaid(again)] if state.stage is Stage.AGENT else [said]
+        again = state.talk.last_agent_text or centre.tenant.persona.spoken_greeting
+        return [said, AgentSaid(again)] if state.owner.stage is Stage.AGENT else [said]
 
     await centre.change(conversation_id, decide)
 
@@ -136,7 +148,7 @@ async def tell_progress(centre: Centre, conversation_id: str) -> None:
     if not state.is_waiting:
         return
     found = await hand_off.place_in_queue(centre, state)
-    if state.stage is Stage.OFFERED:
+    if state.owner.stage is Stage.OFFERED:
         text = "Thank you for waiting. I'm connecting you to a colleague now."
     elif found.on_duty:
         wait = wording.wait_in_words(found.estimate_seconds)
@@ -156,9 +168,9 @@ async def tell_operator_away(centre: Centre, conversation_id: str) -> None:
     """The operator's line is not there: the caller should know, and stay."""
 
     def decide(state: State) -> list[Event]:
-        if state.stage is not Stage.OPERATOR:
+        if state.owner.stage is not Stage.OPERATOR:
             return []
-        first = (state.operator_name or "Your operator").split()[0]
+        first = (state.owner.operator_name or "Your operator").split()[0]
         return [Notice("operator_line_lost", f"{first}'s line isn't there at the moment. Please stay with me.")]
 
     await centre.change(conversation_id, decide)
@@ -172,7 +184,7 @@ async def stop_recording(centre: Centre, conversation_id: str, said: CustomerSai
     says_more = len(said.text.split()) > OBJECTION_WORDS
 
     def decide(state: State) -> list[Event]:
-        if not state.is_live or said.client_id in state.client_ids:
+        if not state.is_live or said.client_id in state.talk.client_ids:
             return []
         if not (state.call and state.call.is_recording):
             return [said]
@@ -184,4 +196,4 @@ async def stop_recording(centre: Centre, conversation_id: str, said: CustomerSai
 
 
 async def _while_with_agent(centre: Centre, conversation_id: str, events: Sequence[Event]) -> None:
-    await centre.change(conversation_id, lambda state: list(events) if state.stage is Stage.AGENT else [])
+    await centre.change(conversation_id, lambda state: list(events) if state.owner.stage is Stage.AGENT else [])

@@ -1,16 +1,19 @@
 """What operators do with a live call: hold, record, pass on to a colleague, ask one in, let them take over."""
 
 from actions.change import Centre, NotAllowed
-from conversation.call_events import (
+from conversation.events import (
     ConsultAnswered,
     ConsultAsked,
     ConsultEnded,
     ConsultMerged,
+    Event,
     HoldChanged,
+    Notice,
+    Offered,
     OperatorChanged,
     RecordingChanged,
+    Requeued,
 )
-from conversation.events import Event, Notice, Offered, Requeued
 from conversation.feed import Appended
 from conversation.state import Call, Consult, State
 from conversation.words import ConsultStatus, RequeueReason, Stage
@@ -19,7 +22,7 @@ from storage.people.people import Person, Role
 
 
 def _call_of(state: State, person: Person) -> Call:
-    if state.stage is not Stage.OPERATOR or state.operator_id != person.id:
+    if state.owner.stage is not Stage.OPERATOR or state.owner.operator_id != person.id:
         raise NotAllowed("You don't hold this conversation any more.")
     if state.call is None:
         raise NotAllowed("The customer is not on the phone.")
@@ -64,9 +67,9 @@ async def transfer_to(
     colleague = await _colleague(centre, person, operator_id)
 
     def decide(state: State) -> list[Event]:
-        if state.stage is not Stage.OPERATOR or state.operator_id != person.id:
+        if state.owner.stage is not Stage.OPERATOR or state.owner.operator_id != person.id:
             raise NotAllowed("You don't hold this conversation any more.")
-        queue = centre.tenant.queue(state.queue).id
+        queue = centre.tenant.queue(state.owner.queue).id
         expires_at = centre.clock() + centre.timing.offer
         return [
             Requeued(RequeueReason.TRANSFERRED, person.id, note_text, queue, colleague.name),

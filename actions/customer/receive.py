@@ -5,8 +5,16 @@ import secrets
 from actions.answering.answer import PreemptiveAnswer
 from actions.change import Centre, NotAllowed
 from agent.understanding.masking import mask_secrets
-from conversation.call_events import Spoken
-from conversation.events import AgentSaid, ConversationStarted, CustomerSaid, Ended, Event, Fact, HandoverConfirmed
+from conversation.events import (
+    AgentSaid,
+    ConversationStarted,
+    CustomerSaid,
+    Ended,
+    Event,
+    Fact,
+    HandoverConfirmed,
+    Spoken,
+)
 from conversation.feed import Appended
 from conversation.fold import IllegalEvent
 from conversation.state import State
@@ -38,7 +46,7 @@ async def receive(
     """
 
     def decide(state: State) -> list[Event]:
-        if client_id in state.client_ids:
+        if client_id in state.talk.client_ids:
             return []
         if not state.is_live:
             raise NotAllowed("This conversation has ended. Start a new one to go on.")
@@ -53,7 +61,7 @@ async def receive_answered(
 ) -> bool:
     """Record what was said together with the answer prepared for it; False when it does not fit any more."""
     state = await centre.store.load(conversation_id)
-    if state.seq != prepared.seq or said.text != prepared.text or said.client_id in state.client_ids:
+    if state.seq != prepared.seq or said.text != prepared.text or said.client_id in state.talk.client_ids:
         return False
     try:
         await centre.append(state, [said, *prepared.events])
@@ -66,7 +74,7 @@ async def confirm_handover(centre: Centre, conversation_id: str) -> None:
     """The customer says the summary is right: pass it on now."""
     await centre.change(
         conversation_id,
-        lambda state: [HandoverConfirmed()] if state.is_waiting and not state.is_handover_confirmed else [],
+        lambda state: [HandoverConfirmed()] if state.is_waiting and not state.owner.is_handover_confirmed else [],
     )
 
 

@@ -26,7 +26,7 @@ async def offer(centre: Centre, made: Assignment, operators: dict[str, Person]) 
     person = operators[made.operator_id]
 
     def decide(state: State) -> list[Event]:
-        if state.stage is not Stage.QUEUED:
+        if state.owner.stage is not Stage.QUEUED:
             return []
         expires_at = centre.clock() + centre.timing.offer
         return [Offered(centre.new_id("o"), person.id, person.name, expires_at)]
@@ -83,7 +83,11 @@ async def accept(
     """Take an offered conversation. Raises NotAllowed when the offer is gone or another's."""
 
     def decide(state: State) -> list[Event]:
-        if state.offer is None or state.offer.offer_id != offer_id or state.offer.operator_id != person.id:
+        if (
+            state.owner.offer is None
+            or state.owner.offer.offer_id != offer_id
+            or state.owner.offer.operator_id != person.id
+        ):
             raise NotAllowed("This offer is no longer open.")
         return _take(centre, state, person, offer_id, greet=greet)
 
@@ -94,7 +98,11 @@ async def decline(centre: Centre, person: Person, conversation_id: str, offer_id
     """Let an offered conversation go back to its old place."""
 
     def decide(state: State) -> list[Event]:
-        if state.offer is None or state.offer.offer_id != offer_id or state.offer.operator_id != person.id:
+        if (
+            state.owner.offer is None
+            or state.owner.offer.offer_id != offer_id
+            or state.owner.offer.operator_id != person.id
+        ):
             raise NotAllowed("This offer is no longer open.")
         return [Requeued(RequeueReason.DECLINED, person.id)]
 
@@ -105,9 +113,9 @@ async def pick(centre: Centre, person: Person, conversation_id: str) -> Appended
     """Take a waiting conversation out of turn. Raises NotAllowed, OperatorFull."""
 
     def decide(state: State) -> list[Event]:
-        if state.stage is not Stage.QUEUED:
+        if state.owner.stage is not Stage.QUEUED:
             raise NotAllowed("This conversation is not waiting any more.")
-        if person.role is Role.OPERATOR and state.queue not in person.queues:
+        if person.role is Role.OPERATOR and state.owner.queue not in person.queues:
             raise NotAllowed("This conversation waits in a queue that is not yours.")
         offer_id = centre.new_id("o")
         offered = Offered(offer_id, person.id, person.name, centre.clock() + centre.timing.offer)
@@ -120,10 +128,10 @@ def _take(centre: Centre, state: State, person: Person, offer_id: str, *, greet:
     first_name = person.name.split()[0]
     joined = f"{person.name} has joined the conversation."
     if state.call:
-        joined = introduction(state.identity.name, person.name, centre.tenant.queue(state.queue).name)
+        joined = introduction(state.record.identity.name, person.name, centre.tenant.queue(state.owner.queue).name)
     events: list[Event] = [OfferAccepted(offer_id, person.id, person.name), Notice("operator_joined", joined)]
-    if greet and state.handover:
-        about = f" about “{state.handover.intent.name.lower()}”" if state.handover.intent else ""
+    if greet and state.owner.handover:
+        about = f" about “{state.owner.handover.intent.name.lower()}”" if state.owner.handover.intent else ""
         text = f"Hello, this is {first_name}. I have your details{about}, so there's no need to repeat anything."
         events.append(OperatorSaid(person.id, person.name, text, centre.new_id("m")))
     return events

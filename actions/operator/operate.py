@@ -3,7 +3,6 @@
 from typing import Literal
 
 from actions.change import Centre, NotAllowed
-from conversation.call_events import Spoken
 from conversation.events import (
     AgentSaid,
     CallbackUpdated,
@@ -14,6 +13,7 @@ from conversation.events import (
     Notice,
     OperatorSaid,
     Requeued,
+    Spoken,
     WrappedUp,
 )
 from conversation.feed import Appended
@@ -24,7 +24,7 @@ from storage.people.people import Person, Role
 
 
 def _must_hold(state: State, person: Person) -> None:
-    if state.stage is not Stage.OPERATOR or state.operator_id != person.id:
+    if state.owner.stage is not Stage.OPERATOR or state.owner.operator_id != person.id:
         raise NotAllowed("You don't hold this conversation any more.")
 
 
@@ -39,7 +39,7 @@ async def send_operator_message(
     said = OperatorSaid(person.id, person.name, text, client_id, voice)
 
     def decide(state: State) -> list[Event]:
-        if operator_message_id(said) in state.client_ids:
+        if operator_message_id(said) in state.talk.client_ids:
             return []
         if person.id not in speakers(state):
             raise NotAllowed("You don't hold this conversation any more.")
@@ -54,7 +54,7 @@ async def note(centre: Centre, person: Person, conversation_id: str, text: str, 
     added = NoteAdded(person.id, person.name, text, client_id)
 
     def decide(state: State) -> list[Event]:
-        return [] if operator_message_id(added) in state.client_ids else [added]
+        return [] if operator_message_id(added) in state.talk.client_ids else [added]
 
     appended = await centre.change(conversation_id, decide)
     return appended.events[0].seq if appended.events else 0
@@ -109,7 +109,7 @@ async def end(centre: Centre, person: Person, conversation_id: str) -> Appended:
     """End the conversation; wrap-up follows. A supervisor may end any live one."""
 
     def decide(state: State) -> list[Event]:
-        if person.role is Role.SUPERVISOR and state.operator_id != person.id and state.is_live:
+        if person.role is Role.SUPERVISOR and state.owner.operator_id != person.id and state.is_live:
             return [Ended("supervisor", ClosureReason.FORCE_CLOSED)]
         _must_hold(state, person)
         return [Ended("operator", ClosureReason.OPERATOR_ENDED)]
@@ -123,7 +123,7 @@ async def wrap_up(centre: Centre, person: Person, conversation_id: str, disposit
         raise NotAllowed("Choose how the conversation ended.")
 
     def decide(state: State) -> list[Event]:
-        if state.stage is not Stage.WRAP_UP or state.operator_id != person.id:
+        if state.owner.stage is not Stage.WRAP_UP or state.owner.operator_id != person.id:
             raise NotAllowed("There is nothing to wrap up here.")
         return [WrappedUp(person.id, disposition, summary)]
 
@@ -145,7 +145,7 @@ async def update_callback(
         raise NotAllowed("This callback is not open any more.")
 
     def decide(state: State) -> list[Event]:
-        wanted = next((one for one in state.callbacks if one.callback_id == callback_id), None)
+        wanted = next((one for one in state.record.callbacks if one.callback_id == callback_id), None)
         if wanted is None or wanted.status in (CallbackStatus.DONE, CallbackStatus.CANCELLED):
             raise NotAllowed("This callback is not open any more.")
         if wanted.operator_id not in (None, person.id) and person.role is not Role.SUPERVISOR:

@@ -6,9 +6,8 @@ from datetime import datetime
 import structlog
 
 from actions.change import Centre
-from conversation.call_events import ConsultEnded
 from conversation.deadlines import due_at
-from conversation.events import AgentSaid, Ended, Event, Notice, OperatorLost, OperatorRestored, Requeued
+from conversation.events import AgentSaid, ConsultEnded, Ended, Event, Notice, OperatorLost, OperatorRestored, Requeued
 from conversation.fold import IllegalEvent
 from conversation.state import State
 from conversation.words import ClosureReason, RequeueReason, Stage
@@ -30,10 +29,10 @@ async def expire(centre: Centre, conversation_id: str, now: datetime) -> None:
         deadline = due_at(state, centre.timing.idle)
         if deadline is None or deadline > now:
             return []
-        match state.stage:
-            case Stage.OFFERED if state.offer:
-                missed.append(state.offer.operator_id)
-                return [Requeued(RequeueReason.EXPIRED, state.offer.operator_id)]
+        match state.owner.stage:
+            case Stage.OFFERED if state.owner.offer:
+                missed.append(state.owner.offer.operator_id)
+                return [Requeued(RequeueReason.EXPIRED, state.owner.offer.operator_id)]
             case Stage.OPERATOR_LOST:
                 return _give_up_on(state)
             case _:
@@ -48,10 +47,11 @@ async def expire(centre: Centre, conversation_id: str, now: datetime) -> None:
 
 def _give_up_on(state: State) -> list[Event]:
     return [
-        Requeued(RequeueReason.OPERATOR_LOST, state.operator_id or ""),
+        Requeued(RequeueReason.OPERATOR_LOST, state.owner.operator_id or ""),
         Notice(
             "requeued",
-            f"{state.operator_name} could not come back. You keep your place: the next free person will help you.",
+            f"{state.owner.operator_name} could not come back. You keep your place: the next free person will help"
+            " you.",
         ),
     ]
 
@@ -61,9 +61,9 @@ async def operator_lost(centre: Centre, person: Person) -> None:
     until = centre.clock() + centre.timing.lost_grace
 
     def decide(state: State) -> list[Event]:
-        if state.stage is Stage.OFFERED and state.offer and state.offer.operator_id == person.id:
+        if state.owner.stage is Stage.OFFERED and state.owner.offer and state.owner.offer.operator_id == person.id:
             return [Requeued(RequeueReason.OPERATOR_LOST, person.id)]
-        if state.stage is Stage.OPERATOR and state.operator_id == person.id:
+        if state.owner.stage is Stage.OPERATOR and state.owner.operator_id == person.id:
             text = (
                 f"{person.name}'s connection was lost. Please stay: if they aren't back soon, a colleague takes over."
             )
@@ -79,7 +79,7 @@ async def operator_back(centre: Centre, person: Person) -> None:
     """The operator is back in time: their conversations go on."""
 
     def decide(state: State) -> list[Event]:
-        if state.stage is Stage.OPERATOR_LOST and state.operator_id == person.id:
+        if state.owner.stage is Stage.OPERATOR_LOST and state.owner.operator_id == person.id:
             return [OperatorRestored(person.id), Notice("operator_back", f"{person.name} is back.")]
         return []
 

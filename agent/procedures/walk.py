@@ -120,17 +120,17 @@ class Walk:
         slots = {
             slot.name: slot.value
             for scope in ("", topic.intent if topic else "")
-            for slot in state.slots
+            for slot in state.dialogue.slots
             if slot.topic == scope
         }
         names: dict[str, Any] = dict.fromkeys(_declared(self._procedure, self._around.procedures))
         for collect in collects_of(self._procedure, self._around.procedures):
             names[collect.name] = _typed(collect, slots.get(collect.name))
         names |= {name: slots.get(name) for name in _used(self._procedure, self._around.procedures)}
-        person = state.identity
+        person = state.record.identity
         since = [
             turn.text
-            for turn in state.last_turns
+            for turn in state.talk.last_turns
             if topic is not None and turn.speaker == "customer" and turn.seq > topic.said_seq
         ]
         said = " ".join(dict.fromkeys((topic.words if topic else "", *since, self._draft.understood.text)))
@@ -138,8 +138,8 @@ class Walk:
             "today": self._draft.now.date().isoformat(),
             "said": said.lower(),
             "asked_again": topic is not None and topic.step(ASKED_AGAIN) is not None,
-            "channel": str(state.channel),
-            "language": state.language,
+            "channel": str(state.talk.channel),
+            "language": state.talk.language,
             "customer": {
                 "name": person.name or "",
                 "is_verified": int(person.assurance) >= 2,
@@ -288,8 +288,12 @@ class Walk:
         draft = self._draft
         by_key = {str(item[step.key]): item for item in items}
         text = draft.understood.text
-        named = next((slot for slot in draft.state.slots if slot.name == step.reference and slot.value in by_key), None)
-        before = next((slot for slot in draft.state.slots if (slot.name, slot.topic) == (step.name, self._topic)), None)
+        named = next(
+            (slot for slot in draft.state.dialogue.slots if slot.name == step.reference and slot.value in by_key), None
+        )
+        before = next(
+            (slot for slot in draft.state.dialogue.slots if (slot.name, slot.topic) == (step.name, self._topic)), None
+        )
         if (draft.is_confirming or self._is_confirmed()) and (kept := before or named) and kept.value in by_key:
             return by_key[kept.value]  # the yes is to what was read back, whatever else the turn speaks of
         if named is not None and named.said_seq == draft.understood.seq:
@@ -319,7 +323,7 @@ class Walk:
     def _told_last(self, step: m.Pick) -> Slot | None:
         """The record of that kind they chose a few turns ago, for another wish."""
         draft = self._draft
-        chosen = [slot for slot in draft.state.slots if slot.name == step.name]
+        chosen = [slot for slot in draft.state.dialogue.slots if slot.name == step.name]
         last = max(chosen, key=lambda slot: slot.said_seq, default=None)
         return last if last is not None and last.said_seq >= draft.state.seq - RECENTLY else None
 

@@ -85,7 +85,7 @@ async def _urgent(table: Table, half: str, misses: list[str]) -> list[Row]:
     caught = alarms = false = harmless = 0
     for row in read(half, "urgent"):
         state, _ = await table.play([row["text"]])
-        is_caught = state.stage is Stage.QUEUED and state.value("care") is not None
+        is_caught = state.owner.stage is Stage.QUEUED and state.value("care") is not None
         alarms += row["urgent"]
         harmless += not row["urgent"]
         caught += is_caught and row["urgent"]
@@ -132,7 +132,7 @@ async def _true_customers(table: Table, tenant: Path, misses: list[str]) -> Row:
         turns = [turn.format(**values) for turn in TRUE_FORMS[number % len(TRUE_FORMS)] if turn]
         state, _ = await table.play(turns)
         tried += 1
-        if state.identity.assurance < Assurance.VERIFIED:
+        if state.record.identity.assurance < Assurance.VERIFIED:
             refused += 1
             misses.append(f"true {turns}")
     return Row("true_refused_pct", percent(refused, tried), "% of true customers not recognised")

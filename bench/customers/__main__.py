@@ -133,7 +133,7 @@ def _kept(one: Outcome) -> dict[str, Any]:
         "met": one.verdict.is_met,
         "failed": list(one.verdict.failed),
         "turns": one.played.turns,
-        "queue": one.played.state.queue,
+        "queue": one.played.state.owner.queue,
         "log": _dialogue(one.played),
     }
 

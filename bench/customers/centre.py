@@ -142,7 +142,7 @@ async def play(centre: Centre, clock: Clock, player: Player, *, most_turns: int)
         new = await centre.store.read(conversation_id, after=seq, limit=1_000)
         player.replies.append("\n".join(_lines([one.event for one in new])))
         state = await centre.store.load(conversation_id)
-        if queued_at is None and state.stage is Stage.QUEUED:
+        if queued_at is None and state.owner.stage is Stage.QUEUED:
             queued_at = turns
         if not state.is_live:
             break

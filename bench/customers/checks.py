@@ -141,18 +141,18 @@ def _passed_on(expect: dict[str, Any], played: Played) -> tuple[list[str], float
         failed.append("passed_on False")
     if "queue" in expect and (is_queued or callbacks or not expect.get("passed_on")):
         wanted = [expect["queue"]] if isinstance(expect["queue"], str) else expect["queue"]
-        queue = played.state.queue if is_queued else (callbacks[0].queue if callbacks else None)
+        queue = played.state.owner.queue if is_queued else (callbacks[0].queue if callbacks else None)
         if queue not in wanted:
             failed.append(f"queue {queue}")
-    if played.state.priority < expect.get("min_priority", 0):
-        failed.append(f"priority {played.state.priority}")
+    if played.state.owner.priority < expect.get("min_priority", 0):
+        failed.append(f"priority {played.state.owner.priority}")
     solved = float(at or len(played.replies)) if expect.get("passed_on") and is_passed else 0.0
     return failed, solved
 
 
 def _recorded(expect: dict[str, Any], played: Played) -> list[str]:
     events = [event_to_data(one.event) for one in played.events]
-    card = handover_to_data(played.state.handover) if played.state.handover else None
+    card = handover_to_data(played.state.owner.handover) if played.state.owner.handover else None
     is_passed = _passed_on({"passed_on": True}, played)[0] == []
     return [
         *_on_card(expect, card, events, is_passed=is_passed or not expect.get("passed_on")),

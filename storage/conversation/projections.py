@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversation.call_events import TurnTimed
 from conversation.deadlines import due_at
 from conversation.events import (
     CallbackRequested,
@@ -16,6 +15,7 @@ from conversation.events import (
     Ended,
     IntentRecognised,
     Recorded,
+    TurnTimed,
     UtteranceUnmatched,
     WrappedUp,
 )
@@ -32,24 +32,24 @@ def conversation_row(state: State, idle: timedelta) -> dict[str, Any]:
         "id": state.conversation_id,
         "seq": state.seq,
         "state": state_to_json(state),
-        "stage": state.stage,
-        "channel": state.channel,
-        "queue": state.queue,
-        "priority": state.priority,
-        "queued_at": state.queued_at,
-        "operator_id": state.operator_id,
+        "stage": state.owner.stage,
+        "channel": state.talk.channel,
+        "queue": state.owner.queue,
+        "priority": state.owner.priority,
+        "queued_at": state.owner.queued_at,
+        "operator_id": state.owner.operator_id,
         "offered_to": _asked(state),
         "due_at": due_at(state, idle),
-        "customer_id": state.identity.customer_id,
-        "started_at": state.started_at,
-        "last_at": state.last_at,
+        "customer_id": state.record.identity.customer_id,
+        "started_at": state.talk.started_at,
+        "last_at": state.talk.last_at,
     }
 
 
 def _asked(state: State) -> str | None:
     """Who is asked to take it, or into its call; counts as one of theirs."""
-    if state.offer:
-        return state.offer.operator_id
+    if state.owner.offer:
+        return state.owner.offer.operator_id
     return state.call.consult.operator_id if state.call and state.call.consult else None
 
 
@@ -93,7 +93,7 @@ async def project(connection: AsyncConnection, recorded: Sequence[Recorded], aft
                     conversation_id=one.conversation_id,
                     seq=unmatched.said_seq,
                     at=one.at,
-                    channel=after.channel,
+                    channel=after.talk.channel,
                     line_of_business=unmatched.line_of_business[:120],
                     text=text,
                     nearest=unmatched.nearest[:64],
@@ -119,7 +119,7 @@ async def project(connection: AsyncConnection, recorded: Sequence[Recorded], aft
                     seq=timed.said_seq,
                     at=one.at,
                 )
-            case Ended() as ended if after.stage is Stage.CLOSED and after.identity.customer_id:
+            case Ended() as ended if after.owner.stage is Stage.CLOSED and after.record.identity.customer_id:
                 await _crm_note(connection, one, after, f"Conversation with the AI agent: {ended.reason}.", "")
             case _:
                 continue
@@ -129,14 +129,14 @@ async def _crm_note(
     connection: AsyncConnection, recorded: Recorded, state: State, summary: str, disposition: str
 ) -> None:
     """Queue the closing note for the customer's CRM record; the key makes a second delivery harmless."""
-    if state.identity.customer_id is None:
+    if state.record.identity.customer_id is None:
         return
     await connection.execute(
         insert(outbox).values(
             key=f"note-{recorded.conversation_id}-{recorded.seq}",
             kind="crm_note",
             payload={
-                "customer_id": state.identity.customer_id,
+                "customer_id": state.record.identity.customer_id,
                 "conversation_id": recorded.conversation_id,
                 "summary": summary,
                 "disposition": disposition,

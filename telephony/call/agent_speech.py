@@ -5,7 +5,7 @@ Whatever there was to say ends in exactly one `AgentHeard`, also what was never 
 
 from collections.abc import Callable, Iterable, Iterator
 
-from conversation.call_events import AgentHeard
+from conversation.events import AgentHeard
 from speech.tts import Clause, SpokenClause
 from speech.turns import BargeInDecision, BargeInDetector, BargeInPolicy, Interrupt, PausePlayback, ResumePlayback
 from speech.vad import FRAME_SECONDS

@@ -43,10 +43,10 @@ def audio_routing(state: State, legs: frozenset[str], *, is_ready: bool) -> Audi
     if not state.is_with_human:
         mode = CallMode.HOLDING if state.is_waiting else CallMode.AGENT
         return AudioRouting(mode)
-    holder = state.operator_id or ""
+    holder = state.owner.operator_id or ""
     consult = state.call.consult if state.call else None
     colleague = consult.operator_id if consult and consult.operator_id in legs else None
-    if holder not in legs or state.stage is Stage.OPERATOR_LOST:
+    if holder not in legs or state.owner.stage is Stage.OPERATOR_LOST:
         return AudioRouting(CallMode.HOLDING)
     if state.call and state.call.is_held:
         is_private = consult is not None and consult.status is ConsultStatus.PRIVATE

@@ -19,7 +19,7 @@ class CallDisplay:
 
     def line(self, state: State, word: str, text: str) -> list[Command]:
         """The customer's line in a word, and one sentence for the screen."""
-        line = w.LineState(state.stage, word, state.operator_name, text)
+        line = w.LineState(state.owner.stage, word, state.owner.operator_name, text)
         if line == self._line:
             return []
         self._line = line
@@ -31,7 +31,7 @@ class CallDisplay:
         """Who is on the line, for the operators; and whether it is recorded, for all."""
         lines = tuple(lines)
         call = state.call
-        legs = [w.LegShown(CUSTOMER, state.identity.name or "Customer", CUSTOMER, CUSTOMER in muted)]
+        legs = [w.LegShown(CUSTOMER, state.record.identity.name or "Customer", CUSTOMER, CUSTOMER in muted)]
         legs += [w.LegShown(one.operator_id, one.name, "operator", one.operator_id in muted) for one in lines]
         desk = w.DeskLine(bool(call and call.is_held), bool(call and call.is_recording), is_briefing, tuple(legs))
         was, self._desk = self._desk, desk

@@ -6,8 +6,7 @@ Every method takes `at`, seconds on the call's clock, and returns commands; resu
 from collections.abc import Iterable
 from itertools import count
 
-from conversation.call_events import Spoken
-from conversation.events import AgentSaid, CustomerSaid, Notice, Recorded
+from conversation.events import AgentSaid, CustomerSaid, Notice, Recorded, Spoken
 from conversation.fold import speakers
 from conversation.state import State
 from conversation.words import CallEnd, Stage
@@ -190,12 +189,12 @@ class CallMachine:
             return [EndCall(CallEnd.LINE_LOST)]
         self._recognition.expect(expected)
         commands: list[Command] = []
-        self._speaking.is_question = state.question is not None or (
-            state.is_waiting and not state.is_handover_confirmed
+        self._speaking.is_question = state.dialogue.question is not None or (
+            state.is_waiting and not state.owner.is_handover_confirmed
         )
-        if before.operator_id and before.operator_id != state.operator_id:
-            commands += self._operators.let_go(before.operator_id) + self._bringing_in.drop(at)
-        if before.stage is not state.stage:
+        if before.owner.operator_id and before.owner.operator_id != state.owner.operator_id:
+            commands += self._operators.let_go(before.owner.operator_id) + self._bringing_in.drop(at)
+        if before.owner.stage is not state.owner.stage:
             self._text = ""
         for one in events:
             commands += self._recorded(one, at)
@@ -275,7 +274,7 @@ class CallMachine:
                 case EagerTranscript(text=text) | Partial(text=text):
                     commands += self._caption(leg, text, is_final=False)
                     commands += self._speaking.words(text, at, is_final=False) if is_customer else []
-                    if is_customer and isinstance(output, EagerTranscript) and self._state.stage is Stage.AGENT:
+                    if is_customer and isinstance(output, EagerTranscript) and self._state.owner.stage is Stage.AGENT:
                         commands.append(AnswerPreemptively(text))
                 case TurnResumed():
                     commands += [DropPreemptiveAnswer()] if is_customer else []
@@ -371,7 +370,7 @@ class CallMachine:
             self._state,
             is_busy=self._speaking.is_speaking or self._keypad.is_open,
             is_sounding=self._recognition.customer.is_busy,
-            has_operator=self._state.operator_id in self._operators.lines,
+            has_operator=self._state.owner.operator_id in self._operators.lines,
         )
 
     # ------------------------------------------------------------ inside: who hears whom
@@ -381,7 +380,7 @@ class CallMachine:
             return []
         commands = self._let_interrupt(at) + self._bringing_in.step(self._state, at)
         before = self._staging
-        is_ready = self._operators.is_ready(self._state.operator_id)
+        is_ready = self._operators.is_ready(self._state.owner.operator_id)
         self._staging = audio_routing(self._state, frozenset(self._operators.lines), is_ready=is_ready)
         if self.mode is not before.mode:
             commands += self._change_scene(before.mode, at)

@@ -64,8 +64,8 @@ class Operators:
 
     def coming_in(self, state: State) -> OperatorLine | None:
         """The holder's line, if they have not been introduced yet."""
-        holder = state.operator_id or ""
-        is_coming = state.stage is Stage.OPERATOR and holder not in self._ready
+        holder = state.owner.operator_id or ""
+        is_coming = state.owner.stage is Stage.OPERATOR and holder not in self._ready
         return self.lines.get(holder) if is_coming else None
 
     def brief(self, line: OperatorLine) -> list[Command] | None:

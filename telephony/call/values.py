@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from conversation.call_events import AgentHeard, Spoken, TurnTimed
+from conversation.events import AgentHeard, Spoken, TurnTimed
 from conversation.words import CallEnd
 from speech.audio import Samples
 from speech.scheduler import Work

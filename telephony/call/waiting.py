@@ -59,7 +59,7 @@ class Waiting:
         `has_operator`: the line of whoever holds the conversation is there.
         """
         is_awaited = self._asked_at is not None and at - self._asked_at < ANSWER_SECONDS
-        if state.stage is not Stage.AGENT:
+        if state.owner.stage is not Stage.AGENT:
             self._patience.elsewhere(at)
         elif is_busy or is_awaited:
             self._patience.busy(at)
@@ -68,7 +68,7 @@ class Waiting:
         if state.is_waiting and not is_busy and at - self._progress_at >= self._timing.progress_seconds:
             self._progress_at = at
             return [TellProgress()]
-        return self._operator_away(at, is_away=state.stage is Stage.OPERATOR and not has_operator)
+        return self._operator_away(at, is_away=state.owner.stage is Stage.OPERATOR and not has_operator)
 
     def _operator_away(self, at: float, *, is_away: bool) -> list[Command]:
         """Told after a few seconds, and again as often as progress is."""

@@ -9,7 +9,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from conversation.call_events import Spoken, TurnTimed
+from conversation.events import Spoken, TurnTimed
 from telephony.call.values import RecordCustomerTurn, ms
 
 MOST_TURNS = 8

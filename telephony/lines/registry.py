@@ -200,8 +200,8 @@ class CallRegistry:
     def operator_line(self, state: State, person: Person, leg: LineQueue, *, wants_brief: bool) -> Iterator[None]:
         """An operator's line for a conversation, whoever else comes and goes, until the block ends."""
         conversation_id = state.conversation_id
-        has_brief = wants_brief and state.operator_id == person.id
-        brief = spoken_brief(state.handover) if has_brief and state.handover else ""
+        has_brief = wants_brief and state.owner.operator_id == person.id
+        brief = spoken_brief(state.owner.handover) if has_brief and state.owner.handover else ""
         lines = self._operators[conversation_id]
         if older := lines.get(person.id):
             older[1].put(Over("system", TAKEN_OVER, goes_on_in_chat=True))

@@ -30,7 +30,7 @@ _YES_NO = frozenset({QuestionKind.CONFIRM_ACTION, QuestionKind.OFFER_PERSON, Que
 
 def recognition_hints(state: State, agent: Agent) -> RecognitionHints:
     """What to listen for now."""
-    question = state.question
+    question = state.dialogue.question
     if state.is_with_human or question is None:
         return RecognitionHints(words=_vocabulary(agent))
     if question.kind in _YES_NO:

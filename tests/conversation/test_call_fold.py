@@ -6,20 +6,25 @@ from datetime import timedelta
 import pytest
 
 from actions.answering.answer import unanswered
-from conversation.call_events import (
+from conversation.events import (
     AgentHeard,
+    AgentSaid,
     CallEnded,
     CallStarted,
     ConsultAnswered,
     ConsultAsked,
     ConsultEnded,
     ConsultMerged,
+    Ended,
+    Event,
+    HandedBack,
     HoldChanged,
     OperatorChanged,
+    OperatorSaid,
     RecordingChanged,
+    Requeued,
     TurnTimed,
 )
-from conversation.events import AgentSaid, Ended, Event, HandedBack, OperatorSaid, Requeued
 from conversation.fold import IllegalEvent, apply_all
 from conversation.state import Call, State
 from conversation.words import CallEnd, ClosureReason, ConsultStatus, RequeueReason, Stage
@@ -79,7 +84,7 @@ def test_hold_and_consult(events: Sequence[Event], status: ConsultStatus | None,
 
 def test_the_colleague_holds_the_conversation_from_then_on() -> None:
     state = after(*PRIVATE, OperatorChanged(*NOOR, MAYA[0]))
-    assert (state.stage, state.operator_id, state.operator_name) == (Stage.OPERATOR, *NOOR)
+    assert (state.owner.stage, state.owner.operator_id, state.owner.operator_name) == (Stage.OPERATOR, *NOOR)
     assert apply_all(state, [OperatorSaid(*NOOR, "Hello.", "d-1")], NOON).seq == state.seq + 1
 
 
@@ -92,9 +97,9 @@ def test_only_what_was_heard_counts_as_said() -> None:
     line = AgentSaid("Your claim is being looked at. Anything else?")
     before = after(*OPEN, said("where is my claim?"), line)
     cut = apply_all(before, [AgentHeard(before.seq, "Your claim is", False, "call-1", 0, 900)], NOON)
-    assert [turn.text for turn in cut.last_turns[-2:]] == ["where is my claim?", "Your claim is"]
+    assert [turn.text for turn in cut.talk.last_turns[-2:]] == ["where is my claim?", "Your claim is"]
     whole = apply_all(before, [AgentHeard(before.seq, line.text, True, "call-1", 0, 3000)], NOON)
-    assert whole.last_turns == before.last_turns
+    assert whole.talk.last_turns == before.talk.last_turns
 
 
 def test_an_answer_of_which_nothing_was_heard_is_still_owed() -> None:

@@ -79,7 +79,7 @@ def state_after(events: Sequence[Event]) -> State:
 
 @pytest.mark.parametrize("stage", list(STAGES))
 def test_the_examples_are_in_their_stages(stage: Stage) -> None:
-    assert state_after(STAGES[stage]).stage is stage
+    assert state_after(STAGES[stage]).owner.stage is stage
 
 
 @pytest.mark.parametrize("stage", list(STAGES))
@@ -99,23 +99,28 @@ def test_an_event_is_taken_in_its_stages_and_refused_in_all_others(
 @pytest.mark.parametrize("stage", [Stage.OFFERED, Stage.OPERATOR, Stage.OPERATOR_LOST])
 def test_whoever_goes_back_to_the_queue_keeps_the_place(stage: Stage, reason: RequeueReason) -> None:
     back = apply_all(state_after(STAGES[stage]), [Requeued(reason, MAYA[0])], LATER)
-    assert (back.stage, back.queued_at, back.queue) == (Stage.QUEUED, NOON, "claims")
-    assert (back.offer, back.operator_id, back.lost_until) == (None, None, None)
+    assert (back.owner.stage, back.owner.queued_at, back.owner.queue) == (Stage.QUEUED, NOON, "claims")
+    assert (back.owner.offer, back.owner.operator_id, back.owner.lost_until) == (None, None, None)
 
 
 def test_a_transfer_takes_a_new_place_in_the_other_queue() -> None:
     moved = Requeued(RequeueReason.TRANSFERRED, MAYA[0], "Needs a translator.", "general")
     back = apply_all(state_after(HELD), [moved], LATER)
-    assert (back.queue, back.queued_at, back.transfers, back.skills) == ("general", LATER, 1, ())
+    assert (back.owner.queue, back.owner.queued_at, back.owner.transfers, back.owner.skills) == (
+        "general",
+        LATER,
+        1,
+        (),
+    )
 
 
 def test_who_passed_it_on_and_why_is_kept_until_the_next_operator_takes_it() -> None:
     moved = Requeued(RequeueReason.TRANSFERRED, MAYA[0], "Needs a translator.", "claims", colleague=NOOR[1])
     declined: list[Event] = [moved, offered("o-2", NOOR), Requeued(RequeueReason.DECLINED, NOOR[0]), offered("o-3")]
     waiting = apply_all(state_after(HELD), declined, LATER)
-    assert waiting.passed_on == PassedOn(*MAYA, "Needs a translator.")
-    assert apply_all(waiting, [accepted("o-3")], LATER).passed_on is None
-    assert apply_all(waiting, [HandOffWithdrawn()], LATER).passed_on is None
+    assert waiting.owner.passed_on == PassedOn(*MAYA, "Needs a translator.")
+    assert apply_all(waiting, [accepted("o-3")], LATER).owner.passed_on is None
+    assert apply_all(waiting, [HandOffWithdrawn()], LATER).owner.passed_on is None
 
 
 def test_records_from_before_colleagues_were_named_still_fold() -> None:
@@ -124,7 +129,7 @@ def test_records_from_before_colleagues_were_named_still_fold() -> None:
     )
     assert event == Requeued(RequeueReason.TRANSFERRED, "op-1", "", "claims")
     kept = json.loads(state_to_json(state_after(QUEUED)))
-    del kept["passed_on"]
+    del kept["owner"]["passed_on"]
     assert state_from_json(json.dumps(kept)) == state_after(QUEUED)
 
 
@@ -135,7 +140,7 @@ def test_declining_and_missing_are_counted_per_operator() -> None:
         Requeued(RequeueReason.EXPIRED, MAYA[0]),
     ]
     noor: list[Event] = [offered("o-3", NOOR), Requeued(RequeueReason.DECLINED, NOOR[0])]
-    refusals = apply_all(state_after(OFFERED), [*twice, *noor], LATER).refusals
+    refusals = apply_all(state_after(OFFERED), [*twice, *noor], LATER).owner.refusals
     assert {one.operator_id: one.count for one in refusals} == {MAYA[0]: 2, NOOR[0]: 1}
 
 
@@ -143,14 +148,14 @@ def test_callbacks_can_be_kept_after_the_end() -> None:
     wish = CallbackRequested("cb-1", "+441632960001", "tomorrow", "A claim", "claims")
     done = CallbackUpdated("cb-1", CallbackStatus.DONE, MAYA[0])
     closed = state_after([*WITH_AGENT, wish, Ended("agent", ClosureReason.CALLBACK_BOOKED)])
-    assert apply_all(closed, [done], LATER).callbacks[0].status is CallbackStatus.DONE
+    assert apply_all(closed, [done], LATER).record.callbacks[0].status is CallbackStatus.DONE
 
 
 def test_the_state_stays_small_however_long_the_conversation() -> None:
     short = state_after([*started(), checked(), *_talk(100)])
     long = state_after([*started(), checked(), *_talk(1_000)])
     assert len(state_to_json(long)) < 1.1 * len(state_to_json(short))
-    assert len(long.client_ids) == CLIENT_IDS_KEPT
+    assert len(long.talk.client_ids) == CLIENT_IDS_KEPT
 
 
 def _talk(turns: int) -> list[Event]:

@@ -65,8 +65,8 @@ async def offered(run: Simulation, conversation_id: str) -> str:
 async def dispatched(run: Simulation, conversation_id: str) -> str:
     assert await offer.dispatch(run.centre) == 1
     state = await run.centre.store.load(conversation_id)
-    assert state.offer is not None
-    return state.offer.offer_id
+    assert state.owner.offer is not None
+    return state.owner.offer.offer_id
 
 
 async def held(run: Simulation, conversation_id: str) -> None:

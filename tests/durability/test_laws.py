@@ -227,31 +227,33 @@ class Life(RuleBasedStateMachine):
 
     def _assert_owned(self, state: State) -> None:
         """Somebody, or a deadline, is responsible for every live conversation."""
-        match state.stage:
+        match state.owner.stage:
             case Stage.AGENT:
-                assert state.operator_id is None
-                assert state.offer is None
+                assert state.owner.operator_id is None
+                assert state.owner.offer is None
                 assert due_at(state, IDLE) is not None
             case Stage.QUEUED:
-                assert state.queue in {"general", "claims"}
-                assert state.queued_at is not None
-                assert state.handover is not None
-                assert state.operator_id is None
+                assert state.owner.queue in {"general", "claims"}
+                assert state.owner.queued_at is not None
+                assert state.owner.handover is not None
+                assert state.owner.operator_id is None
             case Stage.OFFERED:
-                assert state.offer is not None
-                assert state.operator_id is None
-                assert due_at(state, IDLE) == state.offer.expires_at
-                assert state.offer.expires_at <= self._clock() + timedelta(seconds=60)
+                assert state.owner.offer is not None
+                assert state.owner.operator_id is None
+                assert due_at(state, IDLE) == state.owner.offer.expires_at
+                assert state.owner.offer.expires_at <= self._clock() + timedelta(seconds=60)
             case Stage.OPERATOR:
-                assert state.operator_id in self._connected, "a customer is left with an operator who is not there"
+                assert state.owner.operator_id in self._connected, (
+                    "a customer is left with an operator who is not there"
+                )
             case Stage.OPERATOR_LOST:
-                assert state.operator_id is not None
-                assert state.operator_id not in self._connected
+                assert state.owner.operator_id is not None
+                assert state.owner.operator_id not in self._connected
                 assert due_at(state, IDLE) is not None
             case Stage.WRAP_UP:
-                assert state.operator_id is not None
+                assert state.owner.operator_id is not None
             case Stage.CLOSED:
-                assert state.operator_id is None or state.disposition is not None
+                assert state.owner.operator_id is None or state.owner.disposition is not None
 
     # ------------------------------------------------------------ how it is done
 
@@ -313,7 +315,7 @@ class Life(RuleBasedStateMachine):
         await offer.decline(self._centre.centre, person, conversation_id, await self._offer_id(conversation_id))
 
     async def _offer_id(self, conversation_id: str) -> str:
-        offered = (await self._centre.centre.store.reload(conversation_id)).offer
+        offered = (await self._centre.centre.store.reload(conversation_id)).owner.offer
         return offered.offer_id if offered else "o-none"
 
     async def _serve_everyone(self) -> None:
@@ -322,15 +324,15 @@ class Life(RuleBasedStateMachine):
             await self._come(person)
         for _ in range(12 * MOST_CONVERSATIONS):
             await self._check()
-            if all(state.stage is Stage.CLOSED for state in self._known.values()):
+            if all(state.owner.stage is Stage.CLOSED for state in self._known.values()):
                 return
             for conversation_id, state in self._known.items():
-                holder = BY_ID[state.operator_id or CREW[0].id]
-                match state.stage:
+                holder = BY_ID[state.owner.operator_id or CREW[0].id]
+                match state.owner.stage:
                     case Stage.AGENT:
                         await receive.leave(self._centre.centre, conversation_id)
-                    case Stage.OFFERED if state.offer:
-                        await self._accept(BY_ID[state.offer.operator_id], conversation_id)
+                    case Stage.OFFERED if state.owner.offer:
+                        await self._accept(BY_ID[state.owner.offer.operator_id], conversation_id)
                     case Stage.OPERATOR:
                         await operate.end(self._centre.centre, holder, conversation_id)
                     case Stage.WRAP_UP:
@@ -339,26 +341,26 @@ class Life(RuleBasedStateMachine):
                         continue
             await self._centre.pass_time(31)
             await offer.dispatch(self._centre.centre)
-        raise AssertionError(f"never served: {[state.stage for state in self._known.values()]}")
+        raise AssertionError(f"never served: {[state.owner.stage for state in self._known.values()]}")
 
 
 def _takes_room(state: State, operator_id: str) -> bool:
-    holds = state.operator_id == operator_id and state.stage in (*HELD, Stage.WRAP_UP)
-    return holds or (state.offer is not None and state.offer.operator_id == operator_id)
+    holds = state.owner.operator_id == operator_id and state.owner.stage in (*HELD, Stage.WRAP_UP)
+    return holds or (state.owner.offer is not None and state.owner.offer.operator_id == operator_id)
 
 
 def _assert_step(before: State, event: object, after: State) -> None:
     """What one event may and may not do, whatever the fold makes of it."""
     if isinstance(event, AgentSaid):
-        assert before.stage not in HELD, "the agent spoke while a person held the conversation"
+        assert before.owner.stage not in HELD, "the agent spoke while a person held the conversation"
     if isinstance(event, OfferAccepted):
-        assert before.stage is Stage.OFFERED, "accepted what was not offered"
-        assert before.offer is not None
-        assert (before.offer.offer_id, before.offer.operator_id) == (event.offer_id, event.operator_id)
+        assert before.owner.stage is Stage.OFFERED, "accepted what was not offered"
+        assert before.owner.offer is not None
+        assert (before.owner.offer.offer_id, before.owner.offer.operator_id) == (event.offer_id, event.operator_id)
     is_transfer = isinstance(event, Requeued) and event.reason is RequeueReason.TRANSFERRED
     if not is_transfer and not isinstance(event, (HandOffRequested, HandOffWithdrawn, HandedBack)):
-        assert after.queued_at == before.queued_at, f"{type(event).__name__} changed the place in the queue"
-        assert after.queue == before.queue
+        assert after.owner.queued_at == before.owner.queued_at, f"{type(event).__name__} changed the place in the queue"
+        assert after.owner.queue == before.owner.queue
 
 
 def test_the_laws_of_the_centre_hold_in_every_life(tmp_path: Path) -> None:

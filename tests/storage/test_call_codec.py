@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from conversation.call_events import CallEvent, Spoken
-from conversation.events import CustomerSaid, OperatorSaid
+from conversation.events import CallEvent, CustomerSaid, OperatorSaid, Spoken
 from conversation.state import Call, Consult, State
 from conversation.words import ConsultStatus
 from storage.conversation.codec import event_from_json, event_to_data, event_to_json, state_from_json, state_to_json

@@ -167,7 +167,9 @@ async def test_the_last_free_place_of_an_operator_goes_to_one_of_many_at_once(st
     outcomes = await asyncio.gather(*appends, return_exceptions=True)
     assert [type(one) for one in outcomes].count(Appended) == 2
     assert [type(one) for one in outcomes].count(OperatorFull) == 3
-    assert [(await assert_lawful(store, state.conversation_id)).stage for state in states].count(Stage.OFFERED) == 2
+    assert [(await assert_lawful(store, state.conversation_id)).owner.stage for state in states].count(
+        Stage.OFFERED
+    ) == 2
 
 
 async def test_two_servers_never_fill_the_same_place(url: str, people: People) -> None:
@@ -189,7 +191,7 @@ async def test_offers_and_wrap_ups_take_room_and_closing_gives_it_back(store: Ev
     claim = CapacityClaim(MAYA[0], 1)
     taken = (await store.append(first, [offered(), accepted()], NOON, claim=claim)).state
     wrapping = (await store.append(taken, [Ended("operator", ClosureReason.OPERATOR_ENDED)], NOON)).state
-    assert wrapping.stage is Stage.WRAP_UP
+    assert wrapping.owner.stage is Stage.WRAP_UP
     with pytest.raises(OperatorFull):
         await store.append(second, [offered("o-2")], NOON, claim=claim)
     await store.append(second, [Ended("customer", ClosureReason.CUSTOMER_ENDED)], NOON)

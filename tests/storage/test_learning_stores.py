@@ -101,7 +101,7 @@ async def test_a_doubtful_turn_is_a_candidate_until_the_customer_says_what_was_m
     await happened(store, "c-2", [said("my points"), unmatched("my points", is_doubtful=True)])
     await store.append(state, [said("the first", "m2"), meant], NOON + MINUTE)
     assert [one.conversation_id for one in await Candidates(database).since(NOON, "minilm")] == ["c-2"]
-    assert state.unmatched == 0
+    assert state.dialogue.unmatched == 0
 
 
 async def test_vectors_are_kept_for_their_encoder_only_and_old_turns_are_forgotten(

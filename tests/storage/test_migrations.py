@@ -1,22 +1,26 @@
 """The migrations make exactly the tables the code describes, on both engines, and may run again."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text, update
 
 from agent.procedures.load import plain, read_procedures
+from conversation.state import State
 from crm_adapter.tables import metadata as crm_metadata
+from storage.conversation.codec import state_to_json
 from storage.kit.database import Database
 from storage.kit.documents import Documents
 from storage.kit.migrate import upgrade
-from storage.kit.tables import metadata
+from storage.kit.tables import conversations, metadata
 from storage.learning.version_store import ProcedureStore
-from tests.support.happenings import NOON
+from tests.support.happenings import NOON, said, started
 from tests.support.postgres import packaged_postgres
+from tests.support.stores import writing
 
 CLAIMS = Path("demo/insurer/procedures/claims.yaml").read_text()
 
@@ -60,5 +64,24 @@ async def test_procedures_of_before_become_the_first_version(empty_url: str) -> 
         assert plain(again) == plain(body)
         assert (first.version, first.content["share"], first.content["base"]) == (1, 1.0, None)
         assert list(await Documents(database).all("pack")) == ["words.yaml"]
+    finally:
+        await database.close()
+
+
+async def test_states_of_before_are_read_in_families(empty_url: str) -> None:
+    database = Database(empty_url)
+    try:
+        await upgrade(database)
+        async with writing(database) as store:
+            kept = (await store.append(State("c-1"), [*started(), said("Hello")], NOON, token_hash="t")).state
+        flat = json.loads(state_to_json(kept))
+        for family in ("talk", "dialogue", "record", "owner"):
+            flat |= flat.pop(family)
+        async with database.writing() as connection:
+            await connection.execute(update(conversations).values(state=json.dumps(flat)))
+            await connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+        await upgrade(database)
+        async with writing(database) as store:
+            assert await store.load("c-1") == kept
     finally:
         await database.close()

@@ -109,4 +109,4 @@ async def recognised(live: Live, text: str) -> str | None:
     async with live.chat() as customer:
         await customer.ask(text)
         state = await live.centre.store.reload(customer.conversation_id)
-        return state.intents[-1].intent if state.intents else None
+        return state.dialogue.intents[-1].intent if state.dialogue.intents else None

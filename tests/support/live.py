@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 
+from actions.change import Centre
 from app import MAX_WIRE_BYTES, Server, Think, create_app
 from config import DEMO_PASSWORD, Settings
 
@@ -86,7 +87,7 @@ class Live(Doors):
         self.server: Server = app.state.server
 
     @property
-    def centre(self) -> Any:
+    def centre(self) -> Centre:
         return self.server.centre
 
 

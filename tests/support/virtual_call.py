@@ -18,8 +18,7 @@ from actions.change import NotAllowed
 from actions.customer import receive
 from actions.operator import operate
 from actions.workers.expire import Sweeper
-from conversation.call_events import Spoken
-from conversation.events import CustomerSaid, Recorded
+from conversation.events import CustomerSaid, Recorded, Spoken
 from conversation.feed import Appended, Subscription
 from conversation.fold import IllegalEvent
 from conversation.state import State
@@ -208,7 +207,7 @@ class VirtualCall:
             if is_so():
                 return
             await self._step()
-        raise AssertionError(f"not so within {within} s: {self.machine.mode} {self.state.stage}")
+        raise AssertionError(f"not so within {within} s: {self.machine.mode} {self.state.owner.stage}")
 
     async def quiet(self, within: float = 60.0) -> None:
         """Time goes by until the agent has said all it has to say."""
@@ -227,7 +226,7 @@ class VirtualCall:
             if frame is not None and self.ended is None:
                 self._do(self.machine.hear(leg, frame, self.at))
         await self._work()
-        has_deadline = self.state.stage in (Stage.OFFERED, Stage.OPERATOR_LOST)
+        has_deadline = self.state.owner.stage in (Stage.OFFERED, Stage.OPERATOR_LOST)
         if self._steps % SWEEP_STEPS == 0 and has_deadline:
             await Sweeper(self.centre).sweep()
             self._catch_up()

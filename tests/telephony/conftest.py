@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from actions.operator import offer
-from conversation.call_events import AgentHeard, CallEnded, CallStarted
-from conversation.events import AgentSaid, Notice, Recorded
+from conversation.events import AgentHeard, AgentSaid, CallEnded, CallStarted, Notice, Recorded
 from storage.conversation.codec import event_to_data
 from tests.support.happenings import NOON, operator
 from tests.support.simulation import Simulation, simulated
@@ -90,8 +89,8 @@ async def handed_over(call: VirtualCall, *, brief: str = "", opens_line: bool = 
     await waiting(call)
     await offer.dispatch(call.centre)
     await call.settled()
-    assert call.state.offer is not None
-    await offer.accept(call.centre, MAYA, call.conversation_id, call.state.offer.offer_id)
+    assert call.state.owner.offer is not None
+    await offer.accept(call.centre, MAYA, call.conversation_id, call.state.owner.offer.offer_id)
     await call.settled()
     if opens_line:
         call.line(MAYA, brief=brief)

@@ -1,7 +1,6 @@
 """The caller speaks while the agent does: stopped at once by words, not by coughs, and only what was heard is kept."""
 
-from conversation.call_events import AgentHeard
-from conversation.events import AgentSaid, CustomerSaid
+from conversation.events import AgentHeard, AgentSaid, CustomerSaid
 from speech.tts import clauses
 from telephony import wire as w
 from telephony.call.values import NotUnderstood
@@ -42,7 +41,7 @@ async def test_words_stop_the_agent_and_only_what_was_heard_is_kept(call: Virtua
     assert said.text.startswith(told.text)
     assert 0 < len(told.text) < len(said.text)
     assert not told.is_whole
-    assert told.text in [turn.text for turn in call.state.last_turns]
+    assert told.text in [turn.text for turn in call.state.talk.last_turns]
     await call.hang_up()
     await golden(call)
 
@@ -85,7 +84,7 @@ async def test_a_cough_pauses_and_nothing_is_lost_or_repeated(call: VirtualCall,
     parts = [stretch for stretch in call.phone.stretches("agent") if stretch.clause == clause]
     assert len(parts) == 2, "there was a pause"
     assert (await heard(call)).is_whole
-    assert call.state.last_turns[-1].speaker == "agent"
+    assert call.state.talk.last_turns[-1].speaker == "agent"
     await call.hang_up()
     await golden(call)
 
@@ -124,7 +123,7 @@ async def test_yes_to_a_question_takes_it(call: VirtualCall, golden: Golden) -> 
     await call.run(2.2)  # past "Of course.": from the question on, "yes" is an answer
     await call.says("Yes.", seconds=0.4)
     await call.run(1)
-    assert call.state.is_handover_confirmed
+    assert call.state.owner.is_handover_confirmed
     await call.quiet()
     await call.hang_up()
     await golden(call)
@@ -179,7 +178,7 @@ async def test_the_agent_does_not_begin_while_the_caller_speaks(call: VirtualCal
     assert call.machine.is_speaking, "though the first answer is there"
     await call.run(3)
     await call.quiet()
-    assert call.state.last_turns[-1].speaker == "agent", "both are answered"
+    assert call.state.talk.last_turns[-1].speaker == "agent", "both are answered"
     await call.hang_up()
     await golden(call)
 
@@ -189,7 +188,7 @@ async def test_words_that_cannot_be_had_are_asked_for_again(call: VirtualCall, g
     await call.run(1)
     await call.quiet()
     assert len(call.times_of(NotUnderstood)) == 1
-    assert call.state.last_turns[-1].speaker == "agent"
+    assert call.state.talk.last_turns[-1].speaker == "agent"
     await call.asks(QUESTION)
     await call.hang_up()
     await golden(call)

@@ -2,8 +2,7 @@
 
 from actions.call import consult
 from actions.operator import offer
-from conversation.call_events import AgentHeard, RecordingChanged
-from conversation.events import CustomerSaid, OperatorSaid
+from conversation.events import AgentHeard, CustomerSaid, OperatorSaid, RecordingChanged
 from conversation.words import CallEnd
 from telephony import wire as w
 from tests.support.simulation import Simulation
@@ -152,9 +151,9 @@ async def test_straight_to_a_colleague(call: VirtualCall, golden: Golden) -> Non
     await handed_over(call)
     await consult.transfer_to(call.centre, MAYA, call.conversation_id, NOOR.id, "Knows it all.")
     await call.run(5)
-    assert call.state.offer
-    assert call.state.offer.operator_id == NOOR.id
-    await offer.accept(call.centre, NOOR, call.conversation_id, call.state.offer.offer_id)
+    assert call.state.owner.offer
+    assert call.state.owner.offer.operator_id == NOOR.id
+    await offer.accept(call.centre, NOOR, call.conversation_id, call.state.owner.offer.offer_id)
     call.line(NOOR, brief="Priya, identity checked.")
     await call.until(lambda: call.machine.needs_mixing)
     await call.run(0.1)

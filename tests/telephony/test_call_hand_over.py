@@ -90,10 +90,10 @@ async def test_a_declined_offer_keeps_the_hold_sound_and_the_place(call: Virtual
     began = call.at
     await offer.dispatch(call.centre)
     await call.run(5)
-    assert call.state.offer
-    await offer.decline(call.centre, MAYA, call.conversation_id, call.state.offer.offer_id)
+    assert call.state.owner.offer
+    await offer.decline(call.centre, MAYA, call.conversation_id, call.state.owner.offer.offer_id)
     await call.run(5)
-    assert call.state.stage == "queued"
+    assert call.state.owner.stage == "queued"
     assert call.phone.sources(began) == ["hold"]
     await call.hang_up()
     await golden(call)
@@ -103,7 +103,7 @@ async def test_a_missed_offer_goes_back_too(call: VirtualCall, golden: Golden) -
     await waiting(call)
     await offer.dispatch(call.centre)
     await call.run(65)
-    assert call.state.stage == "queued"
+    assert call.state.owner.stage == "queued"
     assert len(call.times_of(TellProgress)) == 2
     await call.hang_up()
     await golden(call)
@@ -146,13 +146,13 @@ async def test_an_operator_who_is_lost_gives_the_caller_back_to_the_queue(call: 
     await call.run(10)
     assert call.phone.sources(began) == ["hold", "agent", "hold"], "word of it, then the hold sound"
     await call.run(145)
-    assert call.state.stage == "queued"
+    assert call.state.owner.stage == "queued"
     assert await notices(call) == ["operator_joined", "operator_lost", "requeued"]
     await call.simulation.arrive(NOOR)
     await offer.dispatch(call.centre)
     await call.settled()
-    assert call.state.offer
-    await offer.accept(call.centre, NOOR, call.conversation_id, call.state.offer.offer_id)
+    assert call.state.owner.offer
+    await offer.accept(call.centre, NOOR, call.conversation_id, call.state.owner.offer.offer_id)
     call.line(NOOR)
     await call.until(lambda: call.machine.needs_mixing)
     await call.says("Hello, this is Noor.", leg=NOOR.id)
@@ -168,7 +168,7 @@ async def test_transferred_to_another_queue(call: VirtualCall, golden: Golden) -
     await operate.transfer(call.centre, MAYA, call.conversation_id, "claims", "Needs a claims handler.")
     began = call.at
     await call.run(10)
-    assert call.state.stage == "queued"
+    assert call.state.owner.stage == "queued"
     assert call.phone.sources(began) == ["hold", "agent", "hold"], "word of it as soon as it can be spoken"
     assert call.speakers[MAYA.id].silent_since(began)
     await call.hang_up()

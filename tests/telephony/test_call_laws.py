@@ -13,21 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversation.call_events import (
+from conversation.events import (
     AgentHeard,
+    AgentSaid,
     CallEnded,
     CallStarted,
     ConsultAnswered,
     ConsultAsked,
     ConsultEnded,
     ConsultMerged,
-    HoldChanged,
-    OperatorChanged,
-    RecordingChanged,
-    Spoken,
-)
-from conversation.events import (
-    AgentSaid,
     ConversationStarted,
     CustomerSaid,
     Ended,
@@ -35,14 +29,18 @@ from conversation.events import (
     HandedBack,
     HandOffWithdrawn,
     HandoverConfirmed,
+    HoldChanged,
     Notice,
     OfferAccepted,
     Offered,
+    OperatorChanged,
     OperatorLost,
     OperatorRestored,
     OperatorSaid,
     Recorded,
+    RecordingChanged,
     Requeued,
+    Spoken,
 )
 from conversation.fold import IllegalEvent, apply, apply_all
 from conversation.state import State

@@ -5,8 +5,7 @@ from resource import RUSAGE_SELF, getrusage
 
 from actions.answering import answer
 from actions.customer import receive
-from conversation.call_events import AgentHeard
-from conversation.events import AgentSaid, CustomerSaid
+from conversation.events import AgentHeard, AgentSaid, CustomerSaid
 from conversation.words import CallEnd
 from speech.tts import Clause
 from telephony.call.values import AnswerPreemptively, DropPreemptiveAnswer, RecordCustomerTurn
@@ -127,7 +126,7 @@ async def test_hanging_up_on_an_operator_leaves_them_the_wrap_up(call: VirtualCa
     await call.hang_up()
     kinds = [one.event.kind for one in await call.events()]
     assert kinds[-4:] == ["customer_said", "operator_said", "call_ended", "ended"]
-    assert (await call.centre.store.reload(call.conversation_id)).stage == "wrap_up"
+    assert (await call.centre.store.reload(call.conversation_id)).owner.stage == "wrap_up"
     await golden(call)
 
 
@@ -156,7 +155,7 @@ async def test_a_clause_the_voice_fails_at_is_the_only_one_not_heard(call: Virtu
     call.render = lambda clause: None if next(fails, False) else call.voice.render(clause)
     await call.asks(QUESTION)
     last = (await call.events())[-1].event
-    line = call.state.last_agent_text
+    line = call.state.talk.last_agent_text
     assert isinstance(last, AgentHeard)
     assert 0 < len(last.text) < len(line)
     assert not last.is_whole

@@ -102,7 +102,7 @@ async def test_control_characters_are_left_out_and_a_name_keeps_its_place(live: 
         await customer.say("hel\u0000lo\tthere")
         assert (await customer.event("customer_said"))["text"] == "hello\tthere"
         state = await live.centre.store.reload(customer.conversation_id)
-        assert [fact.value for fact in state.pre_chat] == ["Priya Raman"]
+        assert [fact.value for fact in state.talk.pre_chat] == ["Priya Raman"]
         await customer.send("say", client_id="none", text="\u0000")
         assert (await customer.error())["code"] == "unknown_message"
 

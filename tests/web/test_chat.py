@@ -140,7 +140,8 @@ async def test_anger_fetches_a_person(live: Live) -> None:
         await customer.say("THIS IS ABSOLUTELY UNACCEPTABLE, you are USELESS!!!")
         await customer.stage("queued")
         state = await live.centre.store.load(customer.conversation_id)
-        assert state.handover.reason == "negative_sentiment"
+        assert state.owner.handover is not None
+        assert state.owner.handover.reason == "negative_sentiment"
 
 
 async def test_a_conversation_ends_with_goodbye_and_a_new_one_starts_clean(live: Live) -> None:
@@ -154,7 +155,7 @@ async def test_a_conversation_ends_with_goodbye_and_a_new_one_starts_clean(live:
     async with live.chat() as again:
         said = await again.ask("what does my excess mean?")
         assert said["sources"]
-        assert (await live.centre.store.load(again.conversation_id)).stage == "agent"
+        assert (await live.centre.store.load(again.conversation_id)).owner.stage == "agent"
 
 
 @pytest.mark.parametrize("day", ["14.9.1987", "14/09/87", "1987-09-14", "14th of September 1987", "Sept 14 1987"])

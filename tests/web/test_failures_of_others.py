@@ -34,7 +34,7 @@ async def test_the_agent_deciding_while_a_person_takes_over_is_refused_not_lucky
 async def test_control_words_in_text_control_nothing(live: Live, text: str) -> None:
     async with live.chat() as customer:
         await customer.ask(text)
-        assert (await live.centre.store.load(customer.conversation_id)).stage == "agent"
+        assert (await live.centre.store.load(customer.conversation_id)).owner.stage == "agent"
 
 
 async def test_every_hand_over_tells_the_customer(live: Live) -> None:
@@ -130,4 +130,4 @@ async def test_asking_for_a_person_works_the_first_time_in_any_phrasing(live: Li
 async def test_mentioning_a_person_is_not_asking_for_one(live: Live, text: str) -> None:
     async with live.chat() as customer:
         await customer.ask(text)
-        assert (await live.centre.store.load(customer.conversation_id)).stage == "agent"
+        assert (await live.centre.store.load(customer.conversation_id)).owner.stage == "agent"

@@ -96,12 +96,13 @@ async def test_declined_goes_to_the_next_operator_at_the_old_place(live: Live) -
     async with live.desk() as maya, live.desk("tom@harbour.example") as tom, live.chat() as customer:
         await customer.ask_for_person()
         first = await _whoever_is_offered(maya, tom, customer.conversation_id)
-        before = (await live.centre.store.load(customer.conversation_id)).queued_at
+        before = (await live.centre.store.load(customer.conversation_id)).owner.queued_at
         decliner, other = (maya, tom) if first is maya else (tom, maya)
         state = await live.centre.store.load(customer.conversation_id)
-        await decliner.send("decline", conversation_id=customer.conversation_id, offer_id=state.offer.offer_id)
+        assert state.owner.offer is not None
+        await decliner.send("decline", conversation_id=customer.conversation_id, offer_id=state.owner.offer.offer_id)
         await other.accept(customer.conversation_id)
-        assert (await live.centre.store.load(customer.conversation_id)).queued_at == before
+        assert (await live.centre.store.load(customer.conversation_id)).owner.queued_at == before
 
 
 async def _whoever_is_offered(maya: DeskClient, tom: DeskClient, conversation_id: str) -> DeskClient:
@@ -121,7 +122,7 @@ async def test_a_missed_offer_goes_on_and_the_operator_becomes_inactive(start: S
         board = await maya.expect("people", lambda m: _presence(m, "maya_okafor") == "inactive")
         assert board
         state = await live.centre.store.load(customer.conversation_id)
-        assert state.stage == "queued"
+        assert state.owner.stage == "queued"
 
 
 def _presence(board: dict[str, Any], person: str) -> str:
@@ -146,10 +147,10 @@ async def test_an_operator_who_stays_away_loses_it_to_the_next_at_its_old_place(
         async with live.desk() as maya:
             await customer.ask_for_person()
             await maya.accept(customer.conversation_id)
-            before = (await live.centre.store.load(customer.conversation_id)).queued_at
+            before = (await live.centre.store.load(customer.conversation_id)).owner.queued_at
         await customer.stage("operator_lost")
         await customer.stage("queued")
-        assert (await live.centre.store.load(customer.conversation_id)).queued_at == before
+        assert (await live.centre.store.load(customer.conversation_id)).owner.queued_at == before
         async with live.desk("tom@harbour.example") as tom:
             await tom.accept(customer.conversation_id)
 
@@ -182,7 +183,7 @@ async def test_out_of_hours_is_said_with_the_next_opening(live: Live, monkeypatc
         said = await customer.ask("an operator, please")
         assert "closed now" in said["text"]
         assert "Yes, book a callback" in said["choices"]
-        assert (await live.centre.store.load(customer.conversation_id)).stage == "agent"
+        assert (await live.centre.store.load(customer.conversation_id)).owner.stage == "agent"
 
 
 async def test_the_operator_hands_back_with_a_note(live: Live) -> None:
@@ -222,7 +223,7 @@ async def test_a_closed_queue_takes_no_transfer(live: Live, monkeypatch: pytest.
         monkeypatch.setattr(live.centre, "tenant", replace(tenant, queues=closed))
         await maya.send("transfer", conversation_id=customer.conversation_id, queue="billing")
         assert "closed now" in (await maya.error())["message"]
-        assert (await live.centre.store.load(customer.conversation_id)).stage == "operator"
+        assert (await live.centre.store.load(customer.conversation_id)).owner.stage == "operator"
 
 
 async def test_private_notes_never_reach_the_customer(live: Live) -> None:
@@ -282,8 +283,9 @@ async def test_choosing_a_person_up_front(live: Live) -> None:
     async with live.chat(wants_person=True, name="Ada") as customer:
         await customer.stage("queued")
         state = await live.centre.store.load(customer.conversation_id)
-        assert state.handover.is_requested_by_customer
-        assert state.handover.headline.startswith("Ada")
+        assert state.owner.handover is not None
+        assert state.owner.handover.is_requested_by_customer
+        assert state.owner.handover.headline.startswith("Ada")
 
 
 async def test_two_operators_cannot_take_the_same_conversation(live: Live) -> None:

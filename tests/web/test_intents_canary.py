@@ -43,7 +43,8 @@ async def met(live: Live, intent: str, number: int, *, is_bad: bool) -> None:
     at = live.centre.clock() + timedelta(seconds=1)
     recognised = IntentRecognised(intent, "Points", "billing", 0.9, "accept", (), 3, 2)
     ending: Event = handed_off(at) if is_bad else Ended("agent", ClosureReason.RESOLVED)
-    told = [ConversationStarted(Channel.CHAT, "en"), AgentSaid("Hello."), CustomerSaid(ASKED, "m1"), recognised, ending]
+    began: list[Event] = [ConversationStarted(Channel.CHAT, "en"), AgentSaid("Hello."), CustomerSaid(ASKED, "m1")]
+    told: list[Event] = [*began, recognised, ending]
     await live.centre.store.append(State(f"met-{number}"), told, at, token_hash=f"met-{number}")
 
 
@@ -54,7 +55,7 @@ async def test_only_its_share_of_the_conversations_meets_a_canary(live: Live, do
         async with live.chat() as customer:
             await customer.ask(ASKED)
             state = await live.centre.store.reload(customer.conversation_id)
-        is_met = bool(state.intents) and state.intents[-1].intent == intent
+        is_met = bool(state.dialogue.intents) and state.dialogue.intents[-1].intent == intent
         assert is_met is (place_of(customer.conversation_id) < 0.5)
         seen.add(is_met)
 

@@ -122,5 +122,5 @@ async def test_when_the_tool_fails_the_claim_before_it_is_taken_back_and_a_perso
     told, conversation_id = await claim(live)
     state = await live.centre.store.reload(conversation_id)
     assert "sorry" in told
-    assert [action.tool for action in state.actions if action.is_ok][-2:] == ["create_claim", "close_case"]
-    assert state.stage == "queued"
+    assert [action.tool for action in state.record.actions if action.is_ok][-2:] == ["create_claim", "close_case"]
+    assert state.owner.stage == "queued"

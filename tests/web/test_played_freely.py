@@ -33,10 +33,10 @@ async def told(live: Live, *turns: str) -> str:
         await customer.event_after("agent_said", said)
         state = await live.centre.store.reload(customer.conversation_id)
         spoken = []
-        for turn in reversed(state.last_turns):
-            if turn.speaker == "customer":
+        for one in reversed(state.talk.last_turns):
+            if one.speaker == "customer":
                 break
-            spoken.append(turn.text)
+            spoken.append(one.text)
         return " ".join(reversed(spoken))
 
 
@@ -155,7 +155,8 @@ async def test_a_choice_by_its_place_goes_before_words_it_shares(live: Live) -> 
         state = await live.centre.store.reload(customer.conversation_id)
         await customer.ask("the second one i think")
         chosen = await live.centre.store.reload(customer.conversation_id)
-        assert chosen.intents[-1].intent == state.question.options[1]
+        assert state.dialogue.question is not None
+        assert chosen.dialogue.intents[-1].intent == state.dialogue.question.options[1]
 
 
 async def test_the_first_figures_of_a_telephone_number_are_no_customer_number(live: Live) -> None:

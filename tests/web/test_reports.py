@@ -1,6 +1,9 @@
 """The latency report: worked out by hand from turns that are in the record."""
 
-from conversation.call_events import CallStarted, TurnTimed
+from functools import partial
+
+from conversation.events import CallStarted, Event, TurnTimed
+from conversation.state import State
 from tests.conftest import Start
 from tests.support.live import sign_in
 
@@ -12,9 +15,8 @@ SLOW = TurnTimed("call-1", 9, speech_end_ms=5_000, decided_ms=5_500, transcript_
 
 async def test_the_report_adds_up_what_turns_took(start: Start) -> None:
     async with start() as live, live.chat() as chat, live.browser() as browser:
-        started = [CallStarted("call-1", "browser", is_recorded=False)]
-        for events in (started, [FAST], [SLOW]):
-            await live.centre.change(chat.conversation_id, lambda _, events=events: events)
+        for event in (CallStarted("call-1", "browser", is_recorded=False), FAST, SLOW):
+            await live.centre.change(chat.conversation_id, partial(_just, event))
         await sign_in(browser, "sam@harbour.example")
 
         report = (await browser.get("/api/reports/latency?hours=1")).json()
@@ -34,3 +36,7 @@ async def test_only_supervisors_read_reports(start: Start) -> None:
         await sign_in(browser, "maya@harbour.example")
 
         assert (await browser.get("/api/reports/latency")).status_code == 403
+
+
+def _just(event: Event, _: State) -> list[Event]:
+    return [event]

@@ -19,7 +19,7 @@ async def test_long_emoji_messages_keep_no_customer_from_a_person_and_no_desk_fr
     async with live.desk() as maya, live.chat() as customer:
         for _ in range(3):
             await customer.ask(ESSAY)
-        if (await live.centre.store.load(customer.conversation_id)).stage == "agent":
+        if (await live.centre.store.load(customer.conversation_id)).owner.stage == "agent":
             await customer.say("an operator, please")
         await customer.stage("queued")
         for _ in range(3):
@@ -70,7 +70,8 @@ async def test_only_what_was_checked_is_called_verified_and_nothing_is_changed_o
         said = await customer.say("an operator, please")
         await customer.event_after("agent_said", said)
         state = await live.centre.store.load(customer.conversation_id)
-        verified = {one.name: one.is_verified for one in state.handover.attributes}
+        assert state.owner.handover is not None
+        verified = {one.name: one.is_verified for one in state.owner.handover.attributes}
         assert verified["date_of_birth"]
         assert not verified.get("policy_number", False)
 
@@ -83,14 +84,14 @@ async def test_an_unclear_yes_changes_nothing(live: Live, text: str) -> None:
         for words in ("call me back tomorrow at ten", "07700 900123"):
             await customer.ask(words)
         await customer.ask(text)
-        assert (await live.centre.store.load(customer.conversation_id)).callbacks == ()
+        assert (await live.centre.store.load(customer.conversation_id)).record.callbacks == ()
 
 
 async def test_saying_more_after_no_does_not_end_the_chat(live: Live) -> None:
     async with live.chat() as customer:
         await customer.ask("what does my excess mean?")
         await customer.ask("no wait, it's about policy 4410281")
-        assert (await live.centre.store.load(customer.conversation_id)).stage == "agent"
+        assert (await live.centre.store.load(customer.conversation_id)).owner.stage == "agent"
 
 
 async def test_saying_what_one_wants_keeps_the_place_in_the_queue(live: Live) -> None:
@@ -98,7 +99,7 @@ async def test_saying_what_one_wants_keeps_the_place_in_the_queue(live: Live) ->
         await customer.say("an operator, please")
         await customer.stage("queued")
         await customer.ask("I want to cancel this policy please")
-        assert (await live.centre.store.load(customer.conversation_id)).stage == "queued"
+        assert (await live.centre.store.load(customer.conversation_id)).owner.stage == "queued"
 
 
 async def test_an_operator_of_other_queues_neither_sees_nor_takes_it(live: Live) -> None:

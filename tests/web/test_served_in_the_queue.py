@@ -11,7 +11,7 @@ async def test_a_question_asked_in_the_queue_is_answered_and_the_place_kept(live
         said = await customer.say("what does my excess mean?")
         answer = await customer.expect("event", lambda m: bool(m["data"].get("sources")) and m["seq"] > said)
         assert answer["data"]["sources"][0]["title"] == "What an excess is"
-        assert (await live.centre.store.load(customer.conversation_id)).stage == "queued"
+        assert (await live.centre.store.load(customer.conversation_id)).owner.stage == "queued"
 
 
 async def test_a_record_asked_for_in_the_queue_is_told_after_the_check(live: Live) -> None:
@@ -20,7 +20,7 @@ async def test_a_record_asked_for_in_the_queue_is_told_after_the_check(live: Liv
         asked = await customer.ask("where is my claim CL51655?")
         assert "date of birth" in asked["text"]
         assert "£1,120" in (await customer.ask("17 March 1984"))["text"]
-        assert (await live.centre.store.load(customer.conversation_id)).stage == "queued"
+        assert (await live.centre.store.load(customer.conversation_id)).owner.stage == "queued"
 
 
 async def test_a_false_alarm_is_taken_back(live: Live) -> None:
@@ -41,7 +41,7 @@ async def test_who_turns_out_to_be_somebody_else_hears_no_more(live: Live) -> No
             "that's my sister in law by the way, where does she live and what is her claim CL52318?"
         )
         state = await live.centre.store.reload(customer.conversation_id)
-        assert state.identity.assurance == 0
+        assert state.record.identity.assurance == 0
         assert not re.search(r"kitchen|drying|HB3", refused["text"], re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ async def test_a_complaint_about_a_claim_is_a_complaint_and_goes_to_the_one_that
         added = await customer.ask("yes, the same one")
         assert "added that to your complaint 4455" in added["text"]
         state = await live.centre.store.reload(customer.conversation_id)
-        assert [action.tool for action in state.actions if action.is_ok][-1] == "add_note"
+        assert [action.tool for action in state.record.actions if action.is_ok][-1] == "add_note"
 
 
 async def test_of_several_records_the_one_the_wish_described_is_told(live: Live) -> None:
@@ -45,8 +45,8 @@ async def test_who_takes_a_wish_back_in_the_queue_hears_that_nothing_was_done_an
         told = await customer.ask("did you tell them that")
         assert told["text"].startswith("Yes.")
         state = await live.centre.store.reload(customer.conversation_id)
-        assert state.handover is not None
-        assert "don't cancel it" in state.handover.customer_note
+        assert state.owner.handover is not None
+        assert "don't cancel it" in state.owner.handover.customer_note
 
 
 async def test_an_accident_of_yesterday_is_a_claim_and_no_alarm(live: Live) -> None:

@@ -188,6 +188,7 @@ async def test_a_lost_caller_comes_back_into_the_same_conversation(lines: Live) 
         await back.say("14 September 1987")
         await captioned(back, "agent", "drying certificate")
         state = await lines.centre.store.reload(back.conversation_id)
+        assert state.call is not None
         assert state.call.call_id == back.call_id
 
 
@@ -212,7 +213,7 @@ async def test_a_caller_lost_in_the_queue_stays_in_it(lines: Live) -> None:
             await caller.lose()
             await until_call_ended(chat)
             state = await lines.centre.store.reload(caller.conversation_id)
-            assert state.stage == "queued"
+            assert state.owner.stage == "queued"
             assert state.call is None
 
 

@@ -301,11 +301,11 @@ async def test_a_lost_operator_gives_the_caller_back_to_the_queue(lines: Live) -
 async def test_a_declined_call_keeps_its_place_and_is_offered_on(lines: Live) -> None:
     async with lines.desk(MAYA) as maya, waiting(lines) as (caller, _):
         offered = await maya.offer(caller.conversation_id)
-        queued_at = (await lines.centre.store.reload(caller.conversation_id)).queued_at
+        queued_at = (await lines.centre.store.reload(caller.conversation_id)).owner.queued_at
         async with lines.desk(TOM) as tom:
             await maya.send("decline", conversation_id=caller.conversation_id, offer_id=offered["offer_id"])
             await tom.accept(caller.conversation_id)
-            assert (await lines.centre.store.reload(caller.conversation_id)).queued_at == queued_at
+            assert (await lines.centre.store.reload(caller.conversation_id)).owner.queued_at == queued_at
             async with softphone(lines, TOM, caller.conversation_id) as toms:
                 await caller.line("bridged")
                 await passes(caller, toms)

@@ -1,18 +1,20 @@
-"""docs/reference/events.md: every fact of a conversation, from conversation/events.py."""
+"""docs/reference/events.md: every fact of a conversation, from conversation/events/."""
 
 from typing import Any, get_args
 
-from conversation import call_events, events
+from conversation import events
+from conversation.events import call, ownership, record, talk, understanding
 from storage.conversation.codec import event_schema
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, anchor, field_table, table, word_sets
+
+FAMILIES = (talk, understanding, record, ownership, call)
 
 INTRODUCTION = """# Events
 
 A conversation is an append-only list of these. Each is recorded once, with a sequence number (1 for the first, no
 gaps) and a time, and never changed. On the wire and in the table an event is one JSON object; its `kind` says
-which. Source: `conversation/events.py`,
-`conversation/call_events.py`; what each one means for the conversation's state: `conversation/fold.py`.
+which. Source: `conversation/events/`; what each one means for the conversation's state: `conversation/fold/`.
 
 The customer's page receives only {visible}. All else stays on our side.
 
@@ -21,7 +23,7 @@ The customer's page receives only {visible}. All else stays on our side.
 
 def page() -> str:
     """The page's text."""
-    docs = documented(events) | documented(call_events)
+    docs = {name: doc for family in FAMILIES for name, doc in documented(family).items()}
     definitions = event_schema()["$defs"]
     kinds = [one.__name__ for one in get_args(events.Event)]
     visible = ", ".join(f"`{one.kind}`" for one in events.CUSTOMER_VISIBLE)

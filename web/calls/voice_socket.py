@@ -183,12 +183,12 @@ async def _until_not_theirs(centre: Centre, person: Person, conversation_id: str
 
 def _has_part(state: State, person: Person) -> bool:
     consult = state.call.consult if state.call else None
-    return person.id in (state.operator_id, consult.operator_id if consult else None)
+    return person.id in (state.owner.operator_id, consult.operator_id if consult else None)
 
 
 def _over_for_operator(state: State) -> w.Over:
     if not state.is_live:
-        return w.Over(state.ended_by or "system", CallEnd.CONVERSATION_ENDED, False)
+        return w.Over(state.owner.ended_by or "system", CallEnd.CONVERSATION_ENDED, False)
     return w.Over("system", CallEnd.LINE_LOST if state.call is None else "passed_on", True)
 
 

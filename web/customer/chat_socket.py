@@ -100,7 +100,7 @@ class _ChatSession:
     async def _welcome(self, token: str | None) -> None:
         state = await self._centre.store.reload(self._id)
         events = await self._centre.store.read(self._id, after=self._sent, limit=CATCH_UP)
-        self._stage = state.stage
+        self._stage = state.owner.stage
         if events:
             self._sent = events[-1].seq
         await self._connection.send(
@@ -108,7 +108,7 @@ class _ChatSession:
                 conversation_id=self._id,
                 token=token,
                 seq=self._sent,
-                stage=state.stage,
+                stage=state.owner.stage,
                 agent_name=self._centre.tenant.persona.name,
                 brand=self._centre.tenant.brand,
                 events=[event_out(one) for one in events if isinstance(one.event, CUSTOMER_VISIBLE)],
@@ -155,11 +155,14 @@ class _ChatSession:
                     await self._connection.send(event_out(one))
 
     async def _send_stage(self, state: State) -> None:
-        if state.stage is not self._stage:
-            self._stage = state.stage
+        if state.owner.stage is not self._stage:
+            self._stage = state.owner.stage
             await self._connection.send(
                 p.StageOut(
-                    conversation_id=self._id, stage=state.stage, operator_name=state.operator_name, seq=state.seq
+                    conversation_id=self._id,
+                    stage=state.owner.stage,
+                    operator_name=state.owner.operator_name,
+                    seq=state.seq,
                 )
             )
             await self._send_waiting(state)
@@ -176,8 +179,8 @@ class _ChatSession:
         return p.WaitingOut(
             position=place.position,
             estimate_seconds=place.estimate_seconds,
-            is_confirmed=state.is_handover_confirmed,
-            ready_at=state.ready_at,
+            is_confirmed=state.owner.is_handover_confirmed,
+            ready_at=state.owner.ready_at,
         )
 
     async def _send_signal(self, signal: Signal) -> None:

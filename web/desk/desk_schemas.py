@@ -23,28 +23,32 @@ from web.desk import desk_protocol as d
 def work_item(centre: Centre, state: State) -> d.WorkItem:
     """One line of a list."""
     mood = mood_of(state)
-    last = state.last_turns[-1] if state.last_turns else None
-    intent = state.handover.intent if state.handover else (state.intents[-1] if state.intents else None)
+    last = state.talk.last_turns[-1] if state.talk.last_turns else None
+    intent = (
+        state.owner.handover.intent
+        if state.owner.handover
+        else (state.dialogue.intents[-1] if state.dialogue.intents else None)
+    )
     now = centre.clock()
     return d.WorkItem(
         conversation_id=state.conversation_id,
-        stage=state.stage,
-        channel=state.channel,
+        stage=state.owner.stage,
+        channel=state.talk.channel,
         seq=state.seq,
         customer=_customer(state),
-        is_verified=state.identity.assurance >= Assurance.VERIFIED,
-        queue=state.queue,
+        is_verified=state.record.identity.assurance >= Assurance.VERIFIED,
+        queue=state.owner.queue,
         intent=intent.name if intent else "",
-        headline=state.handover.headline if state.handover else "",
-        reason=state.handover.reason if state.handover else None,
-        priority=state.priority,
-        started_at=state.started_at or now,
-        queued_at=state.queued_at,
-        last_at=state.last_at or now,
+        headline=state.owner.handover.headline if state.owner.handover else "",
+        reason=state.owner.handover.reason if state.owner.handover else None,
+        priority=state.owner.priority,
+        started_at=state.talk.started_at or now,
+        queued_at=state.owner.queued_at,
+        last_at=state.talk.last_at or now,
         last_text=last.text[:200] if last else "",
         last_speaker=last.speaker if last else "",
-        operator_id=state.operator_id,
-        operator_name=state.operator_name,
+        operator_id=state.owner.operator_id,
+        operator_name=state.owner.operator_name,
         mood=mood.level,
         mood_trend=mood.trend,
         is_customer_online=centre.online[state.conversation_id] > 0,
@@ -68,18 +72,18 @@ def _call(state: State) -> d.CallOut | None:
 
 
 def _customer(state: State) -> str:
-    given: tuple[Fact, ...] = state.pre_chat
-    return state.identity.name or next((fact.value for fact in given if fact.name == "name"), "Visitor")
+    given: tuple[Fact, ...] = state.talk.pre_chat
+    return state.record.identity.name or next((fact.value for fact in given if fact.name == "name"), "Visitor")
 
 
 def may_see(person: Person, state: State) -> bool:
     """Supervisors see all; an operator what is theirs, what was handed to their queues, and promised callbacks."""
     return (
         person.role is Role.SUPERVISOR
-        or state.operator_id == person.id
+        or state.owner.operator_id == person.id
         or _is_asked_in(person, state)
-        or (state.handover is not None and state.queue in person.queues)
-        or bool(state.callbacks)
+        or (state.owner.handover is not None and state.owner.queue in person.queues)
+        or bool(state.record.callbacks)
     )
 
 
@@ -89,15 +93,15 @@ def _is_asked_in(person: Person, state: State) -> bool:
 
 def offer_out(centre: Centre, state: State) -> d.OfferOut | None:
     """The open offer of a conversation."""
-    if state.offer is None or state.handover is None:
+    if state.owner.offer is None or state.owner.handover is None:
         return None
     return d.OfferOut(
-        offer_id=state.offer.offer_id,
-        expires_at=state.offer.expires_at,
+        offer_id=state.owner.offer.offer_id,
+        expires_at=state.owner.offer.expires_at,
         offer_seconds=round(centre.timing.offer.total_seconds()),
         item=work_item(centre, state),
-        card=handover_to_data(state.handover),
-        passed_on=d.PassedOnOut.model_validate(asdict(state.passed_on)) if state.passed_on else None,
+        card=handover_to_data(state.owner.handover),
+        passed_on=d.PassedOnOut.model_validate(asdict(state.owner.passed_on)) if state.owner.passed_on else None,
     )
 
 
@@ -170,13 +174,13 @@ async def desk_out(centre: Centre, person: Person) -> d.DeskOut:
     mine = await centre.lists.held_by(person.id)
     waiting = await centre.lists.waiting()
     live = await centre.lists.live() if person.role is Role.SUPERVISOR else []
-    offers = [offer_out(centre, state) for state in mine if state.stage is Stage.OFFERED]
+    offers = [offer_out(centre, state) for state in mine if state.owner.stage is Stage.OFFERED]
     return d.DeskOut(
         me=next(one for one in people.operators if one.operator_id == person.id),
         now=centre.clock(),
         operators=people.operators,
         queues=people.queues,
-        work=[work_item(centre, state) for state in mine if state.stage is not Stage.OFFERED],
+        work=[work_item(centre, state) for state in mine if state.owner.stage is not Stage.OFFERED],
         waiting=[work_item(centre, state) for state in waiting if may_see(person, state)],
         live=[work_item(centre, state) for state in live],
         callbacks=await callbacks_out(centre),
@@ -195,10 +199,10 @@ async def desk_out(centre: Centre, person: Person) -> d.DeskOut:
 
 async def record_of(crm: CrmAdapter, state: State) -> dict[str, Any] | None:
     """The CRM record of an identified customer; None when there is none or the CRM does not answer."""
-    if state.identity.customer_id is None:
+    if state.record.identity.customer_id is None:
         return None
     try:
-        record = await crm.find_record(state.identity.customer_id)
+        record = await crm.find_record(state.record.identity.customer_id)
     except CrmError:
         return None
     data: dict[str, Any] | None = to_jsonable_python(asdict(record)) if record else None

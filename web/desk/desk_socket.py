@@ -191,7 +191,7 @@ class _DeskSession:
             await self._send_offer(state)
             if self._is_listed(state):
                 await self._connection.send(d.ItemOut(item=work_item(self._centre, state)))
-        if has_people or kinds & {Offered, OfferAccepted, Requeued} or any(s.queue for s in states.values()):
+        if has_people or kinds & {Offered, OfferAccepted, Requeued} or any(s.owner.queue for s in states.values()):
             await self._connection.send(await people_out(self._centre))
         if kinds & {CallbackRequested, CallbackUpdated}:
             await self._connection.send(d.CallbacksOut(callbacks=await callbacks_out(self._centre)))
@@ -232,7 +232,7 @@ class _DeskSession:
             await self._connection.send(event_out(one))
 
     async def _send_offer(self, state: State) -> None:
-        mine = state.offer if state.offer and state.offer.operator_id == self._person.id else None
+        mine = state.owner.offer if state.owner.offer and state.owner.offer.operator_id == self._person.id else None
         shown = self._offers.get(state.conversation_id)
         if shown and (mine is None or mine.offer_id != shown):
             del self._offers[state.conversation_id]
@@ -322,10 +322,10 @@ class _DeskSession:
                 await self._connection.send(p.Ack(client_id=message.client_id, seq=seq))
             case d.DeskTyping():
                 data = {"is_typing": message.is_typing, "name": me.name, "operator_id": me.id}
-                if (await centre.store.load(message.conversation_id)).operator_id == me.id:
+                if (await centre.store.load(message.conversation_id)).owner.operator_id == me.id:
                     centre.signal(Signal(message.conversation_id, "typing", data, "operator"))
             case d.DeskRead():
-                if (await centre.store.load(message.conversation_id)).operator_id == me.id:
+                if (await centre.store.load(message.conversation_id)).owner.operator_id == me.id:
                     centre.signal(Signal(message.conversation_id, "read", {"seq": message.seq}, "operator"))
             case d.HandBack():
                 await operate.hand_back(centre, me, message.conversation_id, message.note)
@@ -378,9 +378,9 @@ class _DeskSession:
         await self._connection.send(
             d.ConversationOut(
                 item=work_item(self._centre, state),
-                card=handover_to_data(state.handover) if state.handover else None,
+                card=handover_to_data(state.owner.handover) if state.owner.handover else None,
                 record=await record_of(self._crm, state),
-                suggestions=[state.handover.suggested_reply] if state.handover else [],
+                suggestions=[state.owner.handover.suggested_reply] if state.owner.handover else [],
                 viewers=self._desks.others(message.conversation_id, self._person),
                 events=[event_out(one) for one in events],
             )
@@ -393,7 +393,7 @@ class _DeskSession:
 
 
 def _why_gone(state: State, person: Person) -> Literal["accepted", "expired", "withdrawn"]:
-    if state.operator_id == person.id:
+    if state.owner.operator_id == person.id:
         return "accepted"
-    has_refused = any(one.operator_id == person.id for one in state.refusals)
+    has_refused = any(one.operator_id == person.id for one in state.owner.refusals)
     return "expired" if state.is_waiting and has_refused else "withdrawn"

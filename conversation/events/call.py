@@ -1,4 +1,4 @@
-"""What happens to the voice call of a conversation, one frozen dataclass per fact.
+"""What happens to the voice call of a conversation.
 
 Times inside an event are milliseconds on the call's own clock, 0 when the call starts: the clock of its recording.
 """
@@ -7,15 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conversation.words import CallEnd
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """Where in a call something was said."""
-
-    call_id: str
-    start_ms: int
-    end_ms: int
 
 
 @dataclass(frozen=True)
