@@ -24,65 +24,40 @@ from pydantic import SecretStr, ValidationError
 from starlette.websockets import WebSocket
 
 import logs
-from actions.answering.answer import Answering
-from actions.answering.build_agent import AgentSources, build, own_tools, read_sources
-from actions.change import AgentRuntime, Centre, Timing
-from actions.load_tenant import TENANT, load
-from actions.operator.offer import Dispatcher
-from actions.queue_snapshots import QueueSnapshots
-from actions.understanding_queue import UnderstandingQueue
-from actions.workers.deliver import OutboxWorker
-from actions.workers.expire import Sweeper, recover
-from agent.agent import Agent
-from agent.pack import PackInvalid
+from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
+from actions.answering import AgentSources, Answering, build, own_tools, read_sources
+from actions.operator import Dispatcher
+from actions.workers import OutboxWorker, Sweeper, recover
+from agent import Agent, PackInvalid
 from agent.tools import Tools
-from agent.tools.carriers.secrets import missing
-from agent.understanding.understander import Understander
+from agent.tools.carriers import missing
+from agent.understanding import Understander
 from config import DEMO_PASSWORD, Settings
-from conversation.feed import LocalFeed
-from crm_adapter.files import CrmFileInvalid
-from crm_adapter.sql import SqlCrm
-from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder
-from encoder.adapted import newest_adapted, open_encoder
-from intents.library import LibraryInvalid
-from knowledge.articles import ArticleInvalid
-from learning.canary.guard import TICK_SECONDS, CanaryGuard
+from conversation import LocalFeed
+from crm_adapter import CrmFileInvalid, SqlCrm
+from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder, newest_adapted, open_encoder
+from intents import LibraryInvalid
+from knowledge import ArticleInvalid
+from learning.canary import TICK_SECONDS, CanaryGuard
 from learning.context import learning_of
-from learning.discovery.discover import Discovery
-from learning.library.adapting import ShadowTraining
-from learning.procedures.follow import ProcedureFollower
-from learning.procedures.guard import ProcedureGuard
-from learning.procedures.keeper import ProcedureKeeper
-from speech.endpoint import Endpoint
-from speech.engine import SpeechEngine
+from learning.discovery import Discovery
+from learning.library import ShadowTraining
+from learning.procedures import ProcedureFollower, ProcedureGuard, ProcedureKeeper
+from speech import Endpoint, SpeechEngine
 from speech.scheduler import StepChange
-from storage.conversation.event_store import EventStore
-from storage.conversation.lists import Lists
-from storage.conversation.recordings import Recordings
-from storage.conversation.turn_times import TurnTimes
-from storage.kit.database import Database, StorageUnavailable
-from storage.kit.documents import Documents
-from storage.kit.migrate import upgrade
-from storage.kit.outbox import Outbox
-from storage.learning.version_store import LibraryStore, ProcedureStore
-from storage.people.checks import FailedChecks
-from storage.people.people import People
-from storage.people.tokens import TokenHasher
-from telephony.lines.registry import CallRegistry
-from telephony.media import hold_sound
-from telephony.media.prerendered_lines import prerendered_lines
+from storage.conversation import EventStore, Lists, Recordings, TurnTimes
+from storage.kit import TENANT, Database, Documents, Outbox, StorageUnavailable, upgrade
+from storage.learning import LibraryStore, ProcedureStore
+from storage.people import FailedChecks, People, TokenHasher
+from telephony.lines import CallRegistry
+from telephony.media import hold_sound, prerendered_lines
 from tenant import EMPTY_TENANT, Tenant, TenantInvalid, tenant_from_data
-from web.calls.recordings import recording_doors
-from web.calls.voice_socket import desk_voice_socket, voice_socket
-from web.customer.chat_socket import chat_socket
-from web.desk.desk_socket import Desks, desk_socket
-from web.kit.auth import Auth
-from web.kit.site import pages, serve_files
-from web.learning.learning_api import learning_api, tell_learning_errors
-from web.learning.library_api import library_api
-from web.learning.procedures_api import procedures_api
-from web.supervisor.api import api
-from web.supervisor.reports import report_doors
+from web.calls import desk_voice_socket, recording_doors, voice_socket
+from web.customer import chat_socket
+from web.desk import Desks, desk_socket
+from web.kit import Auth, pages, serve_files
+from web.learning import learning_api, library_api, procedures_api, tell_learning_errors
+from web.supervisor import api, report_doors
 
 DEMO_TENANT = Path(__file__).resolve().parent / "demo" / "insurer"
 DEMO_DOMAIN = "@harbour.example"

@@ -2,3 +2,20 @@
 
 All change goes through here; doors (web, telephony) call these functions and nothing else.
 """
+
+from actions.change import AgentRuntime, Centre, Clock, NotAllowed, Timing
+from actions.load_tenant import load
+from actions.queue_snapshots import QueueSnapshots, operator_view
+from actions.understanding_queue import UnderstandingQueue
+
+__all__ = [
+    "AgentRuntime",
+    "Centre",
+    "Clock",
+    "NotAllowed",
+    "QueueSnapshots",
+    "Timing",
+    "UnderstandingQueue",
+    "load",
+    "operator_view",
+]

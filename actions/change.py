@@ -8,19 +8,15 @@ from datetime import datetime, timedelta
 
 from actions.queue_snapshots import QueueSnapshots
 from actions.understanding_queue import UnderstandingQueue
-from agent.agent import Agent
-from agent.llm.commands import Line, TurnFacts
+from agent import Agent
+from agent.llm import Line, TurnFacts
 from agent.tools import Tools
+from conversation import DESK_TOPIC, Appended, LocalFeed, QuotedTurn, Signal, State
 from conversation.events import OWNER_EVENTS, CustomerSaid, Event
-from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Signal
 from conversation.fold import IllegalEvent
-from conversation.handover import QuotedTurn
-from conversation.state import State
-from routing.values import Refused, WaitingItem
-from storage.conversation.event_store import CapacityClaim, EventStore, Moved
-from storage.conversation.lists import Lists
-from storage.people.people import People
-from storage.people.tokens import TokenHasher
+from routing import Refused, WaitingItem
+from storage.conversation import CapacityClaim, EventStore, Lists, Moved
+from storage.people import People, TokenHasher
 from tenant import Tenant
 
 Clock = Callable[[], datetime]

@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from actions.answering.procedure_sources import Content, content_of
-from agent.pack import parse_pack, procedures_in, read_pack, with_procedures
-from crm_adapter.files import load_crm
-from intents.library import load_library
-from knowledge.articles import article_to_data, load_articles
+from agent import parse_pack, procedures_in, read_pack, with_procedures
+from crm_adapter import load_crm
+from intents import load_library
+from knowledge import article_to_data, load_articles
 from quick_yaml import load_yaml
-from storage.kit.database import Database
-from storage.kit.documents import Documents
-from storage.learning.version_store import LibraryStore, ProcedureStore, Version, VersionMoved, VersionStore
-from storage.people.people import EmailTaken, People, Person, Presence, Role
-from tenant import load_tenant, tenant_from_data
-from tenant.profile import PersonSeed
-
-TENANT, ARTICLE, PACK = "tenant", "article", "pack"
-"""Document kinds."""
+from storage.kit import ARTICLE, PACK, TENANT, Database, Documents
+from storage.learning import LibraryStore, ProcedureStore, Version, VersionMoved, VersionStore
+from storage.people import EmailTaken, People, Person, Presence, Role
+from tenant import PersonSeed, load_tenant, tenant_from_data
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from routing import OperatorView, WaitingItem
-from storage.conversation.lists import Lists
-from storage.people.people import People, Person, Presence
+from storage.conversation import Lists
+from storage.people import People, Person, Presence
 
 FRESH_SECONDS = 1.0
 

@@ -6,9 +6,8 @@ from typing import TypeAlias
 
 import structlog
 
-from agent.understanding.understander import Understander
-from agent.understanding.understanding import Understanding
-from encoder.softmax import one_thread
+from agent.understanding import Understander, Understanding
+from encoder import one_thread
 
 log = structlog.get_logger(__name__)
 

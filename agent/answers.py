@@ -1,9 +1,9 @@
 """The customer's word on what the agent had asked, and changes of mind: correct, cancel, postpone, repeat."""
 
 import re
-from typing import TYPE_CHECKING
 
 from agent import identity, social
+from agent.agent import Agent
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.noting import noting_intent, take_words
@@ -15,12 +15,9 @@ from agent.understanding.yes_no import read_yes_no
 from agent.unmatched_log import note_refused_choice
 from agent.wishes import Wishes, answer_beside, answer_questions
 from agent.wording.lines import spaced
+from conversation import EscalationReason, QuestionKind, TopicOutcome
 from conversation.events import QuestionAsked, SlotFilled
-from conversation.words import EscalationReason, QuestionKind, TopicOutcome
-from encoder.stems import content_stems
-
-if TYPE_CHECKING:
-    from agent.agent import Agent
+from encoder import content_stems
 
 _DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel)\b", re.IGNORECASE)
 """Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
@@ -65,7 +62,7 @@ def asks_whether_done(draft: DecisionDraft) -> bool:
 
 
 def change_of_mind(
-    agent: "Agent", draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
+    agent: Agent, draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
 ) -> Decision | None:
     """Repeat, cancel, postpone, why, go back: at any moment. None when it is none of it."""
     understood = draft.understood
@@ -117,7 +114,7 @@ def _asks_a_value(context: Context) -> bool:
 
 
 def answer(
-    agent: "Agent", draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
+    agent: Agent, draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
 ) -> Decision | None:
     """What follows from the answer to the open question; None when it was no answer."""
     asked = draft.asked
@@ -142,7 +139,7 @@ def answer(
 
 
 def _slot(
-    agent: "Agent", draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
+    agent: Agent, draft: DecisionDraft, context: Context, values: tuple[SetValue, ...], wishes: Wishes
 ) -> Decision | None:
     asked = draft.asked
     assert asked is not None
@@ -199,7 +196,7 @@ def _again(draft: DecisionDraft) -> Decision:
     return draft.reply_keeping_question()
 
 
-def _why(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
+def _why(agent: Agent, draft: DecisionDraft, context: Context) -> Decision:
     slot = draft.asked.slot if draft.asked else None
     if identity.is_of_identity(slot) or slot in identity.REFERENCE_NAMES:
         draft.line("why_identity")
@@ -210,7 +207,7 @@ def _why(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
     return advance(agent, draft)
 
 
-def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...], wishes: Wishes) -> Decision | None:
+def _confirm(agent: Agent, draft: DecisionDraft, values: tuple[SetValue, ...], wishes: Wishes) -> Decision | None:
     text = draft.understood.text
     said = read_yes_no(text)
     clear, _, rest = _AND_MORE.split(text, maxsplit=1) if _AND_MORE.search(text) else (text, "", "")
@@ -239,7 +236,7 @@ def _confirm(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...],
     return None
 
 
-def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+def _clarified(agent: Agent, draft: DecisionDraft, wishes: Wishes) -> Decision | None:
     asked = draft.asked
     assert asked is not None
     options = [one for one in asked.options if one in agent.procedures]
@@ -291,7 +288,7 @@ def _clarified(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision
     return None
 
 
-def _named(agent: "Agent", text: str, options: list[str]) -> str | None:
+def _named(agent: Agent, text: str, options: list[str]) -> str | None:
     """The one option of several whose own words the turn says: "a quote, she's ten weeks old"."""
     if len(options) < 2 or _DOUBT.search(text):
         return None
@@ -301,7 +298,7 @@ def _named(agent: "Agent", text: str, options: list[str]) -> str | None:
     return hits[0] if len(hits) == 1 else None
 
 
-def _names_other(agent: "Agent", draft: DecisionDraft, options: list[str]) -> bool:
+def _names_other(agent: Agent, draft: DecisionDraft, options: list[str]) -> bool:
     """The turn names a number that another wish than those offered goes by."""
     said = {
         slot.name for slot in draft.state.dialogue.slots if slot.said_seq == draft.understood.seq
@@ -309,7 +306,7 @@ def _names_other(agent: "Agent", draft: DecisionDraft, options: list[str]) -> bo
     return bool(said) and not said & {agent.procedures[one].reference for one in options}
 
 
-def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes, *, has_values: bool) -> Decision | None:
+def _offered_person(agent: Agent, draft: DecisionDraft, wishes: Wishes, *, has_values: bool) -> Decision | None:
     is_closing = draft.understood.has(Act.CLOSING)
     said = "no" if is_closing else read_yes_no(draft.understood.text)
     asked = draft.asked
@@ -331,7 +328,7 @@ def _offered_person(agent: "Agent", draft: DecisionDraft, wishes: Wishes, *, has
     return None
 
 
-def _offered_callback(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+def _offered_callback(agent: Agent, draft: DecisionDraft, wishes: Wishes) -> Decision | None:
     said = read_yes_no(draft.understood.text)
     if (
         said == "yes"
@@ -345,7 +342,7 @@ def _offered_callback(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> D
     return None
 
 
-def open_callback(agent: "Agent", draft: DecisionDraft) -> Decision | None:
+def open_callback(agent: Agent, draft: DecisionDraft) -> Decision | None:
     """Start booking a callback; None when the tenant has no such intent."""
     intent = next((one for one in draft.library.live() if one.solution.target == "request_callback"), None)
     if intent is None:

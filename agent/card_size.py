@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, replace
 
-from conversation.handover import MAX_HANDOVER_BYTES, HandoverContext
+from conversation import MAX_HANDOVER_BYTES, HandoverContext
 
 MARGIN_BYTES = 2_000
 """Left for the language model's line, added later."""

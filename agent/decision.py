@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from conversation import ClosureReason, EscalationReason
 from conversation.events import Event, Source
-from conversation.words import ClosureReason, EscalationReason
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from agent.llm.claims import content_stems
 from agent.understanding.commands import Command
 from agent.understanding.understanding import Understanding
 from agent.wording import Wording
+from conversation import QuestionKind, State, TopicOutcome
 from conversation.events import (
     Event,
     Question,
@@ -20,10 +21,8 @@ from conversation.events import (
     TurnUnderstood,
 )
 from conversation.fold import apply
-from conversation.state import State
-from conversation.words import QuestionKind, TopicOutcome
-from intents.library import Intent, Library
-from knowledge.search import Passage
+from intents import Intent, Library
+from knowledge import Passage
 
 LONGEST_VALUE = 1_000
 STORY_STEMS = 4

@@ -11,8 +11,8 @@ from agent.understanding.acts import Act
 from agent.understanding.found import Found, Kind, Owner
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.wording.lines import spaced
-from conversation.words import Assurance, EscalationReason, QuestionKind, TopicOutcome
-from crm_adapter.port import ReferenceKind
+from conversation import Assurance, EscalationReason, QuestionKind, TopicOutcome
+from crm_adapter import ReferenceKind
 
 BIRTH, POSTCODE, SPEAKS_FOR, INTRODUCED = "date_of_birth", "postcode", "speaks_for", "introduced_as"
 IDENTITY = "identity"

@@ -1,21 +1,17 @@
 """A question about a record that nothing answers is put to whoever looks after that record, if the customer likes."""
 
-from typing import TYPE_CHECKING
-
+from agent.agent import Agent
 from agent.decision import Decision
 from agent.draft import DecisionDraft
 from agent.procedures.model import Collect, UseTool
-from conversation.words import Assurance, QuestionKind
-from intents.library import Intent
-
-if TYPE_CHECKING:
-    from agent.agent import Agent
+from conversation import Assurance, QuestionKind
+from intents import Intent
 
 LATELY = 2
 """Wishes back; a record told before that is not what the question is about."""
 
 
-def noting_intent(agent: "Agent") -> Intent | None:
+def noting_intent(agent: Agent) -> Intent | None:
     """The wish whose procedure writes the customer's own words onto a record of theirs; None where there is none."""
     for intent_id, procedure in agent.procedures.items():
         steps = tuple(procedure.all_steps())
@@ -25,7 +21,7 @@ def noting_intent(agent: "Agent") -> Intent | None:
     return None
 
 
-def offer_to_note(agent: "Agent", draft: DecisionDraft) -> Decision | None:
+def offer_to_note(agent: Agent, draft: DecisionDraft) -> Decision | None:
     """Ask whether the question shall be put onto the record that was told; None where there is none, or no question."""
     state = draft.state
     lately = {seen.intent for seen in state.dialogue.intents[-LATELY:]}
@@ -43,7 +39,7 @@ def offer_to_note(agent: "Agent", draft: DecisionDraft) -> Decision | None:
     return draft.reply()
 
 
-def take_words(agent: "Agent", draft: DecisionDraft, intent: Intent, words: str) -> None:
+def take_words(agent: Agent, draft: DecisionDraft, intent: Intent, words: str) -> None:
     """What they said before a plain yes is the text that the procedure would ask for."""
     procedure = agent.procedures[intent.id]
     for step in procedure.collects():

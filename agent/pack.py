@@ -30,7 +30,7 @@ from agent.tools.specs import BUILT_IN
 from agent.understanding.reference_kinds import ReferenceKind, ReferenceKinds
 from agent.understanding.safety import SafetyInvalid, SafetyPolicy, parse_safety
 from agent.wording import DEFAULT_WORDING, Wording, WordingInvalid, parse_wording
-from conversation.words import Assurance
+from conversation import Assurance
 from quick_yaml import load_yaml
 
 SAFETY, REFERENCES, WORDS, WORDING, TOOLS = "safety.yaml", "references.yaml", "words.yaml", "wording.yaml", "tools.yaml"
@@ -67,6 +67,9 @@ class _Reference(BaseModel):
     words: list[str]
     needs_word: bool = False
 
+
+SYSTEM_INTENTS_FILE = Path(__file__).with_name("system_intents.yaml")
+"""What every agent understands, whatever its tenant teaches: a person, please; small talk."""
 
 _REFERENCES = TypeAdapter(list[_Reference])
 _SYNONYMS = TypeAdapter(dict[str, list[str]])

@@ -1,15 +1,19 @@
 """What the agent does for a customer who waits for a person: correct the summary, answer, take out of the queue."""
 
 import re
-from typing import TYPE_CHECKING
 
+from agent.agent import Agent
 from agent.answers import answer, asks_whether_done, open_callback
+from agent.context import context_of
+from agent.danger import alarm
 from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import SPEAKS_FOR
+from agent.own_record import by_reference, is_of_record, same_again
 from agent.rejection import notice_rejection
+from agent.spokesperson import notice_spokesperson
 from agent.tools.specs import READS
-from agent.topics import advance, note_values, recognise
+from agent.topics import advance, note_values, open_wish, recognise
 from agent.understanding.acts import Act
 from agent.understanding.commands import Context, says_wish, values_of
 from agent.understanding.safety import Category
@@ -17,12 +21,9 @@ from agent.understanding.understanding import Clause
 from agent.understanding.yes_no import read_yes_no
 from agent.wishes import OF_STORY, Wishes, answer_questions, answers_itself, wishes_of
 from agent.wording import lines
+from conversation import Assurance, QuestionKind, TopicOutcome
 from conversation.events import HandOffWithdrawn
-from conversation.words import Assurance, QuestionKind, TopicOutcome
-from knowledge.search import Passage, Query
-
-if TYPE_CHECKING:
-    from agent.agent import Agent
+from knowledge import Passage, Query
 
 _CONFIRMS = re.compile(
     r"\b(?:looks? (?:right|good|fine|ok)|pass it on|send it|that'?s (?:right|correct|fine|it))\b", re.IGNORECASE
@@ -93,21 +94,21 @@ SHORT = 8
 """Words; a longer "cancel …" says what the customer wants, not that they want out of the queue."""
 
 
-def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
+def while_waiting(agent: Agent, draft: DecisionDraft) -> Decision:
     """The customer wrote while in the queue. The agent goes on helping; it never keeps the person away."""
     understood = draft.understood
     text, is_short = understood.text, len(understood.text.split()) <= SHORT
-    context = agent.context(draft)
-    agent.notice_spokesperson(draft)
-    alarm = agent.alarm(draft)
+    context = context_of(agent, draft)
+    notice_spokesperson(agent, draft)
+    danger = alarm(agent, draft)
     if draft.state.value("care") is not None and _FALSE_ALARM.search(text) and not _GOES_ON.search(text):
         draft.clear("care")
         draft.clear(SPEAKS_FOR)
         draft.line("false_alarm")
-    elif alarm is not None and (
+    elif danger is not None and (
         draft.state.value("care") is None or (understood.urgency and understood.urgency.by_words)
     ):
-        return _alarmed(draft, alarm)
+        return _alarmed(draft, danger)
     if _ASKS_WHETHER_NOTED.search(text):
         draft.line("is_on_the_card")
         if draft.state.owner.handover is not None:
@@ -138,7 +139,7 @@ def while_waiting(agent: "Agent", draft: DecisionDraft) -> Decision:
     wishes = wishes_of(agent, draft, context)
     changed = note_values(draft, values)
     may_tell = draft.state.record.identity.assurance >= Assurance.VERIFIED and not understood.has(Act.NO, Act.CORRECT)
-    if changed and may_tell and not wishes.starts and (named := agent.by_reference(draft)) is not None:
+    if changed and may_tell and not wishes.starts and (named := by_reference(agent, draft)) is not None:
         recognise(agent, draft, named, understood.whole.intent)
         return advance(agent, draft)
     if changed and not wishes.starts and not understood.whole.is_question:
@@ -190,9 +191,9 @@ def _noted(draft: DecisionDraft) -> AdjustHandOff:
     return AdjustHandOff(draft.says, draft.settled(), customer_note=draft.understood.text)
 
 
-def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+def _help(agent: Agent, draft: DecisionDraft, wishes: Wishes) -> Decision | None:
     """Look up or answer what can be, in the queue too; None when that is nothing."""
-    if agent.is_of_record(draft, wishes) and (told := agent.same_again(draft)) is not None:
+    if is_of_record(draft, wishes) and (told := same_again(agent, draft)) is not None:
         recognise(agent, draft, told, draft.understood.whole.intent)
         return advance(agent, draft)
     is_of_danger, may_others = _of_danger(agent, draft, wishes)
@@ -206,16 +207,16 @@ def _help(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | No
         or (says_wish(understood.whole) and start.intent not in known)
     ]
     if served:
-        agent.open(draft, served[0])
+        open_wish(agent, draft, served[0])
         return advance(agent, draft)
-    again = None if draft.rejected or draft.is_exhausted else agent.same_again(draft)
+    again = None if draft.rejected or draft.is_exhausted else same_again(agent, draft)
     if again is not None and not answered:
         recognise(agent, draft, again, draft.understood.whole.intent)
         return advance(agent, draft)
     return draft.reply_keeping_question() if answered else None
 
 
-def _of_danger(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> tuple[bool, bool]:
+def _of_danger(agent: Agent, draft: DecisionDraft, wishes: Wishes) -> tuple[bool, bool]:
     """Answer somebody in danger or need out of the articles about it.
 
     Returns whether one answered, and whether others may: what is only likely to be asked may be about anything else.
@@ -243,7 +244,7 @@ def _of_danger(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> tuple[bo
     return False, any(clause.passage and (clause.passage.confidence or 0.0) >= PLAINLY for clause in asked)
 
 
-def _likeliest(agent: "Agent", draft: DecisionDraft, articles: list[str], query: Query, least: float) -> Passage | None:
+def _likeliest(agent: Agent, draft: DecisionDraft, articles: list[str], query: Query, least: float) -> Passage | None:
     """The likeliest passage of these articles; one that was read a moment ago has to be surer."""
     before = draft.read_before()
     found = [
@@ -255,7 +256,7 @@ def _likeliest(agent: "Agent", draft: DecisionDraft, articles: list[str], query:
     return max(found, key=lambda one: one.confidence or 0.0, default=None)
 
 
-def _safe_words_again(agent: "Agent", care: str, clause: Clause) -> str:
+def _safe_words_again(agent: Agent, care: str, clause: Clause) -> str:
     """The sentence of the safe words that a question is about; empty when it is about none."""
     said = [sentence for one in agent.safety.categories if one.label in care for sentence in _SENTENCES.split(one.say)]
     near = [(float(agent.knowledge.query(sentence).vector @ clause.query.vector), sentence) for sentence in said]
@@ -263,7 +264,7 @@ def _safe_words_again(agent: "Agent", care: str, clause: Clause) -> str:
     return sentence if likeness >= SAID_BEFORE else ""
 
 
-def _leave(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
+def _leave(agent: Agent, draft: DecisionDraft, context: Context) -> Decision:
     """Out of the queue, and straight on with what they want instead."""
     note_values(draft, values_of(draft.understood, context))
     wishes = wishes_of(agent, draft, context)
@@ -272,11 +273,11 @@ def _leave(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
         return AdjustHandOff(draft.says, draft.settled(), is_withdrawn=True)
     draft.note(HandOffWithdrawn())
     for start in reversed(wishes.starts):
-        agent.open(draft, start)
+        open_wish(agent, draft, start)
     return advance(agent, draft)
 
 
-def _continue(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision:
+def _continue(agent: Agent, draft: DecisionDraft, context: Context) -> Decision:
     understood = draft.understood
     if understood.has(Act.CANCEL_TASK, Act.WANTS_PERSON):
         draft.close_topic(TopicOutcome.CANCELLED)

@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agent import identity
+from agent.agent import Agent
 from agent.draft import DecisionDraft
 from agent.procedures.model import Pick, Procedure
 from agent.understanding.acts import Act
 from agent.understanding.commands import SetValue, has_words
 from agent.understanding.understanding import Clause
-from conversation.words import QuestionKind, TopicOutcome
-from encoder.stems import content_stems
-from intents.library import Intent
-
-if TYPE_CHECKING:
-    from agent.agent import Agent
+from conversation import QuestionKind, TopicOutcome
+from encoder import content_stems
+from intents import Intent
 
 _DO_NOT = r"\b(?:did|do)(?:n'?t| not)"
 _NOT_THAT = re.compile(
@@ -94,7 +91,7 @@ def _negated(text: str) -> set[str]:
     return {word for match in _NEGATED.finditer(text) for word in content_stems(match[1])}
 
 
-def notice_rejection(agent: "Agent", draft: DecisionDraft, values: tuple[SetValue, ...]) -> None:
+def notice_rejection(agent: Agent, draft: DecisionDraft, values: tuple[SetValue, ...]) -> None:
     """Leave what the customer does not want; this turn does not start it again."""
     topic, procedure = draft.state.topic, agent.procedure_of(draft)
     text = draft.understood.text
@@ -133,7 +130,7 @@ def insists(draft: DecisionDraft, intent: str) -> bool:
     )
 
 
-def _pushes_back(agent: "Agent", draft: DecisionDraft, procedure: Procedure, values: Sequence[SetValue]) -> bool:
+def _pushes_back(agent: Agent, draft: DecisionDraft, procedure: Procedure, values: Sequence[SetValue]) -> bool:
     """The form that is open is not what they came for: they deny what it is about, or answer it with a long no."""
     understood, intent, asked = draft.understood, draft.intent, draft.asked
     if intent is None or asked is None or not agent.is_form(intent.id) or understood.has(Act.DONT_KNOW):
@@ -165,7 +162,7 @@ def _pushes_back(agent: "Agent", draft: DecisionDraft, procedure: Procedure, val
     )
 
 
-def denies(agent: "Agent", clause: Clause, intent: Intent) -> bool:
+def denies(agent: Agent, clause: Clause, intent: Intent) -> bool:
     """True when the clause says that what the intent is about is not so: "I've not had any accident"."""
     noun = agent.procedures[intent.id].noun if intent.id in agent.procedures else ""
     words = content_stems(f"{noun} {intent.name}") | agent.own_words.get(intent.id, frozenset())
@@ -187,7 +184,7 @@ def has_none(text: str, procedure: Procedure, intent: Intent | None) -> bool:
     return bool(named & content_stems(f"{procedure.noun} {intent.name if intent else ''}"))
 
 
-def is_choosing(agent: "Agent", draft: DecisionDraft) -> bool:
+def is_choosing(agent: Agent, draft: DecisionDraft) -> bool:
     """The open question is which of several: "not that one" is a choice, "pet" no endearment."""
     slot, procedure = draft.asked.slot if draft.asked else None, agent.procedure_of(draft)
     return procedure is not None and any(isinstance(step, Pick) and step.name == slot for step in procedure.all_steps())

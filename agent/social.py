@@ -1,23 +1,18 @@
 """Greetings, thanks, goodbyes and the rest of what people say to be polite, answered as a polite person would."""
 
-from typing import TYPE_CHECKING
-
+from agent.agent import Agent
 from agent.decision import Close, Decision
 from agent.draft import DecisionDraft
 from agent.topics import advance
 from agent.understanding.acts import Act
+from conversation import ClosureReason, QuestionKind
 from conversation.events import Question, QuestionAsked
-from conversation.words import ClosureReason, QuestionKind
-
-if TYPE_CHECKING:
-    from agent.agent import Agent
-
 
 LONGEST = 16
 """Words; a longer turn wants something, however politely."""
 
 
-def small_talk(agent: "Agent", draft: DecisionDraft, *, is_alone: bool) -> Decision | None:
+def small_talk(agent: Agent, draft: DecisionDraft, *, is_alone: bool) -> Decision | None:
     """The answer to a turn that is only polite; None when it is not. `is_alone`: nothing else was in the turn."""
     understood = draft.understood
     if len(understood.text.split()) > LONGEST:

@@ -5,26 +5,23 @@ Nothing here is generated: a small model's summary invents outcomes and amounts 
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from agent.agent import Agent
 from agent.card_size import fitted
 from agent.decision import HandOff
 from agent.procedures.model import Collect
-from conversation.events import Fact
-from conversation.handover import (
+from conversation import (
     CallbackWish,
     CollectedAttribute,
+    EscalationReason,
     HandoverContext,
     IntentSeen,
     Mood,
     OpenAttribute,
+    State,
 )
-from conversation.state import State
-from conversation.words import EscalationReason
-from intents.library import Intent, Library, SolutionKind
-
-if TYPE_CHECKING:
-    from agent.agent import Agent
+from conversation.events import Fact
+from intents import Intent, Library, SolutionKind
 
 MOST_WISHES = 3
 """Named in the headline; all are on the card."""
@@ -43,7 +40,7 @@ NEEDED = {
 }
 
 
-def build_context(state: State, decision: HandOff, agent: "Agent", now: datetime) -> HandoverContext:
+def build_context(state: State, decision: HandOff, agent: Agent, now: datetime) -> HandoverContext:
     """The card of a conversation at the moment of hand-over."""
     library = agent.library
     intent = library.find(decision.intent) if decision.intent else _current(state, library)
@@ -84,7 +81,7 @@ def build_context(state: State, decision: HandOff, agent: "Agent", now: datetime
     return fitted(replace(card, headline=_headline(state, seen, decision)))
 
 
-def recollected(context: HandoverContext, state: State, agent: "Agent", customer_note: str) -> HandoverContext:
+def recollected(context: HandoverContext, state: State, agent: Agent, customer_note: str) -> HandoverContext:
     """The card after the customer corrected something while waiting."""
     intent = agent.library.find(context.intent.intent) if context.intent else None
     note = " ".join(part for part in (context.customer_note, customer_note) if part)
@@ -172,7 +169,7 @@ def _collected(state: State) -> tuple[CollectedAttribute, ...]:
     )
 
 
-def _open(state: State, agent: "Agent", intent: Intent | None) -> tuple[OpenAttribute, ...]:
+def _open(state: State, agent: Agent, intent: Intent | None) -> tuple[OpenAttribute, ...]:
     """What the wish's procedure asks everybody for and this customer has not said."""
     procedure = agent.procedures.get(intent.id) if intent else None
     return tuple(
@@ -189,7 +186,7 @@ def _wish(state: State) -> CallbackWish | None:
     return CallbackWish(newest.phone, newest.when) if newest else None
 
 
-def _step(state: State, agent: "Agent", intent: Intent | None, reason: EscalationReason) -> str:
+def _step(state: State, agent: Agent, intent: Intent | None, reason: EscalationReason) -> str:
     missing = _open(state, agent, intent)
     if state.value("care"):
         return "See first that they are safe and well; everything else can wait."

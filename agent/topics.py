@@ -1,22 +1,19 @@
 """The topics of a conversation: opened by a wish, served by its procedure, finished, and back to the one before."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from agent.agent import Agent
+from agent.context import context_of
 from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.noting import offer_to_note
 from agent.procedures.model import Procedure, UseTool
 from agent.procedures.walk import ASKED_AGAIN
 from agent.tools.specs import CHANGES
-from agent.understanding.commands import SetValue, Wanted, values_of
+from agent.understanding.commands import SetValue, Start, name_of, values_of
+from conversation import EscalationReason, QuestionKind, TopicOutcome
 from conversation.events import IntentRecognised, Question, QuestionAsked, TopicOpened
-from conversation.words import EscalationReason, QuestionKind, TopicOutcome
-from intents.classify import Classification, Zone
-from intents.library import Intent
-
-if TYPE_CHECKING:
-    from agent.agent import Agent
+from intents import Classification, Intent, Zone
 
 LEAST_STORY = 10
 """Words; a turn so long that opens a topic says what happened, too."""
@@ -25,7 +22,7 @@ LONGEST_WORDS = 600
 
 
 def recognise(
-    agent: "Agent", draft: DecisionDraft, intent: Intent, classified: Classification, *, words: str = ""
+    agent: Agent, draft: DecisionDraft, intent: Intent, classified: Classification, *, words: str = ""
 ) -> None:
     """Open the intent as the current topic and take every value the customer already gave."""
     confidence = next((one.probability for one in classified.candidates if one.intent == intent.id), 0.0)
@@ -62,9 +59,9 @@ def _was_carried_out(draft: DecisionDraft, procedure: Procedure) -> bool:
     return any(action.is_ok and action.tool in tools & CHANGES for action in draft.state.record.actions)
 
 
-def take_opening_values(agent: "Agent", draft: DecisionDraft) -> None:
+def take_opening_values(agent: Agent, draft: DecisionDraft) -> None:
     """What the opening turn already says of the values the procedure collects."""
-    context = agent.context(draft)
+    context = context_of(agent, draft)
     tells = len(draft.understood.text.split()) >= LEAST_STORY
     note_values(
         draft, values_of(draft.understood, replace(context, is_opening=context.is_opening or tells, is_new_topic=True))
@@ -87,50 +84,7 @@ def note_values(draft: DecisionDraft, values: tuple[SetValue, ...]) -> tuple[str
     return tuple(changed)
 
 
-def wanted_by(agent: "Agent", draft: DecisionDraft) -> tuple[Wanted, ...]:
-    """The values the current procedure can use, those it has marked."""
-    procedure = agent.procedure_of(draft)
-    if procedure is None:
-        return ()
-    asked = (
-        draft.state.dialogue.question.slot
-        if draft.state.dialogue.question and draft.state.dialogue.question.kind is QuestionKind.SLOT
-        else None
-    )
-    topic = draft.state.topic.intent if draft.state.topic else ""
-    found: list[Wanted] = []
-    for step in agent.walk(draft, procedure).open_collects():
-        scope = "" if step.is_of_customer else topic
-        value = next(
-            (slot.value for slot in draft.state.dialogue.slots if (slot.name, slot.topic) == (step.name, scope)), ""
-        )
-        if all(one.name != step.name for one in found):
-            found.append(
-                Wanted(
-                    name=step.name,
-                    type=step.type,
-                    label=step.label,
-                    is_asked=step.name == asked,
-                    options=step.options,
-                    synonyms=step.synonyms,
-                    yes=step.yes,
-                    no=step.no,
-                    meaning=agent.meanings.get((step.means_yes, step.means_no)),
-                    hint=step.hint,
-                    not_about=step.not_about,
-                    is_future=step.is_future,
-                    is_of_customer=step.is_of_customer,
-                    is_opening=step.is_opening,
-                    may_be_unknown=step.may_be_unknown,
-                    value=value,
-                )
-            )
-    if asked == "identity":
-        found.append(Wanted("date_of_birth", "date_of_birth", "date of birth", is_asked=True, is_of_customer=True))
-    return tuple(found)
-
-
-def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
+def advance(agent: Agent, draft: DecisionDraft) -> Decision:
     """The next step of the current topic's procedure; of the one before it, once it is done."""
     served, is_again = "", False
     while draft.state.topic is not None:
@@ -151,7 +105,7 @@ def advance(agent: "Agent", draft: DecisionDraft) -> Decision:
     return draft.reply()
 
 
-def _more(agent: "Agent", draft: DecisionDraft, served: str) -> Decision:
+def _more(agent: Agent, draft: DecisionDraft, served: str) -> Decision:
     """What else the record holds, where the procedure tells it when asked again."""
     intent = agent.library.find(served)
     if intent is None:
@@ -162,7 +116,7 @@ def _more(agent: "Agent", draft: DecisionDraft, served: str) -> Decision:
     return advance(agent, draft)
 
 
-def _nothing_new(agent: "Agent", draft: DecisionDraft) -> Decision:
+def _nothing_new(agent: Agent, draft: DecisionDraft) -> Decision:
     """The record was told just so a moment ago and they ask again: not a second time, but who knows more."""
     draft.understand("told before")
     draft.unsay()
@@ -173,7 +127,7 @@ def _nothing_new(agent: "Agent", draft: DecisionDraft) -> Decision:
     return draft.reply()
 
 
-def finish(agent: "Agent", draft: DecisionDraft) -> None:
+def finish(agent: Agent, draft: DecisionDraft) -> None:
     """The topic is done; the one it interrupted, or the next wish of the same turn, is named."""
     done = draft.state.topic
     draft.close_topic(TopicOutcome.DONE)
@@ -185,7 +139,7 @@ def finish(agent: "Agent", draft: DecisionDraft) -> None:
         draft.line("back_to", noun=procedure.noun)
 
 
-def drop(agent: "Agent", draft: DecisionDraft) -> Decision:
+def drop(agent: Agent, draft: DecisionDraft) -> Decision:
     """The current topic is given up; the one it interrupted goes on."""
     draft.close_topic(TopicOutcome.CANCELLED)
     draft.line("cancelled")
@@ -199,3 +153,10 @@ def drop(agent: "Agent", draft: DecisionDraft) -> Decision:
 
 def hand_over(draft: DecisionDraft, reason: EscalationReason) -> HandOff:
     return HandOff(reason, says=draft.says, notes=draft.settled())
+
+
+def open_wish(agent: Agent, draft: DecisionDraft, start: Start) -> None:
+    intent = agent.library.find(start.intent)
+    if intent is not None:
+        draft.understand(name_of(start))
+        recognise(agent, draft, intent, start.clause.intent, words=draft.understood.text)

@@ -2,9 +2,9 @@
 
 from agent.decision import Decision, HandOff
 from agent.draft import DecisionDraft
+from conversation import EscalationReason, QuestionKind
 from conversation.events import UtteranceUnmatched
-from conversation.words import EscalationReason, QuestionKind
-from intents.discovery.masking import mask_personal_data
+from intents.discovery import mask_personal_data
 
 MOST_CHARACTERS = 1_000
 """Of one turn; discovery reads sixty words of it at most."""

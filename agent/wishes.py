@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from agent.agent import Agent
+from agent.context import context_of
 from agent.decision import Clarify, Decision, HandOff
 from agent.draft import DecisionDraft
 from agent.identity import NOT_CUSTOMER, SPEAKS_FOR, is_of_identity
@@ -25,14 +26,10 @@ from agent.understanding.commands import (
 )
 from agent.understanding.understanding import ACCEPT_PROBABILITY, ACCEPT_SCORE, Clause
 from agent.unmatched_log import note_unmatched
-from conversation.words import EscalationReason, QuestionKind
-from encoder.stems import content_stems
-from intents.library import SolutionKind
-from intents.strangeness import is_strange
-from knowledge.search import ANSWER_SCORE, ANSWER_UNSHARED, LEAST_SHARED, SURE_SCORE, Passage
-
-if TYPE_CHECKING:
-    from agent.agent import Agent
+from conversation import EscalationReason, QuestionKind
+from encoder import content_stems
+from intents import SolutionKind, is_strange
+from knowledge import ANSWER_SCORE, ANSWER_UNSHARED, LEAST_SHARED, SURE_SCORE, Passage
 
 SYSTEM_INTENTS = frozenset({"talk_to_person", "small_talk"})
 GIVE_UP_AFTER = 2
@@ -107,7 +104,7 @@ class Wishes:
     """Questions that nothing answers; beside an answer of the customer's they are owned up to, and not passed over."""
 
 
-def wishes_of(agent: "Agent", draft: DecisionDraft, context: Context, *, has_answer: bool = False) -> Wishes:
+def wishes_of(agent: Agent, draft: DecisionDraft, context: Context, *, has_answer: bool = False) -> Wishes:
     """What the turn wishes and asks. `has_answer`: it answers the open question too, so a wish must be plain."""
     understood = draft.understood
     is_open = context.question is not None and context.question.kind in (QuestionKind.SLOT, QuestionKind.CONFIRM_ACTION)
@@ -159,7 +156,7 @@ def _is_no_wish(clause: Clause) -> bool:
     return bool(_GIVES.search(clause.text)) or (not clause.is_question and bool(_LACKS.search(clause.text)))
 
 
-def _overruled(agent: "Agent", draft: DecisionDraft, found: "_Found") -> None:
+def _overruled(agent: Agent, draft: DecisionDraft, found: "_Found") -> None:
     """The turn as a whole is surely one wish and no clause surely another: "no money for the policy I cancelled"."""
     whole = _start(agent, draft.understood.whole, draft)
     if whole is None or whole.confidence < WHOLE_IS_SURE or not whole.is_plain or whole.intent in found.starts:
@@ -169,7 +166,7 @@ def _overruled(agent: "Agent", draft: DecisionDraft, found: "_Found") -> None:
         found.starts[whole.intent] = whole
 
 
-def _is_said_beside(agent: "Agent", start: Start) -> bool:
+def _is_said_beside(agent: Agent, start: Start) -> bool:
     """ "It's 450 on my policy" beside a question that is surely answered is its story, and no look-up of the policy."""
     names_record = bool(re.search(r"\d{4,}", start.clause.text))
     is_said = not start.is_question and not says_wish(start.clause) and not names_record
@@ -180,7 +177,7 @@ ALL_BUT_SURE = 0.95
 """So likely by its own words, a wish is what a question beside it leans on."""
 
 
-def _is_aside(agent: "Agent", clause: Clause, passage: Passage, starts: list[Start]) -> bool:
+def _is_aside(agent: Agent, clause: Clause, passage: Passage, starts: list[Start]) -> bool:
     """The article is of another wish than the plain one that the question leans on, or of one that it denies."""
     intents = agent.knowledge.articles[passage.article_id].intents
     named = [intent for one in intents if (intent := agent.library.find(one)) is not None]
@@ -219,7 +216,7 @@ def _is_of(clause: Clause, looked_up: set[str]) -> bool:
     return best is not None and best.intent in looked_up and is_personal(clause) and not is_general(clause)
 
 
-def _agreed(agent: "Agent", clauses: list[Clause], draft: DecisionDraft) -> Start | None:
+def _agreed(agent: Agent, clauses: list[Clause], draft: DecisionDraft) -> Start | None:
     """Pieces too strange to be believed singly that all but surely tell of the same."""
     likely = [
         (clause.intent.candidates[0].intent, clause)
@@ -246,7 +243,7 @@ class _Found:
 
     def add(
         self,
-        agent: "Agent",
+        agent: Agent,
         draft: DecisionDraft,
         clause: Clause,
         context: Context,
@@ -298,10 +295,10 @@ class _Found:
             self.questions.setdefault((passage.article_id, passage.section), (AskKnowledge(clause), passage))
 
 
-def answer_questions(agent: "Agent", draft: DecisionDraft, *, wishes: Wishes | None = None, least: float = 0.0) -> bool:
+def answer_questions(agent: Agent, draft: DecisionDraft, *, wishes: Wishes | None = None, least: float = 0.0) -> bool:
     """Read out what answers; True when something did. The same words are not read twice running."""
     if wishes is None:
-        wishes = wishes_of(agent, draft, agent.context(draft))
+        wishes = wishes_of(agent, draft, context_of(agent, draft))
     answered = False
     before = draft.read_before()
     for asked, passage in wishes.questions:
@@ -332,7 +329,7 @@ def _is_asked_again(draft: DecisionDraft, passage: Passage) -> bool:
     return len(shown) < 2 and (passage.confidence or 0.0) >= SURELY
 
 
-def answer_beside(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> None:
+def answer_beside(agent: Agent, draft: DecisionDraft, wishes: Wishes) -> None:
     """Read out what answers a question beside a yes, its own wish's article too; nothing else is begun."""
     answer_questions(agent, draft, wishes=wishes)
     for start in wishes.starts:
@@ -356,7 +353,7 @@ def _with_neighbour(clause: Clause, passage: Passage) -> list[Passage]:
     return [passage, *near]
 
 
-def clarify(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision | None:
+def clarify(agent: Agent, draft: DecisionDraft, context: Context) -> Decision | None:
     """Ask which of two near wishes is meant; None when nothing is near, or it was asked just now."""
     if context.question is not None and context.question.kind is QuestionKind.CLARIFY:
         return None
@@ -379,7 +376,7 @@ def clarify(agent: "Agent", draft: DecisionDraft, context: Context) -> Decision 
     return Clarify(draft.says, draft.settled())
 
 
-def _likely(agent: "Agent", draft: DecisionDraft) -> list[tuple[str, float]]:
+def _likely(agent: Agent, draft: DecisionDraft) -> list[tuple[str, float]]:
     """The wishes a turn may hold, the likeliest first; pieces far from everything known are left out."""
     best: dict[str, float] = {}
     pieces = [clause for clause in draft.understood.clauses if not _GIVES.search(clause.text)]
@@ -396,7 +393,7 @@ def _likely(agent: "Agent", draft: DecisionDraft) -> list[tuple[str, float]]:
     return sorted(best.items(), key=lambda pair: -pair[1])
 
 
-def offer(agent: "Agent", draft: DecisionDraft, wishes: Wishes) -> Decision | None:
+def offer(agent: Agent, draft: DecisionDraft, wishes: Wishes) -> Decision | None:
     """After the answer to "could I …?": shall it be done?"""
     intent = next(iter(wishes.offers), None)
     if intent is None or wishes.starts:
@@ -439,7 +436,7 @@ _CHASES = re.compile(
 )
 
 
-def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None:
+def _start(agent: Agent, clause: Clause, draft: DecisionDraft) -> Start | None:
     """The wish of a clause, its likelihood weighed by what else the turn says."""
     if (plain := _callback(agent, clause, draft) or _new_one(agent, clause, draft)) is not None:
         return plain
@@ -486,7 +483,7 @@ def _start(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None
     return Start(wish, probability, clause, clause.is_question, is_plain)
 
 
-def _callback(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None:
+def _callback(agent: Agent, clause: Clause, draft: DecisionDraft) -> Start | None:
     """ "Can someone in sales ring me tomorrow about a quote" asks to be rung, whatever it is about."""
     if Act.WANTS_CALLBACK not in clause.acts or Act.REFUSE_PERSON in draft.understood.acts:
         return None
@@ -503,7 +500,7 @@ def _callback(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | N
     )
 
 
-def _new_one(agent: "Agent", clause: Clause, draft: DecisionDraft) -> Start | None:
+def _new_one(agent: Agent, clause: Clause, draft: DecisionDraft) -> Start | None:
     """ "Not the shed, a NEW claim for the water today" opens one, whatever it resembles."""
     if (clause.is_question and not says_wish(clause)) or not agent.new_one.search(clause.text):
         return None
@@ -526,7 +523,7 @@ def _is_doubtful(clause: Clause, own: float, draft: DecisionDraft) -> bool:
     )
 
 
-def _is_done(agent: "Agent", draft: DecisionDraft, wish: str) -> bool:
+def _is_done(agent: Agent, draft: DecisionDraft, wish: str) -> bool:
     """It was done in this conversation; a question about it does not do it again, asking for another one does."""
     changing = {one.tool for one in agent.procedures[wish].all_steps() if isinstance(one, UseTool)} & CHANGES
     done = {action.tool for action in draft.state.record.actions if action.is_ok}
@@ -538,7 +535,7 @@ def _is_done(agent: "Agent", draft: DecisionDraft, wish: str) -> bool:
     )
 
 
-def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple[str, float]]:
+def _weighed(agent: Agent, clause: Clause, draft: DecisionDraft) -> list[tuple[str, float]]:
     """The candidates with their likelihood, look-ups weighed up by a number of theirs or by a promise that is chased."""
     pointed, chases = _points(agent, draft), _is_chasing(draft)
     weights: dict[str, float] = {}
@@ -572,7 +569,7 @@ def _weighed(agent: "Agent", clause: Clause, draft: DecisionDraft) -> list[tuple
     return sorted(((intent, weight / total) for intent, weight in weights.items()), key=lambda pair: -pair[1])
 
 
-def _names_kind(agent: "Agent", procedure: Procedure, text: str) -> bool:
+def _names_kind(agent: Agent, procedure: Procedure, text: str) -> bool:
     """ "Any news on my cat's tooth claim" names the kind of record."""
     kind = agent.references.kind(procedure.reference) if procedure.reference else None
     return kind is not None and any(re.search(rf"\b{re.escape(word)}s?\b", text, re.IGNORECASE) for word in kind.words)
@@ -585,7 +582,7 @@ def _is_chasing(draft: DecisionDraft) -> bool:
     return bool(_CHASES.search(draft.understood.text))
 
 
-def _points(agent: "Agent", draft: DecisionDraft) -> str:
+def _points(agent: Agent, draft: DecisionDraft) -> str:
     """The kind of number named in this turn that a look-up goes by: a claim's, a case's, an application's."""
     said = [slot.name for slot in draft.state.dialogue.slots if slot.said_seq == draft.understood.seq]
     return next((name for name in reversed(said) if name in agent.look_ups), "")
@@ -602,7 +599,7 @@ def _is_tail(clause: Clause) -> bool:
     return clause.is_question and len(clause.text.split()) <= TAIL_WORDS and not says_wish(clause)
 
 
-def _is_elsewhere(agent: "Agent", draft: DecisionDraft, start: Start, passage: Passage) -> bool:
+def _is_elsewhere(agent: Agent, draft: DecisionDraft, start: Start, passage: Passage) -> bool:
     """A doubtful wish beside a sure answer out of articles that belong to other wishes: they only ask."""
     if agent.procedures[start.intent].is_status and _points(agent, draft) == agent.procedures[start.intent].reference:
         return False  # the number they name says what it is about
@@ -618,14 +615,14 @@ def _is_elsewhere(agent: "Agent", draft: DecisionDraft, start: Start, passage: P
     )
 
 
-def _is_of_others(agent: "Agent", start: Start, passage: Passage) -> bool:
+def _is_of_others(agent: Agent, start: Start, passage: Passage) -> bool:
     """Beside a wish, what an article of other wishes says is read only when it is all but sure."""
     intents = agent.knowledge.articles[passage.article_id].intents
     is_sure = (passage.confidence or 1.0) >= FIRST
     return start.confidence >= DOUBTFUL_START and bool(intents) and start.intent not in intents and not is_sure
 
 
-def answers_itself(agent: "Agent", start: Start) -> bool:
+def answers_itself(agent: Agent, start: Start) -> bool:
     """A wish whose procedure is to read out its article."""
     intent = agent.library.find(start.intent)
     if intent is None or intent.solution.kind is not SolutionKind.ARTICLE:
@@ -636,7 +633,7 @@ def answers_itself(agent: "Agent", start: Start) -> bool:
 
 
 def _passage(
-    agent: "Agent", draft: DecisionDraft, clause: Clause, context: Context, start: Start | None
+    agent: Agent, draft: DecisionDraft, clause: Clause, context: Context, start: Start | None
 ) -> Passage | None:
     """What answers the clause, read with what it leans on; None where it asks nothing or nothing answers."""
     if not clause.passages or clause.acts & _SOCIAL:
@@ -683,7 +680,7 @@ def _passage(
 
 
 def _of_story(
-    agent: "Agent", draft: DecisionDraft, clause: Clause, start: Start | None, passage: Passage | None
+    agent: Agent, draft: DecisionDraft, clause: Clause, start: Start | None, passage: Passage | None
 ) -> Passage | None:
     """What answers a question that leans on the story told before it: "am I covered for that?" after a burst pipe."""
     leans = bool(_LEANS.search(clause.text)) or len(clause.text.split()) <= SHORT_FOLLOW_UP
@@ -695,7 +692,7 @@ def _of_story(
     return best if best is not None and best.score >= OWN_ARTICLE and (best.confidence or 0.0) >= OF_STORY else None
 
 
-def _is_besides(agent: "Agent", draft: DecisionDraft, clause: Clause, passage: Passage) -> bool:
+def _is_besides(agent: Agent, draft: DecisionDraft, clause: Clause, passage: Passage) -> bool:
     """A question of few words of its own, and what answers those is not what their story is about."""
     is_of_few = len(content_stems(clause.text)) <= FEW_STEMS or bool(_LEANS.search(clause.text))
     if not is_of_few or not draft.story or (passage.confidence or 1.0) >= FIRST:
@@ -711,7 +708,7 @@ def _is_told_first(draft: DecisionDraft) -> bool:
     return sum(clause.is_question for clause in draft.understood.clauses) == 1
 
 
-def _of_wish(agent: "Agent", clause: Clause, start: Start | None, draft: DecisionDraft) -> Passage | None:
+def _of_wish(agent: Agent, clause: Clause, start: Start | None, draft: DecisionDraft) -> Passage | None:
     """The best passage of the articles that belong to the wish, or to the topic that is open."""
     wish = clause.wish
     intent = start.intent if start else wish or (draft.state.topic.intent if draft.state.topic else "")
@@ -725,7 +722,7 @@ def _of_wish(agent: "Agent", clause: Clause, start: Start | None, draft: Decisio
     return best
 
 
-def _is_in_articles(agent: "Agent", clause: Clause, start: Start, draft: DecisionDraft) -> bool:
+def _is_in_articles(agent: Agent, clause: Clause, start: Start, draft: DecisionDraft) -> bool:
     """Whether the wish's own articles are what answers: no other is sure to, and they may."""
     if not any(start.intent in article.intents for article in agent.knowledge.articles.values()):
         return True  # whoever added the wish chose the article that answers it
@@ -737,7 +734,7 @@ def _is_in_articles(agent: "Agent", clause: Clause, start: Start, draft: Decisio
     return not (first and first.is_sure and first.article_id != own.article_id)
 
 
-def _is_only_asking(agent: "Agent", draft: DecisionDraft, start: Start, passage: Passage) -> bool:
+def _is_only_asking(agent: Agent, draft: DecisionDraft, start: Start, passage: Passage) -> bool:
     """A question about how something is, not a wish to have it done or looked up."""
     clause = start.clause
     if not clause.is_question or passage.score < OWN_ARTICLE:
@@ -757,7 +754,7 @@ _ASKS_FOR = re.compile(r"\b(?:can|could|may) (?:i|we) (?:please )?(?:have|get|or
 _ASKS = re.compile(r"\b(?:what|when|where|which|who|why|how|whether|if)\b", re.IGNORECASE)
 
 
-def _answers_first(agent: "Agent", start: Start, passage: Passage) -> bool:
+def _answers_first(agent: Agent, start: Start, passage: Passage) -> bool:
     is_of_theirs = is_personal(start.clause) and not is_general(start.clause)
     is_named = bool(re.search(r"[A-Za-z]{0,2}\d{4,}", start.clause.text))
     if agent.procedures[start.intent].is_status and (is_named or is_of_theirs):

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.answering.build_agent import build, read_sources
+from actions.answering import build, read_sources
 from bench.customers.measures import asks_again
 from bench.report import Row, print_rows
 from config import Settings
+from conversation import QuestionKind
 from conversation.events import (
     CustomerSaid,
     HandOffRequested,
@@ -25,12 +26,10 @@ from conversation.events import (
     TurnUnderstood,
     UtteranceUnmatched,
 )
-from conversation.words import QuestionKind
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
-from knowledge.search import KnowledgeIndex
-from storage.conversation.event_store import EventStore
-from storage.conversation.lists import Lists
-from storage.kit.database import Database
+from knowledge import KnowledgeIndex
+from storage.conversation import EventStore, Lists
+from storage.kit import Database
 
 REPAIRS = 2
 """Turns in a row in which the agent had to ask what was meant, or did not know: a loop."""

@@ -11,7 +11,7 @@ from bench.intents_misheard import misheard
 from bench.intents_train import spoken, train_on
 from bench.report import Row
 from encoder import Encoder
-from intents.classify import Classification, IntentModel, Zone
+from intents import Classification, IntentModel, Zone
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,10 @@ from bench.intents_data import ClassificationSet, ClusteringSet, Labelled
 from bench.intents_train import train_on
 from bench.report import Row
 from encoder import Encoder, Vectors
+from intents import Library
+from intents.discovery import CustomerTurn, DiscoveryOptions, Proposal, propose
 from intents.discovery.clusters import group
-from intents.discovery.proposal import Proposal
-from intents.discovery.propose import DiscoveryOptions, propose
-from intents.discovery.turns import Candidate, CustomerTurn
-from intents.library import Library
+from intents.discovery.turns import Candidate
 
 HIDDEN = 15
 """Intents hidden in turn; a quarter of them all where there are fewer than sixty."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from intents.discovery.progress import silent
+from intents.discovery import silent
 from intents.discovery.rows import HistoryInvalid, RowInvalid, read_rows
 
 Note = Callable[[str], None]

@@ -16,12 +16,11 @@ from bench.intents_data import ClassificationSet
 from bench.intents_train import train_on
 from bench.report import Row
 from encoder import Encoder, Vectors
-from intents.classify import IntentModel
+from intents import IntentModel, Library
+from intents.discovery import CustomerTurn, Proposal
 from intents.discovery.held import Workers
-from intents.discovery.proposal import Proposal
-from intents.discovery.propose import propose_held
-from intents.discovery.turns import Candidate, CustomerTurn
-from intents.library import Library
+from intents.discovery.proposing import propose_held
+from intents.discovery.turns import Candidate
 from intents.scale.on_ray import RayWorkers
 from intents.scale.processes import Processes
 

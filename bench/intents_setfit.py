@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.intents_data import ClassificationSet
 from bench.report import Row
-from encoder.weights import WEIGHTS, locate
+from encoder import WEIGHTS, locate
 
 STEPS = 300
 """As many as our own adaptation takes; SetFit's default, every pair once, takes days of one core."""

@@ -14,9 +14,7 @@ from bench.intents_data import ClassificationSet, Labelled
 from bench.intents_train import spoken, train_on
 from bench.report import Row
 from encoder import MiniLmEncoder
-from intents.classify import IntentModel
-from intents.grow import add_intent, encode_texts
-from intents.intent import Example, Intent, Solution, SolutionKind
+from intents import Example, Intent, IntentModel, Solution, SolutionKind, add_intent, encode_texts
 
 UTTERANCES = 300
 APPROVALS = 10

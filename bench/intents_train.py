@@ -4,7 +4,8 @@ import numpy as np
 
 from bench.intents_data import Labelled
 from encoder import Encoder
-from intents.classify import IntentModel, TrainingOptions, fit
+from intents import IntentModel
+from intents.classify import TrainingOptions, fit
 
 
 def train_on(rows: Labelled, encoder: Encoder, *, with_names: bool) -> IntentModel:

@@ -22,8 +22,8 @@ from bench.chat import PAUSE_SECONDS, _drive, _open_many
 from bench.report import Row, print_rows
 from bench.server_process import served
 from config import DEMO_PASSWORD
-from storage.kit.database import Database
-from storage.learning.candidates import CandidateRow, Candidates
+from storage.kit import Database
+from storage.learning import CandidateRow, Candidates
 
 PORT = 8767
 

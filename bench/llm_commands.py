@@ -17,14 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.answering.understand import turn_facts
-from agent.decision import Clarify
-from agent.llm.commands import checked
+from agent import Clarify, context_of, decide
+from agent.llm import checked
 from agent.llm.endpoint import LlmEndpoint
 from agent.llm.language_model import LanguageModel
 from agent.understanding.commands import Start
 from bench.customers.centre import DAY, Prepared, prepare
 from bench.report import Row, print_rows
 from config import Settings
+from conversation import Channel, State
 from conversation.events import (
     AgentSaid,
     ConversationStarted,
@@ -34,8 +35,6 @@ from conversation.events import (
     UtteranceUnmatched,
 )
 from conversation.fold import apply_all
-from conversation.state import State
-from conversation.words import Channel
 
 SECONDS = 30.0
 """Waited for each turn: how good it is, not how fast; the time is a figure of its own."""
@@ -58,10 +57,10 @@ async def compare(prepared: Prepared, model: LanguageModel, said: str) -> Compar
     began: list[Event] = [ConversationStarted(Channel.CHAT, "en"), AgentSaid("Hello."), CustomerSaid(said, "m1")]
     state = apply_all(State("bench"), began, DAY)
     understood = await prepared.understanding.understand(said, state.seq)
-    decision = agent.decide(state, understood, DAY)
+    decision = decide(agent, state, understood, DAY)
     opened = [note.intent for note in decision.notes if isinstance(note, IntentRecognised)]
     unmatched = any(isinstance(note, UtteranceUnmatched) for note in decision.notes)
-    context = agent.context_of(state, understood, DAY)
+    context = context_of(agent, agent.draft(state, understood, DAY))
     turn = turn_facts(agent, state, understood, context)
     start = time.perf_counter()
     lines = await model.read(turn)

@@ -11,8 +11,8 @@ import numpy as np
 from bench.report import Row
 from bench.speech_data import Recording, load, over_the_phone
 from bench.speech_scoring import edits, figures, slots_found, word_error_pct
+from speech import Expectation
 from speech.audio import Samples, resample
-from speech.expectation import Expectation
 from speech.stt import Transcript, TranscriptionRequest
 from speech.stt.whisper import WhisperOptions, WhisperTranscriber
 from speech.vad import FRAME_SECONDS, SileroModel

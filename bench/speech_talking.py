@@ -10,8 +10,8 @@ from bench.report import Row
 from bench.speech_data import Recording, over_the_phone
 from bench.speech_scoring import word_error_pct
 from bench.speech_turns import Played, Player
+from speech import Expectation
 from speech.audio import opening_silence_samples
-from speech.expectation import Expectation
 from speech.stt import TranscriptionRequest
 from speech.stt.whisper import WhisperOptions, WhisperTranscriber
 from speech.tts import Speaker

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bench.speech_data import Recording, load
+from speech import Expectation
 from speech.audio import Samples
-from speech.expectation import Expectation
 from speech.stt import Transcriber, Transcript, TranscriptionRequest
 from speech.turns import (
     EagerEndOfTurn,

@@ -2,3 +2,70 @@
 
 Pure values and one publish/subscribe port. This room never stores, never sends and never decides.
 """
+
+from conversation.deadlines import due_at
+from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Message, Signal, Subscription, subscribed
+from conversation.handover import (
+    MAX_HANDOVER_BYTES,
+    CallbackWish,
+    CollectedAttribute,
+    HandoverContext,
+    IntentSeen,
+    Mood,
+    OpenAttribute,
+    QuotedTurn,
+)
+from conversation.plain_text import plain, plain_line
+from conversation.state import Call, Consult, Slot, State, Step
+from conversation.words import (
+    LIVE_STAGES,
+    Assurance,
+    CallbackStatus,
+    CallEnd,
+    Channel,
+    ClosureReason,
+    ConsultStatus,
+    EscalationReason,
+    QuestionKind,
+    RequeueReason,
+    Stage,
+    TopicOutcome,
+)
+
+__all__ = [
+    "DESK_TOPIC",
+    "LIVE_STAGES",
+    "MAX_HANDOVER_BYTES",
+    "Appended",
+    "Assurance",
+    "Call",
+    "CallEnd",
+    "CallbackStatus",
+    "CallbackWish",
+    "Channel",
+    "ClosureReason",
+    "CollectedAttribute",
+    "Consult",
+    "ConsultStatus",
+    "EscalationReason",
+    "HandoverContext",
+    "IntentSeen",
+    "LocalFeed",
+    "Message",
+    "Mood",
+    "OpenAttribute",
+    "QuestionKind",
+    "QuotedTurn",
+    "RequeueReason",
+    "Signal",
+    "Slot",
+    "Stage",
+    "State",
+    "Step",
+    "Subscription",
+    "TopicOutcome",
+    "due_at",
+    "plain",
+    "plain_line",
+    "subscribed",
+]

@@ -3,16 +3,21 @@
 The embedded default keeps it in SQL tables of our own. Vendor exceptions stop here.
 """
 
+from crm_adapter.files import CrmFileInvalid, load_crm
 from crm_adapter.port import Case, CrmAdapter, CrmError, CrmUnavailable, Customer, Lead, Policy, Record, ReferenceKind
+from crm_adapter.sql import SqlCrm
 
 __all__ = [
     "Case",
     "CrmAdapter",
     "CrmError",
+    "CrmFileInvalid",
     "CrmUnavailable",
     "Customer",
     "Lead",
     "Policy",
     "Record",
     "ReferenceKind",
+    "SqlCrm",
+    "load_crm",
 ]

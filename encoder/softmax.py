@@ -12,7 +12,7 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.special import log_softmax, logsumexp
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from encoder.kept_heads import read_head, write_head
+from encoder.head_store import read_head, write_head
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.intp]

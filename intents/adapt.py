@@ -16,9 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder import Encoder, EncoderError, MiniLmEncoder
-from encoder.softmax import Labels, fit_softmax, folds
-from encoder.weights import WEIGHTS, locate
+from encoder import WEIGHTS, Encoder, EncoderError, Labels, MiniLmEncoder, fit_softmax, folds, locate
 from intents.library import IntentsError, Library, load_library
 
 FOLDS = 5

@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import sqrt
 
 from intents.library import Library
-from intents.replay import Share, wilson
+from intents.replaying import Share, wilson
 
 LEAST_TREATED = 20
 """Conversations with the intent before anything is concluded."""

@@ -14,9 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from encoder.port import Encoder, Vectors
-from encoder.softmax import Floats, Labels, SoftmaxHead, energy, fit_softmax, one_thread
-from encoder.stems import stems
+from encoder import Encoder, Floats, Labels, SoftmaxHead, Vectors, energy, fit_softmax, one_thread, stems
 from intents.library import Library
 from intents.scope import HeldOut, Normal, hold_out, nearest_similarity, scope_scores
 from intents.strangeness import is_strange

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from encoder.port import Encoder
+from encoder import Encoder
 from intents.classify import Classification, IntentModel, Zone
 
 FEWEST_WORDS = 3

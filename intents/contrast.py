@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from transformers import AutoTokenizer, BertModel
 from transformers.utils import logging
 
-from encoder.softmax import Labels
+from encoder import Labels
 
 FROZEN_LAYERS = 4
 """Of six. Their states are computed once, which makes training four times as fast as of all layers, and as good."""

@@ -12,7 +12,7 @@ from intents.discovery.asked import asked_next
 from intents.discovery.held import Workers, WorkHere, take
 from intents.discovery.history import History, read_history
 from intents.discovery.progress import Progress
-from intents.discovery.propose import DiscoveryOptions, propose_held
+from intents.discovery.proposing import DiscoveryOptions, propose_held
 from intents.discovery.report import ReportMaterial, mapped_rows, render
 from intents.discovery.turns import candidates
 from intents.library import IntentsError, Library, load_library

@@ -6,8 +6,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import minimize
 
-from encoder.port import Vectors
-from encoder.softmax import Floats, SoftmaxHead, one_thread
+from encoder import Floats, SoftmaxHead, Vectors, one_thread
 from intents.classify import IntentModel
 from intents.intent import Intent
 from intents.library import IntentsError

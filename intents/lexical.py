@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.sparse import csr_array
 
-from encoder.softmax import Floats
+from encoder import Floats
 
 COLUMNS = 4096
 """For words, and as many again for letters; collisions cost nothing measurable, and 150 intents need 5 MB."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from encoder.softmax import Floats, Labels, energy, fit_softmax, fit_temperature, folds
+from encoder import Floats, Labels, energy, fit_softmax, fit_temperature, folds
 from intents.wording import CalibratedWording
 
 FEW_EXAMPLES = 20

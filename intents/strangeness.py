@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from encoder.stems import content_stems
+from encoder import content_stems
 
 CLEAR_SCORE = -0.5
 """As like the examples as this, and no word is strange."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from encoder.port import Encoder, Vectors
+from encoder import Encoder, Vectors
 from intents.classify import IntentModel, train
 from intents.grow import add_intent, encode_texts, remove_intent
 from intents.intent import Intent

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
-from encoder.softmax import Floats, Labels, fit_temperature, folds
+from encoder import Floats, Labels, fit_temperature, folds
 from intents.lexical import Lexicon, learn_lexicon
 
 ENOUGH_EXAMPLES = 20

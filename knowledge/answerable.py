@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_softmax, logsumexp
-from sklearn.linear_model import LogisticRegression
 
 LEAST_QUESTIONS = 40
 """With fewer there is nothing to learn from."""
@@ -95,5 +94,7 @@ def learn(rows: Sequence[Sequence[float]], answers: Sequence[bool]) -> Judge | N
         return None
     table = np.asarray(rows, dtype=np.float64)
     mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
+    from sklearn.linear_model import LogisticRegression  # a second to import, and only learning needs it
+
     model = LogisticRegression(C=1.0, max_iter=1_000).fit((table - mean) / spread, np.asarray(answers))
     return Judge(mean, spread, np.asarray(model.coef_[0], dtype=np.float64), float(model.intercept_[0]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder.stems import stems
+from encoder import stems
 
 K1, B = 1.2, 0.75
 """Saturation and length normalisation of Okapi BM25 (Robertson and Zaragoza, 2009), the usual values."""

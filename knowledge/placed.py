@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder.softmax import Labels, SoftmaxHead, fit_softmax, folds, one_thread
+from encoder import Labels, SoftmaxHead, fit_softmax, folds, one_thread
 
 FOLDS = 2
 """Heads that have not seen half of the questions each, for learning what an unseen question looks like."""

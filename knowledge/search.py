@@ -17,9 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder.kept_heads import read_head, write_head
-from encoder.port import Vectors, WordEncoder, Words
-from encoder.stems import content_stems, stems
+from encoder import Vectors, WordEncoder, Words, content_stems, read_head, stems, write_head
 from knowledge.answerable import LEAST_QUESTIONS, MOST_QUESTIONS, SEED, Judge, Views, figures, learn
 from knowledge.articles import Article
 from knowledge.lexical import Lexical

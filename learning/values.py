@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from intents.changes import Change
-from intents.intent import Intent
-from intents.library import Library
+from intents import Change, Intent, Library
 
 
 class LearningError(Exception):

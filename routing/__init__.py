@@ -1,7 +1,15 @@
 """Which operator next: pure functions over values. No clock, no storage, no framework."""
 
-from routing.assign import Assignment, assign
-from routing.staffing import Staffing, staffing
+from routing.assignment import Assignment, assign
+from routing.crew import Staffing, staffing
 from routing.values import OperatorView, Refused, WaitingItem
 
-__all__ = ["Assignment", "OperatorView", "Refused", "Staffing", "WaitingItem", "assign", "staffing"]
+__all__ = [
+    "Assignment",
+    "OperatorView",
+    "Refused",
+    "Staffing",
+    "WaitingItem",
+    "assign",
+    "staffing",
+]

@@ -11,7 +11,14 @@ caller, never writes to storage, never reads the clock (callers hand times in) a
     engine      what a call sees of all this
 """
 
+from speech.endpoint import Endpoint
+from speech.engine import SpeechEngine
 from speech.errors import SpeechError
 from speech.expectation import Expectation
 
-__all__ = ["Expectation", "SpeechError"]
+__all__ = [
+    "Endpoint",
+    "Expectation",
+    "SpeechEngine",
+    "SpeechError",
+]

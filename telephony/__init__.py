@@ -1,8 +1,12 @@
-"""Live calls: one sans-I/O codec per carrier, and the loop that will carry a call between speech and the agent.
+"""Live calls: how a caller's line becomes turns of a conversation, and the agent's words become sound.
 
-Today it holds the browser's codec: the wire of a voice call from a web page, as values. It opens no socket.
+    call/     the machine of one call, sans I/O       codecs/   wire formats of lines, one folder a carrier
+    shell/    carries the machine's commands out      lines/    which calls are live here, lines lost and back
+    media/    mixer, hold sound, recording            wire      what a line can say and be told, as values
+
+A wing: it knows no other wing, and no door.
 """
 
-from telephony.codecs.browser.codec import BrowserCodec
+from telephony.line_queue import LineQueue, LineStuck
 
-__all__ = ["BrowserCodec"]
+__all__ = ["LineQueue", "LineStuck"]

@@ -13,9 +13,9 @@ import pytest
 import structlog
 
 import logs
-from actions.answering.build_agent import AgentSources, build
-from agent.agent import Agent
-from agent.understanding.understander import Understander
+from actions.answering import AgentSources, build
+from agent import Agent
+from agent.understanding import Understander
 from app import Server, Think, create_app
 from config import Settings
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder, WordEncoder

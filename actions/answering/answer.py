@@ -10,16 +10,13 @@ import structlog
 from actions.answering import hand_off
 from actions.answering.understand import understand
 from actions.change import Centre
-from agent import wording
-from agent.decision import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool
-from agent.understanding.understanding import Understanding
+from agent import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool, resume, wording
+from agent.understanding import Understanding
+from conversation import EscalationReason, Signal, Stage, State
 from conversation.events import AgentSaid, CustomerSaid, Ended, Event, ToolUsed
-from conversation.feed import Signal
 from conversation.fold import IllegalEvent, apply_all
-from conversation.state import State
-from conversation.words import EscalationReason, Stage
-from storage.conversation.event_store import Moved
-from storage.kit.database import StorageError
+from storage.conversation import Moved
+from storage.kit import StorageError
 
 log = structlog.get_logger(__name__)
 
@@ -149,7 +146,9 @@ async def _events(centre: Centre, state: State, understood: Understanding, *, ma
         used = ToolUsed(decision.tool, result.is_ok, summary, result.data if spec.changes else {}, was_told=False)
         events += [*decision.notes, used]
         draft = apply_all(draft, [used], now)
-        decision = runtime.agent.in_conversation(state.conversation_id).resume(draft, understood, now, decision, result)
+        decision = resume(
+            runtime.agent.in_conversation(state.conversation_id), draft, understood, now, decision, result
+        )
     draft = apply_all(draft, decision.notes, now)
     if isinstance(decision, HandOff) and decision.reason is EscalationReason.AGENT_ERROR:
         log.error(

@@ -7,33 +7,28 @@ from pathlib import Path
 from typing import Any
 
 from actions.answering.procedure_sources import procedures_in_use
-from actions.load_tenant import ARTICLE, PACK
-from agent import agent as agent_room
-from agent.agent import Agent
-from agent.pack import Pack, PackInvalid, parse_pack, with_procedures
-from agent.procedures.model import Procedure
-from agent.procedures.versions import ProcedureSources, ProcedureVersions, Trial, WrittenProcedures, by_intent
+from agent import SYSTEM_INTENTS_FILE, Agent, Pack, PackInvalid, parse_pack, with_procedures
+from agent.procedures import Procedure, ProcedureSources, ProcedureVersions, Trial, WrittenProcedures, by_intent
 from agent.tools import DeclaredTool
-from agent.understanding.acts import act_examples, train_acts
-from agent.understanding.foreign import Foreign
-from agent.understanding.meaning import Meaning, learn_meaning
-from agent.understanding.names import NameFinder
-from agent.understanding.safety import by_words, train_safety
-from agent.understanding.spelling import Spelling, words_of_tokenizer
-from agent.understanding.understander import CanaryVariant, Understander
-from encoder import MultilingualEncoder, WordEncoder
-from encoder.kept_heads import kept_heads
-from encoder.weights import TOKENIZER, locate
-from intents.classify import IntentModel, train
-from intents.library import Library, load_library, parse_library
-from intents.versions import without
-from knowledge.articles import article_from_data
-from knowledge.search import KnowledgeIndex
-from storage.kit.database import Database
-from storage.kit.documents import Documents
-from storage.learning.version_store import LibraryStore, ProcedureStore
-
-SYSTEM_INTENTS = Path(agent_room.__file__).with_name("system_intents.yaml")
+from agent.understanding import (
+    CanaryVariant,
+    Foreign,
+    Meaning,
+    NameFinder,
+    Spelling,
+    Understander,
+    act_examples,
+    by_words,
+    learn_meaning,
+    train_acts,
+    train_safety,
+    words_of_tokenizer,
+)
+from encoder import TOKENIZER, MultilingualEncoder, WordEncoder, kept_heads, locate
+from intents import IntentModel, Library, load_library, parse_library, train, without
+from knowledge import KnowledgeIndex, article_from_data
+from storage.kit import ARTICLE, PACK, Database, Documents
+from storage.learning import LibraryStore, ProcedureStore
 
 
 @dataclass(frozen=True)
@@ -170,7 +165,7 @@ def _spelling(library: Library, index: KnowledgeIndex) -> Spelling:
 
 def with_system_intents(own: Library) -> Library:
     """The tenant's intents and the built-in ones."""
-    system = load_library(SYSTEM_INTENTS)
+    system = load_library(SYSTEM_INTENTS_FILE)
     return replace(own, intents=(*own.intents, *(one for one in system.intents if not one.is_group)))
 
 

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.change import Centre, waiting_item
-from agent import wording
-from agent.decision import AdjustHandOff, HandOff
-from agent.summary import build_context, recollected
+from agent import AdjustHandOff, HandOff, build_context, recollected, wording
+from conversation import HandoverContext, QuestionKind, State, TopicOutcome
 from conversation.events import (
     AgentSaid,
     Event,
@@ -19,9 +18,6 @@ from conversation.events import (
     QuestionAsked,
     TopicClosed,
 )
-from conversation.handover import HandoverContext
-from conversation.state import State
-from conversation.words import QuestionKind, TopicOutcome
 from routing import Staffing, WaitingItem, staffing
 from tenant import Queue
 

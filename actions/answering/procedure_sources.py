@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agent.procedures.versions import ProcedureSources, WrittenProcedures
-from storage.learning.version_store import ProcedureStore, Version
+from agent.procedures import ProcedureSources, WrittenProcedures
+from storage.learning import ProcedureStore, Version
 
 FORMER = 5
 """Versions before the newest that open topics are carried on with: a topic is minutes old, seldom an hour."""

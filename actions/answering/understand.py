@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from actions.change import Centre
-from agent.agent import Agent
-from agent.decision import Clarify, Decision
-from agent.llm.commands import MOST_PROCEDURES, TurnFacts, checked
-from agent.understanding.commands import Context
-from agent.understanding.understanding import Understanding
+from agent import Agent, Clarify, Decision, context_of, decide
+from agent.llm import MOST_PROCEDURES, TurnFacts, checked
+from agent.understanding import Context, Understanding
+from conversation import State
 from conversation.events import UtteranceUnmatched
-from conversation.state import State
 
 
 async def understand(
@@ -23,14 +21,14 @@ async def understand(
     runtime = centre.runtime
     understood = runtime.understanding.understander.in_conversation(state.conversation_id, understood)
     agent = runtime.agent.in_conversation(state.conversation_id)
-    decision = agent.decide(state, understood, now)
+    decision = decide(agent, state, understood, now)
     if not _is_in_doubt(decision):
         return understood, decision
-    context = agent.context_of(state, understood, now)
+    context = context_of(agent, agent.draft(state, understood, now))
     turn = turn_facts(agent, state, understood, context)
     lines = await centre.read(turn)
     commands = checked(lines, turn, understood, context) if lines else None
-    return understood, agent.decide(state, understood, now, read=commands) if commands else decision
+    return understood, decide(agent, state, understood, now, read=commands) if commands else decision
 
 
 def _is_in_doubt(decision: Decision) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 from actions.answering import hand_off
 from actions.change import Centre
 from agent import wording
+from conversation import Appended, CallEnd, Channel, ClosureReason, Stage, State
 from conversation.events import (
     AgentHeard,
     AgentSaid,
@@ -21,9 +22,6 @@ from conversation.events import (
     RecordingChanged,
     TurnTimed,
 )
-from conversation.feed import Appended
-from conversation.state import State
-from conversation.words import CallEnd, Channel, ClosureReason, Stage
 
 CallParty = Literal["customer", "system"]
 """Who ends a line from outside the desk."""

@@ -1,6 +1,7 @@
 """What operators do with a live call: hold, record, pass on to a colleague, ask one in, let them take over."""
 
 from actions.change import Centre, NotAllowed
+from conversation import Appended, Call, Consult, ConsultStatus, RequeueReason, Stage, State
 from conversation.events import (
     ConsultAnswered,
     ConsultAsked,
@@ -14,11 +15,8 @@ from conversation.events import (
     RecordingChanged,
     Requeued,
 )
-from conversation.feed import Appended
-from conversation.state import Call, Consult, State
-from conversation.words import ConsultStatus, RequeueReason, Stage
-from storage.conversation.event_store import CapacityClaim
-from storage.people.people import Person, Role
+from storage.conversation import CapacityClaim
+from storage.people import Person, Role
 
 
 def _call_of(state: State, person: Person) -> Call:

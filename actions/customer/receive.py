@@ -4,7 +4,8 @@ import secrets
 
 from actions.answering.answer import PreemptiveAnswer
 from actions.change import Centre, NotAllowed
-from agent.understanding.masking import mask_secrets
+from agent.understanding import mask_secrets
+from conversation import Appended, Channel, ClosureReason, State
 from conversation.events import (
     AgentSaid,
     ConversationStarted,
@@ -15,11 +16,8 @@ from conversation.events import (
     HandoverConfirmed,
     Spoken,
 )
-from conversation.feed import Appended
 from conversation.fold import IllegalEvent
-from conversation.state import State
-from conversation.words import Channel, ClosureReason
-from storage.conversation.event_store import Moved
+from storage.conversation import Moved
 
 
 async def start_chat(

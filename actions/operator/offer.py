@@ -5,15 +5,13 @@ import asyncio
 import structlog
 
 from actions.change import Centre, NotAllowed, waiting_item
-from agent.spoken_brief import introduction
+from agent import introduction
+from conversation import Appended, RequeueReason, Stage, State
 from conversation.events import Event, Notice, OfferAccepted, Offered, OperatorSaid, Requeued
-from conversation.feed import Appended
-from conversation.state import State
-from conversation.words import RequeueReason, Stage
 from routing import Assignment, assign
-from storage.conversation.event_store import CapacityClaim, Moved, OperatorFull
-from storage.kit.database import StorageError
-from storage.people.people import Person, Role
+from storage.conversation import CapacityClaim, Moved, OperatorFull
+from storage.kit import StorageError
+from storage.people import Person, Role
 
 log = structlog.get_logger(__name__)
 

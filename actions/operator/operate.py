@@ -3,6 +3,7 @@
 from typing import Literal
 
 from actions.change import Centre, NotAllowed
+from conversation import Appended, CallbackStatus, ClosureReason, RequeueReason, Stage, State
 from conversation.events import (
     AgentSaid,
     CallbackUpdated,
@@ -16,11 +17,8 @@ from conversation.events import (
     Spoken,
     WrappedUp,
 )
-from conversation.feed import Appended
 from conversation.fold import operator_message_id, speakers
-from conversation.state import State
-from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
-from storage.people.people import Person, Role
+from storage.people import Person, Role
 
 
 def _must_hold(state: State, person: Person) -> None:

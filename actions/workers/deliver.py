@@ -6,8 +6,8 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from actions.change import Clock
-from crm_adapter.port import CrmAdapter, CrmError
-from storage.kit.outbox import Outbox, OutboxItem
+from crm_adapter import CrmAdapter, CrmError
+from storage.kit import Outbox, OutboxItem
 
 log = structlog.get_logger(__name__)
 

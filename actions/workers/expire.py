@@ -6,13 +6,11 @@ from datetime import datetime
 import structlog
 
 from actions.change import Centre
-from conversation.deadlines import due_at
+from conversation import ClosureReason, RequeueReason, Stage, State, due_at
 from conversation.events import AgentSaid, ConsultEnded, Ended, Event, Notice, OperatorLost, OperatorRestored, Requeued
 from conversation.fold import IllegalEvent
-from conversation.state import State
-from conversation.words import ClosureReason, RequeueReason, Stage
-from storage.kit.database import StorageError
-from storage.people.people import Person, Presence
+from storage.kit import StorageError
+from storage.people import Person, Presence
 
 log = structlog.get_logger(__name__)
 

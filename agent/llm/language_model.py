@@ -27,7 +27,7 @@ from agent.llm.tasks import (
     turn_facts,
     written_schema,
 )
-from conversation.handover import QuotedTurn
+from conversation import QuotedTurn
 
 log = structlog.get_logger(__name__)
 

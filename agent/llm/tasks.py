@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from conversation.handover import QuotedTurn
+from conversation import QuotedTurn
 
 MOST_QUESTION_CHARACTERS = 600
 """A longer turn is not one question; it gets the quote."""

@@ -11,9 +11,8 @@ from agent.procedures.expressions import Language
 from agent.procedures.load import GIVEN
 from agent.procedures.texts import compile_text
 from agent.tools.specs import BUILT_IN
-from conversation.words import Assurance
-from intents.intent import Attribute, AttributeType, Intent, SolutionKind, Support
-from intents.library import Library
+from conversation import Assurance
+from intents import Attribute, AttributeType, Intent, Library, SolutionKind, Support
 
 
 def with_derived(written: Mapping[str, m.Procedure], library: Library) -> dict[str, m.Procedure]:

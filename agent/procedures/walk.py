@@ -19,11 +19,10 @@ from agent.procedures.texts import Text
 from agent.understanding.commands import UNKNOWN
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.unmatched_log import exhausted
-from conversation.state import Slot
-from conversation.state import Step as DoneStep
-from conversation.words import EscalationReason, QuestionKind, TopicOutcome
-from encoder.stems import content_stems, stems
-from knowledge.search import KnowledgeIndex, Passage
+from conversation import EscalationReason, QuestionKind, Slot, TopicOutcome
+from conversation import Step as DoneStep
+from encoder import content_stems, stems
+from knowledge import KnowledgeIndex, Passage
 
 MOST_STEPS = 400
 """Steps of one walk; a procedure that needs more is broken, and a person takes over."""

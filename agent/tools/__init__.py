@@ -4,4 +4,11 @@ from agent.tools.declared import DeclaredTool
 from agent.tools.runner import TOOL_NAMES, VERIFY_CUSTOMER, Tools, VerificationGuard
 from agent.tools.typed_action import ToolResult
 
-__all__ = ["TOOL_NAMES", "VERIFY_CUSTOMER", "DeclaredTool", "ToolResult", "Tools", "VerificationGuard"]
+__all__ = [
+    "TOOL_NAMES",
+    "VERIFY_CUSTOMER",
+    "DeclaredTool",
+    "ToolResult",
+    "Tools",
+    "VerificationGuard",
+]

@@ -27,7 +27,7 @@ from pydantic import (
 )
 
 from agent.tools.specs import BUILT_IN, ToolSpec
-from conversation.words import Assurance
+from conversation import Assurance
 
 SECRET = re.compile(r"\{secret:([A-Z][A-Z0-9_]*)\}")
 PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")

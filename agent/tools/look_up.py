@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from agent.tools.records import application_data, case_data, policy_data, with_lateness
 from agent.tools.typed_action import Arguments, ToolResult, TypedAction
-from conversation.words import Assurance
-from crm_adapter.port import CrmAdapter, Record
+from conversation import Assurance
+from crm_adapter import CrmAdapter, Record
 
 A = TypeVar("A", bound=Arguments)
 

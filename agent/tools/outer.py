@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from agent.tools.declared import DeclaredTool, ValueType
-from conversation.words import Assurance
+from conversation import Assurance
 
 LONGEST_TEXT, LONGEST_LIST, DEEPEST = 4_000, 100, 4
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from agent.understanding.dates import find_days
-from crm_adapter.port import Case, Lead, Policy
+from crm_adapter import Case, Lead, Policy
 
 CLOSED = frozenset({"closed", "settled", "declined"})
 

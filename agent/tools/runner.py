@@ -17,8 +17,8 @@ from agent.tools.outer import Misfit, arguments_for, nothing_of, result_for
 from agent.tools.specs import BUILT_IN, ToolSpec
 from agent.tools.typed_action import RESULT_SLOT, ToolResult, TypedAction
 from agent.tools.verify_customer import VerificationGuard, VerifyCustomer
-from conversation.words import Assurance
-from crm_adapter.port import CrmAdapter, CrmError
+from conversation import Assurance
+from crm_adapter import CrmAdapter, CrmError
 
 log = structlog.get_logger(__name__)
 

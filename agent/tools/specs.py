@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from conversation.words import Assurance
+from conversation import Assurance
 
 
 @dataclass(frozen=True)

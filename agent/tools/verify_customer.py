@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from agent.tools.typed_action import Arguments, ToolResult, TypedAction
-from conversation.words import Assurance
-from crm_adapter.port import CrmAdapter, Customer, Lead, ReferenceKind
+from conversation import Assurance
+from crm_adapter import CrmAdapter, Customer, Lead, ReferenceKind
 
 WINDOW = timedelta(hours=1)
 STEP_UP_AFTER = 5

@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from encoder.port import Encoder
-from encoder.softmax import SoftmaxHead, fit_softmax, one_thread
+from encoder import Encoder, SoftmaxHead, fit_softmax, one_thread
 from quick_yaml import load_yaml
 
 EXAMPLES = Path(__file__).with_name("acts.yaml")

@@ -19,8 +19,8 @@ from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.understanding import Clause, Understanding
 from agent.understanding.values import find_values
 from agent.understanding.yes_no import read_yes_no
+from conversation import QuestionKind
 from conversation.events import Question
-from conversation.words import QuestionKind
 
 UNKNOWN = "not known"
 """The value of what the customer does not know or does not have yet."""

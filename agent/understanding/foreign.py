@@ -15,11 +15,8 @@ from numpy.typing import NDArray
 from agent.understanding.acts import ActHead, by_model, by_rules
 from agent.understanding.safety import SafetyHead, SafetyPolicy, by_words, train_safety
 from agent.understanding.understanding import Clause
-from encoder import KeptSentences
-from encoder.kept_heads import kept_heads
-from encoder.port import Encoder
-from intents.classify import IntentModel, train
-from intents.library import Library
+from encoder import Encoder, KeptSentences, kept_heads
+from intents import IntentModel, Library, train
 
 LEAST_URGENT = 0.8
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_uppercase
 
-from speech.expectation import Expectation
+from speech import Expectation
 
 # fmt: off
 _UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]

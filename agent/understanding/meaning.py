@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder.port import Encoder
+from encoder import Encoder
 
 NEAR = 0.45
 """Cosine with the nearest example from which an answer can be told."""

@@ -14,9 +14,7 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from scipy.special import softmax
 
-from encoder import KeptSentences
-from encoder.port import Encoder
-from encoder.softmax import SoftmaxHead, fit_softmax, one_thread
+from encoder import Encoder, KeptSentences, SoftmaxHead, fit_softmax, one_thread
 
 STRENGTH = 20.0
 """Inverse of the penalty; chosen on the tuning half of bench/agent_data."""

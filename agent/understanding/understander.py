@@ -26,11 +26,9 @@ from agent.understanding.safety import (
 from agent.understanding.spelling import Spelling
 from agent.understanding.text import plain
 from agent.understanding.understanding import Clause, Understanding, Urgency
-from encoder.port import WordEncoder, Words
-from intents.canary import place_of
-from intents.classify import Classification, IntentModel
-from intents.clauses import split_clauses
-from knowledge.search import KnowledgeIndex, Query
+from encoder import WordEncoder, Words
+from intents import Classification, IntentModel, place_of, split_clauses
+from knowledge import KnowledgeIndex, Query
 
 SHORTEST_ALARM = 4
 """Words; the classifier is not asked about less. Words of danger are heard in any turn."""

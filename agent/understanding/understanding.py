@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from agent.understanding.acts import Act
 from agent.understanding.names import Span
-from intents.classify import Classification
-from knowledge.search import Passage, Query
+from intents import Classification
+from knowledge import Passage, Query
 
 ACCEPT_PROBABILITY, ACCEPT_SCORE = 0.5, -1.0
 """An intent is taken from here on. Two numbers because they say two things: which of the known wishes it would be, and

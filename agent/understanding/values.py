@@ -17,7 +17,7 @@ from agent.understanding.found import Found, Kind, Owner
 from agent.understanding.inverse_text_normalisation import as_written
 from agent.understanding.reference_kinds import ReferenceKinds
 from agent.understanding.spoken_numbers import with_figures
-from speech.expectation import Expectation
+from speech import Expectation
 
 REGION = "GB"
 """Where a phone number without a country code is dialled."""

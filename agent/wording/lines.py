@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from conversation.handover import HandoverContext
+from conversation import HandoverContext
 
 ANYTHING_ELSE = "Is there anything else I can help with?"
 DID_NOT_CATCH = "Sorry, I didn't get that."
@@ -21,6 +21,7 @@ CUT_OFF_WAITING = "I'm sorry, we were cut off. You've kept your place in the que
 NOW_BY_VOICE = "I can hear you now. Everything we've written stays; just go on."
 RECORDED = "This call is recorded so that we can check our answers. Say “don't record” and I'll stop the recording."
 NOT_RECORDED = "All right, I've stopped the recording."
+ONE_MOMENT = "One moment, please."
 STILL_THERE = "Are you still there?"
 STILL_THERE_AGAIN = "I can't hear you. If you're there, say something or press a key."
 NOBODY_THERE = "I can't hear anyone, so I'll end the call here. Please ring again any time."

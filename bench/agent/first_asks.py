@@ -6,9 +6,8 @@ from pathlib import Path
 from agent.understanding.understanding import ACCEPT_PROBABILITY, ACCEPT_SCORE
 from bench.agent.rows import percent, plain_intent
 from bench.report import Row
-from encoder.port import WordEncoder
-from intents.classify import train
-from intents.library import Library
+from encoder import WordEncoder
+from intents import Library, train
 
 SET = Path("intents/multidogo/insurance")
 NO_WISH = frozenset(

@@ -4,17 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from agent.agent import Agent
-from agent.procedures.model import Collect
+from agent import Agent
+from agent.procedures import Collect
+from agent.understanding import Context, Understander, Understanding
 from agent.understanding.acts import Act
-from agent.understanding.commands import Context, Wanted, values_of
-from agent.understanding.understander import Understander
-from agent.understanding.understanding import Understanding
+from agent.understanding.commands import Wanted, values_of
 from bench.agent.rows import percent, read
 from bench.report import Row
+from conversation import QuestionKind
 from conversation.events import Question
-from conversation.words import QuestionKind
-from encoder.stems import content_stems
+from encoder import content_stems
 
 TODAY = date(2026, 11, 29)
 _ACTS = {"person": {Act.WANTS_PERSON}, "goodbye": {Act.CLOSING}, "thank": {Act.THANK}, "closing": {Act.CLOSING}}

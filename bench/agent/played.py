@@ -12,9 +12,8 @@ from actions.customer import receive
 from bench.agent.rows import percent, read
 from bench.customers.centre import DAY, Clock, Prepared, centre_for
 from bench.report import Row
+from conversation import Assurance, Channel, Stage, State
 from conversation.events import AgentSaid, Event
-from conversation.state import State
-from conversation.words import Assurance, Channel, Stage
 
 TRUE_FORMS = (
     ("when is my next payment?", "{policy}, {day}"),

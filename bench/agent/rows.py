@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from intents.intent import Example, Intent, Solution, SolutionKind, Support
+from intents import Example, Intent, Solution, SolutionKind, Support
 
 OWN = Path(__file__).resolve().parents[1] / "agent_data"
 

@@ -6,22 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from actions.answering.build_agent import AgentSources, build
-from agent.agent import Agent
+from actions.answering import AgentSources, build
+from agent import Agent, decide
 from agent.procedures.derive import with_derived
-from agent.understanding.understander import Understander
+from agent.understanding import Understander
 from bench.agent.rows import plain_intent, read
 from bench.customers.centre import DAY
 from bench.intents_data import find_sets
 from bench.report import Row
+from conversation import Channel, State
 from conversation.events import ConversationStarted, CustomerSaid
 from conversation.fold import apply_all
-from conversation.state import State
-from conversation.words import Channel
-from encoder.port import WordEncoder
-from encoder.softmax import one_thread
-from intents.classify import train
-from intents.library import Library
+from encoder import WordEncoder, one_thread
+from intents import Library, train
 
 MANY = 200
 ROUNDS = 3
@@ -51,7 +48,7 @@ def _median_ms(agent: Agent, understander: Understander, texts: Sequence[str]) -
         state = apply_all(State("c-bench"), [ConversationStarted(Channel.CHAT, "en"), CustomerSaid(text, "m")], DAY)
         before = time.process_time()
         understood = understander.understand_many([(text, state.seq)])[0]
-        agent.decide(state, understood, DAY)
+        decide(agent, state, understood, DAY)
         if number >= ROUNDS:  # the first turns load what is loaded late
             spent.append(1_000 * (time.process_time() - before))
     return median(spent)

@@ -11,29 +11,20 @@ from pathlib import Path
 
 import structlog
 
+from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
+from actions.answering import AgentSources, build, read_sources
 from actions.answering.answer import answer_turn, give_up
-from actions.answering.build_agent import AgentSources, build, read_sources
-from actions.change import AgentRuntime, Centre, Timing
 from actions.customer import receive
-from actions.load_tenant import TENANT, load
-from actions.queue_snapshots import QueueSnapshots
-from actions.understanding_queue import UnderstandingQueue
 from agent.tools import Tools
 from bench.customers.checks import Played
 from bench.customers.player import Player
+from conversation import Channel, LocalFeed, Stage
 from conversation.events import AgentSaid, Event
-from conversation.feed import LocalFeed
-from conversation.words import Channel, Stage
-from crm_adapter.sql import SqlCrm
+from crm_adapter import SqlCrm
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
-from storage.conversation.event_store import EventStore
-from storage.conversation.lists import Lists
-from storage.kit.database import Database
-from storage.kit.documents import Documents
-from storage.kit.migrate import upgrade
-from storage.people.checks import FailedChecks
-from storage.people.people import People
-from storage.people.tokens import TokenHasher
+from storage.conversation import EventStore, Lists
+from storage.kit import TENANT, Database, Documents, upgrade
+from storage.people import FailedChecks, People, TokenHasher
 from tenant import tenant_from_data
 
 log = structlog.get_logger(__name__)

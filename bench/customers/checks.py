@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.customers.phrases import CLARIFIES, REFUSES
+from conversation import State
 from conversation.events import AgentSaid, CallbackRequested, CustomerSaid, Recorded, SlotFilled, ToolUsed
-from conversation.state import State
-from storage.conversation.codec import event_to_data, handover_to_data
+from storage.conversation import event_to_data, handover_to_data
 
 _OPENED = re.compile(r"(?:open|create|report|log|register|record|raise|add)_")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bench.customers.checks import Played
+from conversation import QuestionKind
 from conversation.events import QuestionAsked, Recorded, SlotCleared, SlotFilled
-from conversation.words import QuestionKind
 
 
 def asked_again(played: Played) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from encoder.port import Encoder
+from encoder import Encoder
 from intents.discovery.clusters import group
 from intents.discovery.describe import direction
 from intents.discovery.masking import mask_personal_data

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 
-from encoder.port import Vectors
-from encoder.softmax import one_thread
+from encoder import Vectors, one_thread
 from intents.discovery.graph import (
     Partition,
     communities,

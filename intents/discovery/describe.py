@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder.port import Encoder, Vectors
+from encoder import Encoder, Vectors
 from intents.classify import IntentModel, Zone
 from intents.discovery.clusters import Grouping
 from intents.discovery.naming import title

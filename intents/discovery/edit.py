@@ -6,7 +6,7 @@ from datetime import datetime
 
 import numpy as np
 
-from encoder.port import Encoder, Vectors
+from encoder import Encoder, Vectors
 from intents.classify import IntentModel
 from intents.discovery.clusters import Grouping
 from intents.discovery.describe import Material, describe, direction, recognise

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, csr_matrix
 from sknetwork.clustering import Louvain
 
-from encoder.port import Vectors
+from encoder import Vectors
 
 Partition = NDArray[np.intp]
 """A group number per row, from 0, without gaps."""

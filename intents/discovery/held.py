@@ -13,8 +13,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder.port import Encoder, Vectors
-from encoder.softmax import one_thread
+from encoder import Encoder, Vectors, one_thread
 from intents.discovery.progress import Progress, silent
 
 SHARD_ROWS = 2048

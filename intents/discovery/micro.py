@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder.port import Vectors
+from encoder import Vectors
 from intents.discovery.held import SHARD_ROWS, Held, rows_in_shards, take
 from intents.discovery.progress import Progress, silent
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from encoder.port import Encoder, Vectors
+from encoder import Encoder, Vectors
 from intents.discovery.graph import Partition
 
 _WANT = re.compile(

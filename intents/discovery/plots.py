@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from encoder.port import Vectors
+from encoder import Vectors
 
 HUES = 12
 """Colours before they repeat."""

@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from encoder.port import Vectors
+from encoder import Vectors
 from intents.discovery.held import Rows
 from intents.discovery.plots import HUES, Bar, bars, flat_map, scatter, sparkline
 from intents.discovery.proposal import AskedNext, Proposal

@@ -14,7 +14,7 @@ from typing import Any
 
 import encoder
 import intents
-from encoder.port import Encoder, Vectors
+from encoder import Encoder, Vectors
 from intents.discovery.held import Answer, encode_in_steps, in_shards, run
 from intents.discovery.progress import Progress, silent
 from intents.scale.errors import WorkersLost, WorkersMissing

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from encoder.port import Encoder
+from encoder import Encoder
 from intents.discovery.held import Answer, encode_in_steps, in_shards, run
 from intents.discovery.progress import Progress, silent
 from intents.scale.errors import WorkersLost

@@ -9,19 +9,28 @@ from typing import Any
 
 import structlog
 
-from actions.change import Centre
-from intents.canary import ENOUGH_TREATED, LEAST_TREATED, Verdict, difference, judge, share_of
-from intents.discovery.progress import silent
-from intents.intent import Intent, SolutionKind, Support
-from intents.library import Library
-from intents.replay import Share
-from intents.versions import without
-from learning.context import CANARY, Learning
+from actions import Centre
+from intents import (
+    ENOUGH_TREATED,
+    LEAST_TREATED,
+    Intent,
+    Library,
+    Share,
+    SolutionKind,
+    Support,
+    Verdict,
+    difference,
+    judge,
+    share_of,
+    without,
+)
+from intents.discovery import silent
+from learning.context.learning import CANARY, Learning
 from learning.history.past_conversations import conversations
 from learning.history.replaying import read_history, share_out
 from learning.inbox.review import bring_back
 from learning.values import Action, replaced
-from storage.kit.database import StorageError
+from storage.kit import StorageError
 
 log = structlog.get_logger(__name__)
 

@@ -10,17 +10,17 @@ from typing import Any
 
 import structlog
 
-from intents.discovery.identity import Remembered
-from learning.context import RUN, Learning
+from intents.discovery import Remembered
+from learning.context.jobs import Job
+from learning.context.learning import RUN, Learning
 from learning.discovery.gather import gather, harvest, learning_lines, oldest_needed
 from learning.history.replaying import turn_id
 from learning.inbox.auto_approve import approve_what_passes
-from learning.jobs import Job
 from learning.proposals.found import vector_from, vector_to, with_articles
 from learning.values import LineSettings
 from learning.worker.discovery_work import DiscoveryInput, DiscoveryOutput
-from storage.kit.database import StorageError
-from storage.learning.proposals import ProposalStatus, StoredProposal, logged
+from storage.kit import StorageError
+from storage.learning import ProposalStatus, StoredProposal, logged
 
 log = structlog.get_logger(__name__)
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from learning.context import Learning
+from learning.context.jobs import Job
+from learning.context.learning import Learning
 from learning.history.past_conversations import PastTurn, conversations
-from learning.jobs import Job
 from learning.values import LineSettings, Mode
-from storage.learning.candidates import CandidateRow
+from storage.learning import CandidateRow
 
 LONGEST_WINDOW_DAYS = 180
 

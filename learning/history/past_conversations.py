@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from conversation import QuestionKind, TopicOutcome
 from conversation.events import (
     AgentSaid,
     CustomerSaid,
@@ -20,10 +21,9 @@ from conversation.events import (
     TopicOpened,
     UtteranceUnmatched,
 )
-from conversation.words import QuestionKind, TopicOutcome
-from intents.classify import Zone
-from intents.discovery.masking import mask_personal_data
-from storage.conversation.history import ConversationHistory
+from intents import Zone
+from intents.discovery import mask_personal_data
+from storage.conversation import ConversationHistory
 
 KINDS = (
     "customer_said",

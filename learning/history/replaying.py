@@ -4,12 +4,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from agent.understanding.understander import Understander
-from intents.classify import IntentModel
-from intents.library import Library
-from intents.replay import Mistake, ReplayResult, ReplayTurn, Share
+from agent.understanding import Understander
+from intents import IntentModel, Library, Mistake, ReplayResult, ReplayTurn, Share
 from learning.history.past_conversations import PastConversation, PastTurn, conversations
-from storage.conversation.history import ConversationHistory
+from storage.conversation import ConversationHistory
 
 MOST_TURNS = 20_000
 """The newest so many of the window are replayed: a minute of one core, nearly all of it encoding."""

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 
 import structlog
 
-from encoder.port import Vectors
-from intents.classify import IntentModel
-from intents.grow import add_intent, encode_texts
-from intents.intent import Intent
-from learning.context import Learning
+from encoder import Vectors
+from intents import Intent, IntentModel, add_intent, encode_texts
+from learning.context.learning import Learning
 from learning.inbox.review import approve
 from learning.proposals.drafts import draft_of, intent_of
 from learning.values import Guards, LearningError, LineSettings, Mode
-from storage.learning.proposals import ProposalStatus, StoredProposal
+from storage.learning import ProposalStatus, StoredProposal
 
 log = structlog.get_logger(__name__)
 

@@ -5,12 +5,11 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from intents.intent import Intent
-from intents.replay import ReplayResult
-from learning.context import Learning
+from intents import Intent, ReplayResult
+from learning.context.jobs import Job
+from learning.context.learning import Learning
 from learning.history.replaying import read_history, replay_out
 from learning.inbox.review import proposal
-from learning.jobs import Job
 from learning.proposals.drafts import draft_of, intent_of
 from learning.values import replaced
 

@@ -5,16 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from intents.classify import Zone
-from intents.discovery.describe import DUPLICATE, DUPLICATE_ACCEPTED, direction, nearest_intent
-from intents.grow import encode_texts
-from intents.intent import Example, Intent
-from intents.library import Library
-from learning.context import Learning
+from intents import Example, Intent, Library, Zone, encode_texts
+from intents.discovery import DUPLICATE, DUPLICATE_ACCEPTED, direction, nearest_intent
+from learning.context.learning import Learning
 from learning.proposals.drafts import draft_of, identifier, intent_of
 from learning.values import Action, Changed, Conflict, NotPossible, NotThere, replaced
-from storage.learning.proposals import ProposalStatus, StoredProposal, UnknownProposal, logged
-from storage.learning.version_store import Also
+from storage.learning import Also, ProposalStatus, StoredProposal, UnknownProposal, logged
 
 OPEN = (ProposalStatus.PENDING, ProposalStatus.SNOOZED, ProposalStatus.FADED)
 

@@ -8,15 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from intents.discovery.edit import CannotSplit, merge, split
-from intents.discovery.proposal import Proposal
-from learning.context import Learning
+from intents.discovery import CannotSplit, Proposal, merge, split
+from learning.context.learning import Learning
 from learning.inbox.review import open_proposal, still_open
 from learning.inbox.undo import marked
 from learning.proposals.found import Rows, Surroundings, bodies, proposal_from, vector_to, with_articles
 from learning.values import NotPossible
-from storage.learning.candidates import CandidateRow
-from storage.learning.proposals import ProposalStatus, StoredProposal, logged
+from storage.learning import CandidateRow, ProposalStatus, StoredProposal, logged
 
 MOST_MERGED = 20
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from learning.context import Learning
+from learning.context.learning import Learning
 from learning.inbox.review import OPEN
 from learning.values import Conflict, NotThere
-from storage.learning.proposals import ProposalStatus, StoredProposal, logged
-from storage.learning.reshapes import KEPT_FOR, Reshape, UnknownReshape
+from storage.learning import KEPT_FOR, ProposalStatus, Reshape, StoredProposal, UnknownReshape, logged
 
 BACK = ("undone", "reopened")
 """What a log says of a decision that was taken back."""

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import structlog
 
-from encoder.adapted import adapted_folder
-from intents.import_export import to_yaml
+from encoder import adapted_folder
+from intents import to_yaml
 from learning.library.follow import library_of
-from storage.kit.database import StorageError
-from storage.learning.version_store import LibraryStore, Version
+from storage.kit import StorageError
+from storage.learning import LibraryStore, Version
 
 log = structlog.get_logger(__name__)
 

@@ -6,14 +6,12 @@ from dataclasses import replace
 
 import structlog
 
-from actions.answering.build_agent import variants, with_system_intents
-from actions.change import Centre
-from agent.understanding.understander import Understander
-from intents.classify import IntentModel
-from intents.library import Library, parse_library
-from intents.versions import follow, retrain
-from storage.kit.database import StorageError
-from storage.learning.version_store import LibraryStore, Version
+from actions import Centre
+from actions.answering import variants, with_system_intents
+from agent.understanding import Understander
+from intents import IntentModel, Library, follow, parse_library, retrain
+from storage.kit import StorageError
+from storage.learning import LibraryStore, Version
 
 log = structlog.get_logger(__name__)
 

@@ -4,15 +4,24 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from actions.change import Centre
-from agent.tools.runner import TOOL_NAMES
-from intents.changes import Change, FieldChange, changes
-from intents.import_export import from_rasa_nlu, to_data
-from intents.intent import Intent, ReviewState, SolutionKind
-from intents.library import Library, LibraryInvalid, parse_library
+from actions import Centre
+from agent.tools import TOOL_NAMES
+from intents import (
+    Change,
+    FieldChange,
+    Intent,
+    Library,
+    LibraryInvalid,
+    ReviewState,
+    SolutionKind,
+    changes,
+    from_rasa_nlu,
+    parse_library,
+    to_data,
+)
 from learning.library.follow import Follower, library_of
 from learning.values import Action, Changed, Conflict, NotPossible, NotThere
-from storage.learning.version_store import Also, LibraryStore, Version, VersionMoved
+from storage.learning import Also, LibraryStore, Version, VersionMoved
 
 MOST_EXAMPLES = 1_000
 """Of one intent. A hundred different ones are as good; thousands only make every training slow."""

@@ -7,14 +7,12 @@ from typing import Any
 
 import structlog
 
-from actions.answering.build_agent import read_procedures
-from actions.answering.procedure_sources import procedures_in_use
-from actions.change import Centre
-from actions.load_tenant import PACK
-from agent.procedures.model import Procedure
+from actions import Centre
+from actions.answering import procedures_in_use, read_procedures
+from agent.procedures import Procedure
 from learning.library.follow import keep_looking
-from storage.kit.documents import Documents
-from storage.learning.version_store import ProcedureStore
+from storage.kit import PACK, Documents
+from storage.learning import ProcedureStore
 
 log = structlog.get_logger(__name__)
 

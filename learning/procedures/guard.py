@@ -6,17 +6,16 @@ from datetime import datetime
 
 import structlog
 
-from actions.answering.procedure_sources import Content
-from agent.procedures.versions import version_in
+from actions.answering import Content
+from agent.procedures import version_in
+from conversation import EscalationReason, TopicOutcome
 from conversation.events import Ended, HandOffRequested, Recorded, TopicClosed, TopicOpened
-from conversation.words import EscalationReason, TopicOutcome
-from intents.canary import ENOUGH_TREATED, LEAST_TREATED, Verdict, difference, judge, share_of
-from intents.replay import Share
+from intents import ENOUGH_TREATED, LEAST_TREATED, Share, Verdict, difference, judge, share_of
 from learning.canary.guard import LEASE_SECONDS, keep_guarding
 from learning.history.replaying import share_out
 from learning.procedures.keeper import ProcedureKeeper, changes
-from storage.conversation.history import ConversationHistory
-from storage.kit.leases import Leases
+from storage.conversation import ConversationHistory
+from storage.kit import Leases
 
 log = structlog.get_logger(__name__)
 

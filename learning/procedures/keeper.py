@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from typing import Any
 
-from actions.answering.procedure_sources import Content, content_of
-from actions.change import Centre
-from actions.load_tenant import PACK
-from agent.pack import PackInvalid, parse_pack, with_procedures
-from agent.procedures.load import ProcedureInvalid, plain, read_procedures
-from agent.procedures.model import Procedure
-from intents.library import parse_library
+from actions import Centre
+from actions.answering import Content, content_of
+from agent import PackInvalid, parse_pack, with_procedures
+from agent.procedures import Procedure, ProcedureInvalid, plain, read_procedures
+from intents import parse_library
 from learning.procedures.follow import ProcedureFollower
 from learning.values import Conflict, NotPossible, NotThere
-from storage.kit.documents import Documents
-from storage.learning.version_store import LibraryStore, ProcedureStore, Version, VersionMoved
+from storage.kit import PACK, Documents
+from storage.learning import LibraryStore, ProcedureStore, Version, VersionMoved
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\.yaml")
 MOST_CHARACTERS = 200_000

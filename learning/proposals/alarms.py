@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from intents.discovery.proposal import Proposal
-from intents.discovery.trend import Alarm, alarms
+from intents.discovery import Alarm, Proposal, alarms
 
 HOUR = timedelta(hours=1)
 MOST_HOURS = 24 * 7

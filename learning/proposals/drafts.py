@@ -3,12 +3,22 @@
 import re
 from typing import Any
 
-from intents.changes import intent_data
-from intents.intent import Attribute, AttributeType, Example, Intent, Solution, SolutionKind, Support
-from intents.library import Library, LibraryInvalid, parse_library
-from knowledge.search import ANSWER_SCORE
+from intents import (
+    Attribute,
+    AttributeType,
+    Example,
+    Intent,
+    Library,
+    LibraryInvalid,
+    Solution,
+    SolutionKind,
+    Support,
+    intent_data,
+    parse_library,
+)
+from knowledge import ANSWER_SCORE
 from learning.values import NotPossible, groups_of, lines_of
-from storage.learning.proposals import StoredProposal
+from storage.learning import StoredProposal
 
 LONGEST_ID = 60
 WORTH_ASKING = 0.4

@@ -10,19 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.understanding.safety import NO_SAFETY, SafetyPolicy, by_words
-from encoder.port import Encoder, Vectors
-from intents.classify import IntentModel
-from intents.discovery.asked import asked_next
-from intents.discovery.describe import direction
-from intents.discovery.plots import flat_map
-from intents.discovery.proposal import Evidence, Proposal, Trend
-from intents.discovery.trend import Alarm
-from intents.library import Library
-from knowledge.search import KnowledgeIndex
+from agent.understanding import NO_SAFETY, SafetyPolicy, by_words
+from encoder import Encoder, Vectors
+from intents import IntentModel, Library
+from intents.discovery import Alarm, Evidence, Proposal, Trend, asked_next, direction, flat_map
+from knowledge import KnowledgeIndex
 from learning.history.replaying import turn_id, turn_of
-from storage.learning.candidates import CandidateRow
-from storage.learning.proposals import StoredProposal
+from storage.learning import CandidateRow, StoredProposal
 
 MOST_EVIDENCE = 2_000
 DAYS_SHOWN = 28

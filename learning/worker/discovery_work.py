@@ -8,22 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.understanding.safety import NO_SAFETY, SafetyPolicy
-from encoder.port import Encoder, Vectors
-from intents.classify import IntentModel, Zone
-from intents.discovery.edit import merge
-from intents.discovery.identity import Remembered
-from intents.discovery.proposal import Evidence, Proposal
-from intents.discovery.propose import DiscoveryOptions, propose
-from intents.discovery.turns import CustomerTurn, candidates
-from intents.library import Library
-from intents.replay import ReplayResult, ReplayTurn, replay
-from intents.versions import follow, retrain
+from agent.understanding import NO_SAFETY, SafetyPolicy
+from encoder import Encoder, Vectors
+from intents import IntentModel, Library, ReplayResult, ReplayTurn, Zone, follow, replay, retrain
+from intents.discovery import CustomerTurn, DiscoveryOptions, Evidence, Proposal, Remembered, candidates, merge, propose
 from learning.history.replaying import turn_id
 from learning.proposals.alarms import alarms_of
 from learning.proposals.found import Rows, Surroundings, bodies, proposal_from, vector_from, vector_to
-from storage.learning.candidates import CandidateRow
-from storage.learning.proposals import StoredProposal
+from storage.learning import CandidateRow, StoredProposal
 
 JOINS_FIXED = 0.6
 """Cosine to the nearest turn of a proposal that a supervisor split or merged, from which a new turn belongs to it; the

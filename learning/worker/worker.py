@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from encoder.port import Encoder
+from encoder import Encoder
 from learning.worker.discovery_work import DiscoveryWork, Progress
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from encoder.adapted import open_encoder
+from encoder import open_encoder
 from learning.worker.discovery_work import DiscoveryWork
 
 NICE = 15

@@ -1,1 +1,43 @@
 """How conversations are kept: the event store, its projections, lists, history, recorded calls, turn times."""
+
+from storage.conversation.codec import event_to_data, handover_to_data
+from storage.conversation.event_store import CapacityClaim, EventStore, Moved, OperatorFull, UnknownConversation
+from storage.conversation.history import ConversationHistory
+from storage.conversation.lists import Lists
+from storage.conversation.recordings import (
+    HEADER_BYTES,
+    SAMPLE_RATE_HZ,
+    RecordedCall,
+    Recordings,
+    StillRecording,
+    checked_id,
+    leg_path,
+    recording,
+    wav_header,
+    write_facts,
+)
+from storage.conversation.turn_times import TurnTime, TurnTimes
+
+__all__ = [
+    "HEADER_BYTES",
+    "SAMPLE_RATE_HZ",
+    "CapacityClaim",
+    "ConversationHistory",
+    "EventStore",
+    "Lists",
+    "Moved",
+    "OperatorFull",
+    "RecordedCall",
+    "Recordings",
+    "StillRecording",
+    "TurnTime",
+    "TurnTimes",
+    "UnknownConversation",
+    "checked_id",
+    "event_to_data",
+    "handover_to_data",
+    "leg_path",
+    "recording",
+    "wav_header",
+    "write_facts",
+]

@@ -5,9 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from conversation import HandoverContext, State
 from conversation.events import Event, Recorded
-from conversation.handover import HandoverContext
-from conversation.state import State
 
 _event: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 _state: TypeAdapter[State] = TypeAdapter(State)

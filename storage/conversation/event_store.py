@@ -15,10 +15,9 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from conversation import Appended, State
 from conversation.events import Event, Recorded
-from conversation.feed import Appended
 from conversation.fold import apply_all
-from conversation.state import State
 from storage.conversation.codec import recorded_from_row, state_from_json
 from storage.conversation.write_batch import CapacityClaim, Moved, OperatorFull, Request, write_batch
 from storage.kit.database import Database, StorageError, StorageUnavailable

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
 
-from conversation.state import State
-from conversation.words import LIVE_STAGES, Stage
+from conversation import LIVE_STAGES, Stage, State
 from storage.conversation.codec import state_from_json
 from storage.kit.database import Database
 from storage.kit.tables import callbacks, conversations

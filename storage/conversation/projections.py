@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversation.deadlines import due_at
+from conversation import CallbackStatus, Stage, State, due_at
 from conversation.events import (
     CallbackRequested,
     CallbackUpdated,
@@ -19,8 +19,6 @@ from conversation.events import (
     UtteranceUnmatched,
     WrappedUp,
 )
-from conversation.state import State
-from conversation.words import CallbackStatus, Stage
 from storage.conversation.codec import state_to_json
 from storage.kit.tables import callbacks, candidates, outbox, people, turn_times
 from storage.kit.upsert import insert_if_new, put

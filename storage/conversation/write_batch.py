@@ -7,9 +7,8 @@ from datetime import timedelta
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversation import Stage, State
 from conversation.events import Recorded
-from conversation.state import State
-from conversation.words import Stage
 from storage.conversation.codec import event_to_json
 from storage.conversation.projections import conversation_row, project
 from storage.kit.database import StorageError

@@ -9,6 +9,9 @@ from storage.kit.database import Database
 from storage.kit.tables import documents
 from storage.kit.upsert import put
 
+TENANT, ARTICLE, PACK = "tenant", "article", "pack"
+"""Kinds of documents: who the centre belongs to, what it knows, how its agent goes about it."""
+
 
 class Documents:
     """Whole documents by kind and id."""

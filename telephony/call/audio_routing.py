@@ -10,8 +10,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from conversation.state import State
-from conversation.words import ConsultStatus, Stage
+from conversation import ConsultStatus, Stage, State
 from telephony.call.values import CUSTOMER
 from telephony.media.mixer import Routing, bridged
 

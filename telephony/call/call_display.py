@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from conversation.state import State
+from conversation import State
 from telephony import wire as w
 from telephony.call.operators import OperatorLine
 from telephony.call.values import AGENT, CUSTOMER, Command, Send

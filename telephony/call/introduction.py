@@ -1,6 +1,6 @@
 """An operator comes in: briefed alone, then introduced to the customer; then the agent leaves. Clockless."""
 
-from conversation.state import State
+from conversation import State
 from telephony.call.agent_speech import AgentSpeech
 from telephony.call.operators import Operators
 from telephony.call.values import Command

@@ -16,8 +16,8 @@ from typing import Protocol
 
 import numpy as np
 
+from speech import Expectation
 from speech.audio import BROWSER, Samples
-from speech.expectation import Expectation
 from speech.scheduler import Work
 from speech.stt import TranscriptionRequest
 from speech.turns import (

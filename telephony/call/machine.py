@@ -6,10 +6,9 @@ Every method takes `at`, seconds on the call's clock, and returns commands; resu
 from collections.abc import Iterable
 from itertools import count
 
+from conversation import CallEnd, Stage, State
 from conversation.events import AgentSaid, CustomerSaid, Notice, Recorded, Spoken
 from conversation.fold import speakers
-from conversation.state import State
-from conversation.words import CallEnd, Stage
 from speech.tts import SpokenClause
 from speech.turns import TurnPolicy
 from telephony import wire as w

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from conversation.words import CallEnd
+from conversation import CallEnd
 from telephony.call.values import AskStillThere, CallTiming, EndCall
 
 NOISE_SECONDS = 65.0

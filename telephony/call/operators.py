@@ -9,8 +9,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from conversation.state import State
-from conversation.words import Stage
+from conversation import Stage, State
 from speech.tts import Clause, SpokenClause
 from telephony import wire as w
 from telephony.call.playout import Playout, PlayoutOutput, Voiced

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from conversation import CallEnd
 from conversation.events import AgentHeard, Spoken, TurnTimed
-from conversation.words import CallEnd
 from speech.audio import Samples
 from speech.scheduler import Work
 from speech.stt import TranscriptionRequest

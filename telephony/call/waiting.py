@@ -1,7 +1,6 @@
 """Who waits for whom: the caller for an answer, the agent for the caller, the caller for a person. Clockless."""
 
-from conversation.state import State
-from conversation.words import Stage
+from conversation import Stage, State
 from telephony.call.no_input_timer import NoInputTimer
 from telephony.call.values import CallTiming, Command, TellOperatorAway, TellProgress
 

@@ -1,1 +1,11 @@
 """Calls as lines: who is on which call, lines that are lost and come back, what is sent to a device."""
+
+from telephony.lines.registry import TAKEN_OVER, CallRegistry, Carrier
+from telephony.lines.speech_engine_loader import NoVoice
+
+__all__ = [
+    "TAKEN_OVER",
+    "CallRegistry",
+    "Carrier",
+    "NoVoice",
+]

@@ -10,10 +10,10 @@ from typing import Any
 
 import structlog
 
+from actions import Centre
 from actions.call import call
-from actions.change import Centre
-from conversation.words import CallEnd
-from storage.kit.database import StorageError
+from conversation import CallEnd
+from storage.kit import StorageError
 from telephony.shell.call_tasks import retry_until_stored
 
 log = structlog.get_logger(__name__)

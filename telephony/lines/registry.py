@@ -12,19 +12,17 @@ from dataclasses import dataclass
 
 import structlog
 
+from actions import Centre
 from actions.call import call
-from actions.change import Centre
-from agent.spoken_brief import spoken_brief
-from conversation.feed import DESK_TOPIC, Appended, Signal
-from conversation.state import State
-from conversation.words import CallEnd
-from speech.engine import SpeechEngine
+from agent import spoken_brief
+from conversation import DESK_TOPIC, Appended, CallEnd, Signal, State
+from speech import SpeechEngine
 from speech.scheduler import StepChange
-from storage.conversation.recordings import Recordings
-from storage.people.people import Person
+from storage.conversation import Recordings
+from storage.people import Person
 from telephony.call.machine import CallConfig, CallMachine
 from telephony.call.values import CallTiming
-from telephony.lines.line_queue import LineQueue
+from telephony.line_queue import LineQueue
 from telephony.lines.reconnects import Reconnects
 from telephony.lines.speech_engine_loader import Build, NoVoice, SpeechEngineLoader
 from telephony.media import hold_sound

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import structlog
 
-from speech.engine import SpeechEngine
+from speech import SpeechEngine
 from speech.scheduler import StepChange
 
 log = structlog.get_logger(__name__)

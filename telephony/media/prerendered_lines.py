@@ -1,7 +1,6 @@
 """Lines said so often that they are rendered before the first call: they cost nothing during one."""
 
 from agent import wording
-from telephony.shell.turns import ONE_MOMENT
 from tenant import Tenant
 
 
@@ -9,7 +8,7 @@ def prerendered_lines(tenant: Tenant) -> list[str]:
     """The greeting, and what is said in every centre's calls."""
     return [
         tenant.persona.spoken_greeting,
-        ONE_MOMENT,
+        wording.ONE_MOMENT,
         wording.STILL_THERE,
         wording.STILL_THERE_AGAIN,
         wording.SAY_AGAIN,

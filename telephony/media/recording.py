@@ -16,15 +16,7 @@ from pathlib import Path
 import numpy as np
 import structlog
 
-from storage.conversation.recordings import (
-    HEADER_BYTES,
-    SAMPLE_RATE_HZ,
-    checked_id,
-    leg_path,
-    recording,
-    wav_header,
-    write_facts,
-)
+from storage.conversation import HEADER_BYTES, SAMPLE_RATE_HZ, checked_id, leg_path, recording, wav_header, write_facts
 
 log = structlog.get_logger(__name__)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import structlog
 
-from actions.change import NotAllowed
+from actions import NotAllowed
 from conversation.fold import IllegalEvent
-from storage.conversation.event_store import Moved
-from storage.kit.database import StorageError
+from storage.conversation import Moved
+from storage.kit import StorageError
 
 log = structlog.get_logger(__name__)
 

@@ -5,15 +5,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
+from actions import Centre
 from actions.call import call
-from actions.change import Centre
-from conversation.feed import Appended, Subscription
-from conversation.state import State
-from conversation.words import CallEnd
-from speech.engine import SpeechEngine
+from conversation import Appended, CallEnd, State, Subscription
+from speech import SpeechEngine
 from speech.scheduler import LoadStep
-from storage.kit.database import StorageError
-from storage.people.people import Person
+from storage.kit import StorageError
+from storage.people import Person
 from telephony import wire as w
 from telephony.call.leg_recognizer import RecognitionHints
 from telephony.call.machine import CallMachine, OperatorLine
@@ -38,11 +36,11 @@ from telephony.call.values import (
     TellProgress,
     Transcribe,
 )
-from telephony.lines.line_queue import LineQueue
-from telephony.lines.microphones import Microphones
+from telephony.line_queue import LineQueue
 from telephony.media.mixer import SILENCE
 from telephony.media.recording import Recorder
 from telephony.shell.call_tasks import CallTasks, retry_until_stored
+from telephony.shell.microphones import Microphones
 from telephony.shell.recognition_hints import recognition_hints
 from telephony.shell.speech_jobs import SpeechJobs
 from telephony.shell.turns import Turns

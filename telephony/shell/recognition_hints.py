@@ -1,13 +1,11 @@
 """What the agent's open question makes likely in the caller's answer, for turn taking and transcription."""
 
-from agent.agent import Agent
-from agent.identity import IDENTITY
-from agent.procedures.model import Collect
-from agent.understanding.reference_kinds import ReferenceKind
+from agent import IDENTITY, Agent
+from agent.procedures import Collect
+from agent.understanding import ReferenceKind
+from conversation import QuestionKind, State
 from conversation.events import Question
-from conversation.state import State
-from conversation.words import QuestionKind
-from speech.expectation import Expectation
+from speech import Expectation
 from telephony.call.leg_recognizer import RecognitionHints
 
 _BY_TYPE: dict[str, tuple[Expectation, tuple[int, ...]]] = {

@@ -5,9 +5,8 @@ from typing import Any, Protocol
 
 import structlog
 
-from agent.understanding.inverse_text_normalisation import as_written
-from speech.engine import SpeechEngine
-from speech.errors import SpeechError
+from agent.understanding import as_written
+from speech import SpeechEngine, SpeechError
 from speech.scheduler import Finished, Ticket
 from speech.stt import TranscriptionRequest
 from speech.tts import SpokenClause

@@ -10,18 +10,18 @@ from functools import partial
 
 import structlog
 
-from actions.answering import answer
-from actions.answering.answer import PreemptiveAnswer
+from actions import Centre
+from actions.answering import PreemptiveAnswer, answer
 from actions.call import call
-from actions.change import Centre
 from actions.customer import receive
 from actions.operator import operate
+from agent import wording
+from conversation import State
 from conversation.events import AgentSaid, CustomerSaid
-from conversation.state import State
-from speech.engine import SpeechEngine
+from speech import SpeechEngine
 from speech.scheduler import LoadStep
-from storage.kit.database import StorageError
-from storage.people.people import Person
+from storage.kit import StorageError
+from storage.people import Person
 from telephony.call.spoken_lines import spoken_text
 from telephony.call.values import RecordCustomerTurn, RecordOperatorTurn
 from telephony.shell.call_tasks import CallTasks, retry_until_stored
@@ -31,8 +31,6 @@ log = structlog.get_logger(__name__)
 PREPARED_SECONDS = 0.4
 """How long words wait for the answer that is being prepared to them, before they are recorded alone."""
 
-ONE_MOMENT = "One moment, please."
-"""Said before the answer when the machine is far behind."""
 
 _IS_PRESENT = re.compile(
     r"(?:(?:yes|yeah|yep|hello|hi|sorry|oh|i'?m|i am|still|here|there|of course)[ ,.!?]*)+", re.IGNORECASE
@@ -122,7 +120,7 @@ class Turns:
             await retry_until_stored(partial(call.stop_recording, centre, conversation_id, said))
             return
         if self._engine.step >= LoadStep.PLEASE_HOLD and not state.is_with_human:
-            self._aside(ONE_MOMENT)
+            self._aside(wording.ONE_MOMENT)
         if was_asked_there and _IS_PRESENT.fullmatch(turn.text.strip()):
             await retry_until_stored(partial(call.is_there, centre, conversation_id, said))
             return

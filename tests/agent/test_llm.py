@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from agent.llm.endpoint import LlmEndpoint
 from agent.llm.language_model import DOUBT_AFTER, LONGEST_PAUSE_SECONDS, PROBE_AGAIN_SECONDS, Outcome
-from conversation.handover import QuotedTurn
+from conversation import QuotedTurn
 from tests.agent.llm_server import (
     MODEL,
     Hand,

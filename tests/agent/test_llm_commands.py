@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.responses import Response
 
-from agent.llm.commands import Line, TurnFacts
+from agent.llm import Line, TurnFacts
 from agent.llm.language_model import Outcome
 from agent.understanding.commands import Wanted
 from tests.agent.llm_server import ScriptedServer, model_at, said, serving, until

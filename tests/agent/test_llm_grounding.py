@@ -7,7 +7,7 @@ import pytest
 
 from agent.llm.claims import sentences
 from agent.llm.grounding import Flaw, flaw_in_answer, flaw_in_summary, reworded
-from knowledge.articles import load_articles
+from knowledge import load_articles
 
 COST = (
     "A chip repair costs you £25. A replacement costs you £115, including recalibrating the cameras behind the screen."

@@ -17,8 +17,8 @@ import pytest
 from agent.llm.endpoint import LlmEndpoint
 from agent.llm.grounding import reworded
 from agent.llm.language_model import LanguageModel, Outcome
-from conversation.handover import QuotedTurn
-from knowledge.articles import load_articles
+from conversation import QuotedTurn
+from knowledge import load_articles
 from tests.agent import llm_local_server
 
 DEMO = Path(__file__).parents[2] / "demo" / "insurer" / "knowledge"

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.pack import PackInvalid, parse_pack, read_pack
-from agent.understanding.meaning import Meaning, learn_meaning
+from agent import PackInvalid, parse_pack, read_pack
+from agent.understanding import Meaning, learn_meaning
 from encoder import WordEncoder
-from knowledge.articles import load_articles
-from knowledge.search import KnowledgeIndex
+from knowledge import KnowledgeIndex, load_articles
 
 DEMO = Path("demo/insurer")
 

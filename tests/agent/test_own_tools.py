@@ -10,7 +10,7 @@ import pytest
 
 from agent.tools import Tools
 from agent.tools.declared import ToolsInvalid, parse_tools
-from conversation.words import Assurance
+from conversation import Assurance
 from tests.support.process import ROOT, free_port
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.pack import PackInvalid, parse_pack, read_pack
+from agent import PackInvalid, parse_pack, read_pack
 from agent.procedures.expressions import Language
 from agent.procedures.texts import compile_text
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from agent.pack import parse_pack, read_pack
+from agent import parse_pack, read_pack
 from agent.procedures.rasa_flows import import_flows, main
 from agent.procedures.rasa_predicates import PredicateInvalid, to_cel
 

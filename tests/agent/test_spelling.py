@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.understanding.spelling import Spelling
+from agent.understanding import Spelling
 
 SPELLING = Spelling(
     ["the operation and the money"] * 3 + ["an appointment tomorrow"] * 3 + ["rare once"], ["when", "many", "teh"]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.pack import parse_pack, read_pack
-from agent.understanding.inverse_text_normalisation import as_written
+from agent import parse_pack, read_pack
+from agent.understanding import as_written
 from agent.understanding.values import find_values
-from speech.expectation import Expectation
+from speech import Expectation
 
 TODAY = date(2026, 11, 22)
 REFERENCES = parse_pack(read_pack(Path("demo/insurer"))).references

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.spoken_brief import introduction, spoken_brief
-from conversation.handover import ActionTaken, ArticleShown, HandoverContext, Identity, IntentSeen, Mood
-from conversation.words import Assurance, EscalationReason
-from intents.library import load_library
+from agent import introduction, spoken_brief
+from conversation import Assurance, EscalationReason, HandoverContext, IntentSeen, Mood
+from conversation.handover import ActionTaken, ArticleShown, Identity
+from intents import load_library
 from speech.tts import Speaker
 from speech.tts.hibari import HibariVoice
 from tests.support.happenings import card

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from agent import parse_pack, read_pack
 from agent.identity import speaks_for
-from agent.pack import parse_pack, read_pack
+from agent.understanding import mask_secrets
 from agent.understanding.dates import find_days
-from agent.understanding.masking import mask_secrets
 from agent.understanding.values import find_values
 
 DEMO = Path("demo/insurer")

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from crm_adapter.port import CrmAdapter, CrmError, Customer, ReferenceKind
+from crm_adapter import CrmAdapter, CrmError, Customer, ReferenceKind
 
 TODAY = date(2026, 11, 23)
 PRIYA = Customer(

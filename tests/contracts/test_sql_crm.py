@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crm_adapter.files import load_crm
+from crm_adapter import SqlCrm, load_crm
 from crm_adapter.port import CrmUnavailable
-from crm_adapter.sql import SqlCrm
-from storage.kit.database import Database
+from storage.kit import Database
 from tests.contracts.crm import CrmContract
 from tests.support.postgres import packaged_postgres
 from tests.support.stores import migrated_postgres, migrated_sqlite, sqlite_template

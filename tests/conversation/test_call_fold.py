@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from actions.answering.answer import unanswered
+from conversation import Call, CallEnd, ClosureReason, ConsultStatus, RequeueReason, Stage, State
 from conversation.events import (
     AgentHeard,
     AgentSaid,
@@ -26,8 +27,6 @@ from conversation.events import (
     TurnTimed,
 )
 from conversation.fold import IllegalEvent, apply_all
-from conversation.state import Call, State
-from conversation.words import CallEnd, ClosureReason, ConsultStatus, RequeueReason, Stage
 from tests.support.happenings import MAYA, NOON, NOOR, accepted, handed_off, offered, said, started
 
 LATER = NOON + timedelta(minutes=1)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from conversation.deadlines import due_at
+from conversation import CallbackStatus, ClosureReason, RequeueReason, Stage, State, due_at
 from conversation.events import (
     AgentSaid,
     CallbackRequested,
@@ -25,8 +25,7 @@ from conversation.events import (
     WrappedUp,
 )
 from conversation.fold import IllegalEvent, apply_all
-from conversation.state import CLIENT_IDS_KEPT, PassedOn, State
-from conversation.words import CallbackStatus, ClosureReason, RequeueReason, Stage
+from conversation.state import CLIENT_IDS_KEPT, PassedOn
 from storage.conversation.codec import event_from_json, event_to_json, state_from_json, state_to_json
 from tests.support.happenings import MAYA, NOON, NOOR, accepted, card, checked, handed_off, offered, said, started
 

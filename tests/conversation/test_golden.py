@@ -16,8 +16,8 @@ import pytest
 
 from actions.customer import receive
 from actions.operator import offer, operate
-from conversation.words import Channel
-from storage.conversation.codec import event_to_data
+from conversation import Channel
+from storage.conversation import event_to_data
 from tests.support.happenings import operator
 from tests.support.simulation import Simulation, simulated
 from tests.support.stores import assert_lawful, migrated_sqlite, sqlite_template

@@ -3,12 +3,18 @@
 import re
 from pathlib import Path
 
-from conversation.words import Stage
-from telephony.codecs.browser import codec
-from telephony.lines import registry
+from conversation import Stage
 from tools.reference.pages import rendered, stale
 from tools.reference.words import type_in_words
-from web.calls import voice_socket, voice_wire
+
+ROOT = Path(__file__).resolve().parents[2]
+REFUSING = (
+    "telephony/codecs/browser/codec",
+    "telephony/lines/registry",
+    "web/calls/voice_socket",
+    "web/calls/voice_wire",
+)
+"""Where a line is refused."""
 
 
 def test_no_reference_page_is_stale() -> None:
@@ -25,7 +31,7 @@ def test_the_voice_page_names_every_message_and_every_refusal() -> None:
     page = rendered()["voice-protocol.md"]
     for heading in ("### start", "### skip_brief", "### started", "### caption", "### ended", "## Close codes"):
         assert f"\n{heading}\n" in page
-    sources = [Path(one.__file__ or "").read_text() for one in (codec, registry, voice_socket, voice_wire)]
+    sources = [(ROOT / f"{one}.py").read_text() for one in REFUSING]
     codes = set(re.findall(r'(?:Refused|Problem|NoVoice|refuse)\([^)]*?"([a-z]+(?:_[a-z]+)*)"', "".join(sources)))
     assert len(codes) > 12
     assert {code for code in codes if f"`{code}`" not in page} == set()

@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from agent.understanding.understander import Understander
-from agent.understanding.understanding import Understanding
+from agent.understanding import Understander, Understanding
 from conversation.events import CustomerSaid
 from storage.conversation import event_store
 from storage.kit import database

@@ -16,8 +16,7 @@ import httpx2
 import pytest
 
 from conversation.events import CUSTOMER_VISIBLE, CustomerSaid, OperatorSaid, Recorded
-from storage.conversation.codec import event_to_data
-from storage.conversation.event_store import EventStore
+from storage.conversation import EventStore, event_to_data
 from tests.support.process import WarmServer, command_line_server, free_port, warm_server
 from tests.support.stores import assert_lawful, opened
 from tests.support.stubborn import Stubborn, StubbornCustomer, StubbornOperator, desk, messages, send, signed_in

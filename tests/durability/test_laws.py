@@ -29,16 +29,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from actions.change import NotAllowed
+from actions import NotAllowed
 from actions.customer import receive
 from actions.operator import offer, operate
-from conversation.deadlines import due_at
+from conversation import Channel, RequeueReason, Stage, State, due_at
 from conversation.events import AgentSaid, HandedBack, HandOffRequested, HandOffWithdrawn, OfferAccepted, Requeued
 from conversation.fold import IllegalEvent, apply
-from conversation.state import State
-from conversation.words import Channel, RequeueReason, Stage
-from storage.conversation.event_store import Moved, OperatorFull
-from storage.people.people import Person, Presence, Role
+from storage.conversation import Moved, OperatorFull
+from storage.people import Person, Presence, Role
 from tests.support.happenings import operator
 from tests.support.simulation import Clock, Ids, Simulation, simulated
 from tests.support.stores import IDLE, migrated_sqlite, sqlite_template

@@ -16,8 +16,9 @@ from encoder import (
     WeightsDamaged,
     WeightsMissing,
     Words,
+    locate,
 )
-from encoder.weights import PackagedFile, locate, verify
+from encoder.weights import PackagedFile, verify
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from encoder import softmax
-from encoder.kept_heads import MOST_KEPT, kept_heads, write_head
-from encoder.softmax import SoftmaxHead, fit_softmax
+from encoder import SoftmaxHead, fit_softmax, kept_heads, softmax, write_head
+from encoder.head_store import MOST_KEPT
 
 VECTORS = np.eye(4, dtype=np.float32)
 LABELS = np.array([0, 0, 1, 1])

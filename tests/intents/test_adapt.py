@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from encoder import MiniLmEncoder
-from encoder.softmax import Labels
-from encoder.weights import WEIGHTS, locate
+from encoder import WEIGHTS, Labels, MiniLmEncoder, locate
+from intents import Intent, Library, SolutionKind
 from intents.adapt import TooFewExamples, shadow, sign_test
-from intents.library import Example, Intent, Library, Solution, SolutionKind
+from intents.library import Example, Solution
 
 
 def library_of(each: int) -> Library:

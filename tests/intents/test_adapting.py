@@ -9,12 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from encoder import Encoder, EncoderError
-from encoder.adapted import adapted_folder, newest_adapted, open_encoder
-from encoder.weights import WEIGHTS, locate
-from intents.library import load_library
-from learning.library.adapting import ShadowTraining
-from storage.learning.version_store import LibraryStore, Version
+from encoder import WEIGHTS, Encoder, EncoderError, adapted_folder, locate, newest_adapted, open_encoder
+from intents import load_library
+from learning.library import ShadowTraining
+from storage.learning import LibraryStore, Version
 from tests.conftest import Start
 
 TRAINER = """

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from intents.canary import Verdict, difference, held_back, judge, place_of, share_of
-from intents.intent import Example, Intent, Solution, SolutionKind
-from intents.library import Library
+from intents import Example, Intent, Library, Solution, SolutionKind, Verdict, difference, judge, place_of, share_of
+from intents.canary import held_back
 
 PLACES = [place_of(f"conversation-{number}") for number in range(4_000)]
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from encoder import CachingEncoder, Encoder, HashingEncoder, MiniLmEncoder
-from intents.classify import Classification, IntentModel, Zone, train
-from intents.library import Library
+from intents import Classification, IntentModel, Library, Zone, train
 from tests.support.plain_intent import intent
 
 EXAMPLES = {

@@ -3,9 +3,8 @@
 import pytest
 
 from encoder import CachingEncoder, Encoder, MiniLmEncoder
-from intents.classify import IntentModel, train
-from intents.clauses import find_wishes, split_clauses
-from intents.library import Library
+from intents import IntentModel, Library, split_clauses, train
+from intents.clauses import find_wishes
 from tests.support.plain_intent import intent
 
 EXAMPLES = {

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from encoder import CachingEncoder, Encoder, MiniLmEncoder
-from intents.classify import IntentModel, Zone, train
-from intents.library import load_library
+from intents import IntentModel, Zone, load_library, train
 
 DEMO = Path(__file__).parents[2] / "demo" / "insurer" / "intents.yaml"
 

@@ -7,14 +7,10 @@ import numpy as np
 import pytest
 
 from encoder import CachingEncoder, Encoder, MiniLmEncoder
-from intents.classify import IntentModel, train
-from intents.discovery.asked import asked_next
-from intents.discovery.edit import CannotSplit, merge, split
+from intents import IntentModel, Library, train
+from intents.discovery import CannotSplit, CustomerTurn, DiscoveryOptions, Proposal, asked_next, merge, split
 from intents.discovery.identity import remember
-from intents.discovery.proposal import Proposal
-from intents.discovery.propose import DiscoveryOptions, discover
-from intents.discovery.turns import CustomerTurn
-from intents.library import Library
+from intents.discovery.proposing import discover
 from tests.support.plain_intent import intent
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

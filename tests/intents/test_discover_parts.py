@@ -10,13 +10,13 @@ import pytest
 
 from encoder import Vectors
 from intents import discover
+from intents.discovery import alarms, mask_personal_data
 from intents.discovery.clusters import group
 from intents.discovery.graph import silhouette
 from intents.discovery.held import HeldHere
 from intents.discovery.history import HistoryInvalid, read_history
-from intents.discovery.masking import mask_personal_data
 from intents.discovery.micro import MicroClusters, condense
-from intents.discovery.trend import alarms, trend
+from intents.discovery.trend import trend
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from intents.import_export import from_rasa_nlu, to_rasa_nlu, to_yaml
-from intents.library import Library, LibraryInvalid, ReviewState, load_library, parse_library
+from intents import Library, LibraryInvalid, from_rasa_nlu, load_library, parse_library, to_rasa_nlu, to_yaml
+from intents.library import ReviewState
 
 DEMO = Path(__file__).parents[2] / "demo" / "insurer" / "intents.yaml"
 

@@ -3,9 +3,8 @@
 import pytest
 
 from encoder import CachingEncoder, Encoder, MiniLmEncoder
-from intents.classify import IntentModel, Zone, train
-from intents.grow import CannotGrow, add_intent, encode_texts, remove_intent
-from intents.library import Library
+from intents import IntentModel, Library, Zone, add_intent, encode_texts, train
+from intents.grow import CannotGrow, remove_intent
 from tests.support.plain_intent import intent
 
 POINTS = [

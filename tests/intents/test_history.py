@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from intents import discover
+from intents.discovery import CustomerTurn
 from intents.discovery.history import History, HistoryInvalid, read_history
-from intents.discovery.turns import CustomerTurn
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
 ROWS: list[dict[str, Any]] = [

@@ -4,15 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from intents.library import (
-    AttributeType,
-    LibraryInvalid,
-    ReviewState,
-    SolutionKind,
-    Support,
-    UnknownIntent,
-    load_library,
-)
+from intents import LibraryInvalid, SolutionKind, UnknownIntent, load_library
+from intents.library import AttributeType, ReviewState, Support
 
 GOOD = """
 groups:

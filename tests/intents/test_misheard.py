@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from encoder import Encoder
-from intents.classify import Classification, Zone, train
-from intents.library import load_library
+from intents import Classification, Zone, load_library, train
 
 DEMO = Path(__file__).resolve().parents[2] / "demo" / "insurer" / "intents.yaml"
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from intents.discovery import CustomerTurn
 from intents.discovery.clusters import Grouping
 from intents.discovery.held import HeldHere
 from intents.discovery.repeated import set_apart
-from intents.discovery.turns import Candidate, CustomerTurn
+from intents.discovery.turns import Candidate
 
 OTHERS = 6
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from encoder import Vectors
-from encoder.softmax import SoftmaxHead
-from intents.classify import IntentModel, Thresholds
-from intents.replay import ReplayTurn, replay, wilson
+from encoder import SoftmaxHead, Vectors
+from intents import IntentModel, ReplayTurn, replay
+from intents.classify import Thresholds
+from intents.replaying import wilson
 from intents.scope import Normal
 
 CLAIM, MOVE, POINTS, OTHER = np.eye(4, dtype=np.float32)

@@ -14,14 +14,11 @@ import numpy as np
 import pytest
 
 from encoder import Encoder, HashingEncoder, Vectors
-from intents import discover
-from intents.classify import train
+from intents import Example, Intent, Library, Solution, SolutionKind, discover, train
+from intents.discovery import CustomerTurn, Proposal, candidates
 from intents.discovery.held import Workers, WorkHere, take
-from intents.discovery.proposal import Proposal
-from intents.discovery.propose import propose_held
-from intents.discovery.turns import Candidate, CustomerTurn, candidates
-from intents.intent import Example, Intent, Solution, SolutionKind
-from intents.library import Library
+from intents.discovery.proposing import propose_held
+from intents.discovery.turns import Candidate
 from intents.scale.errors import WorkersLost
 from intents.scale.on_ray import RayWorkers
 from intents.scale.processes import Processes
@@ -107,7 +104,7 @@ def test_so_they_do_when_there_is_too_much_to_group_exactly(
 ) -> None:
     monkeypatch.setattr("intents.discovery.clusters.EXACT_ROWS", 500)
     monkeypatch.setattr("intents.discovery.clusters.FEWEST_MIDDLES", 100)
-    monkeypatch.setattr("intents.discovery.propose.FETCHED_AT_ONCE", 300)
+    monkeypatch.setattr("intents.discovery.proposing.FETCHED_AT_ONCE", 300)
     here = proposed(WorkHere(HashingEncoder()), found)
     assert len(here) > 3
     assert str(proposed(workers, found)) == str(here)

@@ -5,12 +5,21 @@ from dataclasses import replace
 import pytest
 
 from encoder import Encoder
-from intents.changes import changes
-from intents.classify import IntentModel, train
-from intents.import_export import to_data
-from intents.intent import Example, Intent, Solution, SolutionKind
-from intents.library import Library, parse_library
-from intents.versions import follow, retrain, without
+from intents import (
+    Example,
+    Intent,
+    IntentModel,
+    Library,
+    Solution,
+    SolutionKind,
+    changes,
+    follow,
+    parse_library,
+    retrain,
+    to_data,
+    train,
+    without,
+)
 
 SAID = {
     "claim_status": ["where is my claim", "any news on my claim", "what is happening with my claim"],

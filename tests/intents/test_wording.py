@@ -3,9 +3,8 @@
 import numpy as np
 
 from encoder import HashingEncoder
-from intents.classify import train
+from intents import Library, train
 from intents.lexical import learn_lexicon
-from intents.library import Library
 from tests.support.plain_intent import intent
 
 

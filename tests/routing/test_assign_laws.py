@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing import Assignment, OperatorView, Refused, WaitingItem, assign
-from routing.assign import MOST_REFUSALS, RELAX_SKILLS_AFTER, REST_AFTER_REFUSAL, as_spoken, in_order, may_take
+from routing.assignment import MOST_REFUSALS, RELAX_SKILLS_AFTER, REST_AFTER_REFUSAL, as_spoken, in_order, may_take
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 OPERATORS = [f"op-{letter}" for letter in "abcde"]

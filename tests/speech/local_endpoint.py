@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import numpy as np
 
+from speech import Endpoint
 from speech.audio.wav import to_wav
-from speech.endpoint import Endpoint
 
 Answer = tuple[int, str, bytes]
 """(status, content type, body)"""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech.expectation import Expectation
+from speech import Expectation
 from speech.turns import Completeness, judge
 from speech.turns.completeness import figure_count
 

@@ -5,9 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from speech.endpoint import Endpoint
+from speech import Endpoint, Expectation
 from speech.errors import ProviderRefused, ProviderUnavailable
-from speech.expectation import Expectation
 from speech.stt import TranscriptionRequest
 from speech.stt.openai_endpoint import EndpointTranscriber
 from speech.tts.openai_endpoint import EndpointVoice

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from speech import Endpoint, SpeechEngine
 from speech.audio import BROWSER
 from speech.choices import SttChoice, TtsChoice
-from speech.endpoint import Endpoint
-from speech.engine import SpeechEngine, SpeechParts
+from speech.engine import SpeechParts
 from speech.errors import MissingWeights
 from speech.providers import SpeechOptions, build_engine, open_transcriber, open_voice, problems
 from speech.scheduler import Finished, SpeechScheduler, Work

@@ -7,9 +7,9 @@ one oh two oh seven" in one breath is heard with its one or without it by that a
 import numpy as np
 import pytest
 
-from agent.understanding.inverse_text_normalisation import as_written
+from agent.understanding import as_written
+from speech import Expectation
 from speech.audio import Samples, resample, trim_silence
-from speech.expectation import Expectation
 from speech.stt import TranscriptionRequest
 from speech.stt.whisper import WhisperTranscriber
 from speech.tts.hibari import HibariVoice

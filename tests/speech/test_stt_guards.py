@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from speech.expectation import Expectation
+from speech import Expectation
 from speech.stt import TranscriptionRequest
 from speech.stt.guards import SecondLook, is_invented, is_loop, second_look, without_repeats
 from speech.stt.prompts import MAX_STATE_WORDS, prompt_text

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from speech import Expectation
 from speech.audio import Samples, resample
-from speech.expectation import Expectation
 from speech.scripted import ScriptedTranscriber
 from speech.stt import Transcriber, Transcript, TranscriptionRequest
 from speech.stt.openai_endpoint import EndpointTranscriber

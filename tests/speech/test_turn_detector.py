@@ -2,7 +2,7 @@
 
 import pytest
 
-from speech.expectation import Expectation
+from speech import Expectation
 from speech.turns import (
     CallerPace,
     EagerEndOfTurn,

@@ -1,7 +1,7 @@
 """The patience a setting asks for."""
 
+from speech import Expectation
 from speech.choices import TurnTaking
-from speech.expectation import Expectation
 from speech.turns import policy_of
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from speech import SpeechError
 from speech.audio import Samples, peak, rms_dbfs
-from speech.errors import MissingWeights, ProviderRefused, SpeechError
+from speech.errors import MissingWeights, ProviderRefused
 from speech.scripted import ScriptedVoice
 from speech.tts import Speaker, Voice
 from speech.tts.hibari import HibariVoice

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from speech import Expectation
 from speech.audio import Samples, resample
 from speech.errors import MissingWeights
-from speech.expectation import Expectation
 from speech.stt import TranscriptionRequest
 from speech.stt.monologue import MAX_PIECE_SECONDS, pieces
 from speech.stt.whisper import WhisperTranscriber

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from speech import Expectation
 from speech.audio import Samples, resample, trim_silence
-from speech.expectation import Expectation
 from speech.stt import TranscriptionRequest
 from speech.stt.whisper import WhisperTranscriber
 from speech.tts.hibari import HibariVoice

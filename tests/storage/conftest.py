@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.conversation.event_store import EventStore
-from storage.kit.database import Database
-from storage.people.people import People
-from storage.people.tokens import TokenHasher
+from storage.conversation import EventStore
+from storage.kit import Database
+from storage.people import People, TokenHasher
 from tests.support.stores import migrated_postgres, migrated_sqlite, sqlite_template, writing
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from conversation import Call, Consult, ConsultStatus, State
 from conversation.events import CallEvent, CustomerSaid, OperatorSaid, Spoken
-from conversation.state import Call, Consult, State
-from conversation.words import ConsultStatus
-from storage.conversation.codec import event_from_json, event_to_data, event_to_json, state_from_json, state_to_json
+from storage.conversation import event_to_data
+from storage.conversation.codec import event_from_json, event_to_json, state_from_json, state_to_json
 
 KINDS = get_args(CallEvent)
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])

@@ -8,23 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversation import Appended, ClosureReason, Stage, State
 from conversation.events import AgentSaid, CallbackRequested, Ended, Event, OperatorSaid
-from conversation.feed import Appended
 from conversation.fold import IllegalEvent
-from conversation.state import State
-from conversation.words import ClosureReason, Stage
-from storage.conversation.event_store import (
-    BATCH,
-    WAITING_LIMIT,
-    CapacityClaim,
-    EventStore,
-    Moved,
-    OperatorFull,
-    UnknownConversation,
-)
-from storage.conversation.lists import Lists
-from storage.kit.database import Database, StorageError, StorageUnavailable
-from storage.people.people import People
+from storage.conversation import CapacityClaim, EventStore, Lists, Moved, OperatorFull, UnknownConversation
+from storage.conversation.event_store import BATCH, WAITING_LIMIT
+from storage.kit import Database, StorageError, StorageUnavailable
+from storage.people import People
 from tests.support.happenings import MAYA, NOON, accepted, handed_off, offered, operator, said, started
 from tests.support.stores import IDLE, assert_lawful, opened, writing
 

@@ -8,15 +8,22 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from conversation import State
 from conversation.events import Event, IntentRecognised, UtteranceUnmatched
-from conversation.state import State
-from storage.conversation.event_store import EventStore
-from storage.kit.database import Database
-from storage.kit.leases import Leases
+from storage.conversation import EventStore
+from storage.kit import Database, Leases
 from storage.kit.tables import candidates as candidate_table
-from storage.learning.candidates import Candidates
-from storage.learning.proposals import Proposals, ProposalStatus, StoredProposal, UnknownProposal, logged
-from storage.learning.version_store import LibraryStore, Version, VersionMoved
+from storage.learning import (
+    Candidates,
+    LibraryStore,
+    Proposals,
+    ProposalStatus,
+    StoredProposal,
+    UnknownProposal,
+    Version,
+    VersionMoved,
+    logged,
+)
 from tests.support.happenings import NOON, said, started
 
 MINUTE = timedelta(minutes=1)

@@ -9,15 +9,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text, update
 
-from agent.procedures.load import plain, read_procedures
-from conversation.state import State
+from agent.procedures import plain, read_procedures
+from conversation import State
 from crm_adapter.tables import metadata as crm_metadata
 from storage.conversation.codec import state_to_json
-from storage.kit.database import Database
-from storage.kit.documents import Documents
-from storage.kit.migrate import upgrade
+from storage.kit import Database, Documents, upgrade
 from storage.kit.tables import conversations, metadata
-from storage.learning.version_store import ProcedureStore
+from storage.learning import ProcedureStore
 from tests.support.happenings import NOON, said, started
 from tests.support.postgres import packaged_postgres
 from tests.support.stores import writing

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from storage.kit.database import Database
+from storage.kit import Database
 from storage.kit.tables import sessions, tickets
-from storage.people.people import EmailTaken, People, Presence
+from storage.people import EmailTaken, People, Presence
 from tests.support.happenings import MAYA, NOON, NOOR, operator
 
 LATER = NOON + timedelta(seconds=30)

@@ -6,16 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from conversation import CallbackStatus, ClosureReason, State
 from conversation.events import CallbackRequested, CallbackUpdated, Ended, Event, WrappedUp
-from conversation.state import State
-from conversation.words import CallbackStatus, ClosureReason
-from storage.conversation.event_store import EventStore
-from storage.conversation.lists import Lists
-from storage.kit.database import Database
-from storage.kit.documents import Documents
-from storage.kit.outbox import Outbox
-from storage.people.checks import FailedChecks
-from storage.people.people import People
+from storage.conversation import EventStore, Lists
+from storage.kit import Database, Documents, Outbox
+from storage.people import FailedChecks, People
 from tests.support.happenings import MAYA, NOON, NOOR, accepted, checked, handed_off, offered, operator, said, started
 from tests.support.stores import IDLE, assert_lawful
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from conversation import Assurance, Channel, CollectedAttribute, EscalationReason, HandoverContext, Mood, QuotedTurn
 from conversation.events import (
     AgentSaid,
     ConversationStarted,
@@ -12,9 +13,8 @@ from conversation.events import (
     OfferAccepted,
     Offered,
 )
-from conversation.handover import CollectedAttribute, HandoverContext, Identity, Mood, QuotedTurn
-from conversation.words import Assurance, Channel, EscalationReason
-from storage.people.people import Person, Presence, Role
+from conversation.handover import Identity
+from storage.people import Person, Presence, Role
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 """A Monday."""

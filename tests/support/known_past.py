@@ -9,6 +9,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from conversation import Channel, ClosureReason, State, TopicOutcome
 from conversation.events import (
     AgentSaid,
     ConversationStarted,
@@ -20,9 +21,7 @@ from conversation.events import (
     TopicOpened,
     UtteranceUnmatched,
 )
-from conversation.state import State
-from conversation.words import Channel, ClosureReason, TopicOutcome
-from storage.conversation.event_store import EventStore
+from storage.conversation import EventStore
 from tests.support.happenings import handed_off
 from tests.support.learning import POINTS
 

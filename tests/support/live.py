@@ -14,7 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 
-from actions.change import Centre
+from actions import Centre
 from app import MAX_WIRE_BYTES, Server, Think, create_app
 from config import DEMO_PASSWORD, Settings
 

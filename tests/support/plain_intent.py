@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from intents.intent import Example, Intent, Solution, SolutionKind
+from intents import Example, Intent, Solution, SolutionKind
 
 
 def intent(id_: str, examples: Sequence[str], *, group: str | None = None, queue: str = "general") -> Intent:

@@ -19,8 +19,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from crm_adapter.tables import metadata as crm_metadata
-from storage.kit.database import Database
-from storage.kit.migrate import upgrade
+from storage.kit import Database, upgrade
 from storage.kit.tables import metadata
 
 START_SECONDS = "60"

@@ -8,26 +8,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from actions.answering.answer import Answering, unanswered
-from actions.answering.build_agent import AgentSources, build
-from actions.change import AgentRuntime, Centre, Timing
-from actions.queue_snapshots import QueueSnapshots
-from actions.understanding_queue import UnderstandingQueue
-from actions.workers import expire
-from actions.workers.expire import Sweeper
-from agent.agent import Agent
+from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQueue
+from actions.answering import AgentSources, Answering, build
+from actions.answering.answer import unanswered
+from actions.workers import Sweeper, expire
+from agent import Agent
 from agent.tools import Tools
-from agent.understanding.understander import Understander
+from agent.understanding import Understander
+from conversation import LocalFeed
 from conversation.events import Recorded
-from conversation.feed import LocalFeed
-from crm_adapter.sql import SqlCrm
+from crm_adapter import SqlCrm
 from encoder import HashingEncoder
-from storage.conversation.event_store import EventStore
-from storage.conversation.lists import Lists
-from storage.kit.database import Database
-from storage.people.checks import FailedChecks
-from storage.people.people import People, Person, Presence
-from storage.people.tokens import TokenHasher
+from storage.conversation import EventStore, Lists
+from storage.kit import Database
+from storage.people import FailedChecks, People, Person, Presence, TokenHasher
 from tenant import Tenant, tenant_from_data
 from tests.support.happenings import NOON
 

@@ -7,11 +7,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from conversation import State
 from conversation.fold import fold
-from conversation.state import State
-from storage.conversation.event_store import EventStore
-from storage.kit.database import Database
-from storage.kit.migrate import upgrade
+from storage.conversation import EventStore
+from storage.kit import Database, upgrade
 from tests.support.postgres import packaged_postgres
 
 IDLE = timedelta(minutes=30)

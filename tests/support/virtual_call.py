@@ -11,23 +11,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 
-from actions.answering import answer
-from actions.answering.answer import PreemptiveAnswer, unanswered
+from actions import NotAllowed
+from actions.answering import PreemptiveAnswer, answer
+from actions.answering.answer import unanswered
 from actions.call import call
-from actions.change import NotAllowed
 from actions.customer import receive
 from actions.operator import operate
-from actions.workers.expire import Sweeper
+from actions.workers import Sweeper
+from conversation import Appended, CallEnd, Stage, State, Subscription
 from conversation.events import CustomerSaid, Recorded, Spoken
-from conversation.feed import Appended, Subscription
 from conversation.fold import IllegalEvent
-from conversation.state import State
-from conversation.words import CallEnd, Stage
 from speech.scripted import LevelDetector
 from speech.tts import Clause, SpokenClause, clauses
 from speech.turns import CallerPace, TurnDetector, TurnPolicy
 from speech.vad import FRAME_SECONDS, SpeechDetector
-from storage.people.people import Person
+from storage.people import Person
 from telephony import wire as w
 from telephony.call import values as v
 from telephony.call.leg_recognizer import RecognitionHints

@@ -11,7 +11,7 @@ import pytest
 
 from actions.operator import offer
 from conversation.events import AgentHeard, AgentSaid, CallEnded, CallStarted, Notice, Recorded
-from storage.conversation.codec import event_to_data
+from storage.conversation import event_to_data
 from tests.support.happenings import NOON, operator
 from tests.support.simulation import Simulation, simulated
 from tests.support.stores import assert_lawful, migrated_sqlite, sqlite_template

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telephony.codecs.browser.codec import KEY_BURST, BrowserCodec
+from telephony.codecs.browser import BrowserCodec
+from telephony.codecs.browser.codec import KEY_BURST
 from telephony.wire import (
     FRAME_BYTES,
     AudioFrame,

@@ -2,8 +2,8 @@
 
 from actions.call import consult
 from actions.operator import offer
+from conversation import CallEnd
 from conversation.events import AgentHeard, CustomerSaid, OperatorSaid, RecordingChanged
-from conversation.words import CallEnd
 from telephony import wire as w
 from tests.support.simulation import Simulation
 from tests.support.virtual_call import VirtualCall

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from actions.customer import receive
 from actions.operator import offer, operate
+from conversation import CallEnd
 from conversation.events import CustomerSaid, Notice, OperatorSaid
-from conversation.words import CallEnd
 from telephony import wire as w
 from telephony.call.values import TellOperatorAway, TellProgress
 from tests.support.virtual_call import VirtualCall

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conversation import CallEnd, Channel, ClosureReason, RequeueReason, State
 from conversation.events import (
     AgentHeard,
     AgentSaid,
@@ -43,8 +44,6 @@ from conversation.events import (
     Spoken,
 )
 from conversation.fold import IllegalEvent, apply, apply_all
-from conversation.state import State
-from conversation.words import CallEnd, Channel, ClosureReason, RequeueReason
 from speech.tts import SpokenClause, clauses
 from speech.turns import TurnPolicy, patient
 from telephony import wire as w

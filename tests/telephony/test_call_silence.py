@@ -1,7 +1,7 @@
 """A caller who says nothing: asked twice, then let go; and what counts as being there."""
 
+from conversation import CallEnd
 from conversation.events import AgentSaid
-from conversation.words import CallEnd
 from telephony.call.values import AskStillThere, CallTiming, EndCall
 from tests.support.simulation import Simulation
 from tests.support.virtual_call import VirtualCall

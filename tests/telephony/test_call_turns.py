@@ -5,8 +5,8 @@ from resource import RUSAGE_SELF, getrusage
 
 from actions.answering import answer
 from actions.customer import receive
+from conversation import CallEnd
 from conversation.events import AgentHeard, AgentSaid, CustomerSaid
-from conversation.words import CallEnd
 from speech.tts import Clause
 from telephony.call.values import AnswerPreemptively, DropPreemptiveAnswer, RecordCustomerTurn
 from tests.support.virtual_call import VirtualCall

@@ -1,7 +1,7 @@
 """What the recogniser is told to expect of a caller."""
 
-from conversation.state import State
-from speech.expectation import Expectation
+from conversation import State
+from speech import Expectation
 from speech.stt.prompts import prompt_text
 from telephony.shell.recognition_hints import recognition_hints
 from tests.support.live import Live

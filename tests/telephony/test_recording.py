@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from storage.conversation.recordings import Pause, Recordings, StillRecording
+from storage.conversation import Recordings, StillRecording
+from storage.conversation.recordings import Pause
 from telephony.media.recording import MOST_WAITING_BYTES, Recorder
 from telephony.wire import FRAME_BYTES
 

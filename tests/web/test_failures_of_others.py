@@ -11,7 +11,7 @@ import pytest
 
 from conversation.events import AgentSaid
 from conversation.fold import IllegalEvent
-from storage.conversation.event_store import Moved
+from storage.conversation import Moved
 from tests.support.live import Live, sign_in
 
 

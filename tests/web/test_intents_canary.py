@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from conversation import Channel, ClosureReason, State
 from conversation.events import AgentSaid, ConversationStarted, CustomerSaid, Ended, Event, IntentRecognised
-from conversation.state import State
-from conversation.words import Channel, ClosureReason
-from intents.canary import place_of
+from intents import place_of
 from tests.conftest import Start
 from tests.support.happenings import handed_off
 from tests.support.learning import POINTS, Door, say_each, supervisor, until

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
-from actions.change import AgentRuntime
-from agent.pack import parse_pack, read_pack
+from actions import AgentRuntime
+from agent import parse_pack, read_pack
 from agent.procedures.rasa_flows import import_flows
 from agent.tools import Tools
 from agent.tools.declared import parse_tools
-from storage.people.checks import FailedChecks
+from storage.people import FailedChecks
 from tests.agent.test_own_tools import garages, listening
 from tests.support.live import Live
 from tests.support.process import free_port

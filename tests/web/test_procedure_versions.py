@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from conversation import Channel, EscalationReason, State, TopicOutcome
 from conversation.events import (
     AgentSaid,
     ConversationStarted,
@@ -17,9 +18,7 @@ from conversation.events import (
     TopicClosed,
     TopicOpened,
 )
-from conversation.state import State
-from conversation.words import Channel, EscalationReason, TopicOutcome
-from intents.canary import place_of
+from intents import place_of
 from tests.conftest import Start
 from tests.support.happenings import handed_off
 from tests.support.learning import Door, supervisor, until

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from storage.conversation.recordings import HEADER_BYTES, Recordings
+from storage.conversation import HEADER_BYTES, Recordings
 from telephony.media.recording import Recorder
 from tests.support.live import Live, sign_in
 

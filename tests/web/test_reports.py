@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from conversation import State
 from conversation.events import CallStarted, Event, TurnTimed
-from conversation.state import State
 from tests.conftest import Start
 from tests.support.live import sign_in
 

@@ -8,7 +8,7 @@ import pytest
 
 from app import Server
 from config import Settings
-from conversation.handover import MAX_HANDOVER_BYTES
+from conversation import MAX_HANDOVER_BYTES
 from tests.conftest import Start
 from tests.support.live import Live
 

@@ -1,6 +1,6 @@
 """Two wishes in one turn are both served; a doubtful turn may be settled by a language model."""
 
-from agent.llm.commands import Line, TurnFacts
+from agent.llm import Line, TurnFacts
 from tests.support.learning import recognised
 from tests.support.live import ChatClient, Live
 

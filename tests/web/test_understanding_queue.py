@@ -7,9 +7,8 @@ from typing import cast
 
 import pytest
 
-from actions.understanding_queue import UnderstandingQueue
-from agent.understanding.understander import Understander
-from agent.understanding.understanding import Understanding
+from actions import UnderstandingQueue
+from agent.understanding import Understander, Understanding
 from tests.support.live import Live
 
 

@@ -8,10 +8,11 @@ from typing import Any, Never
 import pytest
 
 from agent import wording
+from conversation import Signal
 from conversation.events import AgentSaid
-from conversation.feed import DEFAULT_BUFFER, Signal
+from conversation.feed import DEFAULT_BUFFER
 from speech.stt.values import Transcript, TranscriptionRequest
-from storage.kit.database import StorageError
+from storage.kit import StorageError
 from telephony.call.values import CallTiming
 from tests.conftest import Start
 from tests.support.calls import QUIET, SCRIPTED, Phone, ToneTranscriber, bare_phone, phone, pitch_of, tone

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from telephony import wire as w
+from telephony.codecs.browser import BrowserCodec
 from telephony.codecs.browser import messages as m
-from telephony.codecs.browser.codec import BrowserCodec
 
 PAGE = "page   →"
 SERVER = "server →"

@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from storage.conversation.codec import event_from_json
 from web.customer import chat_protocol as p
+from web.kit.protocol import Ack, EventOut
 
 CUSTOMER = "customer →"
 SERVER = "→ customer"
@@ -49,8 +50,8 @@ LINES: tuple[tuple[str, str], ...] = (
     (SERVER, '{"type": "ack", "client_id": "m1", "seq": 3}'),
 )
 
-_from_server: TypeAdapter[p.Welcome | p.Ack | p.EventOut] = TypeAdapter(
-    Annotated[p.Welcome | p.Ack | p.EventOut, Field(discriminator="type")]
+_from_server: TypeAdapter[p.Welcome | Ack | EventOut] = TypeAdapter(
+    Annotated[p.Welcome | Ack | EventOut, Field(discriminator="type")]
 )
 
 CLOSING = """
@@ -74,6 +75,6 @@ def _check(direction: str, line: str) -> None:
         p.from_customer.validate_json(line)
         return
     message = _from_server.validate_json(line)
-    events = message.events if isinstance(message, p.Welcome) else [message] if isinstance(message, p.EventOut) else []
+    events = message.events if isinstance(message, p.Welcome) else [message] if isinstance(message, EventOut) else []
     for event in events:
         event_from_json(json.dumps(event.data))

@@ -12,18 +12,19 @@ from tools.reference.words import GENERATED, field_table, table, word_sets
 from web.customer import chat_protocol
 from web.desk import desk_protocol
 from web.kit import connection, limits
+from web.kit import protocol as base
 from web.kit.auth import TICKET_SECONDS
 
 TO_CUSTOMER = (
     chat_protocol.Welcome,
-    chat_protocol.Ack,
-    chat_protocol.EventOut,
+    base.Ack,
+    base.EventOut,
     chat_protocol.StageOut,
     chat_protocol.WaitingOut,
-    chat_protocol.TypingOut,
-    chat_protocol.ReadOut,
-    chat_protocol.ErrorOut,
-    chat_protocol.Heartbeat,
+    base.TypingOut,
+    base.ReadOut,
+    base.ErrorOut,
+    base.Heartbeat,
 )
 TO_DESK = (
     desk_protocol.DeskOut,
@@ -33,12 +34,12 @@ TO_DESK = (
     desk_protocol.CallbacksOut,
     desk_protocol.OfferOut,
     desk_protocol.OfferGone,
-    chat_protocol.EventOut,
-    chat_protocol.Ack,
-    chat_protocol.TypingOut,
-    chat_protocol.ReadOut,
-    chat_protocol.ErrorOut,
-    chat_protocol.Heartbeat,
+    base.EventOut,
+    base.Ack,
+    base.TypingOut,
+    base.ReadOut,
+    base.ErrorOut,
+    base.Heartbeat,
 )
 PARTS = (
     desk_protocol.CallOut,
@@ -56,7 +57,7 @@ INTRODUCTION = """# Websocket protocol, version {version}
 
 Two sockets speak it: `/ws/chat` for the customer's page, `/ws/desk` for operators and supervisors. Text frames of
 JSON, one message a frame; `type` says which. A field not listed here is refused, so a misspelt one is noticed.
-Source: `web/customer/chat_protocol.py`, `web/desk/desk_protocol.py`.
+Source: `web/kit/protocol.py`, `web/customer/chat_protocol.py`, `web/desk/desk_protocol.py`.
 
 - **First** the client says `hello`, within {hello} seconds. The chat is answered with `welcome`, the desk with
   `desk`.
@@ -94,9 +95,9 @@ CLOSE_CODES = (
 def page() -> str:
     """The page's text."""
     head = INTRODUCTION.format(
-        version=chat_protocol.PROTOCOL_VERSION,
+        version=base.PROTOCOL_VERSION,
         hello=connection.HELLO_SECONDS,
-        heartbeat=chat_protocol.HEARTBEAT_SECONDS,
+        heartbeat=base.HEARTBEAT_SECONDS,
         send=connection.SEND_SECONDS,
         buffer=DEFAULT_BUFFER,
         ticket=TICKET_SECONDS,
@@ -120,7 +121,7 @@ def page() -> str:
     parts += ["\n## Server to operator or supervisor\n", *_messages([one for one in TO_DESK if one not in shown])]
     parts.append(f"\nThe desk also receives {', '.join(known)}, as described above.\n")
     parts.append("\n## Values inside messages\n")
-    docs = documented(chat_protocol) | documented(desk_protocol)
+    docs = documented(base) | documented(chat_protocol) | documented(desk_protocol)
     for model in PARTS:
         name = model.__name__
         doc = f"{docs[name].doc}\n\n" if docs[name].doc else ""
@@ -130,8 +131,8 @@ def page() -> str:
 
 def _limits() -> str:
     rows = [
-        ["one message's text", f"{chat_protocol.MAX_TEXT:,} characters", "`too_long`; the draft stays with the sender"],
-        ["one frame", f"{chat_protocol.MAX_FRAME_BYTES:,} characters", "`too_large`"],
+        ["one message's text", f"{base.MAX_TEXT:,} characters", "`too_long`; the draft stays with the sender"],
+        ["one frame", f"{base.MAX_FRAME_BYTES:,} characters", "`too_large`"],
         ["one frame, hard", f"{MAX_WIRE_BYTES:,} bytes", "the socket is closed with 1009"],
         [
             "messages of one socket",
@@ -149,7 +150,7 @@ def _limits() -> str:
 
 
 def _messages(models: Any) -> list[str]:
-    docs = documented(chat_protocol) | documented(desk_protocol)
+    docs = documented(base) | documented(chat_protocol) | documented(desk_protocol)
     parts: list[str] = []
     for model in models:
         one = docs[model.__name__]

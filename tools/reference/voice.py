@@ -4,11 +4,10 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from actions.change import Timing
+from actions import Timing
 from app import MAX_WIRE_BYTES  # noqa: TID251 - one of the limits the page lists
-from telephony import wire
+from telephony import line_queue, wire
 from telephony.codecs.browser import codec, messages
-from telephony.lines import line_queue
 from tools.reference import call_example
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, field_table, table

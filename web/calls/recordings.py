@@ -7,11 +7,10 @@ from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import FileResponse
 from pydantic import AwareDatetime, BaseModel
 
-from actions.change import Centre
-from conversation.state import State
-from storage.conversation.event_store import UnknownConversation
-from storage.conversation.recordings import RecordedCall, Recordings, StillRecording
-from storage.people.people import Person
+from actions import Centre
+from conversation import State
+from storage.conversation import RecordedCall, Recordings, StillRecording, UnknownConversation
+from storage.people import Person
 from web.desk.desk_schemas import may_see, work_item
 from web.kit.auth import Auth
 

@@ -4,15 +4,13 @@ import asyncio
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from actions.change import Centre
-from conversation.feed import Appended, Subscription, subscribed
-from conversation.state import State
-from conversation.words import CallEnd
-from storage.conversation.event_store import UnknownConversation
-from storage.people.people import Person
+from actions import Centre
+from conversation import Appended, CallEnd, State, Subscription, subscribed
+from storage.conversation import UnknownConversation
+from storage.people import Person
 from telephony import wire as w
-from telephony.lines.registry import TAKEN_OVER, CallRegistry, Carrier
-from telephony.shell.live_call import LiveCall
+from telephony.lines import TAKEN_OVER, CallRegistry, Carrier
+from telephony.shell import LiveCall
 from web.calls.voice_wire import Wire, guarded
 from web.kit.connection import Hangup, origin_allowed, same_origin
 

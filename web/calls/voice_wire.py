@@ -9,12 +9,12 @@ from typing import Any
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from speech.errors import SpeechError
-from storage.kit.database import StorageError
+from speech import SpeechError
+from storage.kit import StorageError
+from telephony import LineQueue, LineStuck
 from telephony import wire as w
-from telephony.codecs.browser.codec import BrowserCodec
-from telephony.lines.line_queue import LineQueue, LineStuck
-from telephony.lines.speech_engine_loader import NoVoice
+from telephony.codecs.browser import BrowserCodec
+from telephony.lines import NoVoice
 from token_bucket import TokenBucket
 from web.kit.connection import CLOSE_SECONDS, HELLO_SECONDS, SEND_SECONDS, Hangup
 

@@ -7,18 +7,16 @@ from typing import assert_never
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from actions import Centre, NotAllowed
 from actions.answering import hand_off
-from actions.change import Centre, NotAllowed
 from actions.customer import receive
+from conversation import DESK_TOPIC, Appended, Channel, Signal, Stage, State, Subscription
 from conversation.events import CUSTOMER_VISIBLE, Fact, Recorded
-from conversation.feed import DESK_TOPIC, Appended, Signal, Subscription
-from conversation.state import State
-from conversation.words import Channel, Stage
-from storage.conversation.codec import event_to_data
-from storage.conversation.event_store import UnknownConversation
-from storage.kit.database import StorageError
+from storage.conversation import UnknownConversation
+from storage.kit import StorageError
 from web.customer import chat_protocol as p
 from web.kit.connection import Connection, Hangup, origin_allowed
+from web.kit.protocol import Ack, ErrorOut, ReadOut, TypingOut, event_out
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +34,7 @@ async def chat_socket(socket: WebSocket, centre: Centre, allowed_origins: list[s
     try:
         if not origin_allowed(socket, allowed_origins):
             text = "This site may not open the chat: its address is not in SWITCHBOARD_ALLOWED_ORIGINS."
-            await connection.send(p.ErrorOut(code="not_welcome", message=text))
+            await connection.send(ErrorOut(code="not_welcome", message=text))
             raise Hangup(1008, "this site may not embed the chat")
         hello = await connection.first(p.from_customer)
         if not isinstance(hello, p.ChatHello):
@@ -92,7 +90,7 @@ class _ChatSession:
             kept = ""
         if not hello.token or not self._centre.tokens.matches(hello.token, kept):
             await self._connection.send(
-                p.ErrorOut(code="not_yours", message="This conversation can't be opened here. Start a new one.")
+                ErrorOut(code="not_yours", message="This conversation can't be opened here. Start a new one.")
             )
             raise Hangup(1008, "not this browser's conversation")
         return await self._centre.store.reload(hello.conversation_id), None
@@ -187,7 +185,7 @@ class _ChatSession:
         if signal.name == "typing" and signal.sender in ("agent", "operator"):
             who = signal.sender
             await self._connection.send(
-                p.TypingOut(
+                TypingOut(
                     conversation_id=self._id,
                     who="agent" if who == "agent" else "operator",
                     name=str(signal.data.get("name", "")),
@@ -195,7 +193,7 @@ class _ChatSession:
                 )
             )
         elif signal.name == "read" and signal.sender == "operator":
-            await self._connection.send(p.ReadOut(conversation_id=self._id, who="operator", seq=signal.data["seq"]))
+            await self._connection.send(ReadOut(conversation_id=self._id, who="operator", seq=signal.data["seq"]))
 
     async def _read(self) -> None:
         while True:
@@ -206,7 +204,7 @@ class _ChatSession:
     ) -> None:
         match message:
             case p.ChatHello():
-                await self._connection.send(p.ErrorOut(code="not_welcome", message="You have said hello already."))
+                await self._connection.send(ErrorOut(code="not_welcome", message="You have said hello already."))
             case p.ChatSay():
                 await self._say(message)
             case p.ChatTyping():
@@ -224,11 +222,11 @@ class _ChatSession:
         try:
             seq = await receive.receive(self._centre, self._id, message.text, message.client_id)
         except NotAllowed as error:
-            refusal = p.ErrorOut(code="conversation_closed", message=str(error), client_id=message.client_id)
+            refusal = ErrorOut(code="conversation_closed", message=str(error), client_id=message.client_id)
             await self._connection.send(refusal)
         except StorageError:
             await self._connection.send(
-                p.ErrorOut(
+                ErrorOut(
                     code="unavailable",
                     message="We can't save your message right now. It stays here; please try again in a moment.",
                     client_id=message.client_id,
@@ -236,18 +234,8 @@ class _ChatSession:
                 )
             )
         else:
-            await self._connection.send(p.Ack(client_id=message.client_id, seq=seq))
+            await self._connection.send(Ack(client_id=message.client_id, seq=seq))
 
     def _tell_desk(self) -> None:
         is_online = self._centre.online[self._id] > 0
         self._centre.feed.publish(DESK_TOPIC, Signal(self._id, "online", {"is_online": is_online}))
-
-
-def event_out(recorded: Recorded) -> p.EventOut:
-    """An event as the wire carries it."""
-    return p.EventOut(
-        conversation_id=recorded.conversation_id,
-        seq=recorded.seq,
-        at=recorded.at,
-        data=event_to_data(recorded.event),
-    )

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from web.customer.chat_protocol import HEARTBEAT_SECONDS, MAX_SEQ, MAX_TEXT, EventOut, Id, Message, Text
+from web.kit.protocol import HEARTBEAT_SECONDS, MAX_SEQ, MAX_TEXT, EventOut, Id, Message, Text
 
 
 class DeskHello(Message):

@@ -6,16 +6,14 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from actions.change import Centre
-from actions.queue_snapshots import operator_view
-from agent.summary import mood_of
+from actions import Centre, operator_view
+from agent import mood_of
+from conversation import Assurance, Stage, State
 from conversation.events import Fact
-from conversation.state import State
-from conversation.words import Assurance, Stage
-from crm_adapter.port import CrmAdapter, CrmError
+from crm_adapter import CrmAdapter, CrmError
 from routing import OperatorView, WaitingItem
-from storage.conversation.codec import handover_to_data
-from storage.people.people import Person, Role
+from storage.conversation import handover_to_data
+from storage.people import Person, Role
 from tenant import Queue
 from web.desk import desk_protocol as d
 

@@ -8,24 +8,22 @@ from typing import Literal, assert_never
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from actions import Centre, NotAllowed
 from actions.call import consult
-from actions.change import Centre, NotAllowed
 from actions.operator import offer, operate
 from actions.workers import expire
+from conversation import DESK_TOPIC, Appended, Message, Signal, State, Subscription
 from conversation.events import CallbackRequested, CallbackUpdated, Event, OfferAccepted, Offered, Requeued
-from conversation.feed import DESK_TOPIC, Appended, Message, Signal, Subscription
 from conversation.fold import IllegalEvent
-from conversation.state import State
-from crm_adapter.port import CrmAdapter
-from storage.conversation.codec import handover_to_data
-from storage.conversation.event_store import Moved, OperatorFull, UnknownConversation
-from storage.kit.database import StorageError
-from storage.people.people import Person, Presence, Role
-from web.customer import chat_protocol as p
-from web.customer.chat_socket import event_out
+from crm_adapter import CrmAdapter
+from storage.conversation import Moved, OperatorFull, UnknownConversation, handover_to_data
+from storage.kit import StorageError
+from storage.people import Person, Presence, Role
 from web.desk import desk_protocol as d
 from web.desk.desk_schemas import callbacks_out, desk_out, may_see, offer_out, people_out, record_of, work_item
+from web.kit import protocol as p
 from web.kit.connection import Connection, Hangup, same_origin
+from web.kit.protocol import event_out
 
 log = structlog.get_logger(__name__)
 

@@ -10,8 +10,8 @@ from fastapi import HTTPException, Request, Response
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from actions.change import Clock
-from storage.people.people import People, Person, Role
+from actions import Clock
+from storage.people import People, Person, Role
 from web.kit.limits import Attempts
 
 COOKIE = "switchboard_session"

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from storage.kit.database import StorageError
+from storage.kit import StorageError
 from token_bucket import TokenBucket
-from web.customer.chat_protocol import HEARTBEAT_SECONDS, MAX_FRAME_BYTES, MAX_TEXT, ErrorOut, Heartbeat, Message
 from web.kit.limits import MESSAGE_BURST, MESSAGES_PER_SECOND, REFUSAL_BURST, REFUSALS_PER_SECOND
+from web.kit.protocol import HEARTBEAT_SECONDS, MAX_FRAME_BYTES, MAX_TEXT, ErrorOut, Heartbeat, Message
 
 HELLO_SECONDS = 10
 SEND_SECONDS = 10

@@ -7,8 +7,8 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from actions.change import Centre
-from storage.people.people import Role
+from actions import Centre
+from storage.people import Role
 from web.kit.auth import Auth
 
 SCREENS = Path(__file__).resolve().parents[2] / "screens"

@@ -7,17 +7,15 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from conversation.words import Channel
-from intents.intent import AttributeType, SolutionKind, Support
-from intents.library import UnknownIntent
-from learning.canary.guard import ramp
+from conversation import Channel
+from intents import AttributeType, SolutionKind, Support, UnknownIntent
+from learning import Conflict, Guards, LearningError, LineSettings, Mode, NotPossible, NotThere
+from learning.canary import ramp
 from learning.context import Learning
-from learning.discovery.discover import discover_now
-from learning.inbox import replay_proposal, review, split_merge
-from learning.inbox.undo import undo_reshape
-from learning.values import Conflict, Guards, LearningError, LineSettings, Mode, NotPossible, NotThere
-from storage.learning.proposals import ProposalStatus
-from storage.people.people import Person
+from learning.discovery import discover_now
+from learning.inbox import replay_proposal, review, split_merge, undo_reshape
+from storage.learning import ProposalStatus
+from storage.people import Person
 from web.kit.auth import Auth, refuse_foreign_form
 from web.learning import schemas as out
 

@@ -7,19 +7,15 @@ import yaml
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.tools.runner import TOOL_NAMES, VERIFY_CUSTOMER
-from intents.changes import changes, intent_data
-from intents.import_export import to_rasa_nlu, to_yaml
-from intents.intent import Intent, ReviewState
-from intents.library import Library
+from agent.tools import TOOL_NAMES, VERIFY_CUSTOMER
+from intents import Intent, Library, ReviewState, changes, intent_data, to_rasa_nlu, to_yaml
+from learning import Action, Changed, Conflict, NotPossible, NotThere, groups_of, lines_of, replaced
 from learning.context import Learning
-from learning.inbox.review import bring_back
-from learning.library.health import health
-from learning.library.keeper import read_import
-from learning.proposals.drafts import identifier, intent_of
-from learning.values import Action, Changed, Conflict, NotPossible, NotThere, groups_of, lines_of, replaced
+from learning.inbox import bring_back
+from learning.library import health, read_import
+from learning.proposals import identifier, intent_of
 from quick_yaml import load_yaml
-from storage.people.people import Person
+from storage.people import Person
 from web.kit.auth import Auth, refuse_foreign_form
 from web.learning import schemas as out
 from web.learning.learning_api import IntentFields, Reason, Share

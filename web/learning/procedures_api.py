@@ -5,13 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.pack import PROCEDURES
-from agent.procedures.model import Procedure
-from learning.procedures.guard import TRIAL
-from learning.procedures.keeper import LEAST_SHARE, MOST_CHARACTERS, Kept, ProcedureKeeper
-from learning.values import NotThere
-from storage.learning.version_store import Version
-from storage.people.people import Person
+from agent import PROCEDURES
+from agent.procedures import Procedure
+from learning import NotThere
+from learning.procedures import LEAST_SHARE, MOST_CHARACTERS, TRIAL, Kept, ProcedureKeeper
+from storage.learning import Version
+from storage.people import Person
 from web.kit.auth import Auth, refuse_foreign_form
 from web.learning.learning_api import Reason
 

@@ -4,18 +4,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from intents.changes import intent_data
-from intents.intent import Intent
-from intents.library import Library
-from learning.context import CANARY, RUN, Learning
-from learning.inbox.replay_proposal import replay_key
-from learning.inbox.undo import undoable
-from learning.jobs import Job
-from learning.library.keeper import change_from_data
-from learning.proposals.drafts import draft_of
-from learning.values import Changed, LineSettings
-from storage.learning.proposals import ProposalStatus, StoredProposal
-from storage.learning.version_store import Version
+from intents import Intent, Library, intent_data
+from learning import Changed, LineSettings
+from learning.context import CANARY, RUN, Job, Learning
+from learning.inbox import replay_key, undoable
+from learning.library import change_from_data
+from learning.proposals import draft_of
+from storage.learning import ProposalStatus, StoredProposal, Version
 
 NEW_FOR = timedelta(days=7)
 EVIDENCE_SHOWN = 500

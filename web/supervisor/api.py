@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from actions.change import Centre
+from actions import Centre
 from conversation.events import Recorded
-from storage.conversation.event_store import UnknownConversation
-from storage.people.people import EmailTaken, Person, Presence, Role
+from storage.conversation import UnknownConversation
+from storage.people import EmailTaken, Person, Presence, Role
 from web.desk.desk_protocol import WorkItem
 from web.desk.desk_schemas import may_see, work_item
 from web.kit.auth import MIN_PASSWORD, Auth, refuse_foreign_form

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from conversation import State
 from conversation.events import (
     AgentSaid,
     CustomerSaid,
@@ -23,9 +24,7 @@ from conversation.events import (
     TurnUnderstood,
     UtteranceUnmatched,
 )
-from conversation.state import State
-from storage.conversation.codec import event_to_data
-from storage.conversation.lists import Lists
+from storage.conversation import Lists, event_to_data
 
 COLUMNS = (
     "conversation_id",

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 from pydantic import AwareDatetime, BaseModel
 
-from storage.conversation.turn_times import TurnTime, TurnTimes
-from storage.people.people import Person
+from storage.conversation import TurnTime, TurnTimes
+from storage.people import Person
 from web.kit.auth import Auth
 
 STEPS = ("decided_ms", "transcript_ms", "decision_ms", "first_audio_ms", "played_ms")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
-from conversation.plain_text import plain_line
+from conversation import plain_line
 
 
 class Control(BaseModel):

@@ -5,24 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from actions.change import Centre
-from agent.understanding.understander import Understander
+from actions import Centre
+from agent.understanding import Understander
 from encoder import CachingEncoder, Encoder
-from intents.library import Library
-from learning.jobs import Jobs
+from intents import Library
+from learning.context.jobs import Jobs
 from learning.library.follow import Follower
 from learning.library.keeper import LibraryKeeper
 from learning.values import Guards, LineSettings, Mode, lines_of
 from learning.worker.discovery_work import Progress
 from learning.worker.worker import Worker, worker
-from storage.conversation.history import ConversationHistory
-from storage.kit.database import Database
-from storage.kit.documents import Documents
-from storage.kit.leases import Leases
-from storage.learning.candidates import Candidates
-from storage.learning.proposals import Proposals
-from storage.learning.reshapes import Reshapes
-from storage.learning.version_store import LibraryStore
+from storage.conversation import ConversationHistory
+from storage.kit import Database, Documents, Leases
+from storage.learning import Candidates, LibraryStore, Proposals, Reshapes
 
 LINE, RUN, CANARY = "learning_line", "learning_run", "canary"
 """Kinds of documents."""

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from intents.canary import share_of
-from intents.library import Library
+from intents import Library, share_of
 from learning.history.past_conversations import PastConversation, conversations
 from learning.history.replaying import share_out
 from learning.values import names
-from storage.conversation.history import ConversationHistory
+from storage.conversation import ConversationHistory
 
 
 @dataclass

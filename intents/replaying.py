@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from encoder.port import Vectors
+from encoder import Vectors
 from intents.classify import Classification, IntentModel, Zone
 
 WORST = 5

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from routing.assign import as_spoken, in_order, may_take
+from routing.assignment import as_spoken, in_order, may_take
 from routing.values import OperatorView, WaitingItem
-from tenant.profile import Queue
+from tenant import Queue
 
 USUAL_HANDLE_SECONDS = 360
 """Average handle time assumed until there is a measured one (contact-centre.md 4.1: about six minutes)."""

@@ -4,8 +4,7 @@ The screen has the card; a voice says what must be known before the first word: 
 done. Numbers are left to the screen: one claim number takes three of the eight seconds.
 """
 
-from conversation.handover import HandoverContext
-from conversation.words import Assurance, EscalationReason
+from conversation import Assurance, EscalationReason, HandoverContext
 
 MOST_WORDS = 18
 """Under eight seconds of the local voice; what matters least is left out before it gets longer."""

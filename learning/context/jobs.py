@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from actions.change import Centre
+from actions import Centre
 from learning.values import Conflict, LearningError, NotThere
 
 log = structlog.get_logger(__name__)

@@ -1,0 +1,12 @@
+"""What learning works with, built once: stores, the library, jobs, settings of the lines of business."""
+
+from learning.context.jobs import Job
+from learning.context.learning import CANARY, RUN, Learning, learning_of
+
+__all__ = [
+    "CANARY",
+    "RUN",
+    "Job",
+    "Learning",
+    "learning_of",
+]
