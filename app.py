@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,13 +22,13 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import SecretStr, ValidationError
-from starlette.websockets import WebSocket
 
 import logs
 from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
 from actions.answering import AgentSources, Answering, build, own_tools, read_sources
 from actions.operator import Dispatcher
-from actions.workers import OutboxWorker, Sweeper, recover
+from actions.presence import presence
+from actions.workers import PAUSE_SECONDS, SWEEP_SECONDS, OutboxWorker, Sweeper, Worker
 from agent import Agent, PackInvalid
 from agent.tools import Tools
 from agent.tools.carriers import missing
@@ -38,11 +39,8 @@ from crm_adapter import CrmFileInvalid, SqlCrm
 from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder, newest_adapted, open_encoder
 from intents import LibraryInvalid
 from knowledge import ArticleInvalid
-from learning.canary import TICK_SECONDS, CanaryGuard
 from learning.context import learning_of
-from learning.discovery import Discovery
-from learning.library import ShadowTraining
-from learning.procedures import ProcedureFollower, ProcedureGuard, ProcedureKeeper
+from learning.procedures import ProcedureFollower, ProcedureKeeper
 from speech import Endpoint, SpeechEngine
 from speech.scheduler import StepChange
 from storage.conversation import EventStore, Lists, Recordings, TurnTimes
@@ -52,12 +50,12 @@ from storage.people import FailedChecks, People, TokenHasher
 from telephony.lines import CallRegistry
 from telephony.media import hold_sound, prerendered_lines
 from tenant import EMPTY_TENANT, Tenant, TenantInvalid, tenant_from_data
-from web.calls import desk_voice_socket, recording_doors, voice_socket
-from web.customer import chat_socket
-from web.desk import Desks, desk_socket
-from web.kit import Auth, pages, serve_files
-from web.learning import learning_api, library_api, procedures_api, tell_learning_errors
-from web.supervisor import api, report_doors
+from web.calls import calls_wing
+from web.customer import customer_wing
+from web.desk import desk_wing
+from web.kit import Auth, HealthOut, Refusal, Wing, WorkerOut, pages, serve_files
+from web.learning import learning_wing
+from web.supervisor import supervisor_wing
 
 DEMO_TENANT = Path(__file__).resolve().parent / "demo" / "insurer"
 DEMO_DOMAIN = "@harbour.example"
@@ -108,7 +106,6 @@ class Server:
                 idle=settings.idle,
             ),
         )
-        self.desks = Desks(self.centre)
         self.learning = learning_of(
             self.centre, self.database, cache=settings.data / "cache", pause_seconds=settings.discovery_seconds
         )
@@ -125,7 +122,36 @@ class Server:
         """True when the models could not be loaded."""
         self._build = think or self._think_with_packaged_models
         self._answering = Answering(self.centre)
+        self._dispatcher = Dispatcher(self.centre)
+        outbox = OutboxWorker(Outbox(self.database), self.crm, now)
+        self._own_workers = (
+            Worker("deadlines", Sweeper(self.centre).sweep, SWEEP_SECONDS),
+            Worker("outbox", outbox.deliver_due, PAUSE_SECONDS),
+        )
+        self._begun = asyncio.Event()
+        """Set once the agent serves what it was built from: what follows changes may begin."""
         self._tasks: list[asyncio.Task[None]] = []
+        self.wings = self._wings()
+
+    def _wings(self) -> tuple[Wing, ...]:
+        """Every capability, each with its doors and workers. A new one is one more line here."""
+        settings, centre, auth = self.settings, self.centre, self.auth
+        origins, cache = settings.allowed_origins, settings.data / "cache"
+        times = TurnTimes(self.database)
+        return (
+            supervisor_wing(centre, auth, times, DEMO_PASSWORD if settings.is_demo else None),
+            customer_wing(centre, origins),
+            desk_wing(centre, self._dispatcher, self.crm),
+            calls_wing(self.calls, centre, auth, self.recordings, origins),
+            learning_wing(
+                self.learning, self.procedures, auth, self._begun, adapts_in=cache if settings.is_adapting else None
+            ),
+        )
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """All that runs by itself."""
+        return (*self._own_workers, *(worker for wing in self.wings for worker in wing.workers))
 
     async def prepare(self) -> None:
         """Schema, and the demo tenant in an empty database."""
@@ -157,19 +183,13 @@ class Server:
         """Run the background work; the agent's models load while the first pages are served."""
         await self.prepare()
         centre = self.centre
-        dispatcher = Dispatcher(centre)
-        centre.wake_dispatcher = dispatcher.wake
-        centre.wake_answering = self._answering.wake
-        outbox_worker = OutboxWorker(Outbox(self.database), self.crm, now)
-        self._run(centre.store.run(), dispatcher.run(), Sweeper(centre).run(), outbox_worker.run(), self._think())
-        self._run(self.calls.run())
+        self._run(centre.store.run(), self._answering.read(), self._dispatcher.read())
+        self._run(*(worker.run() for worker in self.workers), self._think())
         if self.settings.is_voice and self.settings.voice_at_start:
             self._run(self._open_lines())
-        if self.settings.is_adapting:
-            self._run(ShadowTraining(LibraryStore(self.database), self.settings.data / "cache").run())
         if self.settings.llm_url:
             self._connect_language_model()
-        await recover(centre)
+        await presence.recover(centre)
         await self._answering.recover()
 
     async def _think(self) -> None:
@@ -197,11 +217,8 @@ class Server:
 
     def _learn(self, library: int, procedures: int) -> None:
         """Follow library and procedures from these versions on, discover, and guard what is on trial."""
-        learning, keeper = self.learning, self.procedures
-        learning.follower.version, keeper.follower.version = library, procedures
-        self._run(learning.follower.run(), learning.follower.train(), keeper.follower.run())
-        guard = ProcedureGuard(keeper, learning.history, learning.leases, min(TICK_SECONDS, learning.pause_seconds))
-        self._run(Discovery(learning).run(), CanaryGuard(learning).run(), guard.run())
+        self.learning.follower.version, self.procedures.follower.version = library, procedures
+        self._begun.set()
 
     def _procedure_keeper(self) -> ProcedureKeeper:
         store, documents = ProcedureStore(self.database), Documents(self.database)
@@ -305,13 +322,11 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
 
     app = FastAPI(title="Switchboard", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.server = server
-    app.include_router(api(server.centre, server.auth, DEMO_PASSWORD if settings.is_demo else None))
-    app.include_router(recording_doors(server.centre, server.auth, server.recordings))
-    app.include_router(report_doors(server.auth, TurnTimes(server.database), now))
-    app.include_router(library_api(server.learning, server.auth))
-    app.include_router(procedures_api(server.procedures, server.auth))
-    app.include_router(learning_api(server.learning, server.auth))
-    tell_learning_errors(app)
+    for wing in server.wings:
+        for router in wing.routers:
+            app.include_router(router)
+        for kind, refusal in wing.refusals.items():
+            app.add_exception_handler(kind, _refusing(refusal))
     app.include_router(pages(server.centre, server.auth))
     serve_files(app)
 
@@ -320,35 +335,27 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
         detail = "The database does not answer; try again in a few seconds."
         return JSONResponse({"detail": detail}, 503, {"Retry-After": "2"})
 
-    @app.websocket("/ws/chat")
-    async def chat(socket: WebSocket) -> None:
-        await chat_socket(socket, server.centre, settings.allowed_origins)
-
-    @app.websocket("/ws/desk")
-    async def desk(socket: WebSocket) -> None:
-        await desk_socket(socket, server.centre, server.desks, server.crm)
-
-    @app.websocket("/ws/voice")
-    async def voice(socket: WebSocket) -> None:
-        await voice_socket(socket, server.centre, server.calls, settings.allowed_origins)
-
-    @app.websocket("/ws/desk-voice")
-    async def desk_voice(socket: WebSocket) -> None:
-        await desk_voice_socket(socket, server.centre, server.calls)
-
     @app.get("/healthz", tags=["health"])
-    async def healthz(response: Response) -> dict[str, bool]:
-        """Alive, database answering, agent loaded, calls taken; 503 while the database is away."""
+    async def healthz(response: Response) -> HealthOut:
+        """Alive, database answering, agent loaded, calls taken, workers well; 503 while the database is away."""
         is_up = await server.database.ping()
         response.status_code = 200 if is_up else 503
-        return {
-            "database": is_up,
-            "agent": server.centre.ready.is_set(),
-            "degraded": server.is_degraded,
-            "voice": server.calls.engine_loader.is_open,
-        }
+        return HealthOut(
+            database=is_up,
+            agent=server.centre.ready.is_set(),
+            degraded=server.is_degraded,
+            voice=server.calls.engine_loader.is_open,
+            workers=[WorkerOut(**asdict(worker.health), is_well=worker.health.is_well) for worker in server.workers],
+        )
 
     return app
+
+
+def _refusing(refusal: Refusal) -> Callable[[Request, Exception], Response]:
+    def refused(_: Request, error: Exception) -> Response:
+        return JSONResponse({"detail": refusal.detail or str(error)}, refusal.status)
+
+    return refused
 
 
 def _banner(settings: Settings) -> str:

@@ -11,8 +11,8 @@ from actions.understanding_queue import UnderstandingQueue
 from agent import Agent
 from agent.llm import Line, TurnFacts
 from agent.tools import Tools
-from conversation import DESK_TOPIC, Appended, LocalFeed, QuotedTurn, Signal, State
-from conversation.events import OWNER_EVENTS, CustomerSaid, Event
+from conversation import DESK_TOPIC, Appended, ConversationSignal, CrewChanged, LocalFeed, QuotedTurn, State
+from conversation.events import OWNER_EVENTS, Event
 from conversation.fold import IllegalEvent
 from routing import Refused, WaitingItem
 from storage.conversation import CapacityClaim, EventStore, Lists, Moved
@@ -95,8 +95,6 @@ class Centre:
     new_id: Callable[[str], str]
     """A fresh id with a prefix."""
     timing: Timing
-    wake_dispatcher: Callable[[], None] = lambda: None
-    wake_answering: Callable[[str], None] = lambda _conversation_id: None
     reword: Reword = quote_only
     sum_up: SumUp = no_summary
     read: Read = ask_the_customer
@@ -145,20 +143,14 @@ class Centre:
         self.feed.publish(DESK_TOPIC, appended)
         if any(isinstance(one.event, OWNER_EVENTS) for one in appended.events):
             self.queue_snapshots.forget()
-        if appended.state.is_waiting:
-            self.wake_dispatcher()
-        has_spoken = any(isinstance(one.event, CustomerSaid) for one in appended.events)
-        if has_spoken and appended.state.is_live and not appended.state.is_with_human:
-            self.wake_answering(appended.state.conversation_id)
 
     def crew_changed(self) -> None:
-        """Presence, load or people changed: tell every desk, and look at the queue again."""
+        """Presence, load or people changed: tell every desk and the dispatcher."""
         self.queue_snapshots.forget()
-        self.feed.publish(DESK_TOPIC, Signal("", "people", {}))
-        self.wake_dispatcher()
+        self.feed.publish(DESK_TOPIC, CrewChanged())
 
-    def signal(self, signal: Signal) -> None:
-        """Tell both sides something fleeting."""
+    def signal(self, signal: ConversationSignal) -> None:
+        """Tell who has the conversation open something fleeting."""
         self.feed.publish(signal.conversation_id, signal)
 
     async def change(

@@ -4,7 +4,7 @@ Pure values and one publish/subscribe port. This room never stores, never sends 
 """
 
 from conversation.deadlines import due_at
-from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Message, Signal, Subscription, subscribed
+from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Message, Subscription, subscribed
 from conversation.handover import (
     MAX_HANDOVER_BYTES,
     CallbackWish,
@@ -16,6 +16,15 @@ from conversation.handover import (
     QuotedTurn,
 )
 from conversation.plain_text import plain, plain_line
+from conversation.signals import (
+    ConversationSignal,
+    CrewChanged,
+    CustomerOnline,
+    SeenUpTo,
+    Signal,
+    TypingChanged,
+    ViewersChanged,
+)
 from conversation.state import Call, Consult, Slot, State, Step
 from conversation.words import (
     LIVE_STAGES,
@@ -47,6 +56,9 @@ __all__ = [
     "CollectedAttribute",
     "Consult",
     "ConsultStatus",
+    "ConversationSignal",
+    "CrewChanged",
+    "CustomerOnline",
     "EscalationReason",
     "HandoverContext",
     "IntentSeen",
@@ -57,6 +69,7 @@ __all__ = [
     "QuestionKind",
     "QuotedTurn",
     "RequeueReason",
+    "SeenUpTo",
     "Signal",
     "Slot",
     "Stage",
@@ -64,6 +77,8 @@ __all__ = [
     "Step",
     "Subscription",
     "TopicOutcome",
+    "TypingChanged",
+    "ViewersChanged",
     "due_at",
     "plain",
     "plain_line",

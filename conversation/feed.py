@@ -9,9 +9,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from conversation.events import Recorded
+from conversation.signals import Signal
 from conversation.state import State
 
 DESK_TOPIC = "desk"
@@ -27,16 +28,6 @@ class Appended:
 
     events: tuple[Recorded, ...]
     state: State
-
-
-@dataclass(frozen=True)
-class Signal:
-    """Something fleeting that is not an event: typing, presence, read marks."""
-
-    conversation_id: str
-    name: str
-    data: dict[str, Any]
-    sender: str = ""
 
 
 Message = Appended | Signal

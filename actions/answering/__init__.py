@@ -2,7 +2,7 @@
 built here.
 """
 
-from actions.answering.answer import Answering, PreemptiveAnswer
+from actions.answering.answer import Answering, PreemptiveAnswer, speaks_to_agent
 from actions.answering.build_agent import (
     AgentSources,
     build,
@@ -25,6 +25,7 @@ __all__ = [
     "procedures_in_use",
     "read_procedures",
     "read_sources",
+    "speaks_to_agent",
     "variants",
     "with_system_intents",
 ]

@@ -12,13 +12,16 @@ from actions.answering.understand import understand
 from actions.change import Centre
 from agent import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool, resume, wording
 from agent.understanding import Understanding
-from conversation import EscalationReason, Signal, Stage, State
+from conversation import DESK_TOPIC, Appended, EscalationReason, Stage, State, TypingChanged, subscribed
 from conversation.events import AgentSaid, CustomerSaid, Ended, Event, ToolUsed
 from conversation.fold import IllegalEvent, apply_all
 from storage.conversation import Moved
 from storage.kit import StorageError
 
 log = structlog.get_logger(__name__)
+
+FEED_BUFFER = 4_096
+"""Messages answering may leave unread before it reads who waits from the table."""
 
 TYPING_AFTER_SECONDS = 0.3
 """A quicker answer shows no typing: the flicker would only distract."""
@@ -109,7 +112,7 @@ def _typing(centre: Centre, conversation_id: str) -> Iterator[None]:
     def show(is_typing: bool) -> None:
         nonlocal shown
         shown = is_typing
-        centre.signal(Signal(conversation_id, "typing", {"is_typing": is_typing}, "agent"))
+        centre.signal(TypingChanged(conversation_id, "agent", is_typing))
 
     timer = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, show, True)
     try:
@@ -214,6 +217,13 @@ def _lines(says: Sequence[Say]) -> list[Event]:
     return [AgentSaid(say.text, say.sources, say.choices) for say in says]
 
 
+def speaks_to_agent(appended: Appended) -> bool:
+    """True when the customer said something that is the agent's to answer."""
+    state = appended.state
+    has_spoken = any(isinstance(one.event, CustomerSaid) for one in appended.events)
+    return has_spoken and state.is_live and not state.is_with_human
+
+
 class Answering:
     """Runs `answer` for every conversation that was woken, each one at a time, many side by side."""
 
@@ -221,6 +231,27 @@ class Answering:
         self._centre = centre
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+
+    async def read(self) -> None:
+        """Answer whoever speaks to the agent, for ever: the desk's feed is read as screens read it."""
+        with subscribed(self._centre.feed, DESK_TOPIC, FEED_BUFFER) as subscription:
+            while True:
+                message = await subscription.get()
+                if message is None:
+                    await self._recover_with_patience()
+                elif isinstance(message, Appended) and speaks_to_agent(message):
+                    self.wake(message.state.conversation_id)
+
+    async def _recover_with_patience(self) -> None:
+        """Fallen behind the feed: the table knows who waits."""
+        while True:
+            try:
+                await self.recover()
+            except StorageError:
+                log.warning("who waits for an answer could not be read, trying again")
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                return
 
     def wake(self, conversation_id: str) -> None:
         """The customer said something the agent may have to answer."""
@@ -271,7 +302,7 @@ class Answering:
 
     async def _give_up(self, conversation_id: str) -> bool:
         try:
-            await give_up(self._centre, conversation_id)
+            return await give_up(self._centre, conversation_id)
         except StorageError:
             return False
         except Exception:  # nothing more can be done here; the log says so, and the customer's next message tries anew
@@ -279,14 +310,15 @@ class Answering:
         return True
 
 
-async def give_up(centre: Centre, conversation_id: str) -> None:
-    """The agent has failed: say so and fetch a person."""
+async def give_up(centre: Centre, conversation_id: str) -> bool:
+    """The agent has failed: say so and fetch a person. False when the conversation moved on: look again."""
     state = await centre.store.reload(conversation_id)
     if unanswered(state) is None or state.is_waiting:
-        return
+        return True
     decision = HandOff(EscalationReason.AGENT_ERROR, says=(Say(wording.AGENT_FAILED),))
     events = _begun(decision.says, await hand_off.events_of(centre, state, decision))
     try:
         await centre.append(state, events)
     except (Moved, IllegalEvent):
-        centre.wake_answering(conversation_id)
+        return False
+    return True

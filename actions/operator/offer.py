@@ -6,11 +6,10 @@ import structlog
 
 from actions.change import Centre, NotAllowed, waiting_item
 from agent import introduction
-from conversation import Appended, RequeueReason, Stage, State
+from conversation import DESK_TOPIC, Appended, CrewChanged, RequeueReason, Stage, State, subscribed
 from conversation.events import Event, Notice, OfferAccepted, Offered, OperatorSaid, Requeued
 from routing import Assignment, assign
 from storage.conversation import CapacityClaim, Moved, OperatorFull
-from storage.kit import StorageError
 from storage.people import Person, Role
 
 log = structlog.get_logger(__name__)
@@ -50,29 +49,26 @@ async def dispatch(centre: Centre) -> int:
 
 
 class Dispatcher:
-    """Runs `dispatch` whenever something changed, and once a second while anyone waits."""
+    """Offers when something changed: it reads the desk's feed like a screen, and looks again every `RETRY_SECONDS`."""
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
-        self._wake = asyncio.Event()
+        self.wake = asyncio.Event()
 
-    def wake(self) -> None:
-        self._wake.set()
+    async def dispatch(self) -> None:
+        await dispatch(self._centre)
 
-    async def run(self) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(RETRY_SECONDS):
-                    await self._wake.wait()
-            except TimeoutError:
-                pass
-            self._wake.clear()
-            try:
-                await dispatch(self._centre)
-            except (StorageError, OSError):
-                log.warning("offering paused: the database does not answer")
-            except Exception:  # the queue must go on being served whatever one conversation does
-                log.exception("offering failed")
+    async def read(self) -> None:
+        """Wake for whatever may let an offer be made, for ever; cancel to stop."""
+        with subscribed(self._centre.feed, DESK_TOPIC) as subscription:
+            while True:
+                match await subscription.get():
+                    case None | CrewChanged():  # fallen behind: the table knows
+                        self.wake.set()
+                    case Appended(state=state) if state.is_waiting:
+                        self.wake.set()
+                    case _:
+                        continue
 
 
 async def accept(

@@ -1,10 +1,14 @@
 """What happens by itself: deadlines pass, closing notes go out."""
 
-from actions.workers.deliver import OutboxWorker
-from actions.workers.expire import Sweeper, recover
+from actions.workers.deliver import PAUSE_SECONDS, OutboxWorker
+from actions.workers.expire import SWEEP_SECONDS, Sweeper
+from actions.workers.worker import Worker, WorkerHealth
 
 __all__ = [
+    "PAUSE_SECONDS",
+    "SWEEP_SECONDS",
     "OutboxWorker",
     "Sweeper",
-    "recover",
+    "Worker",
+    "WorkerHealth",
 ]

@@ -1,9 +1,6 @@
 """Empties the outbox: closing notes into the customer's CRM record, at least once, each under its own key."""
 
-import asyncio
-
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from actions.change import Clock
 from crm_adapter import CrmAdapter, CrmError
@@ -15,20 +12,12 @@ PAUSE_SECONDS = 2.0
 
 
 class OutboxWorker:
-    """Delivers what is due, for ever."""
+    """Delivers what is due; every `PAUSE_SECONDS`."""
 
     def __init__(self, outbox: Outbox, crm: CrmAdapter, clock: Clock) -> None:
         self._outbox = outbox
         self._crm = crm
         self._clock = clock
-
-    async def run(self) -> None:
-        while True:
-            await asyncio.sleep(PAUSE_SECONDS)
-            try:
-                await self.deliver_due()
-            except (DBAPIError, OSError):
-                log.warning("outbox paused: the database does not answer")
 
     async def deliver_due(self) -> int:
         """Deliver what is due now; returns how many arrived."""

@@ -1,16 +1,14 @@
 """What happens when nobody does anything: missed offers, operators who don't come back, customers who left."""
 
-import asyncio
 from datetime import datetime
 
 import structlog
 
 from actions.change import Centre
+from actions.presence import presence
 from conversation import ClosureReason, RequeueReason, Stage, State, due_at
-from conversation.events import AgentSaid, ConsultEnded, Ended, Event, Notice, OperatorLost, OperatorRestored, Requeued
+from conversation.events import AgentSaid, Ended, Event, Notice, Requeued
 from conversation.fold import IllegalEvent
-from storage.kit import StorageError
-from storage.people import Person, Presence
 
 log = structlog.get_logger(__name__)
 
@@ -39,8 +37,7 @@ async def expire(centre: Centre, conversation_id: str, now: datetime) -> None:
 
     appended = await centre.change(conversation_id, decide)
     if missed and appended.events:
-        await centre.people.set_presence(missed[-1], Presence.INACTIVE, by="system", at=now)
-        centre.crew_changed()
+        await presence.missed_offer(centre, missed[-1])
 
 
 def _give_up_on(state: State) -> list[Event]:
@@ -54,64 +51,12 @@ def _give_up_on(state: State) -> list[Event]:
     ]
 
 
-async def operator_lost(centre: Centre, person: Person) -> None:
-    """The operator's last screen went away: hold their customers' places, take back what they were offered."""
-    until = centre.clock() + centre.timing.lost_grace
-
-    def decide(state: State) -> list[Event]:
-        if state.owner.stage is Stage.OFFERED and state.owner.offer and state.owner.offer.operator_id == person.id:
-            return [Requeued(RequeueReason.OPERATOR_LOST, person.id)]
-        if state.owner.stage is Stage.OPERATOR and state.owner.operator_id == person.id:
-            text = (
-                f"{person.name}'s connection was lost. Please stay: if they aren't back soon, a colleague takes over."
-            )
-            return [OperatorLost(person.id, until), Notice("operator_lost", text)]
-        consult = state.call.consult if state.call else None
-        return [ConsultEnded(person.id)] if consult and consult.operator_id == person.id else []
-
-    for state in await centre.lists.held_by(person.id):
-        await centre.change(state.conversation_id, decide)
-
-
-async def operator_back(centre: Centre, person: Person) -> None:
-    """The operator is back in time: their conversations go on."""
-
-    def decide(state: State) -> list[Event]:
-        if state.owner.stage is Stage.OPERATOR_LOST and state.owner.operator_id == person.id:
-            return [OperatorRestored(person.id), Notice("operator_back", f"{person.name} is back.")]
-        return []
-
-    for state in await centre.lists.held_by(person.id):
-        await centre.change(state.conversation_id, decide)
-
-
-async def recover(centre: Centre) -> None:
-    """After a restart no operator is connected: the same as all of them losing their connection now."""
-    for person in await centre.people.all():
-        if person.is_connected:
-            await centre.people.set_connected(person.id, False)
-        await operator_lost(centre, person)
-
-
 class Sweeper:
-    """Looks for passed deadlines once a second."""
+    """Looks for passed deadlines; every `SWEEP_SECONDS`."""
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
-
-    async def run(self) -> None:
-        sweeps = 0
-        while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            sweeps += 1
-            try:
-                await self.sweep()
-                if sweeps % FORGET_EVERY == 0:
-                    await self._centre.people.sweep(self._centre.clock())
-            except (StorageError, OSError):
-                log.warning("sweeping paused: the database does not answer")
-            except Exception:  # deadlines must go on being kept whatever one conversation does
-                log.exception("sweeping failed")
+        self._sweeps = 0
 
     async def sweep(self) -> None:
         now = self._centre.clock()
@@ -120,3 +65,6 @@ class Sweeper:
                 await expire(self._centre, conversation_id, now)
             except IllegalEvent:
                 log.exception("a deadline could not be kept")
+        self._sweeps += 1
+        if self._sweeps % FORGET_EVERY == 0:
+            await self._centre.people.sweep(now)

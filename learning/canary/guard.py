@@ -1,15 +1,12 @@
 """The guard over canaries: what becomes of conversations that met one, against what became of such turns before."""
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
-from actions import Centre
 from intents import (
     ENOUGH_TREATED,
     LEAST_TREATED,
@@ -30,7 +27,6 @@ from learning.history.past_conversations import conversations
 from learning.history.replaying import read_history, share_out
 from learning.inbox.review import bring_back
 from learning.values import Action, replaced
-from storage.kit import StorageError
 
 log = structlog.get_logger(__name__)
 
@@ -42,22 +38,6 @@ STILL_OPEN = timedelta(hours=2)
 """Conversations that began so long before the last look may still have changed."""
 
 
-async def keep_guarding(
-    centre: Centre, take: Callable[[], Awaitable[bool]], judge_all: Callable[[], Awaitable[None]], pause: float
-) -> None:
-    """Judge whenever this process may (`take`), for ever; cancel to stop. `pause` in seconds."""
-    await centre.ready.wait()
-    while True:
-        try:
-            if await take():
-                await judge_all()
-        except StorageError:
-            log.warning("a canary guard could not reach the database, trying again")
-        except Exception:  # one canary that cannot be judged must not leave the others unguarded
-            log.exception("a canary guard failed")
-        await asyncio.sleep(pause)
-
-
 @dataclass
 class CanaryGuard:
     """Watches in one of the processes at a time."""
@@ -67,10 +47,10 @@ class CanaryGuard:
     """Per intent and conversation that met it, whether it went badly."""
     _looked_at: dict[str, datetime] = field(default_factory=dict)
 
-    async def run(self) -> None:
-        """Judge again and again, for ever; cancel to stop."""
-        pause = min(TICK_SECONDS, self.learning.pause_seconds)
-        await keep_guarding(self.learning.centre, self._take, self.judge_all, pause)
+    async def guard(self) -> None:
+        """Judge what is on trial, in one of the processes at a time."""
+        if await self._take():
+            await self.judge_all()
 
     async def _take(self) -> bool:
         learning = self.learning

@@ -25,7 +25,7 @@ from storage.learning import ProposalStatus, StoredProposal, logged
 log = structlog.get_logger(__name__)
 
 WRITTEN_AT_ONCE = 4
-TICK_SECONDS = 1.0
+DISCOVERY_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 PAUSE_PER_WORK = 5.0
 """A run that took long is followed by a pause so many times as long, up to the longest."""
@@ -52,20 +52,17 @@ class Discovery:
     _next_at: float = 0.0
     _wake_at: float = 0.0
 
-    async def run(self) -> None:
-        """Look whenever new candidates came, for ever; cancel to stop."""
-        await self.learning.centre.ready.wait()
-        while True:
-            try:
-                await self._tick()
-            except StorageError:
-                log.warning("discovery could not reach the database, trying again")
-            except Exception:  # one window of turns it chokes on must not end discovery
-                log.exception("a run of discovery failed")
-                self._next_at = time.monotonic() + LONGEST_PAUSE_SECONDS
-            await asyncio.sleep(min(TICK_SECONDS, self.learning.pause_seconds))
+    async def look(self) -> None:
+        """Look when new candidates came; what it chokes on is not looked at again for a while."""
+        try:
+            await self._look()
+        except StorageError:
+            raise
+        except Exception:
+            self._next_at = time.monotonic() + LONGEST_PAUSE_SECONDS
+            raise
 
-    async def _tick(self) -> None:
+    async def _look(self) -> None:
         """Nothing is written, and next to nothing read, while nothing new came."""
         learning = self.learning
         if time.monotonic() < self._next_at:

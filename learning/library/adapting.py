@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,6 @@ import structlog
 from encoder import adapted_folder
 from intents import to_yaml
 from learning.library.follow import library_of
-from storage.kit import StorageError
 from storage.learning import LibraryStore, Version
 
 log = structlog.get_logger(__name__)
@@ -40,22 +40,19 @@ class ShadowTraining:
     trainer: Sequence[str] = TRAINER
     settled_seconds: float = SETTLED_SECONDS
     look_seconds: float = LOOK_SECONDS
+    _seen: int = -1
+    _since: float = 0.0
 
-    async def run(self) -> None:
-        """Train when there is something new, for ever; cancel to stop."""
-        loop = asyncio.get_running_loop()
-        seen, since = -1, loop.time()
-        while True:
-            try:
-                newest = await self.store.newest()
-                if newest is not None and newest.version != seen:
-                    seen, since = newest.version, loop.time()
-                has_settled = loop.time() - since >= self.settled_seconds
-                if newest is not None and has_settled and newest.version != self._trained():
-                    await self.train(newest)
-            except (StorageError, OSError) as error:
-                log.warning("the encoder could not be trained, trying again", error=type(error).__name__)
-            await asyncio.sleep(self.look_seconds)
+    async def look(self) -> None:
+        """Train when there is something new that has settled; every `look_seconds`."""
+        newest = await self.store.newest()
+        if newest is None:
+            return
+        now = time.monotonic()
+        if newest.version != self._seen:
+            self._seen, self._since = newest.version, now
+        if now - self._since >= self.settled_seconds and newest.version != self._trained():
+            await self.train(newest)
 
     async def train(self, version: Version) -> None:
         """One comparison; its verdict is in the folder afterwards, also when there was too little to train on."""

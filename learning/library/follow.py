@@ -1,7 +1,6 @@
 """Every process follows the newest version of the library: at once here, within a second elsewhere."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import structlog
@@ -10,7 +9,6 @@ from actions import Centre
 from actions.answering import variants, with_system_intents
 from agent.understanding import Understander
 from intents import IntentModel, Library, follow, parse_library, retrain
-from storage.kit import StorageError
 from storage.learning import LibraryStore, Version
 
 log = structlog.get_logger(__name__)
@@ -26,19 +24,6 @@ def library_of(version: Version | None) -> Library:
     return replace(parse_library(f"version {version.version}", version.content), version=version.version)
 
 
-async def keep_looking(centre: Centre, catch_up: Callable[[], Awaitable[None]], what: str) -> None:
-    """Call `catch_up` again and again, for ever; cancel to stop. `what` is named in the log."""
-    await centre.ready.wait()
-    while True:
-        try:
-            await catch_up()
-        except StorageError:
-            log.warning("the newest version could not be read, trying again", of=what)
-        except Exception:  # one version that cannot be used must not stop the next from being
-            log.exception("the newest version could not be used, trying again", of=what)
-        await asyncio.sleep(LOOK_SECONDS)
-
-
 class Follower:
     """Swaps the agent and its model. What is in use is one immutable value behind one reference, so a turn is
     understood by the old one or by the new one, never by something in between."""
@@ -47,15 +32,12 @@ class Follower:
         self._centre = centre
         self._store = store
         self._swapping = asyncio.Lock()
-        self._wants_training = asyncio.Event()
+        self.wants_training = asyncio.Event()
+        """Set by every change; wakes `train`."""
         self.version = 0
         """In use in this process."""
         self.is_training = False
         """True from a change until the full training after it is in use."""
-
-    async def run(self) -> None:
-        """Look for new versions, for ever; cancel to stop."""
-        await keep_looking(self._centre, self.catch_up, "the library")
 
     async def catch_up(self) -> None:
         """Use the newest version; returns once the next customer is understood by it."""
@@ -74,26 +56,22 @@ class Follower:
             self.version = library.version
             log.info("library in use", version=library.version, intents=len(library.live()))
         self.is_training = True
-        self._wants_training.set()
+        self.wants_training.set()
 
     async def train(self) -> None:
-        """After every change a full training, and its model in use; for ever, cancel to stop."""
-        while True:
-            await self._wants_training.wait()
-            self._wants_training.clear()
-            understander = self._centre.runtime.understanding.understander
-            library = self._centre.runtime.agent.library
-            try:
-                trained = await asyncio.to_thread(_retrained, understander, library)
-            except Exception:  # what was grown goes on being used
-                log.exception("full training failed")
-                self.is_training = False
-                continue
-            async with self._swapping:
-                # A change that came meanwhile has a training of its own.
-                if self._centre.runtime.agent.library is library:
-                    self._use(library, trained)
-                    self.is_training = self._wants_training.is_set()
+        """A full training of what is in use, and its model in use after it; until then what was grown serves."""
+        understander = self._centre.runtime.understanding.understander
+        library = self._centre.runtime.agent.library
+        try:
+            trained = await asyncio.to_thread(_retrained, understander, library)
+        except Exception:
+            self.is_training = False
+            raise
+        async with self._swapping:
+            # A change that came meanwhile has a training of its own.
+            if self._centre.runtime.agent.library is library:
+                self._use(library, trained)
+                self.is_training = self.wants_training.is_set()
 
     def _use(self, library: Library, understander: Understander) -> None:
         runtime = self._centre.runtime

@@ -10,7 +10,6 @@ import structlog
 from actions import Centre
 from actions.answering import procedures_in_use, read_procedures
 from agent.procedures import Procedure
-from learning.library.follow import keep_looking
 from storage.kit import PACK, Documents
 from storage.learning import ProcedureStore
 
@@ -30,10 +29,6 @@ class ProcedureFollower:
         """Versions read with that pack."""
         self.version = 0
         """In use in this process."""
-
-    async def run(self) -> None:
-        """Look for new versions, for ever; cancel to stop."""
-        await keep_looking(self._centre, self.catch_up, "the procedures")
 
     async def catch_up(self) -> None:
         """Use the newest version; returns once the next turn is served by it."""

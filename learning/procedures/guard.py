@@ -11,7 +11,7 @@ from agent.procedures import version_in
 from conversation import EscalationReason, TopicOutcome
 from conversation.events import Ended, HandOffRequested, Recorded, TopicClosed, TopicOpened
 from intents import ENOUGH_TREATED, LEAST_TREATED, Share, Verdict, difference, judge, share_of
-from learning.canary.guard import LEASE_SECONDS, keep_guarding
+from learning.canary.guard import LEASE_SECONDS
 from learning.history.replaying import share_out
 from learning.procedures.keeper import ProcedureKeeper, changes
 from storage.conversation import ConversationHistory
@@ -40,11 +40,11 @@ class ProcedureGuard:
     keeper: ProcedureKeeper
     history: ConversationHistory
     leases: Leases
-    pause_seconds: float
 
-    async def run(self) -> None:
-        """Judge again and again, for ever; cancel to stop."""
-        await keep_guarding(self.keeper.centre, self._take, self.judge, self.pause_seconds)
+    async def guard(self) -> None:
+        """Judge what is on trial, in one of the processes at a time."""
+        if await self._take():
+            await self.judge()
 
     async def _take(self) -> bool:
         _, content = await self.keeper.current()

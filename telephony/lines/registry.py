@@ -15,7 +15,7 @@ import structlog
 from actions import Centre
 from actions.call import call
 from agent import spoken_brief
-from conversation import DESK_TOPIC, Appended, CallEnd, Signal, State
+from conversation import DESK_TOPIC, Appended, CallEnd, CustomerOnline, State
 from speech import SpeechEngine
 from speech.scheduler import StepChange
 from storage.conversation import Recordings
@@ -71,6 +71,8 @@ class CallRegistry:
         self.is_recorded = is_recorded
         self._most_calls = most_calls
         self.timing = timing or CallTiming()
+        self._beats_at = 0.0
+        """When the next heartbeat is due, by the loop's clock; 0 before the first."""
         self._calls: dict[str, LiveCall] = {}
         self._operators: defaultdict[str, dict[str, tuple[Person, LineQueue, str]]] = defaultdict(dict)
         """Operators' open lines by conversation and operator, also while the caller is away."""
@@ -78,16 +80,18 @@ class CallRegistry:
         """Lines that wait for the models to load or for the database, by conversation; None is a new one."""
         self._lost = Reconnects(centre, lambda conversation_id: self._opening[conversation_id] > 0)
 
-    async def run(self) -> None:
-        """Tell the engine how late the event loop is, for ever; and look after lines lost in a restart."""
+    async def recover(self) -> None:
+        """After a restart: look after the lines that were lost in it."""
         for state in await self._centre.lists.live():
             if state.call is not None and state.conversation_id not in self._calls:
                 self._lost.expect_back(state.conversation_id, state.call.call_id)
-        loop = asyncio.get_running_loop()
-        while True:
-            due = loop.time() + HEARTBEAT_SECONDS
-            await asyncio.sleep(HEARTBEAT_SECONDS)
-            self.engine_loader.note_loop_lag(loop.time() - due)
+
+    async def beat(self) -> None:
+        """Tell the engine how late the event loop is; every `HEARTBEAT_SECONDS`."""
+        now = asyncio.get_running_loop().time()
+        if self._beats_at:
+            self.engine_loader.note_loop_lag(max(0.0, now - self._beats_at))
+        self._beats_at = now + HEARTBEAT_SECONDS
 
     async def close(self) -> None:
         """End the engine; lines are the sockets' to close."""
@@ -233,4 +237,4 @@ class CallRegistry:
 
     def _tell_desk(self, conversation_id: str) -> None:
         is_online = self._centre.online[conversation_id] > 0
-        self._centre.feed.publish(DESK_TOPIC, Signal(conversation_id, "online", {"is_online": is_online}))
+        self._centre.feed.publish(DESK_TOPIC, CustomerOnline(conversation_id, is_online))

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQueue
-from actions.answering import AgentSources, Answering, build
+from actions.answering import AgentSources, Answering, build, speaks_to_agent
 from actions.answering.answer import unanswered
-from actions.workers import Sweeper, expire
+from actions.presence import presence
+from actions.workers import Sweeper
 from agent import Agent
 from agent.tools import Tools
 from agent.understanding import Understander
-from conversation import LocalFeed
+from conversation import DESK_TOPIC, Appended, LocalFeed, Message
 from conversation.events import Recorded
 from crm_adapter import SqlCrm
 from encoder import HashingEncoder
@@ -77,6 +78,19 @@ def without_models(sources: AgentSources) -> tuple[Agent, Understander]:
     return agent.with_library(replace(agent.library, version=version)), understander
 
 
+class HeardFeed(LocalFeed):
+    """The feed, and at once to whom the agent owes an answer: time stands still between two steps of a test."""
+
+    def __init__(self, on_speech: Callable[[str], None]) -> None:
+        super().__init__()
+        self.on_speech = on_speech
+
+    def publish(self, topic: str, message: Message) -> None:
+        super().publish(topic, message)
+        if topic == DESK_TOPIC and isinstance(message, Appended) and speaks_to_agent(message):
+            self.on_speech(message.state.conversation_id)
+
+
 class Simulation:
     """One run of the centre, built as app.Server builds it."""
 
@@ -85,19 +99,19 @@ class Simulation:
         self.clock = clock
         timing = Timing()
         hasher = TokenHasher("a secret of the tests")
+        self.feed = HeardFeed(self._wake)
         lists, people = Lists(self.database), People(self.database, hasher)
         self.centre = Centre(
             store=EventStore(self.database, idle=timing.idle),
             lists=lists,
             queue_snapshots=QueueSnapshots(lists, people, lambda: clock().timestamp()),
             people=people,
-            feed=LocalFeed(),
+            feed=self.feed,
             tokens=hasher,
             tenant=tenant,
             clock=clock,
             new_id=new_id,
             timing=timing,
-            wake_answering=self._wake,
         )
         self.answering = Answering(self.centre)
         self._woken: set[str] = set()
@@ -110,7 +124,7 @@ class Simulation:
         self._tasks = [asyncio.create_task(self.centre.store.run()), asyncio.create_task(understanding.run())]
         tools = Tools(SqlCrm(self.database.engine), FailedChecks(self.database))
         self.centre.use_agent(AgentRuntime(agent, understanding, tools))
-        await expire.recover(self.centre)
+        await presence.recover(self.centre)
         for state in await self.centre.lists.live():
             if unanswered(state) is not None:
                 self._woken.add(state.conversation_id)
@@ -136,16 +150,12 @@ class Simulation:
 
     async def arrive(self, person: Person) -> None:
         """The operator's desk opens."""
-        await self.centre.people.set_connected(person.id, True)
-        await self.centre.people.set_presence(person.id, Presence.AVAILABLE, by="person", at=self.clock())
-        await expire.operator_back(self.centre, person)
-        self.centre.queue_snapshots.forget()
+        await presence.arrive(self.centre, person)
+        await presence.set_presence(self.centre, person, Presence.AVAILABLE)
 
     async def leave(self, person: Person) -> None:
         """The operator's last desk goes away."""
-        await self.centre.people.set_connected(person.id, False)
-        await expire.operator_lost(self.centre, person)
-        self.centre.queue_snapshots.forget()
+        await presence.leave(self.centre, person)
 
     async def pass_time(self, seconds: float) -> None:
         """Time goes by, and the sweeper looks at what is overdue."""

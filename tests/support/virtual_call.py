@@ -94,7 +94,7 @@ class VirtualCall:
         setting = CallConfig(call_id, ScriptedHearing(), clauses, lambda: iter(lambda: HOLD, b""), timing)
         self.machine = CallMachine(setting, opening.state)
         self.centre.feed.attach(self.conversation_id, self._subscription)
-        self.centre.wake_answering = lambda _: self._wake()
+        run.feed.on_speech = lambda _: self._wake()
         self._seq = opening.events[0].seq - 1
         self._tell(opening)
 

@@ -8,7 +8,7 @@ from typing import Any, Never
 import pytest
 
 from agent import wording
-from conversation import Signal
+from conversation import TypingChanged
 from conversation.events import AgentSaid
 from conversation.feed import DEFAULT_BUFFER
 from speech.stt.values import Transcript, TranscriptionRequest
@@ -29,7 +29,7 @@ async def says(caller: Phone, words: str) -> None:
 def make_lag(lines: Live, conversation_id: str) -> None:
     """More has happened than the call's buffer takes: it must read the record."""
     for _ in range(DEFAULT_BUFFER + 1):
-        lines.centre.feed.publish(conversation_id, Signal(conversation_id, "typing", {}))
+        lines.centre.feed.publish(conversation_id, TypingChanged(conversation_id, "customer", True))
 
 
 async def test_callers_of_the_same_moment_are_all_counted(start: Start) -> None:

@@ -1,7 +1,5 @@
 """The customer's door: the chat socket and its protocol."""
 
-from web.customer.chat_socket import chat_socket
+from web.customer.wing import customer_wing
 
-__all__ = [
-    "chat_socket",
-]
+__all__ = ["customer_wing"]

@@ -10,7 +10,17 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from actions import Centre, NotAllowed
 from actions.answering import hand_off
 from actions.customer import receive
-from conversation import DESK_TOPIC, Appended, Channel, Signal, Stage, State, Subscription
+from conversation import (
+    DESK_TOPIC,
+    Appended,
+    Channel,
+    CustomerOnline,
+    SeenUpTo,
+    Stage,
+    State,
+    Subscription,
+    TypingChanged,
+)
 from conversation.events import CUSTOMER_VISIBLE, Fact, Recorded
 from storage.conversation import UnknownConversation
 from storage.kit import StorageError
@@ -142,8 +152,13 @@ class _ChatSession:
                         await self._catch_up()
                     await self._send_events(events)
                     await self._send_stage(state)
-                case Signal() as signal:
-                    await self._send_signal(signal)
+                case TypingChanged(who="agent" | "operator" as who, name=name, is_typing=is_typing):
+                    typing = TypingOut(conversation_id=self._id, who=who, name=name, is_typing=is_typing)
+                    await self._connection.send(typing)
+                case SeenUpTo(who="operator", seq=seq):
+                    await self._connection.send(ReadOut(conversation_id=self._id, who="operator", seq=seq))
+                case _:
+                    continue
 
     async def _send_events(self, events: tuple[Recorded, ...]) -> None:
         for one in events:
@@ -181,20 +196,6 @@ class _ChatSession:
             ready_at=state.owner.ready_at,
         )
 
-    async def _send_signal(self, signal: Signal) -> None:
-        if signal.name == "typing" and signal.sender in ("agent", "operator"):
-            who = signal.sender
-            await self._connection.send(
-                TypingOut(
-                    conversation_id=self._id,
-                    who="agent" if who == "agent" else "operator",
-                    name=str(signal.data.get("name", "")),
-                    is_typing=bool(signal.data["is_typing"]),
-                )
-            )
-        elif signal.name == "read" and signal.sender == "operator":
-            await self._connection.send(ReadOut(conversation_id=self._id, who="operator", seq=signal.data["seq"]))
-
     async def _read(self) -> None:
         while True:
             await self._handle(await self._connection.next(p.from_customer))
@@ -208,9 +209,9 @@ class _ChatSession:
             case p.ChatSay():
                 await self._say(message)
             case p.ChatTyping():
-                self._centre.signal(Signal(self._id, "typing", {"is_typing": message.is_typing}, "customer"))
+                self._centre.signal(TypingChanged(self._id, "customer", message.is_typing))
             case p.ChatRead():
-                self._centre.signal(Signal(self._id, "read", {"seq": message.seq}, "customer"))
+                self._centre.signal(SeenUpTo(self._id, "customer", message.seq))
             case p.ChatConfirm():
                 await receive.confirm_handover(self._centre, self._id)
             case p.ChatEnd():
@@ -238,4 +239,4 @@ class _ChatSession:
 
     def _tell_desk(self) -> None:
         is_online = self._centre.online[self._id] > 0
-        self._centre.feed.publish(DESK_TOPIC, Signal(self._id, "online", {"is_online": is_online}))
+        self._centre.feed.publish(DESK_TOPIC, CustomerOnline(self._id, is_online))

@@ -1,8 +1,5 @@
 """The operators' door: the desk socket, its protocol, what a desk is shown."""
 
-from web.desk.desk_socket import Desks, desk_socket
+from web.desk.wing import desk_wing
 
-__all__ = [
-    "Desks",
-    "desk_socket",
-]
+__all__ = ["desk_wing"]

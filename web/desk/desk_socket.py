@@ -11,14 +11,26 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from actions import Centre, NotAllowed
 from actions.call import consult
 from actions.operator import offer, operate
-from actions.workers import expire
-from conversation import DESK_TOPIC, Appended, Message, Signal, State, Subscription
+from actions.presence import presence
+from conversation import (
+    DESK_TOPIC,
+    Appended,
+    ConversationSignal,
+    CrewChanged,
+    CustomerOnline,
+    Message,
+    SeenUpTo,
+    State,
+    Subscription,
+    TypingChanged,
+    ViewersChanged,
+)
 from conversation.events import CallbackRequested, CallbackUpdated, Event, OfferAccepted, Offered, Requeued
 from conversation.fold import IllegalEvent
 from crm_adapter import CrmAdapter
 from storage.conversation import Moved, OperatorFull, UnknownConversation, handover_to_data
 from storage.kit import StorageError
-from storage.people import Person, Presence, Role
+from storage.people import Person, Presence
 from web.desk import desk_protocol as d
 from web.desk.desk_schemas import callbacks_out, desk_out, may_see, offer_out, people_out, record_of, work_item
 from web.kit import protocol as p
@@ -56,20 +68,13 @@ class Desks:
         self._open[person.id] += 1
         if self._open[person.id] > 1:
             return
-        await self._centre.people.set_connected(person.id, True)
-        if person.presence in (Presence.OFFLINE, Presence.INACTIVE) and person.role is Role.OPERATOR:
-            now = self._centre.clock()
-            await self._centre.people.set_presence(person.id, Presence.AVAILABLE, by="system", at=now)
-        await expire.operator_back(self._centre, person)
-        self._centre.crew_changed()
+        await presence.arrive(self._centre, person)
 
     async def _leave(self, person: Person) -> None:
         self._open[person.id] -= 1
         if self._open[person.id] > 0:
             return
-        await self._centre.people.set_connected(person.id, False)
-        await expire.operator_lost(self._centre, person)
-        self._centre.crew_changed()
+        await presence.leave(self._centre, person)
 
     def view(self, conversation_id: str, person: Person, *, opens: bool) -> None:
         """Someone opened or left a conversation: those who have it open are told."""
@@ -79,7 +84,7 @@ class Desks:
             del viewers[person.name]
         if not viewers:
             del self._viewing[conversation_id]
-        self._centre.feed.publish(conversation_id, Signal(conversation_id, "viewers", {}))
+        self._centre.feed.publish(conversation_id, ViewersChanged(conversation_id))
 
     def others(self, conversation_id: str, person: Person) -> list[str]:
         """Colleagues who have the conversation open."""
@@ -178,13 +183,15 @@ class _DeskSession:
                     states[state.conversation_id] = state if known is None or state.seq > known.seq else known
                     kinds |= {type(one.event) for one in events}
                     await self._send_followed(message)
-                case Signal(name="people"):
+                case CrewChanged():
                     has_people = True
-                case Signal(name="online") as signal:
-                    if signal.conversation_id not in states:
-                        states |= await self._state_if_listed(signal.conversation_id)
-                case Signal() as signal:
+                case CustomerOnline(conversation_id=conversation_id):
+                    if conversation_id not in states:
+                        states |= await self._state_if_listed(conversation_id)
+                case TypingChanged() | SeenUpTo() | ViewersChanged() as signal:
                     await self._send_signal(signal)
+                case _:
+                    assert_never(message)
         for state in states.values():
             await self._send_offer(state)
             if self._is_listed(state):
@@ -241,26 +248,23 @@ class _DeskSession:
                 self._offers[state.conversation_id] = mine.offer_id
                 await self._connection.send(made)
 
-    async def _send_signal(self, signal: Signal) -> None:
-        if signal.conversation_id not in self._followed:
+    async def _send_signal(self, signal: ConversationSignal) -> None:
+        conversation_id = signal.conversation_id
+        if conversation_id not in self._followed:
             return
-        if signal.name == "typing" and signal.data.get("operator_id") != self._person.id:
-            who = signal.sender
-            await self._connection.send(
-                p.TypingOut(
-                    conversation_id=signal.conversation_id,
-                    who="customer" if who == "customer" else "agent" if who == "agent" else "operator",
-                    name=str(signal.data.get("name", "")),
-                    is_typing=bool(signal.data["is_typing"]),
-                )
-            )
-        elif signal.name == "viewers":
-            names = self._desks.others(signal.conversation_id, self._person)
-            await self._connection.send(d.ViewersOut(conversation_id=signal.conversation_id, viewers=names))
-        elif signal.name == "read" and signal.sender == "customer":
-            await self._connection.send(
-                p.ReadOut(conversation_id=signal.conversation_id, who="customer", seq=signal.data["seq"])
-            )
+        match signal:
+            case TypingChanged(who=who, name=name, is_typing=is_typing, operator_id=operator_id):
+                if operator_id != self._person.id:
+                    typing = p.TypingOut(conversation_id=conversation_id, who=who, name=name, is_typing=is_typing)
+                    await self._connection.send(typing)
+            case ViewersChanged():
+                names = self._desks.others(conversation_id, self._person)
+                await self._connection.send(d.ViewersOut(conversation_id=conversation_id, viewers=names))
+            case SeenUpTo(who=reader, seq=seq):
+                if reader == "customer":
+                    await self._connection.send(p.ReadOut(conversation_id=conversation_id, who="customer", seq=seq))
+            case _:
+                assert_never(signal)
 
     # ------------------------------------------------------------ reading
 
@@ -296,9 +300,7 @@ class _DeskSession:
             case d.DeskHello():
                 raise NotAllowed("You have said hello already.")
             case d.SetPresence():
-                now = centre.clock()
-                await centre.people.set_presence(me.id, Presence(message.presence), by="person", at=now)
-                centre.crew_changed()
+                await presence.set_presence(centre, me, Presence(message.presence))
             case d.Accept():
                 await offer.accept(centre, me, message.conversation_id, message.offer_id, greet=message.greet)
             case d.Decline():
@@ -319,12 +321,12 @@ class _DeskSession:
                 seq = await operate.note(centre, me, message.conversation_id, message.text, message.client_id)
                 await self._connection.send(p.Ack(client_id=message.client_id, seq=seq))
             case d.DeskTyping():
-                data = {"is_typing": message.is_typing, "name": me.name, "operator_id": me.id}
                 if (await centre.store.load(message.conversation_id)).owner.operator_id == me.id:
-                    centre.signal(Signal(message.conversation_id, "typing", data, "operator"))
+                    typing = TypingChanged(message.conversation_id, "operator", message.is_typing, me.id, me.name)
+                    centre.signal(typing)
             case d.DeskRead():
                 if (await centre.store.load(message.conversation_id)).owner.operator_id == me.id:
-                    centre.signal(Signal(message.conversation_id, "read", {"seq": message.seq}, "operator"))
+                    centre.signal(SeenUpTo(message.conversation_id, "operator", message.seq))
             case d.HandBack():
                 await operate.hand_back(centre, me, message.conversation_id, message.note)
             case d.Transfer():

@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, HTTPException, Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from conversation import Channel
-from intents import AttributeType, SolutionKind, Support, UnknownIntent
-from learning import Conflict, Guards, LearningError, LineSettings, Mode, NotPossible, NotThere
+from intents import AttributeType, SolutionKind, Support
+from learning import Conflict, Guards, LineSettings, Mode, NotPossible, NotThere
 from learning.canary import ramp
 from learning.context import Learning
 from learning.discovery import discover_now
@@ -25,8 +24,6 @@ Days = Annotated[int, Field(ge=1, le=180)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 MOST_SENT = 20_000
 """Examples in one request; more than an intent may have, so that the refusal can say how many it may."""
-
-STATUS = {NotPossible: 422, Conflict: 409, NotThere: 404}
 
 
 class Body(BaseModel):
@@ -151,18 +148,6 @@ def learning_api(learning: Learning, auth: Auth) -> APIRouter:
     _deciding_doors(router, learning, supervisor)
     _discovery_doors(router, learning, supervisor)
     return router
-
-
-def tell_learning_errors(app: FastAPI) -> None:
-    """Refusals of the learning room become 404, 409 and 422 with their sentence."""
-
-    @app.exception_handler(LearningError)
-    async def refused(_: Request, error: LearningError) -> JSONResponse:
-        return JSONResponse({"detail": str(error)}, STATUS.get(type(error), 422))
-
-    @app.exception_handler(UnknownIntent)
-    async def unknown(_: Request, __: UnknownIntent) -> JSONResponse:
-        return JSONResponse({"detail": "There is no such intent."}, 404)
 
 
 def _ready(learning: Learning) -> Any:

@@ -1,9 +1,5 @@
 """The supervisor's doors: people, queues, search, exports, reports."""
 
-from web.supervisor.api import api
-from web.supervisor.reports import report_doors
+from web.supervisor.wing import supervisor_wing
 
-__all__ = [
-    "api",
-    "report_doors",
-]
+__all__ = ["supervisor_wing"]

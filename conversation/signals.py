@@ -1,0 +1,52 @@
+"""Fleeting things that are no events: nobody reads them later, and a lost one does no harm."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["customer", "agent", "operator"]
+
+
+@dataclass(frozen=True)
+class TypingChanged:
+    """Somebody began or stopped writing."""
+
+    conversation_id: str
+    who: Side
+    is_typing: bool
+    operator_id: str = ""
+    name: str = ""
+    """Of the operator."""
+
+
+@dataclass(frozen=True)
+class SeenUpTo:
+    """One side has everything up to `seq` before its eyes."""
+
+    conversation_id: str
+    who: Literal["customer", "operator"]
+    seq: int
+
+
+@dataclass(frozen=True)
+class ViewersChanged:
+    """Other colleagues have the conversation open now."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True)
+class CustomerOnline:
+    """The customer's page or line opened or closed."""
+
+    conversation_id: str
+    is_online: bool
+
+
+@dataclass(frozen=True)
+class CrewChanged:
+    """Presence, load or people are others than before."""
+
+
+Signal = TypingChanged | SeenUpTo | ViewersChanged | CustomerOnline | CrewChanged
+ConversationSignal = TypingChanged | SeenUpTo | ViewersChanged
+"""What those who have a conversation open are told."""
