@@ -1,6 +1,7 @@
 # make run                    install what is missing, start the server (make run ARGS=--no-demo, make run LIGHT=1)
 # make test                   the tests            (make test TESTS=tests/web JOBS=1)
 # make check                  everything that is checked without running the product
+# make format                 set Python and scripts in their form
 # make docs                   write docs/reference anew from the code
 # make lock                   write constraints.txt anew from what requirements.txt resolves to
 # make clean                  remove what these made; var/, your data, stays
@@ -18,7 +19,7 @@ JOBS ?= 3
 NO_TESTS := 5
 export VENV PYTHON
 
-.PHONY: run install dev test check lint types layers migrations docs-check scripts docs lock clean
+.PHONY: run install dev test check lint types layers migrations docs-check scripts format docs lock clean
 
 run: install
 	@exec $(BIN)/python app.py $(ARGS)
@@ -60,13 +61,14 @@ migrations:
 docs-check:
 	@$(BIN)/python -m pytest -q tests/docs
 
-# Every script parses as the ES module it is served as. Needs Node, which nothing else here does.
+# The scripts of the screens: parse, tests, format, types. Needs Node, which nothing else here does.
 scripts:
-	@if command -v node >/dev/null; then \
-	    find screens -name '*.js' -not -path '*/vendor/*' | sort | while read -r file; do \
-	        node --input-type=module --check < "$$file" || { echo "does not parse: $$file" >&2; exit 1; }; \
-	    done && echo "Scripts parse."; \
-	else echo "Node is not installed: scripts were not checked." >&2; fi
+	@tools/screens.sh check
+
+format: dev
+	@$(BIN)/ruff check --fix -q .
+	@$(BIN)/ruff format -q .
+	@tools/screens.sh format
 
 docs: dev
 	@$(BIN)/python -m tools.reference
@@ -75,5 +77,5 @@ lock:
 	@tools/lock.sh
 
 clean:
-	rm -rf $(VENV) test-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) tools/js/node_modules test-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

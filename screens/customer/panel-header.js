@@ -9,27 +9,71 @@ import { initials } from '../kit/words.js';
  * @param {import('./session.js').ChatSession} session
  * @param {import('./strings.js').Strings} strings
  * @param {boolean} isMenuOpen
- * @param {{menu: () => void, close: () => void, download: () => void, end: () => void, call: (() => void) | null}} actions `call` null: not now
+ * @param {{menu: () => void, close: () => void, download: () => void, end: () => void, call: (() => void)
+ *   | null}} actions `call` null: not now
  */
 export function panelHeader(session, strings, isMenuOpen, actions) {
   const isPerson = session.isWithPerson && session.operatorName;
   // A call that stands before its first word has no conversation yet.
   const isBefore = session.socket.state === 'idle';
-  const name = isPerson ? session.operatorName : session.agentName || (isBefore ? strings.call.panel : strings.title(session.brand));
-  const role = session.agentName ? [isPerson ? strings.operatorRole : strings.agentRole, session.brand].filter(Boolean).join(' · ') : isBefore ? '' : strings.connecting;
+  const name = isPerson
+    ? session.operatorName
+    : session.agentName || (isBefore ? strings.call.panel : strings.title(session.brand));
+  const role = session.agentName
+    ? [isPerson ? strings.operatorRole : strings.agentRole, session.brand].filter(Boolean).join(' · ')
+    : isBefore
+      ? ''
+      : strings.connecting;
   return html`<div class="head">
-    <span class="avatar ${isPerson ? 'person' : 'agent'}" aria-hidden="true">${isPerson ? initials(name) : icon('agent', 20)}</span>
+    <span class="avatar ${isPerson ? 'person' : 'agent'}" aria-hidden="true"
+      >${isPerson ? initials(name) : icon('agent', 20)}</span
+    >
     <div class="who grow">
       <h2 class="one-line" data-testid="talking-to">${name}</h2>
       <p class="one-line">${role}</p>
     </div>
-    ${actions.call ? html`<button class="icon-button" aria-label=${strings.call.start} title=${strings.call.start} data-testid="call-us" @click=${actions.call}>${icon('phone', 20)}</button>` : nothing}
-    <button class="icon-button" aria-label=${strings.menu} title=${strings.menu} aria-haspopup="menu" aria-expanded=${isMenuOpen}
-      data-testid="chat-menu" @click=${actions.menu}>${icon('menu', 20)}</button>
-    <button class="icon-button" aria-label=${strings.close} title=${strings.close} data-testid="close" @click=${actions.close}>${icon('chevron', 22)}</button>
-    ${isMenuOpen ? html`<div class="menu" role="menu">
-      <button role="menuitem" data-testid="download" @click=${actions.download}>${icon('download')} ${strings.download}</button>
-      ${session.hasEnded || !session.isWelcomed ? nothing : html`<button role="menuitem" class="bad" data-testid="end" @click=${actions.end}>${icon('close')} ${strings.end}</button>`}
-    </div>` : nothing}
+    ${actions.call
+      ? html`<button
+          class="icon-button"
+          aria-label=${strings.call.start}
+          title=${strings.call.start}
+          data-testid="call-us"
+          @click=${actions.call}
+        >
+          ${icon('phone', 20)}
+        </button>`
+      : nothing}
+    <button
+      class="icon-button"
+      aria-label=${strings.menu}
+      title=${strings.menu}
+      aria-haspopup="menu"
+      aria-expanded=${isMenuOpen}
+      data-testid="chat-menu"
+      @click=${actions.menu}
+    >
+      ${icon('menu', 20)}
+    </button>
+    <button
+      class="icon-button"
+      aria-label=${strings.close}
+      title=${strings.close}
+      data-testid="close"
+      @click=${actions.close}
+    >
+      ${icon('chevron', 22)}
+    </button>
+    ${isMenuOpen
+      ? html`<div class="menu" role="menu">
+          <button role="menuitem" data-testid="download" @click=${actions.download}>
+            ${icon('download')} ${strings.download}
+          </button>
+          ${session.hasEnded || !session.isWelcomed
+            ? nothing
+            : html`<button role="menuitem" class="bad" data-testid="end" @click=${actions.end}>
+                ${icon('close')} ${strings.end}
+              </button>`}
+        </div>`
+      : nothing}
   </div>`;
 }

@@ -1,5 +1,6 @@
 // @ts-check
-// How the launcher and the panel look. A page may set --switchboard-accent, --switchboard-on-accent, --switchboard-inset.
+// How the launcher and the panel look. A page may set --switchboard-accent, --switchboard-on-accent,
+// --switchboard-inset.
 
 import { css } from '../kit/vendor/lit.js';
 

@@ -5,7 +5,8 @@ import { callWords } from './call/call-strings.js';
 
 const en = {
   launcher: 'Chat with us',
-  launcherUnread: (/** @type {number} */ count) => (count === 1 ? 'Chat with us, 1 new message' : `Chat with us, ${count} new messages`),
+  launcherUnread: (/** @type {number} */ count) =>
+    count === 1 ? 'Chat with us, 1 new message' : `Chat with us, ${count} new messages`,
   title: (/** @type {string} */ brand) => (brand ? `Chat with ${brand}` : 'Chat'),
   agentRole: 'AI assistant',
   operatorRole: 'Person',
@@ -34,7 +35,8 @@ const en = {
   edit: 'Edit',
   left: (/** @type {number} */ count) => `${count} characters left`,
   tooLong: (/** @type {number} */ over) =>
-    `${over.toLocaleString()} ${over === 1 ? 'character' : 'characters'} too long. Please shorten the message or send it in parts.`,
+    `${over.toLocaleString()} ${over === 1 ? 'character' : 'characters'} too long.` +
+    ' Please shorten the message or send it in parts.',
   typing: (/** @type {string} */ name) => `${name} is typing`,
   connecting: 'Connecting',
   reconnecting: 'Connection lost. Reconnecting; nothing you write is lost.',

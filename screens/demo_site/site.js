@@ -8,7 +8,9 @@ async function chat() {
 }
 
 for (const button of document.querySelectorAll('[data-ask]')) {
-  button.addEventListener('click', async () => (await chat()).ask(/** @type {HTMLElement} */ (button).dataset.ask ?? ''));
+  button.addEventListener('click', async () =>
+    (await chat()).ask(/** @type {HTMLElement} */ (button).dataset.ask ?? ''),
+  );
 }
 
 for (const button of document.querySelectorAll('[data-call]')) {

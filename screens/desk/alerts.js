@@ -1,5 +1,6 @@
 // @ts-check
-// Sounds and desktop notifications. The sounds are two notes made in the browser; both can be switched off, and stay so.
+// Sounds and desktop notifications. The sounds are two notes made in the browser; both can be switched off, and stay
+// so.
 
 import { shelf } from '../kit/remember.js';
 import { keepRinging } from '../voice/tones.js';
@@ -23,7 +24,11 @@ export const alerts = {
     return Boolean(kept.get('notices')) && 'Notification' in window && Notification.permission === 'granted';
   },
 
-  /** Ask the browser, which asks the person; must come from a press. @param {boolean} isOn @returns {Promise<boolean>} */
+  /**
+   * Ask the browser, which asks the person; must come from a press.
+   * @param {boolean} isOn
+   * @returns {Promise<boolean>}
+   */
   async wantNotices(isOn) {
     const isAllowed = isOn && 'Notification' in window && (await Notification.requestPermission()) === 'granted';
     kept.set('notices', isAllowed);
@@ -32,7 +37,13 @@ export const alerts = {
 
   /** A conversation is offered. */
   ring() {
-    play([[659.3, 0, 0.16], [880, 0.17, 0.3]], 0.14);
+    play(
+      [
+        [659.3, 0, 0.16],
+        [880, 0.17, 0.3],
+      ],
+      0.14,
+    );
   },
 
   /** A call waits for an answer: rings until the function it returns is called. */

@@ -24,7 +24,12 @@ const hasNoSidePane = window.matchMedia('(max-width: 1180px)');
 const LEAVING = new Set(['hand_back', 'transfer', 'transfer_to', 'release']);
 
 export class Desk extends LitElement {
-  static properties = { question: { state: true }, subject: { state: true }, view: { state: true }, hasContext: { state: true } };
+  static properties = {
+    question: { state: true },
+    subject: { state: true },
+    view: { state: true },
+    hasContext: { state: true },
+  };
   static styles = [base, deskStyles];
 
   constructor() {
@@ -46,14 +51,16 @@ export class Desk extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     const { store } = this;
-    const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) => store.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+    const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
+      store.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
     on('change', () => this.#looked());
     on('offer', (offer) => this.#offered(offer));
     on('offer-gone', ({ offer, why }) => this.#offerGone(offer, why));
     on('taken', (id) => this.#choose(id));
     on('heard', ({ item, text }) => this.#heard(item, text));
     on('failed', (words) => this.#say(words));
-    for (const name of ['failed', 'ended']) this.softphone.addEventListener(name, (event) => this.#say(/** @type {CustomEvent} */ (event).detail));
+    for (const name of ['failed', 'ended'])
+      this.softphone.addEventListener(name, (event) => this.#say(/** @type {CustomEvent} */ (event).detail));
     on('signed-out', () => location.assign(`/sign-in?next=${location.pathname}`));
     document.addEventListener('keydown', (event) => this.#pressed(event));
     document.addEventListener('visibilitychange', () => store.tellRead());
@@ -76,7 +83,8 @@ export class Desk extends LitElement {
     const unread = [...this.store.followed.values()].reduce((sum, followed) => sum + followed.unread, 0);
     const count = unread + this.store.offers.length;
     document.title = count ? `(${count}) ${this.title}` : this.title;
-    if (this.store.selectedId && this.view === 'list' && this.wasSelected !== this.store.selectedId) this.view = 'conversation';
+    if (this.store.selectedId && this.view === 'list' && this.wasSelected !== this.store.selectedId)
+      this.view = 'conversation';
     this.wasSelected = this.store.selectedId;
     this.#ring();
     this.requestUpdate();
@@ -89,7 +97,8 @@ export class Desk extends LitElement {
     this.stopRinging?.();
     this.stopRinging = isCalled ? alerts.ringOn() : null;
     const [asked] = this.store.asked;
-    if (isCalled && asked) alerts.notify('A colleague asks you into a call', customerName(asked), asked.conversation_id);
+    if (isCalled && asked)
+      alerts.notify('A colleague asks you into a call', customerName(asked), asked.conversation_id);
   }
 
   /** Go on where this tab was before a page load, or with the first conversation of mine. */
@@ -109,7 +118,8 @@ export class Desk extends LitElement {
 
   /** @param {import('../kit/protocol.js').Offer} offer @param {string} why */
   #offerGone(offer, why) {
-    if (why === 'expired') this.#say(`You missed ${customerName(offer.item)}. The customer is offered to somebody else.`);
+    if (why === 'expired')
+      this.#say(`You missed ${customerName(offer.item)}. The customer is offered to somebody else.`);
     if (why === 'withdrawn') this.#say(`${customerName(offer.item)} no longer waits.`);
   }
 
@@ -135,10 +145,13 @@ export class Desk extends LitElement {
     const [asked] = store.asked;
     const item = store.selected?.item;
     const { softphone } = this;
-    const conversation = /** @type {import('./conversation/conversation.js').Conversation} */ (this.#part('sb-conversation'));
+    const conversation = /** @type {import('./conversation/conversation.js').Conversation} */ (
+      this.#part('sb-conversation')
+    );
     const context = /** @type {import('./context/context.js').Context} */ (this.#part('sb-context'));
     const holds = store.mine.some((item) => item.conversation_id === store.selectedId && item.stage !== 'wrap_up');
-    const ask = (/** @type {import('./dialogs/dialogs.js').Question} */ question) => holds && (this.question = question);
+    const ask = (/** @type {import('./dialogs/dialogs.js').Question} */ question) =>
+      holds && (this.question = question);
     /** @type {Record<string, () => unknown>} */
     const commands = {
       accept: () => (offer ? store.accept(offer, false) : asked && store.answerConsult(asked, true)),
@@ -160,9 +173,16 @@ export class Desk extends LitElement {
       end: () => ask('end'),
       answer: () => item && softphone.answer(item),
       mute: () => softphone.toggleMute(),
-      hold: () => holds && item?.call && !item.call.consult && store.act({ type: 'hold', conversation_id: item.conversation_id, is_on: !item.call.is_held }),
+      hold: () =>
+        holds &&
+        item?.call &&
+        !item.call.consult &&
+        store.act({ type: 'hold', conversation_id: item.conversation_id, is_on: !item.call.is_held }),
       consult: () => item?.call && !item.call.consult && ask('consult'),
-      record: () => holds && item?.call && store.act({ type: 'record', conversation_id: item.conversation_id, is_on: !item.call.is_recording }),
+      record: () =>
+        holds &&
+        item?.call &&
+        store.act({ type: 'record', conversation_id: item.conversation_id, is_on: !item.call.is_recording }),
       skipBrief: () => softphone.line?.skipBrief(),
       help: () => (this.question = 'help'),
       sound: () => (alerts.hasSound = !alerts.hasSound),
@@ -177,7 +197,8 @@ export class Desk extends LitElement {
 
   async #notices() {
     const isOn = await alerts.wantNotices(!alerts.hasNotices);
-    if (!isOn && 'Notification' in window && Notification.permission === 'denied') this.#say('The browser blocks notifications for this site; allow them in its settings.');
+    if (!isOn && 'Notification' in window && Notification.permission === 'denied')
+      this.#say('The browser blocks notifications for this site; allow them in its settings.');
     /** @type {import('./top-bar.js').TopBar} */ (this.#part('sb-top-bar')).requestUpdate();
   }
 
@@ -195,7 +216,8 @@ export class Desk extends LitElement {
     this.view = 'conversation';
     await this.updateComplete;
     // A phone's keyboard would cover what there is to read.
-    if (!isNarrow.matches) /** @type {import('./conversation/conversation.js').Conversation} */ (this.#part('sb-conversation')).write('say');
+    if (!isNarrow.matches)
+      /** @type {import('./conversation/conversation.js').Conversation} */ (this.#part('sb-conversation')).write('say');
   }
 
   #toggleContext() {
@@ -249,15 +271,39 @@ export class Desk extends LitElement {
     const { store } = this;
     const isLost = store.connection === 'waiting' || (store.isLoaded && store.connection !== 'live');
     return html`<sb-top-bar .store=${store} @command=${this.#on(this.#run)} @sign-out=${this.#signOut}></sb-top-bar>
-      ${isLost ? html`<p class="banner" role="status" data-testid="reconnecting">${store.isLoaded ? 'No connection. What you see may be old; what you write is sent when the desk is back.' : 'The server does not answer. Trying again.'}</p>` : nothing}
-      <main class=${this.hasContext && store.selectedId ? '' : 'no-context'} data-view=${this.view} @command=${this.#on(this.#run)}
-        @show-turn=${this.#on(this.#showTurn)} @insert=${this.#on(this.#insert)} @wrapped-up=${this.#next}>
-        <sb-rail .store=${store} @chosen=${this.#on(this.#choose)} @finish-callback=${this.#on((callback) => Object.assign(this, { question: 'callback', subject: callback }))}></sb-rail>
+      ${isLost
+        ? html`<p class="banner" role="status" data-testid="reconnecting">
+            ${store.isLoaded
+              ? 'No connection. What you see may be old; what you write is sent when the desk is back.'
+              : 'The server does not answer. Trying again.'}
+          </p>`
+        : nothing}
+      <main
+        class=${this.hasContext && store.selectedId ? '' : 'no-context'}
+        data-view=${this.view}
+        @command=${this.#on(this.#run)}
+        @show-turn=${this.#on(this.#showTurn)}
+        @insert=${this.#on(this.#insert)}
+        @wrapped-up=${this.#next}
+      >
+        <sb-rail
+          .store=${store}
+          @chosen=${this.#on(this.#choose)}
+          @finish-callback=${this.#on((callback) => Object.assign(this, { question: 'callback', subject: callback }))}
+        ></sb-rail>
         <sb-conversation .store=${store} .softphone=${this.softphone}></sb-conversation>
         <sb-context .store=${store}></sb-context>
       </main>
       <sb-offers .store=${store} .softphone=${this.softphone}></sb-offers>
-      ${this.question ? html`<sb-desk-dialog .store=${store} question=${this.question} .subject=${this.subject} @shut=${() => this.#answered(null)} @answer=${this.#on(this.#answered)}></sb-desk-dialog>` : nothing}
+      ${this.question
+        ? html`<sb-desk-dialog
+            .store=${store}
+            question=${this.question}
+            .subject=${this.subject}
+            @shut=${() => this.#answered(null)}
+            @answer=${this.#on(this.#answered)}
+          ></sb-desk-dialog>`
+        : nothing}
       <sb-toasts></sb-toasts>`;
   }
 

@@ -1,5 +1,6 @@
 // @ts-check
-// Every shortcut of the desk, once: the keys act on it, the "?" sheet and docs/reference/keyboard.md are written from it.
+// Every shortcut of the desk, once: the keys act on it, the "?" sheet and docs/reference/keyboard.md are written from
+// it.
 
 /**
  * @typedef {object} Shortcut
@@ -80,7 +81,10 @@ const commandOfCode = new Map(
   shortcutGroups.flatMap(({ shortcuts }) =>
     shortcuts
       .filter(({ keys, command }) => command && keys.startsWith('Alt+'))
-      .map(({ keys, command }) => /** @type {[string, string]} */ ([codeOf(keys.slice(4)), /** @type {string} */ (command)])),
+      .map(
+        ({ keys, command }) =>
+          /** @type {[string, string]} */ ([codeOf(keys.slice(4)), /** @type {string} */ (command)]),
+      ),
   ),
 );
 

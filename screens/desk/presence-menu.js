@@ -103,7 +103,8 @@ export class PresenceMenu extends StoreElement {
   async #toggle() {
     this.isOpen = !this.isOpen;
     await this.updateComplete;
-    if (this.isOpen) /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[aria-checked="true"], .menu button'))?.focus();
+    if (this.isOpen)
+      /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[aria-checked="true"], .menu button'))?.focus();
   }
 
   /** @param {KeyboardEvent} event */
@@ -129,10 +130,34 @@ export class PresenceMenu extends StoreElement {
   render() {
     const { presence, presence_at: since } = this.store.me;
     return html`<div @keydown=${this.#pressed}>
-      <button class="button trigger" aria-haspopup="menu" aria-expanded=${this.isOpen} data-testid="presence" data-presence=${presence} @click=${this.#toggle}>
-        <span class="dot ${presence}"></span> <span data-testid="presence-word">${presenceWord(presence)}</span> <span class="num">${timer(secondsSince(since))}</span> ${icon('chevron', 15)}</button>
-      ${this.isOpen ? html`<div class="menu" role="menu" data-testid="presence-menu">${presences.map((name, at) => html`<button role="menuitemradio" aria-checked=${name === presence}
-          data-testid="presence-${name}" @click=${() => this.#choose(name)}><span class="dot ${name}"></span><b>${presenceWord(name)}</b> ${at < 3 ? html`<kbd>Alt ${at + 1}</kbd>` : html`<i></i>`}<span>${meanings[name]}</span></button>`)}</div>` : ''}
+      <button
+        class="button trigger"
+        aria-haspopup="menu"
+        aria-expanded=${this.isOpen}
+        data-testid="presence"
+        data-presence=${presence}
+        @click=${this.#toggle}
+      >
+        <span class="dot ${presence}"></span> <span data-testid="presence-word">${presenceWord(presence)}</span>
+        <span class="num">${timer(secondsSince(since))}</span> ${icon('chevron', 15)}
+      </button>
+      ${this.isOpen
+        ? html`<div class="menu" role="menu" data-testid="presence-menu">
+            ${presences.map(
+              (name, at) =>
+                html`<button
+                  role="menuitemradio"
+                  aria-checked=${name === presence}
+                  data-testid="presence-${name}"
+                  @click=${() => this.#choose(name)}
+                >
+                  <span class="dot ${name}"></span><b>${presenceWord(name)}</b> ${at < 3
+                    ? html`<kbd>Alt ${at + 1}</kbd>`
+                    : html`<i></i>`}<span>${meanings[name]}</span>
+                </button>`,
+            )}
+          </div>`
+        : ''}
     </div>`;
   }
 }

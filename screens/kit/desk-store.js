@@ -1,5 +1,6 @@
 // @ts-check
-// What the desk and the supervisor page know, kept live by /ws/desk. Screens read it, call its verbs, and draw on `change`.
+// What the desk and the supervisor page know, kept live by /ws/desk. Screens read it, call its verbs, and draw on
+// `change`.
 
 import { postJson } from './http.js';
 import { Outbox } from './outbox.js';
@@ -14,7 +15,8 @@ import { askedOf, isMine, joinedOf, liveOf, mineOf, waitingOf } from './lists.js
 
 /**
  * Fires `change` after every message; `offer` and `offer-gone` (detail: the offer, `why`); `taken` (detail: id) when
- * a conversation I asked for is mine; `heard` (detail: item, text) when a customer of mine writes; `failed` (detail: words);
+ * a conversation I asked for is mine; `heard` (detail: item, text) when a customer of mine writes; `failed` (detail:
+ * words);
  * `signed-out`.
  */
 export class DeskStore extends EventTarget {
@@ -38,13 +40,17 @@ export class DeskStore extends EventTarget {
   /** Offers I declined: their end is no news. @type {Set<string>} */
   #declined = new Set();
 
-  /** @param {{isWatching?: boolean}} [options] `isWatching`: the supervisor follows only what is open and takes no offers */
+  /**
+   * @param {{isWatching?: boolean}} [options] `isWatching`: the supervisor follows only what is open and takes no
+   *   offers
+   */
   constructor({ isWatching = false } = {}) {
     super();
     this.isWatching = isWatching;
     this.kept = shelf('switchboard.desk:', 'session');
     this.outbox = new Outbox({
-      send: ({ type, conversationId, clientId, text }) => this.send({ type, conversation_id: conversationId, client_id: clientId, text }),
+      send: ({ type, conversationId, clientId, text }) =>
+        this.send({ type, conversation_id: conversationId, client_id: clientId, text }),
       onChange: (parcels) => {
         this.kept.set('outbox', parcels.length ? parcels : null);
         this.#changed();
@@ -238,10 +244,14 @@ export class DeskStore extends EventTarget {
   }
 
   #followAll() {
-    const ids = new Set([...(this.isWatching ? [] : this.mine.map((item) => item.conversation_id)), ...this.followed.keys()]);
+    const ids = new Set([
+      ...(this.isWatching ? [] : this.mine.map((item) => item.conversation_id)),
+      ...this.followed.keys(),
+    ]);
     if (this.selectedId) ids.add(this.selectedId);
-    for (const id of ids) if (this.#keepsFollowing(id)) this.#follow(id);
-    else this.followed.delete(id);
+    for (const id of ids)
+      if (this.#keepsFollowing(id)) this.#follow(id);
+      else this.followed.delete(id);
     this.#changed();
   }
 
@@ -269,13 +279,19 @@ export class DeskStore extends EventTarget {
     const { data } = event;
     if (data.client_id) this.outbox.acknowledge(data.client_id);
     if (data.kind === 'note_added') this.#noteArrived(event);
-    if (data.kind === 'customer_said') this.dispatchEvent(new CustomEvent('heard', { detail: { item: followed.item, text: data.text } }));
+    if (data.kind === 'customer_said')
+      this.dispatchEvent(new CustomEvent('heard', { detail: { item: followed.item, text: data.text } }));
   }
 
-  /** A note carries no client id: its own event may come before its acknowledgement. @param {import('./protocol.js').EventOut} event */
+  /**
+   * A note carries no client id: its own event may come before its acknowledgement.
+   * @param {import('./protocol.js').EventOut} event
+   */
   #noteArrived({ conversation_id: id, data }) {
     if (data.operator_id !== this.me.operator_id) return;
-    const sent = this.outbox.parcels.find((parcel) => parcel.type === 'note' && parcel.conversationId === id && parcel.text === data.text);
+    const sent = this.outbox.parcels.find(
+      (parcel) => parcel.type === 'note' && parcel.conversationId === id && parcel.text === data.text,
+    );
     if (sent) this.outbox.acknowledge(sent.clientId);
   }
 
@@ -302,9 +318,11 @@ export class DeskStore extends EventTarget {
 
   /** @param {string} id @returns {Followed} */
   #follow(id) {
-    const followed = this.followed.get(id) ?? new Followed(id, this.items.get(id) ?? null, this.kept, () => this.#changed());
+    const followed =
+      this.followed.get(id) ?? new Followed(id, this.items.get(id) ?? null, this.kept, () => this.#changed());
     this.followed.set(id, followed);
-    if (!followed.isOpen) followed.isOpen = this.send({ type: 'open', conversation_id: id, last_seq: followed.log.lastSeq });
+    if (!followed.isOpen)
+      followed.isOpen = this.send({ type: 'open', conversation_id: id, last_seq: followed.log.lastSeq });
     return followed;
   }
 
@@ -321,6 +339,15 @@ export class DeskStore extends EventTarget {
 
 /** @type {import('./protocol.js').Operator} */
 const nobody = {
-  operator_id: '', name: '', role: '', presence: 'offline', presence_set_by: '', presence_at: new Date(0).toISOString(),
-  load: 0, capacity: 0, skills: {}, queues: [], languages: [],
+  operator_id: '',
+  name: '',
+  role: '',
+  presence: 'offline',
+  presence_set_by: '',
+  presence_at: new Date(0).toISOString(),
+  load: 0,
+  capacity: 0,
+  skills: {},
+  queues: [],
+  languages: [],
 };

@@ -60,19 +60,20 @@ export class Dialog extends LitElement {
   constructor() {
     super();
     this.heading = '';
-    /** @type {Element | null} */ this.before = null;
+    /** @type {Element | null} */ this.focusedBefore = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.before = document.activeElement;
-    while (this.before?.shadowRoot?.activeElement) this.before = this.before.shadowRoot.activeElement;
+    this.focusedBefore = document.activeElement;
+    while (this.focusedBefore?.shadowRoot?.activeElement)
+      this.focusedBefore = this.focusedBefore.shadowRoot.activeElement;
   }
 
   // A dialog that is taken away while it is open gives nothing back by itself.
   disconnectedCallback() {
     super.disconnectedCallback();
-    if (this.before?.isConnected) /** @type {HTMLElement} */ (this.before).focus();
+    if (this.focusedBefore?.isConnected) /** @type {HTMLElement} */ (this.focusedBefore).focus();
   }
 
   firstUpdated() {
@@ -98,8 +99,10 @@ export class Dialog extends LitElement {
 
   render() {
     return html`<dialog aria-labelledby="heading" @cancel=${this.#cancelled} @mousedown=${this.#pressed}>
-      <div class="head"><h2 id="heading">${this.heading}</h2>
-        <button class="icon-button" aria-label="Close" @click=${this.#shut}>${icon('close')}</button></div>
+      <div class="head">
+        <h2 id="heading">${this.heading}</h2>
+        <button class="icon-button" aria-label="Close" @click=${this.#shut}>${icon('close')}</button>
+      </div>
       <div class="body quiet-scroll"><slot></slot></div>
     </dialog>`;
   }

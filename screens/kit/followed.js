@@ -79,7 +79,11 @@ export class Followed {
     return true;
   }
 
-  /** What was begun and not sent; a note's draft never turns into a reply's. @param {'say' | 'note'} mode @returns {string} */
+  /**
+   * What was begun and not sent; a note's draft never turns into a reply's.
+   * @param {'say' | 'note'} mode
+   * @returns {string}
+   */
   draftOf(mode) {
     return this.kept.get(`draft:${mode}:${this.id}`) ?? '';
   }

@@ -2,7 +2,11 @@
 // JSON over HTTP to our own server, with failures in words a person can act on.
 
 export class HttpError extends Error {
-  /** @param {number} status 0 when the server could not be reached @param {string} message @param {number} [retryAfterSeconds] */
+  /**
+   * @param {number} status 0 when the server could not be reached
+   * @param {string} message
+   * @param {number} [retryAfterSeconds]
+   */
   constructor(status, message, retryAfterSeconds) {
     super(message);
     this.status = status;
@@ -16,7 +20,12 @@ export const getJson = (path) => exchange(path, { headers: { accept: 'applicatio
 /** @param {string} path @param {object} [body] @returns {Promise<any>} */
 export const postJson = (path, body = {}) => sendJson('POST', path, body);
 
-/** @param {'POST' | 'PATCH' | 'PUT' | 'DELETE'} method @param {string} path @param {object} [body] @returns {Promise<any>} */
+/**
+ * @param {'POST' | 'PATCH' | 'PUT' | 'DELETE'} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ */
 export const sendJson = (method, path, body = {}) =>
   exchange(path, {
     method,
@@ -32,7 +41,11 @@ const WRITE_MS = 60_000;
 async function exchange(path, init) {
   let response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', signal: AbortSignal.timeout(init.method ? WRITE_MS : READ_MS), ...init });
+    response = await fetch(path, {
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(init.method ? WRITE_MS : READ_MS),
+      ...init,
+    });
   } catch {
     throw new HttpError(0, 'The server cannot be reached. Check the connection and try again.');
   }

@@ -12,7 +12,12 @@ const PAUSE_MS = 250;
 
 /** Fires `insert` (detail: text). */
 export class KnowledgeSearch extends LitElement {
-  static properties = { query: { state: true }, results: { state: true }, problem: { state: true }, isBusy: { state: true } };
+  static properties = {
+    query: { state: true },
+    results: { state: true },
+    problem: { state: true },
+    isBusy: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -113,14 +118,33 @@ export class KnowledgeSearch extends LitElement {
 
   render() {
     const isEmpty = this.query.trim() && !this.results.length && !this.isBusy && !this.problem;
-    return html`<div class="search">${icon('search', 16)}
-        <input class="input" type="search" placeholder="Search the articles" aria-label="Search the articles" data-testid="knowledge-search" @input=${this.#written} /></div>
+    return html`<div class="search">
+        ${icon('search', 16)}
+        <input
+          class="input"
+          type="search"
+          placeholder="Search the articles"
+          aria-label="Search the articles"
+          data-testid="knowledge-search"
+          @input=${this.#written}
+        />
+      </div>
       ${this.problem ? html`<p class="problem">${icon('alert', 16)} ${this.problem}</p>` : nothing}
       ${isEmpty ? html`<p class="faint">No approved article fits. Try other words.</p>` : nothing}
-      <ul aria-live="polite">${this.results.map((passage) => html`<li data-testid="knowledge-result">
-        <p class="title"><span>${passage.title} <span class="section">${passage.section}</span></span>
-          <button class="button small" data-testid="knowledge-insert" @click=${() => this.#insert(passage.text)}>Insert</button></p>
-        <p class="text" dir="auto">${passage.text}</p></li>`)}</ul>`;
+      <ul aria-live="polite">
+        ${this.results.map(
+          (passage) =>
+            html`<li data-testid="knowledge-result">
+              <p class="title">
+                <span>${passage.title} <span class="section">${passage.section}</span></span>
+                <button class="button small" data-testid="knowledge-insert" @click=${() => this.#insert(passage.text)}>
+                  Insert
+                </button>
+              </p>
+              <p class="text" dir="auto">${passage.text}</p>
+            </li>`,
+        )}
+      </ul>`;
   }
 }
 

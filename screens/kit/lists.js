@@ -14,7 +14,10 @@ export const isMine = (item, operatorId) => HELD.has(item.stage) && item.operato
 export const mineOf = (items, operatorId) =>
   [...items]
     .filter((item) => isMine(item, operatorId))
-    .sort((a, b) => Number(a.stage === 'wrap_up') - Number(b.stage === 'wrap_up') || a.started_at.localeCompare(b.started_at));
+    .sort(
+      (a, b) =>
+        Number(a.stage === 'wrap_up') - Number(b.stage === 'wrap_up') || a.started_at.localeCompare(b.started_at),
+    );
 
 /** As they will be served: priority, then the longest wait. @param {Iterable<WorkItem>} items */
 export const waitingOf = (items) =>
@@ -28,13 +31,22 @@ export const liveOf = (items) =>
 
 /** The oldest wait over all queues, as a time, or null. @param {import('./protocol.js').Queue[]} queues */
 export const longestWait = (queues) =>
-  queues.map((queue) => queue.longest_wait_since).filter((since) => since !== null).sort()[0] ?? null;
+  queues
+    .map((queue) => queue.longest_wait_since)
+    .filter((since) => since !== null)
+    .sort()[0] ?? null;
 
-/** Calls a colleague asks me into, and has not heard from me. @param {Iterable<WorkItem>} items @param {string} operatorId */
-export const askedOf = (items, operatorId) => [...items].filter(({ call }) => call?.consult?.operator_id === operatorId && call.consult.status === 'asked');
+/**
+ * Calls a colleague asks me into, and has not heard from me.
+ * @param {Iterable<WorkItem>} items
+ * @param {string} operatorId
+ */
+export const askedOf = (items, operatorId) =>
+  [...items].filter(({ call }) => call?.consult?.operator_id === operatorId && call.consult.status === 'asked');
 
 /** Calls of colleagues I was asked into and joined. @param {Iterable<WorkItem>} items @param {string} operatorId */
-export const joinedOf = (items, operatorId) => [...items].filter(({ call }) => call?.consult?.operator_id === operatorId && call.consult.status !== 'asked');
+export const joinedOf = (items, operatorId) =>
+  [...items].filter(({ call }) => call?.consult?.operator_id === operatorId && call.consult.status !== 'asked');
 
 /** What to call a customer we may not know yet. @param {WorkItem} item */
 export const customerName = (item) => item.customer || 'Visitor';

@@ -20,7 +20,10 @@ const MAX_RETRIES = 5;
 /** A fresh id for a message, 22 characters of [A-Za-z0-9_-]. */
 export function newClientId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 export class Outbox {

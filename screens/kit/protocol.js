@@ -1,5 +1,6 @@
 // @ts-check
-// The shapes of web/customer/chat_protocol.py, for editors and the type check; docs/reference/websocket-protocol.md explains them.
+// The shapes of web/customer/chat_protocol.py, for editors and the type check; docs/reference/websocket-protocol.md
+// explains them.
 
 /** Protocol version this code speaks. */
 export const PROTOCOL_VERSION = 1;
@@ -11,7 +12,8 @@ export const MAX_TEXT = 4000;
  * @typedef {{type: 'event', conversation_id: string, seq: number, at: string, data: EventData}} EventOut
  * @typedef {{kind: string} & Record<string, any>} EventData
  * @typedef {{article_id: string, title: string, section: string}} Source
- * @typedef {{position: number, estimate_seconds: number | null, is_confirmed: boolean, ready_at: string | null}} Waiting
+ * @typedef {{position: number, estimate_seconds: number | null, is_confirmed: boolean, ready_at: string
+ *   | null}} Waiting
  * @typedef {{code: string, message: string, client_id: string | null, retry_after_seconds: number | null}} ErrorOut
  *
  * @typedef {object} WorkItem
@@ -46,7 +48,8 @@ export const MAX_TEXT = 4000;
  * @property {boolean} is_caller_muted
  * @property {Consult | null} consult
  *
- * @typedef {{operator_id: string, operator_name: string, by: string, note: string, status: 'asked' | 'private' | 'merged'}} Consult
+ * @typedef {{operator_id: string, operator_name: string, by: string, note: string, status: 'asked' | 'private'
+ *   | 'merged'}} Consult
  *
  * @typedef {object} Offer
  * @property {string} offer_id
@@ -103,7 +106,8 @@ export const MAX_TEXT = 4000;
  * @property {{intent: string, name: string, group: string, confidence: number, said_seq: number}[]} earlier_intents
  * @property {{name: string, label: string, value: string, said_seq: number, is_verified: boolean}[]} attributes
  * @property {{name: string, label: string, prompt: string, is_mandatory: boolean}[]} open_attributes
- * @property {{customer_id: string | null, name: string | null, assurance: number, method: string | null, failed_checks: number}} identity
+ * @property {{customer_id: string | null, name: string | null, assurance: number, method: string | null,
+ *   failed_checks: number}} identity
  * @property {{text: string, seq: number}[]} facts
  * @property {{tool: string, is_ok: boolean, summary: string, seq: number}[]} actions
  * @property {{article_id: string, title: string, seq: number}[]} articles

@@ -1,5 +1,6 @@
 // @ts-check
-// <sb-record>: the customer's CRM record: who they are, policies, cases, leads. Shows what the record has, in that order.
+// <sb-record>: the customer's CRM record: who they are, policies, cases, leads. Shows what the record has, in that
+// order.
 
 import { LitElement, css, html, nothing } from './vendor/lit.js';
 import { icon } from './icons.js';
@@ -102,15 +103,32 @@ export class CustomerRecord extends LitElement {
   render() {
     const { customer = {}, policies = [], cases = [], leads = [] } = this.record;
     return html`${this.#customer(customer)}
-      ${group('Cases and claims', cases, (row) => ({ what: row.subject ?? row.number, id: row.number, more: row.next_step ?? '' }))}
-      ${group('Policies', policies, (row) => ({ what: plain(String(row.product ?? 'Policy')), id: row.number, more: row.cover ?? '' }))}
-      ${group('Applications and leads', leads, (row) => ({ what: plain(String(row.product ?? 'Lead')), id: row.application_number ?? row.id, more: row.score === undefined ? '' : `Score ${row.score}${row.grade ? ` (${row.grade})` : ''}` }))}`;
+    ${group('Cases and claims', cases, (row) => ({
+      what: row.subject ?? row.number,
+      id: row.number,
+      more: row.next_step ?? '',
+    }))}
+    ${group('Policies', policies, (row) => ({
+      what: plain(String(row.product ?? 'Policy')),
+      id: row.number,
+      more: row.cover ?? '',
+    }))}
+    ${group('Applications and leads', leads, (row) => ({
+      what: plain(String(row.product ?? 'Lead')),
+      id: row.application_number ?? row.id,
+      more: row.score === undefined ? '' : `Score ${row.score}${row.grade ? ` (${row.grade})` : ''}`,
+    }))}`;
   }
 
   /** @param {Record<string, any>} customer */
   #customer({ name, tier, ...rest }) {
     if (!name) return nothing;
-    return html`<section><p class="name">${icon('person', 16)} ${name} ${tier ? html`<span class="chip accent">${plain(String(tier))}</span>` : nothing}</p>${values(rest)}</section>`;
+    return html`<section>
+      <p class="name">
+        ${icon('person', 16)} ${name} ${tier ? html`<span class="chip accent">${plain(String(tier))}</span>` : nothing}
+      </p>
+      ${values(rest)}
+    </section>`;
   }
 }
 
@@ -122,16 +140,21 @@ export class CustomerRecord extends LitElement {
 function group(title, rows, describe) {
   if (!rows.length) return nothing;
   const sorted = [...rows].sort((a, b) => Number(isShut(a)) - Number(isShut(b)));
-  return html`<section><h3>${title}</h3>${sorted.map((row) => {
-    const { what, id, more } = describe(row);
-    const state = String(row.status ?? row.stage ?? '');
-    const tone = GOOD.has(state) ? 'good' : BAD.has(state) ? 'bad' : SHUT.has(state) ? '' : 'accent';
-    return html`<details class=${isShut(row) ? 'shut' : ''}>
-      <summary><span class="what">${what}</span>${state ? html`<span class="chip ${tone}">${plain(state)}</span>` : nothing}
-        <span class="more"><span class="num">${id}</span>${more ? ` · ${more}` : ''}</span></summary>
-      ${values(row)}
-    </details>`;
-  })}</section>`;
+  return html`<section>
+    <h3>${title}</h3>
+    ${sorted.map((row) => {
+      const { what, id, more } = describe(row);
+      const state = String(row.status ?? row.stage ?? '');
+      const tone = GOOD.has(state) ? 'good' : BAD.has(state) ? 'bad' : SHUT.has(state) ? '' : 'accent';
+      return html`<details class=${isShut(row) ? 'shut' : ''}>
+        <summary>
+          <span class="what">${what}</span>${state ? html`<span class="chip ${tone}">${plain(state)}</span>` : nothing}
+          <span class="more"><span class="num">${id}</span>${more ? ` · ${more}` : ''}</span>
+        </summary>
+        ${values(row)}
+      </details>`;
+    })}
+  </section>`;
 }
 
 /** @param {Record<string, any>} row */
@@ -139,18 +162,39 @@ const isShut = (row) => SHUT.has(String(row.status ?? row.stage ?? ''));
 
 /** @param {Record<string, any>} row */
 function values(row) {
-  const shown = Object.entries(row).filter(([name, value]) => value !== null && value !== '' && typeof value !== 'object' && name !== 'customer');
-  return html`<dl>${shown.map(([name, value]) => html`<dt>${plain(name.replace(/_pence$/, ''))}</dt><dd>${readable(name, value)}</dd>`)}</dl>
-    ${row.reasons?.length ? html`<ul class="history">${row.reasons.map((/** @type {string} */ reason) => html`<li>${reason}</li>`)}</ul>` : nothing}
-    ${row.history?.length ? html`<ul class="history">${row.history.map(pastNote)}</ul>` : nothing}`;
+  const shown = Object.entries(row).filter(
+    ([name, value]) => value !== null && value !== '' && typeof value !== 'object' && name !== 'customer',
+  );
+  return html`<dl>
+      ${shown.map(
+        ([name, value]) =>
+          html`<dt>${plain(name.replace(/_pence$/, ''))}</dt>
+            <dd>${readable(name, value)}</dd>`,
+      )}
+    </dl>
+    ${row.reasons?.length
+      ? html`<ul class="history">
+          ${row.reasons.map((/** @type {string} */ reason) => html`<li>${reason}</li>`)}
+        </ul>`
+      : nothing}
+    ${row.history?.length
+      ? html`<ul class="history">
+          ${row.history.map(pastNote)}
+        </ul>`
+      : nothing}`;
 }
 
 /** @param {{at: string, text: string, is_internal: boolean}} note */
-const pastNote = ({ at, text, is_internal: isInternal }) => html`<li><span class="faint">${date(at)}</span> ${text} ${isInternal ? html`<span class="chip warn">internal</span>` : nothing}</li>`;
+const pastNote = ({ at, text, is_internal: isInternal }) =>
+  html`<li>
+    <span class="faint">${date(at)}</span> ${text}
+    ${isInternal ? html`<span class="chip warn">internal</span>` : nothing}
+  </li>`;
 
 /** Money is kept in pence, dates as ISO. @param {string} name @param {any} value */
 function readable(name, value) {
-  if (name.endsWith('_pence')) return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(value / 100);
+  if (name.endsWith('_pence'))
+    return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(value / 100);
   if (typeof value === 'string' && /^\d{4}-/.test(value)) return date(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return typeof value === 'string' && /^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : String(value);

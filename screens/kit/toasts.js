@@ -71,8 +71,19 @@ export class Toasts extends LitElement {
   }
 
   render() {
-    return html`<div role="status" aria-live="polite" data-testid="toasts">${repeat(this.lines, ({ id }) => id, ({ id, words }) => html`<p>${icon('info', 17)} <span>${words}</span>
-      <button class="icon-button" aria-label="Dismiss" @click=${() => this.#drop(id)}>${icon('close', 15)}</button></p>`)}</div>`;
+    return html`<div role="status" aria-live="polite" data-testid="toasts">
+      ${repeat(
+        this.lines,
+        ({ id }) => id,
+        ({ id, words }) =>
+          html`<p>
+            ${icon('info', 17)} <span>${words}</span>
+            <button class="icon-button" aria-label="Dismiss" @click=${() => this.#drop(id)}>
+              ${icon('close', 15)}
+            </button>
+          </p>`,
+      )}
+    </div>`;
   }
 }
 

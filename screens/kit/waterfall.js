@@ -1,5 +1,6 @@
 // @ts-check
-// <sb-waterfall>: how long each answer of a call took, from the customer's last sound to the first they heard, and where
+// <sb-waterfall>: how long each answer of a call took, from the customer's last sound to the first they heard, and
+// where
 // the time went. The same numbers as a table. Data: `turn_timed` events, times in ms on the call's clock.
 //
 //   speech ends |== sure they are done ==|= words there =|= decided =|= voice =|= at the ear |
@@ -10,7 +11,10 @@ import { LitElement, html, nothing } from './vendor/lit.js';
 import { base, buttons } from './styles.js';
 import { waterfallStyles } from './waterfall-styles.js';
 
-/** @typedef {{said_seq: number, speech_end_ms: number, decided_ms: number, transcript_ms: number, decision_ms: number, first_audio_ms: number, played_ms: number | null}} Timed */
+/**
+ * @typedef {{said_seq: number, speech_end_ms: number, decided_ms: number, transcript_ms: number,
+ *   decision_ms: number, first_audio_ms: number, played_ms: number | null}} Timed
+ */
 
 /** The moments in order, and what the stretch before each is spent on. */
 const steps = /** @type {const} */ ([
@@ -36,7 +40,11 @@ export function stretchesOf(turn) {
 /** Speech end to the first sound at the ear, or sent where the ear's device said nothing. @param {Timed} turn */
 export const answerMs = (turn) => (turn.played_ms ?? turn.first_audio_ms) - turn.speech_end_ms;
 
-/** The value below which `share` of the numbers lie, by the nearest rank. @param {number[]} numbers @param {number} share 0 to 1 */
+/**
+ * The value below which `share` of the numbers lie, by the nearest rank.
+ * @param {number[]} numbers
+ * @param {number} share 0 to 1
+ */
 export function percentile(numbers, share) {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
@@ -58,12 +66,33 @@ export class Waterfall extends LitElement {
     if (!this.turns.length) return html`<p class="empty">No answer of this call has been timed yet.</p>`;
     const answers = this.turns.map(answerMs);
     return html`<section aria-label="How long the answers took" data-testid="waterfall">
-      <div class="head"><dl><div><dt>Median</dt><dd class="num" data-testid="p50">${Math.round(percentile(answers, 0.5))}<small> ms</small></dd></div>
-          <div><dt title="95 of 100 answers came sooner">95th percentile</dt><dd class="num" data-testid="p95">${Math.round(percentile(answers, 0.95))}<small> ms</small></dd></div>
-          <div><dt>Answers</dt><dd class="num">${answers.length}</dd></div></dl>
-        <button class="button small" aria-pressed=${this.isTable} data-testid="waterfall-table" @click=${() => (this.isTable = !this.isTable)}>${this.isTable ? 'As bars' : 'As a table'}</button></div>
+      <div class="head">
+        <dl>
+          <div>
+            <dt>Median</dt>
+            <dd class="num" data-testid="p50">${Math.round(percentile(answers, 0.5))}<small> ms</small></dd>
+          </div>
+          <div>
+            <dt title="95 of 100 answers came sooner">95th percentile</dt>
+            <dd class="num" data-testid="p95">${Math.round(percentile(answers, 0.95))}<small> ms</small></dd>
+          </div>
+          <div>
+            <dt>Answers</dt>
+            <dd class="num">${answers.length}</dd>
+          </div>
+        </dl>
+        <button
+          class="button small"
+          aria-pressed=${this.isTable}
+          data-testid="waterfall-table"
+          @click=${() => (this.isTable = !this.isTable)}
+        >
+          ${this.isTable ? 'As bars' : 'As a table'}
+        </button>
+      </div>
       <p class="what">From the customer’s last sound to the first they heard.</p>
-      ${this.isTable ? this.#table() : this.#bars(answers)}</section>`;
+      ${this.isTable ? this.#table() : this.#bars(answers)}
+    </section>`;
   }
 
   /** @param {number[]} answers */
@@ -71,35 +100,94 @@ export class Waterfall extends LitElement {
     const scale = niceCeiling(Math.max(...answers));
     const share = (/** @type {number} */ ms) => `${(100 * Math.max(0, ms)) / scale}%`;
     const ticks = Array.from({ length: 5 }, (_, at) => (at * scale) / 4);
-    const marks = answers.length > 2 ? [{ name: 'p50', ms: percentile(answers, 0.5) }, { name: 'p95', ms: percentile(answers, 0.95) }] : [];
-    return html`<ul class="legend" aria-hidden="true">${steps.map(({ id, name, why }) => html`<li title=${why}><i class=${id}></i>${name}</li>`)}</ul>
+    const marks =
+      answers.length > 2
+        ? [
+            { name: 'p50', ms: percentile(answers, 0.5) },
+            { name: 'p95', ms: percentile(answers, 0.95) },
+          ]
+        : [];
+    return html`<ul class="legend" aria-hidden="true">
+        ${steps.map(({ id, name, why }) => html`<li title=${why}><i class=${id}></i>${name}</li>`)}
+      </ul>
       <div class="chart">
-        <p class="axis num" aria-hidden="true">${ticks.map((ms) => html`<span style="left:${share(ms)}">${Math.round(ms)}</span>`)}</p>
-        <ol>${this.turns.map((turn, at) => this.#bar(turn, answers[at], share))}</ol>
-        <p class="marks" aria-hidden="true">${marks.map(({ name, ms }) => html`<i style="left:${share(ms)}"><b>${name}</b></i>`)}</p>
+        <p class="axis num" aria-hidden="true">
+          ${ticks.map((ms) => html`<span style="left:${share(ms)}">${Math.round(ms)}</span>`)}
+        </p>
+        <ol>
+          ${this.turns.map((turn, at) => this.#bar(turn, answers[at], share))}
+        </ol>
+        <p class="marks" aria-hidden="true">
+          ${marks.map(({ name, ms }) => html`<i style="left:${share(ms)}"><b>${name}</b></i>`)}
+        </p>
       </div>`;
   }
 
   /** @param {Timed} turn @param {number} answer @param {(ms: number) => string} share */
   #bar(turn, answer, share) {
     const stretches = stretchesOf(turn);
-    const words = stretches.map(({ name, ms, at }) => (at === null ? `${name}: not reported` : `${name}: +${Math.round(ms)} ms`)).join(', ');
-    return html`<li><button data-testid="waterfall-turn" title=${words} aria-label="${this.#said(turn)}: ${Math.round(answer)} ms. ${words}" @click=${() => this.#show(turn.said_seq)}>
-      <span class="text one-line" dir="auto">${this.#said(turn)}</span><span class="num ms">${Math.round(answer)}</span>
-      <span class="bar">${stretches.map(({ id, from, ms, at }) => (ms > 0 && at !== null ? html`<i class=${id} style="left:${share(from)};width:${share(ms)}"></i>` : nothing))}</span></button></li>`;
+    const words = stretches
+      .map(({ name, ms, at }) => (at === null ? `${name}: not reported` : `${name}: +${Math.round(ms)} ms`))
+      .join(', ');
+    return html`<li>
+      <button
+        data-testid="waterfall-turn"
+        title=${words}
+        aria-label="${this.#said(turn)}: ${Math.round(answer)} ms. ${words}"
+        @click=${() => this.#show(turn.said_seq)}
+      >
+        <span class="text one-line" dir="auto">${this.#said(turn)}</span
+        ><span class="num ms">${Math.round(answer)}</span>
+        <span class="bar"
+          >${stretches.map(({ id, from, ms, at }) =>
+            ms > 0 && at !== null ? html`<i class=${id} style="left:${share(from)};width:${share(ms)}"></i>` : nothing,
+          )}</span
+        >
+      </button>
+    </li>`;
   }
 
   #table() {
-    return html`<div class="sheet quiet-scroll"><table><thead><tr><th scope="col">The customer said</th>${steps.map(({ name, why }) => html`<th scope="col" class="num" title=${why}>${name}</th>`)}</tr></thead>
-      <tbody>${this.turns.map((turn) => html`<tr><th scope="row"><button class="link one-line" @click=${() => this.#show(turn.said_seq)}>${this.#said(turn)}</button></th>
-        ${stretchesOf(turn).map(({ at }) => html`<td class="num">${at === null ? '–' : Math.round(at)}</td>`)}</tr>`)}</tbody>
-      <tfoot>${[0.5, 0.95].map((rank) => html`<tr><th scope="row">${rank === 0.5 ? 'Median' : '95th percentile'}</th>${steps.map(({ id }) => html`<td class="num">${this.#rank(id, rank)}</td>`)}</tr>`)}</tfoot></table>
-      <p class="what">Milliseconds after the customer’s last sound. A negative number was ready before they had finished.</p></div>`;
+    return html`<div class="sheet quiet-scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">The customer said</th>
+            ${steps.map(({ name, why }) => html`<th scope="col" class="num" title=${why}>${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${this.turns.map(
+            (turn) =>
+              html`<tr>
+                <th scope="row">
+                  <button class="link one-line" @click=${() => this.#show(turn.said_seq)}>${this.#said(turn)}</button>
+                </th>
+                ${stretchesOf(turn).map(({ at }) => html`<td class="num">${at === null ? '–' : Math.round(at)}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+        <tfoot>
+          ${[0.5, 0.95].map(
+            (rank) =>
+              html`<tr>
+                <th scope="row">${rank === 0.5 ? 'Median' : '95th percentile'}</th>
+                ${steps.map(({ id }) => html`<td class="num">${this.#rank(id, rank)}</td>`)}
+              </tr>`,
+          )}
+        </tfoot>
+      </table>
+      <p class="what">
+        Milliseconds after the customer’s last sound. A negative number was ready before they had finished.
+      </p>
+    </div>`;
   }
 
   /** @param {typeof steps[number]['id']} id @param {number} share */
   #rank(id, share) {
-    const numbers = this.turns.flatMap((turn) => (turn[`${id}_ms`] === null ? [] : [/** @type {number} */ (turn[`${id}_ms`]) - turn.speech_end_ms]));
+    const numbers = this.turns.flatMap((turn) =>
+      turn[`${id}_ms`] === null ? [] : [/** @type {number} */ (turn[`${id}_ms`]) - turn.speech_end_ms],
+    );
     return numbers.length ? Math.round(percentile(numbers, share)) : '–';
   }
 
@@ -116,7 +204,9 @@ export class Waterfall extends LitElement {
 
 /** The next round number for an axis in quarters. @param {number} ms */
 export function niceCeiling(ms) {
-  const step = [200, 400, 600, 800, 1000, 1200, 1600, 2000, 3000, 4000, 6000, 8000, 12_000, 20_000].find((limit) => ms <= limit);
+  const step = [200, 400, 600, 800, 1000, 1200, 1600, 2000, 3000, 4000, 6000, 8000, 12_000, 20_000].find(
+    (limit) => ms <= limit,
+  );
   return step ?? Math.ceil(ms / 20_000) * 20_000;
 }
 

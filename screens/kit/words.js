@@ -59,7 +59,10 @@ const requeueWord = worded({
   released: 'put back',
 });
 
-/** Where a conversation went that its operator gave away, or never took. @param {{reason: string, colleague?: string | null}} requeued */
+/**
+ * Where a conversation went that its operator gave away, or never took.
+ * @param {{reason: string, colleague?: string | null}} requeued
+ */
 export const requeuedWords = ({ reason, colleague }) =>
   reason === 'transferred' ? `Passed to ${colleague ?? 'another queue'}` : `Back in the queue: ${requeueWord(reason)}`;
 
@@ -71,7 +74,12 @@ export const presenceWord = worded({
   inactive: 'Inactive',
 });
 
-export const setByWord = worded({ person: 'by hand', operator: 'by hand', system: 'by the system', supervisor: 'by a supervisor' });
+export const setByWord = worded({
+  person: 'by hand',
+  operator: 'by hand',
+  system: 'by the system',
+  supervisor: 'by a supervisor',
+});
 
 export const channelWord = worded({ chat: 'Chat', voice: 'Call' });
 
@@ -82,9 +90,11 @@ export const assuranceWord = (/** @type {number} */ level) =>
 
 /** Seven levels from -3 to 3. @param {number} level */
 export const moodWord = (level) =>
-  ['Very unhappy', 'Unhappy', 'Slightly unhappy', 'Neutral', 'Fairly content', 'Content', 'Very content'][level + 3] ?? 'Neutral';
+  ['Very unhappy', 'Unhappy', 'Slightly unhappy', 'Neutral', 'Fairly content', 'Content', 'Very content'][level + 3] ??
+  'Neutral';
 
-export const trendWord = (/** @type {number} */ trend) => (trend < 0 ? 'getting worse' : trend > 0 ? 'getting better' : 'steady');
+export const trendWord = (/** @type {number} */ trend) =>
+  trend < 0 ? 'getting worse' : trend > 0 ? 'getting better' : 'steady';
 
 /** "Priya Raman" -> "PR" @param {string} name */
 export const initials = (name) =>

@@ -13,7 +13,13 @@ import { doorStyles } from './door-styles.js';
 /** @typedef {{name: string, email: string, role: string, password: string}} Login */
 
 export class SignIn extends LitElement {
-  static properties = { email: { state: true }, password: { state: true }, problem: { state: true }, isBusy: { state: true }, logins: { state: true } };
+  static properties = {
+    email: { state: true },
+    password: { state: true },
+    problem: { state: true },
+    isBusy: { state: true },
+    logins: { state: true },
+  };
   static styles = [base, buttons, fields, doorStyles];
 
   constructor() {
@@ -56,23 +62,76 @@ export class SignIn extends LitElement {
   }
 
   render() {
-    const write = (/** @type {'email' | 'password'} */ name) => (/** @type {InputEvent} */ event) => (this[name] = /** @type {HTMLInputElement} */ (event.target).value);
+    const write = (/** @type {'email' | 'password'} */ name) => (/** @type {InputEvent} */ event) =>
+      (this[name] = /** @type {HTMLInputElement} */ (event.target).value);
     return html`${board('The agent answers. A person takes over, and nobody repeats themselves.')}
-      <main><sb-theme-switch class="theme"></sb-theme-switch><div class="card">
-        <div><h1>Sign in</h1><p class="lead">For operators and supervisors.</p></div>
-        <form @submit=${this.#send} data-testid="sign-in">
-          <div class="field"><label for="email">Email</label>
-            <input id="email" class="input" type="email" name="email" autocomplete="username" required autofocus data-testid="email" .value=${live(this.email)} @input=${write('email')} /></div>
-          <div class="field"><label for="password">Password</label>
-            <input id="password" class="input" type="password" name="password" autocomplete="current-password" required data-testid="password" aria-invalid=${Boolean(this.problem)}
-              aria-describedby="problem" .value=${live(this.password)} @input=${write('password')} /></div>
-          <p class="problem" id="problem" role="alert" ?hidden=${!this.problem} data-testid="problem">${icon('alert')} ${this.problem}</p>
-          <button class="button primary wide" ?disabled=${this.isBusy} data-testid="submit">${this.isBusy ? 'Signing in' : 'Sign in'}</button>
-        </form>
-        ${this.logins.length ? html`<section class="logins" aria-label="Demo logins"><p>This is the demonstration. Choose who to be:</p>
-          ${this.logins.map((login) => html`<button class="login" data-testid="demo-login" title=${login.email} @click=${() => this.#fill(login)}><span class="face" aria-hidden="true">${initials(login.name)}</span>
-            <span class="grow"><b class="one-line">${login.name}</b><small class="one-line">${plain(login.role)}</small></span></button>`)}</section>` : nothing}
-      </div></main>`;
+      <main>
+        <sb-theme-switch class="theme"></sb-theme-switch>
+        <div class="card">
+          <div>
+            <h1>Sign in</h1>
+            <p class="lead">For operators and supervisors.</p>
+          </div>
+          <form @submit=${this.#send} data-testid="sign-in">
+            <div class="field">
+              <label for="email">Email</label>
+              <input
+                id="email"
+                class="input"
+                type="email"
+                name="email"
+                autocomplete="username"
+                required
+                autofocus
+                data-testid="email"
+                .value=${live(this.email)}
+                @input=${write('email')}
+              />
+            </div>
+            <div class="field">
+              <label for="password">Password</label>
+              <input
+                id="password"
+                class="input"
+                type="password"
+                name="password"
+                autocomplete="current-password"
+                required
+                data-testid="password"
+                aria-invalid=${Boolean(this.problem)}
+                aria-describedby="problem"
+                .value=${live(this.password)}
+                @input=${write('password')}
+              />
+            </div>
+            <p class="problem" id="problem" role="alert" ?hidden=${!this.problem} data-testid="problem">
+              ${icon('alert')} ${this.problem}
+            </p>
+            <button class="button primary wide" ?disabled=${this.isBusy} data-testid="submit">
+              ${this.isBusy ? 'Signing in' : 'Sign in'}
+            </button>
+          </form>
+          ${this.logins.length
+            ? html`<section class="logins" aria-label="Demo logins">
+                <p>This is the demonstration. Choose who to be:</p>
+                ${this.logins.map(
+                  (login) =>
+                    html`<button
+                      class="login"
+                      data-testid="demo-login"
+                      title=${login.email}
+                      @click=${() => this.#fill(login)}
+                    >
+                      <span class="face" aria-hidden="true">${initials(login.name)}</span>
+                      <span class="grow"
+                        ><b class="one-line">${login.name}</b><small class="one-line">${plain(login.role)}</small></span
+                      >
+                    </button>`,
+                )}
+              </section>`
+            : nothing}
+        </div>
+      </main>`;
   }
 }
 

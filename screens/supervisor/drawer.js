@@ -104,7 +104,11 @@ export class Drawer extends StoreElement {
     super();
     new Ticker(this);
     /** @type {'transcript' | 'card' | 'timing'} */ this.tab = 'transcript';
-    /** The turn to bring into sight once the transcript is there. @type {{conversation_id: string, seq: number} | null} */ this.turn = null;
+    /**
+     * The turn to bring into sight once the transcript is there.
+     * @type {{conversation_id: string, seq: number} | null}
+     */
+    this.turn = null;
     /** @type {unknown} */ this.shownTurn = null;
   }
 
@@ -129,7 +133,9 @@ export class Drawer extends StoreElement {
   async #show(seq) {
     this.tab = 'transcript';
     await this.updateComplete;
-    const transcript = /** @type {import('../kit/transcript/transcript.js').Transcript} */ (this.renderRoot.querySelector('sb-transcript'));
+    const transcript = /** @type {import('../kit/transcript/transcript.js').Transcript} */ (
+      this.renderRoot.querySelector('sb-transcript')
+    );
     await transcript.updateComplete;
     transcript.showTurn(seq);
   }
@@ -139,33 +145,99 @@ export class Drawer extends StoreElement {
     const followed = store.selected;
     const item = followed?.item;
     const shut = () => this.tell('shut');
-    if (!followed || !item) return html`<aside tabindex="-1"><header><h2 class="grow">Conversation</h2>${this.#cross(shut)}</header><p class="loading">Loading</p></aside>`;
+    if (!followed || !item)
+      return html`<aside tabindex="-1">
+        <header>
+          <h2 class="grow">Conversation</h2>
+          ${this.#cross(shut)}
+        </header>
+        <p class="loading">Loading</p>
+      </aside>`;
     const timed = followed.log.events.filter(({ data }) => data.kind === 'turn_timed').map(({ data }) => data);
-    const tab = (this.tab === 'card' && !followed.card) || (this.tab === 'timing' && !timed.length) ? 'transcript' : this.tab;
-    return html`<aside tabindex="-1" aria-label="Conversation with ${customerName(item)}" data-testid="drawer" @show-turn=${this.#showTurn}>
-      <header><div class="grow"><h2><span class="one-line">${customerName(item)}</span> ${item.is_verified ? html`<span class="chip good">${icon('shield', 13)} Verified</span>` : nothing} ${moodFace(item.mood, item.mood_trend)}</h2>
-          <p class="soft one-line">${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''} · ${channelWord(item.channel)} · ${item.stage === 'closed' ? '' : html`<span class="num">${timer(secondsSince(item.started_at))}</span>`}</p></div>
-        <a class="button small" href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=txt" download>${icon('download', 15)} Transcript</a>
-        <a class="button small" href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=why.txt" download title="What each turn was taken for, and every step">Why</a>${this.#cross(shut)}</header>
-      <div class="tabs" role="tablist">${this.#tab('transcript', 'Transcript', tab)} ${followed.card ? this.#tab('card', 'Hand-over card', tab) : nothing} ${timed.length ? this.#tab('timing', 'Timing', tab) : nothing}</div>
-      ${tab === 'card' ? html`<div class="card quiet-scroll"><sb-handover-card .card=${followed.card}></sb-handover-card></div>`
-        : tab === 'timing' ? html`<div class="card quiet-scroll"><sb-waterfall .turns=${timed} .texts=${textsOf(followed.log.events)}></sb-waterfall></div>`
-        : followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .agentName=${store.agentName} .customerName=${customerName(item)} .readSeq=${followed.readByCustomer} .isCustomerTyping=${followed.isCustomerTyping}></sb-transcript>`
-        : html`<p class="loading">Loading</p>`}
-      <p class="note">${icon('lock', 15)} You are reading along. The customer doesn’t see you; colleagues who have it open do.</p>
+    const tab =
+      (this.tab === 'card' && !followed.card) || (this.tab === 'timing' && !timed.length) ? 'transcript' : this.tab;
+    return html`<aside
+      tabindex="-1"
+      aria-label="Conversation with ${customerName(item)}"
+      data-testid="drawer"
+      @show-turn=${this.#showTurn}
+    >
+      <header>
+        <div class="grow">
+          <h2>
+            <span class="one-line">${customerName(item)}</span> ${item.is_verified
+              ? html`<span class="chip good">${icon('shield', 13)} Verified</span>`
+              : nothing}
+            ${moodFace(item.mood, item.mood_trend)}
+          </h2>
+          <p class="soft one-line">
+            ${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''} ·
+            ${channelWord(item.channel)} ·
+            ${item.stage === 'closed' ? '' : html`<span class="num">${timer(secondsSince(item.started_at))}</span>`}
+          </p>
+        </div>
+        <a
+          class="button small"
+          href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=txt"
+          download
+          >${icon('download', 15)} Transcript</a
+        >
+        <a
+          class="button small"
+          href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=why.txt"
+          download
+          title="What each turn was taken for, and every step"
+          >Why</a
+        >${this.#cross(shut)}
+      </header>
+      <div class="tabs" role="tablist">
+        ${this.#tab('transcript', 'Transcript', tab)}
+        ${followed.card ? this.#tab('card', 'Hand-over card', tab) : nothing}
+        ${timed.length ? this.#tab('timing', 'Timing', tab) : nothing}
+      </div>
+      ${tab === 'card'
+        ? html`<div class="card quiet-scroll"><sb-handover-card .card=${followed.card}></sb-handover-card></div>`
+        : tab === 'timing'
+          ? html`<div class="card quiet-scroll">
+              <sb-waterfall .turns=${timed} .texts=${textsOf(followed.log.events)}></sb-waterfall>
+            </div>`
+          : followed.isLoaded
+            ? html`<sb-transcript
+                .conversationId=${followed.id}
+                .events=${followed.log.events}
+                .agentName=${store.agentName}
+                .customerName=${customerName(item)}
+                .readSeq=${followed.readByCustomer}
+                .isCustomerTyping=${followed.isCustomerTyping}
+              ></sb-transcript>`
+            : html`<p class="loading">Loading</p>`}
+      <p class="note">
+        ${icon('lock', 15)} You are reading along. The customer doesn’t see you; colleagues who have it open do.
+      </p>
     </aside>`;
   }
 
   /** @param {() => void} shut */
-  #cross = (shut) => html`<button class="icon-button" aria-label="Close" title="Close (Esc)" data-testid="drawer-close" @click=${shut}>${icon('close')}</button>`;
+  #cross = (shut) =>
+    html`<button class="icon-button" aria-label="Close" title="Close (Esc)" data-testid="drawer-close" @click=${shut}>
+      ${icon('close')}
+    </button>`;
 
   /** @param {'transcript' | 'card' | 'timing'} id @param {string} name @param {string} shown */
   #tab(id, name, shown) {
-    return html`<button role="tab" aria-selected=${shown === id} data-testid="drawer-${id}" @click=${() => (this.tab = id)}>${name}</button>`;
+    return html`<button
+      role="tab"
+      aria-selected=${shown === id}
+      data-testid="drawer-${id}"
+      @click=${() => (this.tab = id)}
+    >
+      ${name}
+    </button>`;
   }
 }
 
 /** What the customer said, by sequence number. @param {import('../kit/protocol.js').EventOut[]} events */
-const textsOf = (events) => new Map(events.filter(({ data }) => data.kind === 'customer_said').map(({ seq, data }) => [seq, data.text]));
+const textsOf = (events) =>
+  new Map(events.filter(({ data }) => data.kind === 'customer_said').map(({ seq, data }) => [seq, data.text]));
 
 customElements.define('sb-drawer', Drawer);

@@ -20,19 +20,46 @@ import './people/people.js';
 import './procedures/procedures.js';
 import './live/queues.js';
 import './live/tiles.js';
+import './live/workers.js';
 
 /** @typedef {import('../kit/desk-store.js').DeskStore} Store */
 
 /**
  * `isFull`: it fills the window with panes of its own, instead of being a page that scrolls.
  *
- * @type {{id: string, name: string, icon: import('../kit/icons.js').IconName, isFull?: boolean, show: (store: Store, inbox: IntentsStore) => unknown}[]}
+ * @type {{id: string, name: string, icon: import('../kit/icons.js').IconName, isFull?: boolean, show: (store: Store,
+ *   inbox: IntentsStore) => unknown}[]}
  */
 const tabs = [
-  { id: 'live', name: 'Live', icon: 'chat', show: (store) => html`<sb-tiles .store=${store}></sb-tiles><sb-live .store=${store}></sb-live><sb-queues .store=${store}></sb-queues>` },
-  { id: 'intents', name: 'Intents', icon: 'inbox', isFull: true, show: (_, inbox) => html`<sb-intent-inbox .inbox=${inbox}></sb-intent-inbox>` },
-  { id: 'library', name: 'Library', icon: 'book', isFull: true, show: (_, inbox) => html`<sb-library .inbox=${inbox}></sb-library>` },
-  { id: 'procedures', name: 'Procedures', icon: 'checks', isFull: true, show: () => html`<sb-procedures></sb-procedures>` },
+  {
+    id: 'live',
+    name: 'Live',
+    icon: 'chat',
+    show: (store) =>
+      html`<sb-tiles .store=${store}></sb-tiles><sb-live .store=${store}></sb-live
+        ><sb-queues .store=${store}></sb-queues><sb-workers></sb-workers>`,
+  },
+  {
+    id: 'intents',
+    name: 'Intents',
+    icon: 'inbox',
+    isFull: true,
+    show: (_, inbox) => html`<sb-intent-inbox .inbox=${inbox}></sb-intent-inbox>`,
+  },
+  {
+    id: 'library',
+    name: 'Library',
+    icon: 'book',
+    isFull: true,
+    show: (_, inbox) => html`<sb-library .inbox=${inbox}></sb-library>`,
+  },
+  {
+    id: 'procedures',
+    name: 'Procedures',
+    icon: 'checks',
+    isFull: true,
+    show: () => html`<sb-procedures></sb-procedures>`,
+  },
   { id: 'people', name: 'People', icon: 'people', show: (store) => html`<sb-people .store=${store}></sb-people>` },
   { id: 'calls', name: 'Calls', icon: 'phone', show: () => html`<sb-calls></sb-calls>` },
   { id: 'history', name: 'History', icon: 'archive', show: (store) => html`<sb-history .store=${store}></sb-history>` },
@@ -119,8 +146,8 @@ export class Supervisor extends LitElement {
         text-align: center;
         font-weight: 550;
       }
-      /* The tabs in a row of their own, all of them in sight; where letters are so large that they are not, shadows at the
-         edges say that there is more. */
+      /* The tabs in a row of their own, all of them in sight; where letters are so large that they are not, shadows at
+         the edges say that there is more. */
       @media (max-width: 860px) {
         :host {
           --bar: calc(86px + env(safe-area-inset-top, 0px));
@@ -201,7 +228,11 @@ export class Supervisor extends LitElement {
     this.store = new DeskStore({ isWatching: true });
     this.inbox = new IntentsStore();
     this.tab = tabOf(location.hash);
-    /** The turn to show first in the open conversation. @type {{conversation_id: string, seq: number} | null} */ this.turn = null;
+    /**
+     * The turn to show first in the open conversation.
+     * @type {{conversation_id: string, seq: number} | null}
+     */
+    this.turn = null;
     /** @type {Element | null} */ this.focusBefore = null;
   }
 
@@ -223,7 +254,8 @@ export class Supervisor extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has('tab')) this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (changed.has('tab'))
+      this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   /** @param {string} words */
@@ -269,24 +301,63 @@ export class Supervisor extends LitElement {
     const hasOwnStrip = shown.id === 'intents' && inbox.isLoaded && inbox.problem;
     return html`<header>
         <a class="brand" href="/supervisor" aria-label="Switchboard, supervisor">${mark()}<b>Switchboard</b></a>
-        <nav aria-label="Supervisor">${tabs.map(({ id, name, icon: sign }) => html`<a href="#${id}" aria-current=${id === shown.id ? 'page' : nothing} data-testid="tab-${id}">${icon(sign, 16)} ${name} ${id === 'intents' ? this.#waiting() : nothing}</a>`)}</nav>
+        <nav aria-label="Supervisor">
+          ${tabs.map(
+            ({ id, name, icon: sign }) =>
+              html`<a href="#${id}" aria-current=${id === shown.id ? 'page' : nothing} data-testid="tab-${id}"
+                >${icon(sign, 16)} ${name} ${id === 'intents' ? this.#waiting() : nothing}</a
+              >`,
+          )}
+        </nav>
         <span class="grow"></span>
-        <span class="connection ${isLive ? '' : 'lost'}" role="status" data-testid="connection"><i></i> ${isLive ? 'Connected' : 'Reconnecting'}</span>
+        <span class="connection ${isLive ? '' : 'lost'}" role="status" data-testid="connection"
+          ><i></i> ${isLive ? 'Connected' : 'Reconnecting'}</span
+        >
         <sb-theme-switch></sb-theme-switch>
         <span class="me one-line">${store.me.name}</span>
         <a class="icon-button" href="/desk" title="Operator desk" aria-label="Operator desk">${icon('inbox')}</a>
-        <button class="icon-button" title="Sign out" aria-label="Sign out" data-testid="sign-out" @click=${this.#signOut}>${icon('leave')}</button>
+        <button
+          class="icon-button"
+          title="Sign out"
+          aria-label="Sign out"
+          data-testid="sign-out"
+          @click=${this.#signOut}
+        >
+          ${icon('leave')}
+        </button>
       </header>
-      ${store.isLoaded && !isLive && !hasOwnStrip ? html`<p class="banner" role="status">No connection. What you see may be old.</p>` : nothing}
-      <main class=${shown.isFull ? 'full' : 'quiet-scroll'} aria-labelledby="page" @chosen=${this.#chosen} @turn-chosen=${this.#turnChosen} @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}><div class="page"><h1 class="sr-only" id="page">${shown.name}</h1>${shown.show(store, inbox)}</div></main>
-      ${store.selectedId ? html`<sb-drawer .store=${store} .turn=${this.turn} @shut=${this.#shut}></sb-drawer>` : nothing}
+      ${store.isLoaded && !isLive && !hasOwnStrip
+        ? html`<p class="banner" role="status">No connection. What you see may be old.</p>`
+        : nothing}
+      <main
+        class=${shown.isFull ? 'full' : 'quiet-scroll'}
+        aria-labelledby="page"
+        @chosen=${this.#chosen}
+        @turn-chosen=${this.#turnChosen}
+        @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}
+      >
+        <div class="page">
+          <h1 class="sr-only" id="page">${shown.name}</h1>
+          ${shown.show(store, inbox)}
+        </div>
+      </main>
+      ${store.selectedId
+        ? html`<sb-drawer .store=${store} .turn=${this.turn} @shut=${this.#shut}></sb-drawer>`
+        : nothing}
       <sb-toasts class=${inbox.undoable ? 'above' : nothing}></sb-toasts>`;
   }
 
   /** How many proposals wait for review; red while one of them is an alarm. */
   #waiting() {
     const { counts, alarms } = this.inbox;
-    return counts.pending ? html`<span class="count ${alarms.length ? 'sudden' : ''}" title="${counts.pending} to review" data-testid="pending-count">${counts.pending}</span>` : nothing;
+    return counts.pending
+      ? html`<span
+          class="count ${alarms.length ? 'sudden' : ''}"
+          title="${counts.pending} to review"
+          data-testid="pending-count"
+          >${counts.pending}</span
+        >`
+      : nothing;
   }
 }
 

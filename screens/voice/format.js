@@ -1,5 +1,6 @@
 // @ts-check
-// The wire's sound: PCM of one channel, 16-bit little-endian, 16 kHz, in frames of 20 ms. docs/reference/websocket-protocol.md
+// The wire's sound: PCM of one channel, 16-bit little-endian, 16 kHz, in frames of 20 ms.
+// docs/reference/websocket-protocol.md
 
 export const RATE_HZ = 16_000;
 export const FRAME_MS = 20;

@@ -1,9 +1,11 @@
 // @ts-check
-// One call from this page, the customer's or the operator's: socket, microphone and loudspeaker together. Draws nothing.
+// One call from this page, the customer's or the operator's: socket, microphone and loudspeaker together. Draws
+// nothing.
 //
 //   idle -> opening -> live -> lost -> live ...          over (hung up, ended by the other side, or refused)
 //
-// `begin` comes from a press. The socket opens first, since the server makes ready for a call meanwhile; `start` is said
+// `begin` comes from a press. The socket opens first, since the server makes ready for a call meanwhile; `start` is
+// said
 // once there is a microphone. After a lost server the same conversation is taken up again.
 
 import { FRAME_MS, RATE_HZ } from './format.js';
@@ -21,7 +23,10 @@ const GOODBYE_MS = 2_000;
 
 /** @typedef {'idle' | 'opening' | 'live' | 'lost' | 'over'} Phase */
 /** @typedef {{leg_id: string, name: string, role: string, is_muted: boolean}} Leg */
-/** @typedef {{speaker: 'customer' | 'agent' | 'operator', legId: string, name: string, text: string, isFinal: boolean, at: number}} Caption `legId`: whose words */
+/**
+ * @typedef {{speaker: 'customer' | 'agent' | 'operator', legId: string, name: string, text: string,
+ *   isFinal: boolean, at: number}} Caption `legId`: whose words
+ */
 
 /**
  * Fires `change` whenever the screen should look again, `level` some times a second, `started` (detail: the server's
@@ -151,7 +156,9 @@ export class VoiceLine extends EventTarget {
     this.#wire.retryNow();
   }
 
-  /** End the call; with `keepsChat` the conversation goes on in writing. Returns false when the server can't be told. */
+  /**
+   * End the call; with `keepsChat` the conversation goes on in writing. Returns false when the server can't be told.
+   */
   hangUp({ keepsChat = false, by = 'me' } = {}) {
     const message = keepsChat ? { type: 'hangup', keeps_chat: true } : { type: 'hangup' };
     const isTold = this.phase === 'live' && this.#wire.send(message);
@@ -167,7 +174,9 @@ export class VoiceLine extends EventTarget {
     const sound = new Sound();
     this.#sound = sound;
     sound.addEventListener('frame', (event) => this.#speak(/** @type {CustomEvent} */ (event).detail));
-    sound.addEventListener('played', (event) => this.#wire.send({ type: 'played', mark: /** @type {CustomEvent} */ (event).detail }));
+    sound.addEventListener('played', (event) =>
+      this.#wire.send({ type: 'played', mark: /** @type {CustomEvent} */ (event).detail }),
+    );
     sound.addEventListener('report', (event) => this.#reported(/** @type {CustomEvent} */ (event).detail));
     for (const name of ['blocked', 'running']) {
       sound.addEventListener(name, () => {
@@ -224,7 +233,8 @@ export class VoiceLine extends EventTarget {
 
   /** The other side sees a muted line, also when the microphone is gone. */
   #tellMute() {
-    if (this.phase === 'live') this.#wire.send({ type: 'mute', is_muted: this.isMuted || this.microphone.state !== 'on' });
+    if (this.phase === 'live')
+      this.#wire.send({ type: 'mute', is_muted: this.isMuted || this.microphone.state !== 'on' });
   }
 
   /** Say `start`, once a connection, when there is a socket, a microphone and what plays the answer. */
@@ -236,7 +246,8 @@ export class VoiceLine extends EventTarget {
     this.#greeted = connection;
     try {
       const start = await this.start();
-      if (connection === this.#connection) this.#wire.send({ type: 'start', v: 1, rate_hz: RATE_HZ, frame_ms: FRAME_MS, ...start });
+      if (connection === this.#connection)
+        this.#wire.send({ type: 'start', v: 1, rate_hz: RATE_HZ, frame_ms: FRAME_MS, ...start });
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message;
       this.#finish('us', 'refused', false);
@@ -257,7 +268,8 @@ export class VoiceLine extends EventTarget {
       this.isBriefPlaying = false;
     }
     // The server waits some seconds for a `start`; a person may take longer to allow the microphone.
-    if (state === 'closed' && this.phase !== 'over' && this.#greeted) this.#finish('server', code === 1008 ? 'refused' : 'closed', false);
+    if (state === 'closed' && this.phase !== 'over' && this.#greeted)
+      this.#finish('server', code === 1008 ? 'refused' : 'closed', false);
     this.#changed();
   }
 
@@ -274,13 +286,30 @@ export class VoiceLine extends EventTarget {
         this.#sound?.flush();
         return;
       case 'caption':
-        this.#caption({ speaker: message.speaker, legId: message.leg_id ?? message.speaker, name: message.name ?? '', text: message.text, isFinal: message.is_final, at: performance.now() });
+        this.#caption({
+          speaker: message.speaker,
+          legId: message.leg_id ?? message.speaker,
+          name: message.name ?? '',
+          text: message.text,
+          isFinal: message.is_final,
+          at: performance.now(),
+        });
         break;
       case 'state':
-        Object.assign(this, { stage: message.stage, line: message.line, operatorName: message.operator_name ?? '', text: message.text });
+        Object.assign(this, {
+          stage: message.stage,
+          line: message.line,
+          operatorName: message.operator_name ?? '',
+          text: message.text,
+        });
         break;
       case 'line':
-        Object.assign(this, { isHeld: message.is_held, isRecording: message.is_recording, isBriefPlaying: message.is_brief_playing, legs: message.legs });
+        Object.assign(this, {
+          isHeld: message.is_held,
+          isRecording: message.is_recording,
+          isBriefPlaying: message.is_brief_playing,
+          legs: message.legs,
+        });
         break;
       case 'recording':
         this.isRecording = message.is_on;
@@ -301,7 +330,12 @@ export class VoiceLine extends EventTarget {
     this.phase = 'live';
     this.problem = '';
     this.since ||= Date.now();
-    Object.assign(this, { callId: started.call_id, agentName: started.agent_name, brand: started.brand, isRecording: started.is_recorded });
+    Object.assign(this, {
+      callId: started.call_id,
+      agentName: started.agent_name,
+      brand: started.brand,
+      isRecording: started.is_recorded,
+    });
     this.#wire.isWelcome();
     if (this.isMuted || this.microphone.state !== 'on') this.#tellMute();
     this.dispatchEvent(new CustomEvent('started', { detail: started }));

@@ -5,7 +5,8 @@
 //             `-> denied | missing | busy | insecure | unsupported       (each with advice in the screens' words)
 
 /**
- * @typedef {'off' | 'asking' | 'on' | 'denied' | 'missing' | 'busy' | 'lost' | 'insecure' | 'unsupported'} MicrophoneState
+ * @typedef {'off' | 'asking' | 'on' | 'denied' | 'missing' | 'busy' | 'lost' | 'insecure'
+ *   | 'unsupported'} MicrophoneState
  */
 
 /** What getUserMedia rejects with, in our words. @type {Record<string, MicrophoneState>} */
@@ -18,7 +19,10 @@ const refusals = {
   AbortError: 'busy',
 };
 
-/** What stands in the way of any call on this page, before anyone is asked. @returns {'insecure' | 'unsupported' | null} */
+/**
+ * What stands in the way of any call on this page, before anyone is asked.
+ * @returns {'insecure' | 'unsupported' | null}
+ */
 export function obstacle() {
   if (!window.isSecureContext) return 'insecure';
   const isAble = 'mediaDevices' in navigator && 'AudioContext' in window && 'AudioWorkletNode' in window;

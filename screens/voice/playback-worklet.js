@@ -50,7 +50,8 @@ class Playback extends AudioWorkletProcessor {
     for (let channel = 1; channel < channels.length; channel += 1) channels[channel].set(output);
     const heardIn = output.length / sampleRate + this.resampler.taps / 2 / RATE_HZ + this.latencySeconds;
     for (const mark of reached) this.leaving.push({ mark, due: currentTime + heardIn });
-    while (this.leaving.length && this.leaving[0].due <= currentTime) this.port.postMessage({ played: this.leaving.shift().mark });
+    while (this.leaving.length && this.leaving[0].due <= currentTime)
+      this.port.postMessage({ played: this.leaving.shift().mark });
     this.#report(output);
     return !this.isOver;
   }

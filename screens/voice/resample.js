@@ -82,7 +82,12 @@ export class Resampler {
   }
 }
 
-/** One row of weights for each phase, each row summing to 1. @param {number} phases @param {number} taps @param {number} cutOff share of the input's half rate */
+/**
+ * One row of weights for each phase, each row summing to 1.
+ * @param {number} phases
+ * @param {number} taps
+ * @param {number} cutOff share of the input's half rate
+ */
 function weightsOf(phases, taps, cutOff) {
   const weights = new Float32Array(phases * taps);
   const half = taps / 2;

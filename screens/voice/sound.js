@@ -8,7 +8,8 @@ const LONGEST_LATENCY_SECONDS = 0.4;
 
 /**
  * Fires `frame` (detail: {pcm: ArrayBuffer, level}) 50 times a second while a microphone is connected, `played`
- * (detail: mark) and `report` (detail: {level, bufferedMs, targetMs, underruns}), and `blocked` when the browser wants a
+ * (detail: mark) and `report` (detail: {level, bufferedMs, targetMs, underruns}),
+ *   and `blocked` when the browser wants a
  * press before it plays anything.
  */
 export class Sound extends EventTarget {
@@ -37,7 +38,10 @@ export class Sound extends EventTarget {
     const { audioWorklet } = this.context;
     await Promise.all([audioWorklet.addModule(PLAYBACK), audioWorklet.addModule(CAPTURE)]);
     if (this.#isClosed) return;
-    this.#playback = new AudioWorkletNode(this.context, 'switchboard-playback', { numberOfInputs: 0, outputChannelCount: [1] });
+    this.#playback = new AudioWorkletNode(this.context, 'switchboard-playback', {
+      numberOfInputs: 0,
+      outputChannelCount: [1],
+    });
     this.#playback.port.onmessage = ({ data }) => {
       if (data.played !== undefined) this.#tell('played', data.played);
       else this.#report(data);

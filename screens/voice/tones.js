@@ -1,5 +1,6 @@
 // @ts-check
-// Tones of a telephone: the keys' pairs (ITU-T Q.23), the ring of an incoming call. Made in the browser, nothing to load.
+// Tones of a telephone: the keys' pairs (ITU-T Q.23), the ring of an incoming call. Made in the browser, nothing to
+// load.
 
 const ROWS = [697, 770, 852, 941];
 const COLUMNS = [1209, 1336, 1477, 1633];
@@ -44,7 +45,12 @@ export function keepRinging() {
   return () => clearInterval(timer);
 }
 
-/** @param {number} hertz @param {number} at seconds of the context's clock @param {number} seconds @param {number} loudness 0 to 1 */
+/**
+ * @param {number} hertz
+ * @param {number} at seconds of the context's clock
+ * @param {number} seconds
+ * @param {number} loudness 0 to 1
+ */
 function tone(hertz, at, seconds, loudness) {
   const player = context();
   const source = new OscillatorNode(player, { type: 'sine', frequency: hertz });

@@ -96,17 +96,27 @@ export class VoiceWire {
     const socket = new WebSocket(this.url);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
-    const mine = (/** @type {(event: any) => void} */ act) => (/** @type {Event} */ event) => socket === this.#socket && act(event);
-    socket.addEventListener('open', mine(() => {
-      this.#pinger = window.setInterval(() => this.#ping(), PING_EVERY_MS);
-      this.#enter('open');
-    }));
-    socket.addEventListener('message', mine(({ data }) => (typeof data === 'string' ? this.#read(JSON.parse(data)) : this.onSound(data))));
-    socket.addEventListener('close', mine(({ code }) => {
-      const isFinal = FINAL.has(code) || (code === FAULT && !this.#isWelcomed);
-      if (isFinal) this.#leave(code);
-      else this.#lost(code);
-    }));
+    const mine = (/** @type {(event: any) => void} */ act) => (/** @type {Event} */ event) =>
+      socket === this.#socket && act(event);
+    socket.addEventListener(
+      'open',
+      mine(() => {
+        this.#pinger = window.setInterval(() => this.#ping(), PING_EVERY_MS);
+        this.#enter('open');
+      }),
+    );
+    socket.addEventListener(
+      'message',
+      mine(({ data }) => (typeof data === 'string' ? this.#read(JSON.parse(data)) : this.onSound(data))),
+    );
+    socket.addEventListener(
+      'close',
+      mine(({ code }) => {
+        const isFinal = FINAL.has(code) || (code === FAULT && !this.#isWelcomed);
+        if (isFinal) this.#leave(code);
+        else this.#lost(code);
+      }),
+    );
     this.#enter('connecting');
   }
 

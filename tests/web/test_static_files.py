@@ -88,7 +88,7 @@ def test_modules_need_no_looser_policy(module: Path) -> None:
 def test_modules_stay_small_and_say_what_they_are(module: Path) -> None:
     lines = module.read_text().splitlines()
     assert lines[0].startswith("//")
-    assert len(lines) <= 380, "look for a second idea inside"
+    assert len(lines) <= 420, "look for a second idea inside"
 
 
 def test_the_library_is_vendored_with_its_licence() -> None:

@@ -133,38 +133,81 @@ export class CallPanel extends LitElement {
     if (line.phase === 'over') return this.#over();
     const trouble = words.trouble[/** @type {keyof typeof words.trouble} */ (state)];
     const isBefore = line.since === 0;
-    return html`<section class="call" aria-label=${words.panel} data-testid="call" data-line=${line.line} data-phase=${line.phase} data-microphone=${state}>
-      ${isBefore && trouble ? this.#trouble(trouble, state) : isBefore && state === 'asking' ? this.#asking() : this.#live(trouble)}
+    return html`<section
+      class="call"
+      aria-label=${words.panel}
+      data-testid="call"
+      data-line=${line.line}
+      data-phase=${line.phase}
+      data-microphone=${state}
+    >
+      ${isBefore && trouble
+        ? this.#trouble(trouble, state)
+        : isBefore && state === 'asking'
+          ? this.#asking()
+          : this.#live(trouble)}
     </section>`;
   }
 
   #asking() {
     const words = this.strings.call;
-    return html`<div class="before" data-testid="call-asking"><span class="big asking">${icon('mic', 34)}</span><h3>${words.asking}</h3><p>${words.askingHint}</p>
-      <div class="row"><button class="button" data-testid="call-cancel" @click=${() => this.#tell('hang-up', true)}>${words.cancel}</button></div></div>`;
+    return html`<div class="before" data-testid="call-asking">
+      <span class="big asking">${icon('mic', 34)}</span>
+      <h3>${words.asking}</h3>
+      <p>${words.askingHint}</p>
+      <div class="row">
+        <button class="button" data-testid="call-cancel" @click=${() => this.#tell('hang-up', true)}>
+          ${words.cancel}
+        </button>
+      </div>
+    </div>`;
   }
 
   /** @param {{title: string, hint: string}} trouble @param {string} state */
   #trouble({ title, hint }, state) {
     const words = this.strings.call;
     const canTry = state !== 'insecure' && state !== 'unsupported';
-    return html`<div class="before" role="alert" data-testid="call-trouble"><span class="big">${icon('micOff', 34)}</span><h3>${title}</h3><p>${hint}</p>
-      <div class="row">${canTry ? html`<button class="button primary" data-testid="call-retry" @click=${() => this.line.askMicrophone()}>${words.tryAgain}</button>` : nothing}
-        <button class="button" data-testid="chat-instead" @click=${() => this.#tell('chat')}>${words.chatInstead}</button></div></div>`;
+    return html`<div class="before" role="alert" data-testid="call-trouble">
+      <span class="big">${icon('micOff', 34)}</span>
+      <h3>${title}</h3>
+      <p>${hint}</p>
+      <div class="row">
+        ${canTry
+          ? html`<button class="button primary" data-testid="call-retry" @click=${() => this.line.askMicrophone()}>
+              ${words.tryAgain}
+            </button>`
+          : nothing}
+        <button class="button" data-testid="chat-instead" @click=${() => this.#tell('chat')}>
+          ${words.chatInstead}
+        </button>
+      </div>
+    </div>`;
   }
 
   /** @param {{title: string, hint: string} | undefined} trouble the microphone's, in mid-call */
   #live(trouble) {
     const { line } = this;
     const words = this.strings.call;
-    return html`<div class="state">${orb(line, this.strings)}
-        <div class="grow"><h3 class="one-line" data-testid="call-state">${this.#title()}</h3>${this.#under()}</div>
-        <div class="clock"><time class="num" data-testid="call-timer">${line.since ? timer((Date.now() - line.since) / 1000) : ''}</time>
-          ${line.isRecording ? html`<span class="rec" title=${words.recordingTitle} data-testid="call-recording"><i></i>${words.recording}</span>` : nothing}</div></div>
+    return html`<div class="state">
+        ${orb(line, this.strings)}
+        <div class="grow">
+          <h3 class="one-line" data-testid="call-state">${this.#title()}</h3>
+          ${this.#under()}
+        </div>
+        <div class="clock">
+          <time class="num" data-testid="call-timer">${line.since ? timer((Date.now() - line.since) / 1000) : ''}</time>
+          ${line.isRecording
+            ? html`<span class="rec" title=${words.recordingTitle} data-testid="call-recording"
+                ><i></i>${words.recording}</span
+              >`
+            : nothing}
+        </div>
+      </div>
       <p class="sr-only" role="status">${this.#announced()}</p>
-      ${this.#warning(trouble)}
-      ${this.showsCaptions ? this.#captions() : nothing}
-      ${this.isKeypadOpen ? keypad(this.pressed, this.strings, { press: (key) => this.#press(key), close: () => this.#shut() }) : nothing}
+      ${this.#warning(trouble)} ${this.showsCaptions ? this.#captions() : nothing}
+      ${this.isKeypadOpen
+        ? keypad(this.pressed, this.strings, { press: (key) => this.#press(key), close: () => this.#shut() })
+        : nothing}
       ${this.#controls()}`;
   }
 
@@ -181,11 +224,24 @@ export class CallPanel extends LitElement {
   #under() {
     const { line } = this;
     const words = this.strings.call;
-    const who = line.line === 'on_hold' ? words.held(line.operatorName) : line.line === 'bridged' || !line.agentName ? '' : words.withAgent(line.agentName);
+    const who =
+      line.line === 'on_hold'
+        ? words.held(line.operatorName)
+        : line.line === 'bridged' || !line.agentName
+          ? ''
+          : words.withAgent(line.agentName);
     const what = line.phase === 'lost' ? '' : line.isMuted ? words.muted : line.text || who;
     const { word } = line.quality;
     return html`<p class="under ${line.isMuted ? 'muted' : ''}" data-testid="call-text">${what}</p>
-      ${word === 'unknown' || line.phase === 'lost' ? nothing : html`<p class="quality ${word}" title=${word === 'poor' ? words.poorAdvice : nothing} data-testid="call-quality"><i></i><i></i><i></i>${words.quality[word]}</p>`}`;
+      ${word === 'unknown' || line.phase === 'lost'
+        ? nothing
+        : html`<p
+            class="quality ${word}"
+            title=${word === 'poor' ? words.poorAdvice : nothing}
+            data-testid="call-quality"
+          >
+            <i></i><i></i><i></i>${words.quality[word]}
+          </p>`}`;
   }
 
   /** For screen readers: not every pause, but what changes the call. */
@@ -199,18 +255,50 @@ export class CallPanel extends LitElement {
   #warning(trouble) {
     const { line } = this;
     const words = this.strings.call;
-    if (line.phase === 'lost') return html`<p class="warning" data-testid="call-lost"><i class="spinner"></i><span class="grow">${words.lostHint}</span><button class="button small" @click=${() => line.retryNow()}>${this.strings.tryNow}</button></p>`;
-    if (trouble) return html`<p class="warning" role="alert" data-testid="call-trouble">${icon('micOff', 16)}<span class="grow"><b>${trouble.title}.</b> ${trouble.hint}</span><button class="button small" @click=${() => line.askMicrophone()}>${words.tryAgain}</button></p>`;
-    if (line.isBlocked) return html`<p class="warning">${icon('soundOff', 16)}<span class="grow">${words.blocked}</span><button class="button small" @click=${() => line.unblock()}>${words.unblock}</button></p>`;
-    if (line.problem) return html`<p class="warning" role="alert" data-testid="call-problem">${icon('alert', 16)}<span>${line.problem}</span></p>`;
-    return line.returns && Date.now() - line.returnedAt < 8_000 ? html`<p class="warning good" role="status" data-testid="call-back">${icon('check', 16)}<span>${words.back}</span></p>` : nothing;
+    if (line.phase === 'lost')
+      return html`<p class="warning" data-testid="call-lost">
+        <i class="spinner"></i><span class="grow">${words.lostHint}</span
+        ><button class="button small" @click=${() => line.retryNow()}>${this.strings.tryNow}</button>
+      </p>`;
+    if (trouble)
+      return html`<p class="warning" role="alert" data-testid="call-trouble">
+        ${icon('micOff', 16)}<span class="grow"><b>${trouble.title}.</b> ${trouble.hint}</span
+        ><button class="button small" @click=${() => line.askMicrophone()}>${words.tryAgain}</button>
+      </p>`;
+    if (line.isBlocked)
+      return html`<p class="warning">
+        ${icon('soundOff', 16)}<span class="grow">${words.blocked}</span
+        ><button class="button small" @click=${() => line.unblock()}>${words.unblock}</button>
+      </p>`;
+    if (line.problem)
+      return html`<p class="warning" role="alert" data-testid="call-problem">
+        ${icon('alert', 16)}<span>${line.problem}</span>
+      </p>`;
+    return line.returns && Date.now() - line.returnedAt < 8_000
+      ? html`<p class="warning good" role="status" data-testid="call-back">
+          ${icon('check', 16)}<span>${words.back}</span>
+        </p>`
+      : nothing;
   }
 
   #captions() {
     const { captions, line } = this.line;
     const said = line === 'holding' || line === 'on_hold' ? undefined : newest(captions);
-    const who = !said ? '' : said.speaker === 'customer' ? this.strings.call.you : said.speaker === 'agent' ? this.line.agentName : said.name || this.line.operatorName;
-    return html`<p class="captions ${said?.isFinal ? '' : 'draft'}" dir="auto" aria-hidden="true" data-testid="captions">${said?.text ? html`<b>${who}</b> ${said.text}` : nothing}</p>`;
+    const who = !said
+      ? ''
+      : said.speaker === 'customer'
+        ? this.strings.call.you
+        : said.speaker === 'agent'
+          ? this.line.agentName
+          : said.name || this.line.operatorName;
+    return html`<p
+      class="captions ${said?.isFinal ? '' : 'draft'}"
+      dir="auto"
+      aria-hidden="true"
+      data-testid="captions"
+    >
+      ${said?.text ? html`<b>${who}</b> ${said.text}` : nothing}
+    </p>`;
   }
 
   #controls() {
@@ -218,14 +306,76 @@ export class CallPanel extends LitElement {
     const words = this.strings.call;
     const isLive = line.phase === 'live';
     return html`<div class="controls">
-        <button class="round mute" aria-pressed=${line.isMuted} ?disabled=${!isLive} title="${line.isMuted ? words.unmute : words.mute} (M)" aria-label=${words.mute} data-testid="call-mute" @click=${this.#mute}>${icon(line.isMuted ? 'micOff' : 'mic', 21)}</button>
-        <button class="round to-keypad" aria-pressed=${this.isKeypadOpen} ?disabled=${!isLive} title="${words.keypad} (K)" aria-label=${words.keypad} data-testid="call-keypad" @click=${this.#toggleKeypad}>${icon('keypad', 21)}</button>
-        <button class="round" aria-pressed=${this.showsCaptions} title=${words.captions} aria-label=${words.captions} data-testid="call-captions" @click=${this.#toggleCaptions}>${icon('captions', 21)}</button>
-        <span class="volume"><button class="round to-volume" aria-expanded=${this.isVolumeOpen} title=${words.volume} aria-label=${words.volume} data-testid="call-volume" @click=${() => (this.isVolumeOpen = !this.isVolumeOpen)}>${icon(line.volume ? 'sound' : 'soundOff', 21)}</button>
-          ${this.isVolumeOpen ? html`<span class="slider"><input type="range" min="0" max="1" step="0.05" .value=${live(String(line.volume))} aria-label=${words.volume} data-testid="call-volume-slider" @input=${this.#volume} /></span>` : nothing}</span>
+        <button
+          class="round mute"
+          aria-pressed=${line.isMuted}
+          ?disabled=${!isLive}
+          title="${line.isMuted ? words.unmute : words.mute} (M)"
+          aria-label=${words.mute}
+          data-testid="call-mute"
+          @click=${this.#mute}
+        >
+          ${icon(line.isMuted ? 'micOff' : 'mic', 21)}
+        </button>
+        <button
+          class="round to-keypad"
+          aria-pressed=${this.isKeypadOpen}
+          ?disabled=${!isLive}
+          title="${words.keypad} (K)"
+          aria-label=${words.keypad}
+          data-testid="call-keypad"
+          @click=${this.#toggleKeypad}
+        >
+          ${icon('keypad', 21)}
+        </button>
+        <button
+          class="round"
+          aria-pressed=${this.showsCaptions}
+          title=${words.captions}
+          aria-label=${words.captions}
+          data-testid="call-captions"
+          @click=${this.#toggleCaptions}
+        >
+          ${icon('captions', 21)}
+        </button>
+        <span class="volume"
+          ><button
+            class="round to-volume"
+            aria-expanded=${this.isVolumeOpen}
+            title=${words.volume}
+            aria-label=${words.volume}
+            data-testid="call-volume"
+            @click=${() => (this.isVolumeOpen = !this.isVolumeOpen)}
+          >
+            ${icon(line.volume ? 'sound' : 'soundOff', 21)}
+          </button>
+          ${this.isVolumeOpen
+            ? html`<span class="slider"
+                ><input
+                  type="range"
+                  min="0"
+                  max="1"
+                  step="0.05"
+                  .value=${live(String(line.volume))}
+                  aria-label=${words.volume}
+                  data-testid="call-volume-slider"
+                  @input=${this.#volume}
+              /></span>`
+            : nothing}</span
+        >
         <span class="grow"></span>
-        <button class="hang-up" title=${words.hangUpTitle} data-testid="call-end" @click=${() => this.#tell('hang-up', false)}>${icon('hangUp', 22)} ${words.hangUp}</button></div>
-      <button class="to-chat" data-testid="call-to-chat" @click=${() => this.#tell('hang-up', true)}>${icon('chat', 16)} ${words.toChat}</button>`;
+        <button
+          class="hang-up"
+          title=${words.hangUpTitle}
+          data-testid="call-end"
+          @click=${() => this.#tell('hang-up', false)}
+        >
+          ${icon('hangUp', 22)} ${words.hangUp}
+        </button>
+      </div>
+      <button class="to-chat" data-testid="call-to-chat" @click=${() => this.#tell('hang-up', true)}>
+        ${icon('chat', 16)} ${words.toChat}
+      </button>`;
   }
 
   #over() {
@@ -234,11 +384,25 @@ export class CallPanel extends LitElement {
     const { reason = '', goesOnInChat = false } = line.end ?? {};
     const isRefused = reason === 'refused' || line.since === 0;
     const title = line.since === 0 ? words.refused : isRefused || reason === 'closed' ? words.closed : words.ended;
-    const why = isRefused ? line.problem : words.reasons[reason] ?? (goesOnInChat ? words.goesOn : '');
-    return html`<section class="call over" role="status" data-testid="call-over"><span class="small-orb">${icon('phone', 18)}</span>
-      <p class="grow"><b>${title}</b>${line.since ? html` <span class="num faint">${timer((line.overAt - line.since) / 1000)}</span>` : nothing}<br />${why}</p>
+    const why = isRefused ? line.problem : (words.reasons[reason] ?? (goesOnInChat ? words.goesOn : ''));
+    return html`<section class="call over" role="status" data-testid="call-over">
+      <span class="small-orb">${icon('phone', 18)}</span>
+      <p class="grow">
+        <b>${title}</b>${line.since
+          ? html` <span class="num faint">${timer((line.overAt - line.since) / 1000)}</span>`
+          : nothing}<br />${why}
+      </p>
       <button class="button small" data-testid="call-again" @click=${() => this.#tell('again')}>${words.again}</button>
-      <button class="icon-button" aria-label=${words.dismiss} title=${words.dismiss} data-testid="call-dismiss" @click=${() => this.#tell('dismiss')}>${icon('close', 16)}</button></section>`;
+      <button
+        class="icon-button"
+        aria-label=${words.dismiss}
+        title=${words.dismiss}
+        data-testid="call-dismiss"
+        @click=${() => this.#tell('dismiss')}
+      >
+        ${icon('close', 16)}
+      </button>
+    </section>`;
   }
 }
 

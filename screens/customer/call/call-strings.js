@@ -53,13 +53,27 @@ export const callWords = {
   trouble: {
     denied: {
       title: 'The microphone is blocked',
-      hint: 'Press the sign beside the address at the top of the browser, allow the microphone for this site, and the call begins. Or write to us.',
+      hint:
+        'Press the sign beside the address at the top of the browser, allow the microphone for this site, ' +
+        'and the call begins. Or write to us.',
     },
-    missing: { title: 'No microphone was found', hint: 'Plug one in, or a headset, and the call begins. Or write to us.' },
+    missing: {
+      title: 'No microphone was found',
+      hint: 'Plug one in, or a headset, and the call begins. Or write to us.',
+    },
     busy: { title: 'The microphone is in use', hint: 'Another program may be holding it. Close that, then try again.' },
-    lost: { title: 'Your microphone was disconnected', hint: 'Plug it in again. You can still hear us, and write below.' },
-    insecure: { title: 'Calls need a secure page', hint: 'The browser opens the microphone on https pages only. You can write to us here.' },
-    unsupported: { title: 'This browser can’t make calls', hint: 'A current Chrome, Edge, Firefox or Safari can. You can write to us here.' },
+    lost: {
+      title: 'Your microphone was disconnected',
+      hint: 'Plug it in again. You can still hear us, and write below.',
+    },
+    insecure: {
+      title: 'Calls need a secure page',
+      hint: 'The browser opens the microphone on https pages only. You can write to us here.',
+    },
+    unsupported: {
+      title: 'This browser can’t make calls',
+      hint: 'A current Chrome, Edge, Firefox or Safari can. You can write to us here.',
+    },
   },
   refused: 'The call could not be placed',
   closed: 'The call was cut off',

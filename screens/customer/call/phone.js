@@ -1,5 +1,6 @@
 // @ts-check
-// On a phone the panel is the screen: it follows the visible part above the on-screen keyboard, the page behind stays put.
+// On a phone the panel is the screen: it follows the visible part above the on-screen keyboard, the page behind stays
+// put.
 
 const phone = window.matchMedia('(max-width: 520px), (max-height: 480px) and (pointer: coarse)');
 

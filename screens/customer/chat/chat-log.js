@@ -38,19 +38,38 @@ export class ChatLog extends LitElement {
     this.end.newest(lines.at(-1)?.key ?? '');
     const mine = lines.filter((line) => line.kind === 'bubble' && line.who === 'customer').at(-1);
     return html`
-      <div class="scroller quiet-scroll" tabindex="0" role="log" aria-live="polite"
-        aria-relevant="additions" aria-label=${strings.log} data-testid="chat-log">
+      <div
+        class="scroller quiet-scroll"
+        tabindex="0"
+        role="log"
+        aria-live="polite"
+        aria-relevant="additions"
+        aria-label=${strings.log}
+        data-testid="chat-log"
+      >
         <div class="lines">
           ${session.isNotRestored ? html`<p class="notice">${strings.notRestored}</p>` : nothing}
           ${session.isWelcomed || lines.length ? nothing : skeleton}
-          ${repeat(lines, (line) => line.key, (line) =>
-            line.kind === 'bubble' ? this.#bubble(line, line === mine) : html`<p class="notice" data-key=${line.key}
-              data-testid=${line.kind}><span dir="auto">${line.text}</span></p>`)}
+          ${repeat(
+            lines,
+            (line) => line.key,
+            (line) =>
+              line.kind === 'bubble'
+                ? this.#bubble(line, line === mine)
+                : html`<p class="notice" data-key=${line.key} data-testid=${line.kind}>
+                    <span dir="auto">${line.text}</span>
+                  </p>`,
+          )}
         </div>
       </div>
-      ${session.typing ? html`<p class="typing" data-testid="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>
-        ${strings.typing(session.typing)}</p>` : nothing}
-      ${this.end.hasNewBelow ? html`<button class="new-below" @click=${this.end.toEnd}>${icon('chevron', 16)} ${strings.newBelow}</button>` : nothing}
+      ${session.typing
+        ? html`<p class="typing" data-testid="typing">
+            <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> ${strings.typing(session.typing)}
+          </p>`
+        : nothing}
+      ${this.end.hasNewBelow
+        ? html`<button class="new-below" @click=${this.end.toEnd}>${icon('chevron', 16)} ${strings.newBelow}</button>`
+        : nothing}
     `;
   }
 
@@ -58,17 +77,55 @@ export class ChatLog extends LitElement {
   #bubble(line, isMyLast) {
     const { strings } = this;
     const failed = line.parcel?.state === 'failed';
-    return html`<div class="turn ${line.who} ${line.isFirst ? 'first' : ''}" data-key=${line.key} data-testid="message" data-who=${line.who}
-      data-seq=${line.seq || nothing}>
+    return html`<div
+      class="turn ${line.who} ${line.isFirst ? 'first' : ''}"
+      data-key=${line.key}
+      data-testid="message"
+      data-who=${line.who}
+      data-seq=${line.seq || nothing}
+    >
       ${line.isFirst ? this.#byline(line) : nothing}
-      ${line.text ? html`<div class="bubble ${line.parcel ? 'pending' : ''} ${failed ? 'failed' : ''}" dir="auto">${richText(line.text)}</div>` : nothing}
-      ${line.sources.length ? html`<p class="sources">${icon('source', 14)} ${strings.from}: ${line.sources.map((source) => source.title).filter((title, at, all) => all.indexOf(title) === at).join(', ')}</p>` : nothing}
-      ${line.card ? summaryCard(line.card, strings, { confirm: () => this.#tell('confirm'), change: () => this.#tell('change-card') }) : nothing}
-      ${line.choices.length ? html`<div class="choices">${line.choices.map((choice) => html`<button class="choice" dir="auto" data-testid="choice"
-        @click=${() => this.#tell('choose', choice)}>${choice}</button>`)}</div>` : nothing}
+      ${line.text
+        ? html`<div class="bubble ${line.parcel ? 'pending' : ''} ${failed ? 'failed' : ''}" dir="auto">
+            ${richText(line.text)}
+          </div>`
+        : nothing}
+      ${line.sources.length
+        ? html`<p class="sources">
+            ${icon('source', 14)} ${strings.from}:
+            ${line.sources
+              .map((source) => source.title)
+              .filter((title, at, all) => all.indexOf(title) === at)
+              .join(', ')}
+          </p>`
+        : nothing}
+      ${line.card
+        ? summaryCard(line.card, strings, {
+            confirm: () => this.#tell('confirm'),
+            change: () => this.#tell('change-card'),
+          })
+        : nothing}
+      ${line.choices.length
+        ? html`<div class="choices">
+            ${line.choices.map(
+              (choice) =>
+                html`<button
+                  class="choice"
+                  dir="auto"
+                  data-testid="choice"
+                  @click=${() => this.#tell('choose', choice)}
+                >
+                  ${choice}
+                </button>`,
+            )}
+          </div>`
+        : nothing}
       ${failed ? this.#failure(/** @type {import('../../kit/outbox.js').Parcel} */ (line.parcel)) : nothing}
-      ${!failed && (isMyLast || line.isLast) ? html`<p class="meta"><time datetime=${line.at}>${clock(line.at)}</time>
-        ${isMyLast ? this.#delivery(line) : nothing}</p>` : nothing}
+      ${!failed && (isMyLast || line.isLast)
+        ? html`<p class="meta">
+            <time datetime=${line.at}>${clock(line.at)}</time> ${isMyLast ? this.#delivery(line) : nothing}
+          </p>`
+        : nothing}
     </div>`;
   }
 
@@ -85,16 +142,20 @@ export class ChatLog extends LitElement {
     const { strings, session } = this;
     const [name, mark] = parcel
       ? [session.socket.state === 'live' ? strings.sending : strings.queuedHere, icon('clock', 13)]
-      : seq <= session.readByOperator ? [strings.read, icon('checks', 13)] : [strings.sent, icon('check', 13)];
+      : seq <= session.readByOperator
+        ? [strings.read, icon('checks', 13)]
+        : [strings.sent, icon('check', 13)];
     return html`<span class="delivery" data-testid="delivery">${mark} ${name}</span>`;
   }
 
   /** @param {import('../../kit/outbox.js').Parcel} parcel */
   #failure({ clientId, why }) {
     const { strings } = this;
-    return html`<p class="failure" role="alert" data-testid="not-sent">${icon('alert', 14)} <span>${strings.notSent} ${why}</span>
+    return html`<p class="failure" role="alert" data-testid="not-sent">
+      ${icon('alert', 14)} <span>${strings.notSent} ${why}</span>
       <button @click=${() => this.#tell('retry', clientId)} data-testid="retry">${strings.retry}</button>
-      <button @click=${() => this.#tell('edit', clientId)}>${strings.edit}</button></p>`;
+      <button @click=${() => this.#tell('edit', clientId)}>${strings.edit}</button>
+    </p>`;
   }
 }
 

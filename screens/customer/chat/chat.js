@@ -1,5 +1,6 @@
 // @ts-check
-// <switchboard-chat>: the button in the corner and the panel behind it. Any site embeds it; see docs/howto/embed-the-chat.md.
+// <switchboard-chat>: the button in the corner and the panel behind it. Any site embeds it; see
+// docs/howto/embed-the-chat.md.
 
 import { LitElement, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
@@ -133,7 +134,8 @@ export class SwitchboardChat extends LitElement {
   get #unread() {
     const [id, seen] = this.#session.kept.get('seen') ?? [];
     const from = id === this.#session.conversationId ? seen : 0;
-    return this.#session.log.events.filter(({ seq, data }) => seq > from && /^(agent|operator)_said$/.test(data.kind)).length;
+    return this.#session.log.events.filter(({ seq, data }) => seq > from && /^(agent|operator)_said$/.test(data.kind))
+      .length;
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -142,7 +144,9 @@ export class SwitchboardChat extends LitElement {
     this.#session.keptInTab.set('open', this.open || null);
     if (this.open) this.#opened();
     else this.#closed();
-    this.dispatchEvent(new CustomEvent('switchboard-toggle', { detail: { open: this.open }, bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent('switchboard-toggle', { detail: { open: this.open }, bubbles: true, composed: true }),
+    );
   }
 
   async #opened() {
@@ -204,7 +208,10 @@ export class SwitchboardChat extends LitElement {
 
   #download() {
     const file = new Blob([transcriptText(this.#session, stringsFor(this.lang))], { type: 'text/plain;charset=utf-8' });
-    const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: 'conversation.txt' });
+    const link = Object.assign(document.createElement('a'), {
+      href: URL.createObjectURL(file),
+      download: 'conversation.txt',
+    });
     link.click();
     URL.revokeObjectURL(link.href);
     this.isMenuOpen = false;
@@ -217,7 +224,11 @@ export class SwitchboardChat extends LitElement {
 
   render() {
     const strings = stringsFor(this.lang);
-    return html`<link rel="stylesheet" href="${HOME}/static/kit/tokens.css" @load=${() => this.setAttribute('ready', '')} />
+    return html`<link
+        rel="stylesheet"
+        href="${HOME}/static/kit/tokens.css"
+        @load=${() => this.setAttribute('ready', '')}
+      />
       ${this.open ? this.#panel(strings) : this.#launcher(strings)}`;
   }
 
@@ -226,8 +237,18 @@ export class SwitchboardChat extends LitElement {
     if (this.#call.isOpen) return this.#inCall(strings);
     const unread = this.#unread;
     const words = unread ? strings.launcherUnread(unread) : strings.launcher;
-    return html`<button class="launcher" data-testid="launcher" aria-label=${words} title=${words} aria-expanded="false" @click=${this.show}>
-      ${icon('chat', 27)} ${unread ? html`<span class="badge" data-testid="unread" aria-hidden="true">${unread > 9 ? '9+' : unread}</span>` : nothing}
+    return html`<button
+      class="launcher"
+      data-testid="launcher"
+      aria-label=${words}
+      title=${words}
+      aria-expanded="false"
+      @click=${this.show}
+    >
+      ${icon('chat', 27)}
+      ${unread
+        ? html`<span class="badge" data-testid="unread" aria-hidden="true">${unread > 9 ? '9+' : unread}</span>`
+        : nothing}
     </button>`;
   }
 
@@ -235,7 +256,16 @@ export class SwitchboardChat extends LitElement {
   #inCall(strings) {
     const { since = 0 } = this.#call.line ?? {};
     const words = strings.call.launcher(since ? timer((Date.now() - since) / 1000) : '');
-    return html`<button class="launcher in-call" data-testid="launcher" aria-label=${words} title=${words} aria-expanded="false" @click=${this.show}>${icon('phone', 27)}</button>`;
+    return html`<button
+      class="launcher in-call"
+      data-testid="launcher"
+      aria-label=${words}
+      title=${words}
+      aria-expanded="false"
+      @click=${this.show}
+    >
+      ${icon('phone', 27)}
+    </button>`;
   }
 
   /** @param {import('../strings.js').Strings} strings */
@@ -243,8 +273,17 @@ export class SwitchboardChat extends LitElement {
     const session = this.#session;
     const { line } = this.#call;
     const isTalking = this.isStarted || session.isWelcomed || !line;
-    return html`<section class="panel" role="dialog" aria-modal=${isPhone()} tabindex="-1" lang=${this.lang} aria-label=${strings.title(session.brand)}
-      data-testid="panel" data-stage=${session.stage} @keydown=${this.#pressed}>
+    return html`<section
+      class="panel"
+      role="dialog"
+      aria-modal=${isPhone()}
+      tabindex="-1"
+      lang=${this.lang}
+      aria-label=${strings.title(session.brand)}
+      data-testid="panel"
+      data-stage=${session.stage}
+      @keydown=${this.#pressed}
+    >
       ${panelHeader(session, strings, this.isMenuOpen, {
         menu: () => (this.isMenuOpen = !this.isMenuOpen),
         close: () => this.hide(),
@@ -252,20 +291,41 @@ export class SwitchboardChat extends LitElement {
         end: () => Object.assign(this, { isMenuOpen: false, isEnding: true }),
         call: line ? null : () => this.call(),
       })}
-      ${line ? html`<switchboard-call ?alone=${!isTalking} .line=${line} .strings=${strings} .version=${this.version} agentName=${session.agentName} @hang-up=${(/** @type {CustomEvent} */ event) => this.#call.hangUp(event.detail)}
-        @again=${() => this.#call.begin()} @chat=${this.#chatInstead} @dismiss=${() => this.#call.dismiss()}></switchboard-call>` : nothing}
-      ${this.#connection(strings)}
-      ${isTalking ? this.#talk(strings) : nothing}
+      ${line
+        ? html`<switchboard-call
+            ?alone=${!isTalking}
+            .line=${line}
+            .strings=${strings}
+            .version=${this.version}
+            agentName=${session.agentName}
+            @hang-up=${(/** @type {CustomEvent} */ event) => this.#call.hangUp(event.detail)}
+            @again=${() => this.#call.begin()}
+            @chat=${this.#chatInstead}
+            @dismiss=${() => this.#call.dismiss()}
+          ></switchboard-call>`
+        : nothing}
+      ${this.#connection(strings)} ${isTalking ? this.#talk(strings) : nothing}
     </section>`;
   }
 
   /** @param {import('../strings.js').Strings} strings */
   #talk(strings) {
     const session = this.#session;
-    return html`<switchboard-chat-log .session=${session} .strings=${strings} .version=${this.version}
-        @choose=${this.#say} @confirm=${() => session.confirmHandover()} @change-card=${this.#changeCard}
-        @retry=${(/** @type {CustomEvent} */ event) => session.outbox.retry(event.detail)} @edit=${this.#edit}></switchboard-chat-log>
-      ${session.problem ? html`<p class="problem-bar" role="alert" data-testid="problem">${icon('alert', 16)} <span>${session.problem}</span></p>` : nothing}
+    return html`<switchboard-chat-log
+        .session=${session}
+        .strings=${strings}
+        .version=${this.version}
+        @choose=${this.#say}
+        @confirm=${() => session.confirmHandover()}
+        @change-card=${this.#changeCard}
+        @retry=${(/** @type {CustomEvent} */ event) => session.outbox.retry(event.detail)}
+        @edit=${this.#edit}
+      ></switchboard-chat-log>
+      ${session.problem
+        ? html`<p class="problem-bar" role="alert" data-testid="problem">
+            ${icon('alert', 16)} <span>${session.problem}</span>
+          </p>`
+        : nothing}
       ${this.isEnding ? this.#endQuestion(strings) : session.hasEnded ? this.#ended(strings) : this.#foot(strings)}`;
   }
 
@@ -273,51 +333,85 @@ export class SwitchboardChat extends LitElement {
   #connection(strings) {
     const { state } = this.#session.socket;
     if (state !== 'waiting' && !(state === 'connecting' && this.#session.isWelcomed)) return nothing;
-    return html`<p class="connection" role="status" data-testid="reconnecting"><i class="spinner"></i> <span class="grow">${strings.reconnecting}</span>
-      <button class="button small" @click=${() => this.#session.socket.retryNow()}>${strings.tryNow}</button></p>`;
+    return html`<p class="connection" role="status" data-testid="reconnecting">
+      <i class="spinner"></i> <span class="grow">${strings.reconnecting}</span>
+      <button class="button small" @click=${() => this.#session.socket.retryNow()}>${strings.tryNow}</button>
+    </p>`;
   }
 
   /** @param {import('../strings.js').Strings} strings */
   #foot(strings) {
     const session = this.#session;
-    const hasSpoken = session.outbox.parcels.length || session.log.events.some(({ data }) => data.kind === 'customer_said');
+    const hasSpoken =
+      session.outbox.parcels.length || session.log.events.some(({ data }) => data.kind === 'customer_said');
     return html`<div class="foot">
       ${this.#call.isOpen ? nothing : waitingBanner(session, strings)}
-      ${hasSpoken || this.#call.line || !session.isWelcomed ? nothing : html`<button class="call-offer" data-testid="call-offer" @click=${this.call}>${icon('phone', 17)} ${strings.call.offer}</button>`}
-      <switchboard-chat-composer .strings=${strings} .maxText=${session.maxText} placeholder=${this.isChanging ? strings.placeholderChange : strings.placeholder}
-        @say=${this.#say} @typing=${(/** @type {CustomEvent} */ event) => session.tellTyping(event.detail)}
-        @draft-change=${(/** @type {CustomEvent} */ event) => session.keptInTab.set('draft', event.detail || null)}></switchboard-chat-composer>
-      ${session.stage === 'agent' ? html`<p class="under"><span>${strings.disclosure}</span>
-        <button data-testid="ask-person" @click=${() => session.say(strings.personSays)}>${strings.person}</button></p>` : nothing}
+      ${hasSpoken || this.#call.line || !session.isWelcomed
+        ? nothing
+        : html`<button class="call-offer" data-testid="call-offer" @click=${this.call}>
+            ${icon('phone', 17)} ${strings.call.offer}
+          </button>`}
+      <switchboard-chat-composer
+        .strings=${strings}
+        .maxText=${session.maxText}
+        placeholder=${this.isChanging ? strings.placeholderChange : strings.placeholder}
+        @say=${this.#say}
+        @typing=${(/** @type {CustomEvent} */ event) => session.tellTyping(event.detail)}
+        @draft-change=${(/** @type {CustomEvent} */ event) => session.keptInTab.set('draft', event.detail || null)}
+      ></switchboard-chat-composer>
+      ${session.stage === 'agent'
+        ? html`<p class="under">
+            <span>${strings.disclosure}</span>
+            <button data-testid="ask-person" @click=${() => session.say(strings.personSays)}>${strings.person}</button>
+          </p>`
+        : nothing}
     </div>`;
   }
 
   /** @param {import('../strings.js').Strings} strings */
   #endQuestion(strings) {
-    return html`<div class="foot question"><b>${strings.endSure}</b>
-      <div><button class="button danger" data-testid="end-yes" @click=${this.#end}>${strings.endYes}</button>
-      <button class="button" @click=${() => (this.isEnding = false)}>${strings.endNo}</button></div></div>`;
+    return html`<div class="foot question">
+      <b>${strings.endSure}</b>
+      <div>
+        <button class="button danger" data-testid="end-yes" @click=${this.#end}>${strings.endYes}</button>
+        <button class="button" @click=${() => (this.isEnding = false)}>${strings.endNo}</button>
+      </div>
+    </div>`;
   }
 
   /** @param {import('../strings.js').Strings} strings */
   #ended(strings) {
-    return html`<div class="foot question" data-testid="ended"><b>${strings.ended}</b>
-      <div><button class="button primary" data-testid="start-new" @click=${() => this.#session.startOver()}>${strings.startNew}</button>
-      <button class="button" @click=${this.#download}>${icon('download', 16)} ${strings.download}</button></div></div>`;
+    return html`<div class="foot question" data-testid="ended">
+      <b>${strings.ended}</b>
+      <div>
+        <button class="button primary" data-testid="start-new" @click=${() => this.#session.startOver()}>
+          ${strings.startNew}
+        </button>
+        <button class="button" @click=${this.#download}>${icon('download', 16)} ${strings.download}</button>
+      </div>
+    </div>`;
   }
 }
 
 /** Letters and digits belong to the field in focus. @param {KeyboardEvent} event */
 function isWriting(event) {
   const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-  return event.key !== 'Escape' && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || (target.tagName === 'INPUT' && /** @type {HTMLInputElement} */ (target).type !== 'range'));
+  return (
+    event.key !== 'Escape' &&
+    (target.isContentEditable ||
+      /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+      (target.tagName === 'INPUT' && /** @type {HTMLInputElement} */ (target).type !== 'range'))
+  );
 }
 
 /** The values of data-pre-chat-* attributes, ten at most, as the protocol allows. @param {HTMLElement} element */
 function preChatOf(element) {
   const pairs = [...element.attributes]
     .filter(({ name }) => name.startsWith('data-pre-chat-'))
-    .map(({ name, value }) => [name.slice('data-pre-chat-'.length).replaceAll('-', '_').slice(0, 60), value.slice(0, 500)]);
+    .map(({ name, value }) => [
+      name.slice('data-pre-chat-'.length).replaceAll('-', '_').slice(0, 60),
+      value.slice(0, 500),
+    ]);
   return Object.fromEntries(pairs.slice(0, 10));
 }
 

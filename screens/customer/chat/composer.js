@@ -180,15 +180,39 @@ export class ChatComposer extends LitElement {
   render() {
     const { strings } = this;
     const over = this.#over();
-    const words = over > 0 ? strings.tooLong(over) : this.problem || (-over < this.maxText * (1 - COUNT_FROM) ? strings.left(-over) : '');
+    const words =
+      over > 0
+        ? strings.tooLong(over)
+        : this.problem || (-over < this.maxText * (1 - COUNT_FROM) ? strings.left(-over) : '');
     const isBad = over > 0 || Boolean(this.problem);
     const canSend = Boolean(this.text.trim()) && over <= 0;
     return html`<form class=${isBad ? 'over' : ''} @submit=${this.#send}>
-        <textarea rows="1" dir="auto" enterkeyhint="send" data-testid="composer" .value=${live(this.text)} placeholder=${this.placeholder}
-          aria-label=${this.placeholder} aria-invalid=${isBad} aria-describedby="words" @input=${this.#written} @keydown=${this.#pressed}></textarea>
-        <button class="send" data-testid="send" aria-label=${strings.send} title=${strings.send} aria-disabled=${!canSend}>${icon('send', 19)}</button>
+        <textarea
+          rows="1"
+          dir="auto"
+          enterkeyhint="send"
+          data-testid="composer"
+          .value=${live(this.text)}
+          placeholder=${this.placeholder}
+          aria-label=${this.placeholder}
+          aria-invalid=${isBad}
+          aria-describedby="words"
+          @input=${this.#written}
+          @keydown=${this.#pressed}
+        ></textarea>
+        <button
+          class="send"
+          data-testid="send"
+          aria-label=${strings.send}
+          title=${strings.send}
+          aria-disabled=${!canSend}
+        >
+          ${icon('send', 19)}
+        </button>
       </form>
-      <p id="words" class=${isBad ? 'over' : ''} role="status" ?hidden=${!words} data-testid="composer-words">${isBad ? icon('alert', 15) : nothing} ${words}</p>`;
+      <p id="words" class=${isBad ? 'over' : ''} role="status" ?hidden=${!words} data-testid="composer-words">
+        ${isBad ? icon('alert', 15) : nothing} ${words}
+      </p>`;
   }
 }
 

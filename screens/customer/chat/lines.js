@@ -34,16 +34,30 @@ const GROUP_MS = 120_000;
  * @typedef {Bubble | Divider} Line
  */
 
-/** A person has taken the conversation: what was passed on to them is not for correcting any more. @param {import('../../kit/protocol.js').EventOut} event */
-const isTaken = ({ data }) => data.kind === 'handover_confirmed' || data.kind === 'operator_said' || (data.kind === 'notice' && data.code === 'operator_joined');
+/**
+ * A person has taken the conversation: what was passed on to them is not for correcting any more.
+ * @param {import('../../kit/protocol.js').EventOut} event
+ */
+const isTaken = ({ data }) =>
+  data.kind === 'handover_confirmed' ||
+  data.kind === 'operator_said' ||
+  (data.kind === 'notice' && data.code === 'operator_joined');
 
 /** What happens beside the conversation: buttons under the last line stay. */
 const BESIDE = new Set(['notice', 'call_started', 'call_ended', 'agent_heard', 'hold_changed', 'recording_changed']);
 
-/** What was heard of lines that were cut short, by their sequence number. @param {import('../../kit/protocol.js').EventOut[]} events */
+/**
+ * What was heard of lines that were cut short, by their sequence number.
+ * @param {import('../../kit/protocol.js').EventOut[]} events
+ */
 function heardOf(events) {
   const cut = events.filter(({ data }) => data.kind === 'agent_heard' && !data.is_whole);
-  return new Map(cut.map(({ data }) => /** @type {[number, string]} */ ([data.said_seq, data.text ? `${data.text.replace(/[\s.,;:]+$/, '')} …` : ''])));
+  return new Map(
+    cut.map(
+      ({ data }) =>
+        /** @type {[number, string]} */ ([data.said_seq, data.text ? `${data.text.replace(/[\s.,;:]+$/, '')} …` : '']),
+    ),
+  );
 }
 
 /**
@@ -56,14 +70,17 @@ export function linesOf(session, strings) {
   const lastSaid = events.findLast(({ data }) => !BESIDE.has(data.kind));
   const heard = heardOf(events);
   const newestCard = events.findLast(({ data }) => data.card?.kind === 'handover');
-  const isPassed = session.isWithPerson || Boolean(session.waiting?.is_confirmed)
-    || events.some((event) => isTaken(event) && event.seq > (newestCard?.seq ?? 0));
+  const isPassed =
+    session.isWithPerson ||
+    Boolean(session.waiting?.is_confirmed) ||
+    events.some((event) => isTaken(event) && event.seq > (newestCard?.seq ?? 0));
   /** @type {Line[]} */
   const lines = [];
   for (const event of events) {
     const { data, at, seq } = event;
     if (data.kind === 'notice') lines.push({ kind: 'notice', key: `n${seq}`, text: data.text, at });
-    if (data.kind === 'call_started') lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.started(clock(at)), at });
+    if (data.kind === 'call_started')
+      lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.started(clock(at)), at });
     if (data.kind === 'call_ended') lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.ended, at });
     const who = speakers[data.kind];
     // What an interruption kept from the customer's ear was not said to them; a card they see in any case.
@@ -71,15 +88,43 @@ export function linesOf(session, strings) {
     if (!who || !text) continue;
     const isOpen = event === lastSaid && !session.hasEnded && !session.outbox.parcels.length;
     lines.push({
-      kind: 'bubble', key: data.client_id ? `c${data.client_id}` : `s${seq}`, who, text, at, seq, parcel: null, isFirst: true, isLast: true,
+      kind: 'bubble',
+      key: data.client_id ? `c${data.client_id}` : `s${seq}`,
+      who,
+      text,
+      at,
+      seq,
+      parcel: null,
+      isFirst: true,
+      isLast: true,
       name: who === 'agent' ? session.agentName : (data.name ?? ''),
       sources: data.sources ?? [],
       choices: isOpen ? (data.choices ?? []) : [],
-      card: data.card?.kind === 'handover' ? { ...data.card, state: event !== newestCard ? 'replaced' : isPassed || !session.isWaiting ? 'passed' : 'active' } : null,
+      card:
+        data.card?.kind === 'handover'
+          ? {
+              ...data.card,
+              state: event !== newestCard ? 'replaced' : isPassed || !session.isWaiting ? 'passed' : 'active',
+            }
+          : null,
     });
   }
   for (const parcel of session.outbox.parcels) {
-    lines.push({ kind: 'bubble', key: `c${parcel.clientId}`, who: 'customer', name: '', text: parcel.text, at: parcel.at, seq: 0, isFirst: true, isLast: true, sources: [], choices: [], card: null, parcel });
+    lines.push({
+      kind: 'bubble',
+      key: `c${parcel.clientId}`,
+      who: 'customer',
+      name: '',
+      text: parcel.text,
+      at: parcel.at,
+      seq: 0,
+      isFirst: true,
+      isLast: true,
+      sources: [],
+      choices: [],
+      card: null,
+      parcel,
+    });
   }
   return withDays(grouped(lines));
 }
@@ -92,7 +137,8 @@ function grouped(lines) {
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
     if (line.kind !== 'bubble' || before?.kind !== 'bubble') continue;
-    if (before.who !== line.who || before.name !== line.name || Date.parse(line.at) - Date.parse(before.at) > GROUP_MS) continue;
+    if (before.who !== line.who || before.name !== line.name || Date.parse(line.at) - Date.parse(before.at) > GROUP_MS)
+      continue;
     line.isFirst = false;
     before.isLast = false;
   }
@@ -126,5 +172,11 @@ export function transcriptText(session, strings) {
     const sources = line.sources.length ? `\n    From: ${line.sources.map((source) => source.title).join(', ')}` : '';
     return `${when}  ${name}: ${line.text}${sources}`;
   });
-  return [`Conversation with ${session.brand}`, `Reference ${session.conversationId}`, '', ...said.filter(Boolean), ''].join('\n');
+  return [
+    `Conversation with ${session.brand}`,
+    `Reference ${session.conversationId}`,
+    '',
+    ...said.filter(Boolean),
+    '',
+  ].join('\n');
 }

@@ -10,8 +10,14 @@ export function waitingBanner(session, strings) {
   if (!session.isWaiting) return nothing;
   return html`<div class="waiting" role="status" data-testid="waiting">
     ${icon('queue', 20)}
-    <div class="grow"><b>${title(session, strings)}</b>
-      <p>${session.waiting?.estimate_seconds != null ? `${strings.estimate(aboutMinutes(session.waiting.estimate_seconds))}. ` : ''}${strings.waitingHint}</p></div>
+    <div class="grow">
+      <b>${title(session, strings)}</b>
+      <p>
+        ${session.waiting?.estimate_seconds != null
+          ? `${strings.estimate(aboutMinutes(session.waiting.estimate_seconds))}. `
+          : ''}${strings.waitingHint}
+      </p>
+    </div>
   </div>`;
 }
 

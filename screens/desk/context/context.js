@@ -120,20 +120,54 @@ export class Context extends StoreElement {
     const followed = store.selected;
     const item = followed?.item;
     const isWrapUp = item && item.stage === 'wrap_up' && isMine(item, store.me.operator_id);
-    return html`<button class="button small plain back" @click=${() => this.tell('command', 'context')}>${icon('back', 15)} Conversation</button>
-    <div class="pane quiet-scroll">
-      ${isWrapUp ? section('archive', 'Wrap-up', html`<sb-wrap-up .store=${store} .followed=${followed}></sb-wrap-up>`, 'due') : nothing}
-      ${followed ? section('transfer', 'Hand-over', followed.card ? html`<sb-handover-card .card=${followed.card}></sb-handover-card>`
-        : html`<p class="quiet">${followed.isLoaded ? 'Not handed over: the agent has this conversation.' : 'Loading'}</p>`) : nothing}
-      ${followed ? section('record', 'Customer record', followed.record ? html`<sb-record .record=${followed.record}></sb-record>`
-        : html`<p class="quiet">${followed.isLoaded ? 'No record yet: the customer is not identified.' : 'Loading'}</p>`) : nothing}
-      ${section('book', 'Knowledge', html`<sb-knowledge></sb-knowledge>`)}
-    </div>`;
+    return html`<button class="button small plain back" @click=${() => this.tell('command', 'context')}>
+        ${icon('back', 15)} Conversation
+      </button>
+      <div class="pane quiet-scroll">
+        ${isWrapUp
+          ? section('archive', 'Wrap-up', html`<sb-wrap-up .store=${store} .followed=${followed}></sb-wrap-up>`, 'due')
+          : nothing}
+        ${followed
+          ? section(
+              'transfer',
+              'Hand-over',
+              followed.card
+                ? html`<sb-handover-card .card=${followed.card}></sb-handover-card>`
+                : html`<p class="quiet">
+                    ${followed.isLoaded ? 'Not handed over: the agent has this conversation.' : 'Loading'}
+                  </p>`,
+            )
+          : nothing}
+        ${followed
+          ? section(
+              'record',
+              'Customer record',
+              followed.record
+                ? html`<sb-record .record=${followed.record}></sb-record>`
+                : html`<p class="quiet">
+                    ${followed.isLoaded ? 'No record yet: the customer is not identified.' : 'Loading'}
+                  </p>`,
+            )
+          : nothing}
+        ${section('book', 'Knowledge', html`<sb-knowledge></sb-knowledge>`)}
+      </div>`;
   }
 }
 
-/** @param {import('../../kit/icons.js').IconName} name @param {string} title @param {unknown} body @param {string} [tone] */
-const section = (name, title, body, tone = '') => html`<details open class=${tone}>
-  <summary>${icon(name, 16)} <h2>${title}</h2> ${icon('chevron', 16)}</summary><div class="body">${body}</div></details>`;
+/**
+ * @param {import('../../kit/icons.js').IconName} name
+ * @param {string} title
+ * @param {unknown} body
+ * @param {string} [tone]
+ */
+const section = (name, title, body, tone = '') =>
+  html`<details open class=${tone}>
+    <summary>
+      ${icon(name, 16)}
+      <h2>${title}</h2>
+      ${icon('chevron', 16)}
+    </summary>
+    <div class="body">${body}</div>
+  </details>`;
 
 customElements.define('sb-context', Context);

@@ -17,7 +17,13 @@ const TYPING_ENDS_MS = 4_000;
 const hasNoTab = window.matchMedia('(hover: none)');
 
 export class DeskComposer extends StoreElement {
-  static properties = { ...StoreElement.properties, followed: { attribute: false }, mode: { state: true }, text: { state: true }, chosen: { state: true } };
+  static properties = {
+    ...StoreElement.properties,
+    followed: { attribute: false },
+    mode: { state: true },
+    text: { state: true },
+    chosen: { state: true },
+  };
   static styles = [base, buttons, parts, composerStyles];
 
   constructor() {
@@ -87,7 +93,11 @@ export class DeskComposer extends StoreElement {
     this.#typing(this.mode === 'say' && Boolean(this.text.trim()) && !this.text.startsWith('/'));
   }
 
-  /** The customer sees it only for a reply, never while a private note is written. @param {boolean} isTyping @param {string} [id] */
+  /**
+   * The customer sees it only for a reply, never while a private note is written.
+   * @param {boolean} isTyping
+   * @param {string} [id]
+   */
   #typing(isTyping, id = this.followed.id) {
     clearTimeout(this.typingTimer);
     if (isTyping) {
@@ -113,7 +123,11 @@ export class DeskComposer extends StoreElement {
     }
   }
 
-  /** True when the key was for the menu. @param {KeyboardEvent} event @param {import('../../kit/protocol.js').QuickReply[]} menu */
+  /**
+   * True when the key was for the menu.
+   * @param {KeyboardEvent} event
+   * @param {import('../../kit/protocol.js').QuickReply[]} menu
+   */
   #pressedInMenu({ key }, menu) {
     if (key === 'ArrowDown') this.chosen = (this.chosen + 1) % menu.length;
     else if (key === 'ArrowUp') this.chosen = (this.chosen + menu.length - 1) % menu.length;
@@ -156,38 +170,95 @@ export class DeskComposer extends StoreElement {
     const over = characters(this.text.trim()) - this.store.maxText;
     const [suggested] = isNote || this.text || hasNoTab.matches ? [] : this.followed.replies;
     return html`<div class="composer ${isNote ? 'note' : ''}">
-      ${this.#quickReplies()}
-      ${this.#suggestions(isNote)}
-      <div class="tabs" role="tablist" aria-label="Kind of message">${this.#tab('say', 'Reply')} ${this.#tab('note', 'Private note')}
-        <span class="grow"></span>${isNote ? html`<span class="hint">${icon('lock', 13)} Only our side sees it</span>` : nothing}</div>
-      <div class="write">
-        <textarea rows="2" dir="auto" data-testid="composer" .value=${live(this.text)} aria-label=${isNote ? 'Private note' : 'Reply'} aria-invalid=${over > 0}
-          placeholder=${isNote ? 'A note for your colleagues' : suggested ? '' : 'Write a reply, or / for quick replies'} @input=${this.#written} @keydown=${this.#pressed}></textarea>
-        ${suggested ? html`<p class="ghost" aria-hidden="true"><kbd>Tab</kbd> <span>${suggested}</span></p>` : nothing}
-        <button class="button primary send" data-testid="send" ?disabled=${!this.text.trim() || over > 0} @click=${this.#send}>${isNote ? html`${icon('note', 16)} Save note` : html`${icon('send', 16)} Send`}</button>
+      ${this.#quickReplies()} ${this.#suggestions(isNote)}
+      <div class="tabs" role="tablist" aria-label="Kind of message">
+        ${this.#tab('say', 'Reply')} ${this.#tab('note', 'Private note')} <span class="grow"></span>${isNote
+          ? html`<span class="hint">${icon('lock', 13)} Only our side sees it</span>`
+          : nothing}
       </div>
-      ${over > 0 ? html`<p class="over" role="alert">${icon('alert', 14)} ${over} characters too long. Shorten it or send it in parts.</p>` : nothing}
+      <div class="write">
+        <textarea
+          rows="2"
+          dir="auto"
+          data-testid="composer"
+          .value=${live(this.text)}
+          aria-label=${isNote ? 'Private note' : 'Reply'}
+          aria-invalid=${over > 0}
+          placeholder=${isNote
+            ? 'A note for your colleagues'
+            : suggested
+              ? ''
+              : 'Write a reply, or / for quick replies'}
+          @input=${this.#written}
+          @keydown=${this.#pressed}
+        ></textarea>
+        ${suggested ? html`<p class="ghost" aria-hidden="true"><kbd>Tab</kbd> <span>${suggested}</span></p>` : nothing}
+        <button
+          class="button primary send"
+          data-testid="send"
+          ?disabled=${!this.text.trim() || over > 0}
+          @click=${this.#send}
+        >
+          ${isNote ? html`${icon('note', 16)} Save note` : html`${icon('send', 16)} Send`}
+        </button>
+      </div>
+      ${over > 0
+        ? html`<p class="over" role="alert">
+            ${icon('alert', 14)} ${over} characters too long. Shorten it or send it in parts.
+          </p>`
+        : nothing}
     </div>`;
   }
 
   /** @param {'say' | 'note'} mode @param {string} words */
   #tab(mode, words) {
-    return html`<button role="tab" aria-selected=${this.mode === mode} data-testid=${mode === 'say' ? 'tab-reply' : 'tab-note'} @click=${() => this.write(mode)}>${words}</button>`;
+    return html`<button
+      role="tab"
+      aria-selected=${this.mode === mode}
+      data-testid=${mode === 'say' ? 'tab-reply' : 'tab-note'}
+      @click=${() => this.write(mode)}
+    >
+      ${words}
+    </button>`;
   }
 
   /** The first is a ghost in the field, taken with Tab; the others are buttons above. @param {boolean} isNote */
   #suggestions(isNote) {
     const more = isNote || this.text ? [] : this.followed.replies.slice(hasNoTab.matches ? 0 : 1, 4);
     if (!more.length) return nothing;
-    return html`<div class="suggestions">${more.map((reply) => html`<button class="suggestion one-line" title=${reply} data-testid="suggestion" @click=${() => this.insert(reply)}>${icon('agent', 13)} <span class="one-line">${reply}</span></button>`)}</div>`;
+    return html`<div class="suggestions">
+      ${more.map(
+        (reply) =>
+          html`<button
+            class="suggestion one-line"
+            title=${reply}
+            data-testid="suggestion"
+            @click=${() => this.insert(reply)}
+          >
+            ${icon('agent', 13)} <span class="one-line">${reply}</span>
+          </button>`,
+      )}
+    </div>`;
   }
 
   #quickReplies() {
     const menu = this.#menu;
     if (!menu.length) return nothing;
-    return html`<ul class="menu" role="listbox" aria-label="Quick replies" data-testid="quick-replies">${menu.map((reply, at) => html`<li>
-      <button role="option" aria-selected=${at === this.chosen} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => this.#take(reply)}>
-        <kbd>/${reply.shortcut}</kbd> <b>${reply.title}</b> <span class="one-line">${this.#filled(reply)}</span></button></li>`)}</ul>`;
+    return html`<ul class="menu" role="listbox" aria-label="Quick replies" data-testid="quick-replies">
+      ${menu.map(
+        (reply, at) =>
+          html`<li>
+            <button
+              role="option"
+              aria-selected=${at === this.chosen}
+              @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
+              @click=${() => this.#take(reply)}
+            >
+              <kbd>/${reply.shortcut}</kbd> <b>${reply.title}</b> <span class="one-line">${this.#filled(reply)}</span>
+            </button>
+          </li>`,
+      )}
+    </ul>`;
   }
 }
 

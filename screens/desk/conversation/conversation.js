@@ -22,6 +22,8 @@ const kept = shelf('switchboard.desk:');
 const GHOST_MS = 5_000;
 
 /** Fires `command` (detail: name); `show-turn`, `insert` and `write` are methods. */
+/** @typedef {{who: 'customer' | 'operator', speakerId: string, name: string, text: string}} Ghost */
+
 export class Conversation extends StoreElement {
   static properties = { ...StoreElement.properties, softphone: { attribute: false }, showsWorkings: { state: true } };
   static styles = [base, buttons, parts, conversationStyles];
@@ -40,7 +42,9 @@ export class Conversation extends StoreElement {
 
   /** @param {number} seq */
   showTurn(seq) {
-    /** @type {import('../../kit/transcript/transcript.js').Transcript | null} */ (this.renderRoot.querySelector('sb-transcript'))?.showTurn(seq);
+    /** @type {import('../../kit/transcript/transcript.js').Transcript | null} */ (
+      this.renderRoot.querySelector('sb-transcript')
+    )?.showTurn(seq);
   }
 
   /** @param {string} text */
@@ -65,11 +69,26 @@ export class Conversation extends StoreElement {
     const item = followed?.item;
     if (!followed || !item) return store.selectedId ? loading : this.#empty();
     return html`${this.#header(item)}
-      ${item.call ? html`<sb-phone-bar .store=${store} .softphone=${this.softphone} .item=${item}></sb-phone-bar>` : nothing}
-      ${followed.isLoaded ? html`<sb-transcript .conversationId=${followed.id} .events=${followed.log.events} .parcels=${store.outbox.parcels} .agentName=${store.agentName} .customerName=${customerName(item)} .me=${store.me.operator_id}
-        .readSeq=${followed.readByCustomer} .isCustomerTyping=${followed.isCustomerTyping} .showsWorkings=${this.showsWorkings} .ghosts=${this.#ghosts(item)}
-        @retry=${(/** @type {CustomEvent} */ event) => store.outbox.retry(event.detail)} @discard=${(/** @type {CustomEvent} */ event) => store.outbox.withdraw(event.detail)}></sb-transcript>` : loading}
-      ${this.#foot(followed, item)}`;
+    ${item.call
+      ? html`<sb-phone-bar .store=${store} .softphone=${this.softphone} .item=${item}></sb-phone-bar>`
+      : nothing}
+    ${followed.isLoaded
+      ? html`<sb-transcript
+          .conversationId=${followed.id}
+          .events=${followed.log.events}
+          .parcels=${store.outbox.parcels}
+          .agentName=${store.agentName}
+          .customerName=${customerName(item)}
+          .me=${store.me.operator_id}
+          .readSeq=${followed.readByCustomer}
+          .isCustomerTyping=${followed.isCustomerTyping}
+          .showsWorkings=${this.showsWorkings}
+          .ghosts=${this.#ghosts(item)}
+          @retry=${(/** @type {CustomEvent} */ event) => store.outbox.retry(event.detail)}
+          @discard=${(/** @type {CustomEvent} */ event) => store.outbox.withdraw(event.detail)}
+        ></sb-transcript>`
+      : loading}
+    ${this.#foot(followed, item)}`;
   }
 
   /** @param {import('../../kit/protocol.js').WorkItem} item */
@@ -79,18 +98,85 @@ export class Conversation extends StoreElement {
     const canAct = isMine(item, store.me.operator_id) && item.stage !== 'wrap_up';
     const command = (/** @type {string} */ name) => () => this.tell('command', name);
     return html`<header>
-      <button class="icon-button narrow" aria-label="Back to the list" @click=${command('list')}>${icon('back')}</button>
-      <div class="who grow"><h1><span class="one-line" data-testid="customer-name">${customerName(item)}</span>
-          ${item.is_verified ? html`<span class="chip good" data-testid="verified">${icon('shield', 13)} Verified</span>` : html`<span class="chip">Not verified</span>`}
-          ${moodFace(item.mood, item.mood_trend, 19)}</h1>
-        <p class="one-line">${channelWord(item.channel)} · ${store.queueName(item.queue) || store.agentName} · <span class="num">${timer(secondsSince(item.started_at))}</span>${item.is_customer_online ? '' : html` · <span class="warn">customer is away</span>`}${viewers.length ? html` · <span data-testid="viewers">${viewers.join(', ')} ${viewers.length > 1 ? 'are' : 'is'} looking too</span>` : nothing}</p></div>
-      <button class="icon-button workings" aria-pressed=${this.showsWorkings} title="Show what the agent understood and did (Alt+I)" aria-label="Agent's workings" data-testid="workings" @click=${this.toggleWorkings}>${icon('agent')}</button>
-      <button class="icon-button narrow-context" title="Hand-over and record (Alt+O)" aria-label="Hand-over and record" data-testid="show-context" @click=${command('context')}>${icon('record')}</button>
-      ${canAct ? html`<span class="verbs">
-        <button class="button small" data-testid="hand-back" title="Hand back to the agent (Alt+H)" @click=${command('handBack')}>${icon('handBack', 15)}<span class="word">Hand back</span></button>
-        <button class="button small" data-testid="transfer" title="Transfer to another queue or a colleague (Alt+T)" @click=${command('transfer')}>${icon('transfer', 15)}<span class="word">Transfer</span></button>
-        <button class="button small" data-testid="release" title="Put back in the queue; the customer keeps the place (Alt+R)" @click=${command('release')}>${icon('queue', 15)}<span class="word">To queue</span></button>
-        ${item.call && this.softphone.lineOf(item.conversation_id)?.phase === 'live' ? nothing : html`<button class="button small danger end" data-testid="end" title="End the conversation (Alt+E)" @click=${command('end')}>${icon('close', 15)}<span class="word">End</span></button>`}</span>` : nothing}
+      <button class="icon-button narrow" aria-label="Back to the list" @click=${command('list')}>
+        ${icon('back')}
+      </button>
+      <div class="who grow">
+        <h1>
+          <span class="one-line" data-testid="customer-name">${customerName(item)}</span> ${item.is_verified
+            ? html`<span class="chip good" data-testid="verified">${icon('shield', 13)} Verified</span>`
+            : html`<span class="chip">Not verified</span>`}
+          ${moodFace(item.mood, item.mood_trend, 19)}
+        </h1>
+        <p class="one-line">
+          ${channelWord(item.channel)} · ${store.queueName(item.queue) || store.agentName} ·
+          <span class="num">${timer(secondsSince(item.started_at))}</span>${item.is_customer_online
+            ? ''
+            : html` · <span class="warn">customer is away</span>`}${viewers.length
+            ? html` ·
+                <span data-testid="viewers"
+                  >${viewers.join(', ')} ${viewers.length > 1 ? 'are' : 'is'} looking too</span
+                >`
+            : nothing}
+        </p>
+      </div>
+      <button
+        class="icon-button workings"
+        aria-pressed=${this.showsWorkings}
+        title="Show what the agent understood and did (Alt+I)"
+        aria-label="Agent's workings"
+        data-testid="workings"
+        @click=${this.toggleWorkings}
+      >
+        ${icon('agent')}
+      </button>
+      <button
+        class="icon-button narrow-context"
+        title="Hand-over and record (Alt+O)"
+        aria-label="Hand-over and record"
+        data-testid="show-context"
+        @click=${command('context')}
+      >
+        ${icon('record')}
+      </button>
+      ${canAct
+        ? html`<span class="verbs">
+            <button
+              class="button small"
+              data-testid="hand-back"
+              title="Hand back to the agent (Alt+H)"
+              @click=${command('handBack')}
+            >
+              ${icon('handBack', 15)}<span class="word">Hand back</span>
+            </button>
+            <button
+              class="button small"
+              data-testid="transfer"
+              title="Transfer to another queue or a colleague (Alt+T)"
+              @click=${command('transfer')}
+            >
+              ${icon('transfer', 15)}<span class="word">Transfer</span>
+            </button>
+            <button
+              class="button small"
+              data-testid="release"
+              title="Put back in the queue; the customer keeps the place (Alt+R)"
+              @click=${command('release')}
+            >
+              ${icon('queue', 15)}<span class="word">To queue</span>
+            </button>
+            ${item.call && this.softphone.lineOf(item.conversation_id)?.phase === 'live'
+              ? nothing
+              : html`<button
+                  class="button small danger end"
+                  data-testid="end"
+                  title="End the conversation (Alt+E)"
+                  @click=${command('end')}
+                >
+                  ${icon('close', 15)}<span class="word">End</span>
+                </button>`}</span
+          >`
+        : nothing}
     </header>`;
   }
 
@@ -106,47 +192,105 @@ export class Conversation extends StoreElement {
 
   #looked = () => this.requestUpdate();
 
-  /** What is being said right now, before it is final. @param {import('../../kit/protocol.js').WorkItem} item */
+  /**
+   * What is being said right now, before it is final.
+   * @param {import('../../kit/protocol.js').WorkItem} item
+   * @returns {Ghost[]}
+   */
   #ghosts(item) {
     const { captions = {} } = this.softphone.lineOf(item.conversation_id) ?? {};
-    return Object.values(captions).flatMap(({ speaker, legId, name, text, isFinal, at }) => {
+    /** @param {import('../../voice/line.js').Caption} caption @returns {Ghost | Ghost[]} */
+    const ghost = ({ speaker, legId, name, text, isFinal, at }) => {
       if (speaker === 'agent' || isFinal || !text || performance.now() - at > GHOST_MS) return [];
+      if (speaker === 'customer') return { who: speaker, speakerId: '', name: 'Customer', text };
       const isMe = legId === this.store.me.operator_id;
-      if (speaker === 'customer') return [{ who: speaker, speakerId: '', name: 'Customer', text }];
-      return [{ who: speaker, speakerId: legId, name: isMe ? 'You' : name || 'A colleague', text }];
-    });
+      return { who: speaker, speakerId: legId, name: isMe ? 'You' : name || 'A colleague', text };
+    };
+    return Object.values(captions).flatMap(ghost);
   }
 
-  /** @param {import('../../kit/followed.js').Followed} followed @param {import('../../kit/protocol.js').WorkItem} item */
+  /**
+   * @param {import('../../kit/followed.js').Followed} followed
+   * @param {import('../../kit/protocol.js').WorkItem} item
+   */
   #foot(followed, item) {
     const { store } = this;
     const mine = isMine(item, store.me.operator_id);
-    if (mine && item.stage === 'wrap_up') return html`<p class="foot warn">${icon('archive', 17)} <span class="grow">The conversation is over. Finish it with the wrap-up.</span>
-      <button class="button small" @click=${() => this.tell('command', 'wrapUp')}>Go to the wrap-up</button></p>`;
+    if (mine && item.stage === 'wrap_up')
+      return html`<p class="foot warn">
+        ${icon('archive', 17)} <span class="grow">The conversation is over. Finish it with the wrap-up.</span>
+        <button class="button small" @click=${() => this.tell('command', 'wrapUp')}>Go to the wrap-up</button>
+      </p>`;
     if (mine) return html`<sb-desk-composer .store=${store} .followed=${followed}></sb-desk-composer>`;
-    if (item.stage === 'queued') return html`<p class="foot">${icon('queue', 17)} <span class="grow">Waiting in ${store.queueName(item.queue)}.</span>
-      <button class="button small primary" data-testid="pick-open" @click=${() => store.pick(item.conversation_id)}>Take this customer</button></p>`;
-    return html`<p class="foot">${icon('lock', 17)} <span class="grow">${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''}. You can read along.</span></p>`;
+    if (item.stage === 'queued')
+      return html`<p class="foot">
+        ${icon('queue', 17)} <span class="grow">Waiting in ${store.queueName(item.queue)}.</span>
+        <button class="button small primary" data-testid="pick-open" @click=${() => store.pick(item.conversation_id)}>
+          Take this customer
+        </button>
+      </p>`;
+    return html`<p class="foot">
+      ${icon('lock', 17)}
+      <span class="grow"
+        >${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''}. You can read along.</span
+      >
+    </p>`;
   }
 
   #empty() {
     const { me, isLoaded, waiting } = this.store;
     if (!isLoaded) return loading;
     const isHere = me.presence === 'available';
-    return html`<div class="empty">${jacks}
+    return html`<div class="empty">
+      ${jacks}
       <h1>${isHere ? 'Ready for the next customer' : 'You take no new conversations'}</h1>
-      <p>${isHere ? 'It will be offered to you here, with everything the agent already knows.' : 'Set yourself to available and the next customer is offered to you.'}</p>
-      ${isHere ? nothing : html`<button class="button primary" data-testid="go-available" @click=${() => this.tell('command', 'available')}>Become available</button>`}
-      ${waiting.length ? html`<p class="soft">${waiting.length === 1 ? 'One customer is' : `${waiting.length} customers are`} waiting.</p>` : nothing}</div>`;
+      <p>
+        ${isHere
+          ? 'It will be offered to you here, with everything the agent already knows.'
+          : 'Set yourself to available and the next customer is offered to you.'}
+      </p>
+      ${isHere
+        ? nothing
+        : html`<button
+            class="button primary"
+            data-testid="go-available"
+            @click=${() => this.tell('command', 'available')}
+          >
+            Become available
+          </button>`}
+      ${waiting.length
+        ? html`<p class="soft">
+            ${waiting.length === 1 ? 'One customer is' : `${waiting.length} customers are`} waiting.
+          </p>`
+        : nothing}
+    </div>`;
   }
 }
 
 const loading = html`<div class="loading" role="status" aria-label="Loading"><i></i><i class="end"></i><i></i></div>`;
 
 /** A board of jacks with one cord plugged in. */
-const jacks = html`<svg class="jacks" viewBox="0 0 220 100" width="220" height="100" fill="none" stroke="currentColor" aria-hidden="true">
-  ${[20, 65, 110, 155, 200].map((x) => [20, 60].map((y) => html`<svg x=${x - 9} y=${y - 9} width="18" height="18" viewBox="0 0 18 18"><circle cx="9" cy="9" r="7" stroke-width="2" opacity=".3"/><circle cx="9" cy="9" r="2" fill="currentColor" stroke="none" opacity=".3"/></svg>`))}
-  <path d="M65 20 C65 98 155 98 155 60" stroke="var(--accent)" stroke-width="3" stroke-linecap="round"/><circle cx="65" cy="20" r="5" fill="var(--accent)" stroke="none"/><circle cx="155" cy="60" r="5" fill="var(--accent)" stroke="none"/>
+const jacks = html`<svg
+  class="jacks"
+  viewBox="0 0 220 100"
+  width="220"
+  height="100"
+  fill="none"
+  stroke="currentColor"
+  aria-hidden="true"
+>
+  ${[20, 65, 110, 155, 200].map((x) =>
+    [20, 60].map(
+      (y) =>
+        html`<svg x=${x - 9} y=${y - 9} width="18" height="18" viewBox="0 0 18 18">
+          <circle cx="9" cy="9" r="7" stroke-width="2" opacity=".3" />
+          <circle cx="9" cy="9" r="2" fill="currentColor" stroke="none" opacity=".3" />
+        </svg>`,
+    ),
+  )}
+  <path d="M65 20 C65 98 155 98 155 60" stroke="var(--accent)" stroke-width="3" stroke-linecap="round" />
+  <circle cx="65" cy="20" r="5" fill="var(--accent)" stroke="none" />
+  <circle cx="155" cy="60" r="5" fill="var(--accent)" stroke="none" />
 </svg>`;
 
 customElements.define('sb-conversation', Conversation);

@@ -5,11 +5,21 @@
 
 const SHOWN = 7;
 
-/** Those whose shortcut starts with `typed` come first, then those with the word in title or text. @param {QuickReply[]} replies @param {string} typed */
+/**
+ * Those whose shortcut starts with `typed` come first, then those with the word in title or text.
+ * @param {QuickReply[]} replies
+ * @param {string} typed
+ */
 export function matching(replies, typed) {
   const word = typed.trim().toLowerCase();
   const rank = (/** @type {QuickReply} */ { shortcut, title, text }) =>
-    shortcut.toLowerCase().startsWith(word) ? 0 : title.toLowerCase().includes(word) ? 1 : text.toLowerCase().includes(word) ? 2 : 3;
+    shortcut.toLowerCase().startsWith(word)
+      ? 0
+      : title.toLowerCase().includes(word)
+        ? 1
+        : text.toLowerCase().includes(word)
+          ? 2
+          : 3;
   return replies
     .map((reply) => ({ reply, rank: rank(reply) }))
     .filter(({ rank: found }) => found < 3)
@@ -18,10 +28,16 @@ export function matching(replies, typed) {
     .map(({ reply }) => reply);
 }
 
-/** @param {string} text with {{customer_name}} and {{operator_name}} @param {string} customer @param {string} operator */
+/**
+ * @param {string} text with {{customer_name}} and {{operator_name}}
+ * @param {string} customer
+ * @param {string} operator
+ */
 export function filled(text, customer, operator) {
   const first = (/** @type {string} */ name) => name.split(' ')[0];
   const known = customer && customer !== 'Visitor' && !/^visitor\b/i.test(customer);
-  const named = known ? text.replaceAll('{{customer_name}}', first(customer)) : text.replace(/,?\s*\{\{customer_name\}\}/g, '');
+  const named = known
+    ? text.replaceAll('{{customer_name}}', first(customer))
+    : text.replace(/,?\s*\{\{customer_name\}\}/g, '');
   return named.replaceAll('{{operator_name}}', first(operator));
 }

@@ -9,7 +9,12 @@ import { base, buttons, fields } from '../../kit/styles.js';
 import { plain } from '../../kit/words.js';
 
 export class WrapUp extends StoreElement {
-  static properties = { ...StoreElement.properties, followed: { attribute: false }, isTold: { state: true }, disposition: { state: true } };
+  static properties = {
+    ...StoreElement.properties,
+    followed: { attribute: false },
+    isTold: { state: true },
+    disposition: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -56,7 +61,15 @@ export class WrapUp extends StoreElement {
       return;
     }
     const { id } = this.followed;
-    if (!this.store.act({ type: 'wrap_up', conversation_id: id, disposition: this.disposition, summary: this.#summary.trim() })) return;
+    if (
+      !this.store.act({
+        type: 'wrap_up',
+        conversation_id: id,
+        disposition: this.disposition,
+        summary: this.#summary.trim(),
+      })
+    )
+      return;
     this.store.kept.set(`summary:${id}`, null);
     this.tell('wrapped-up', id);
   }
@@ -65,16 +78,49 @@ export class WrapUp extends StoreElement {
     const isMissing = this.isTold && !this.disposition;
     const groups = Map.groupBy(this.store.dispositions, (one) => one.category);
     return html`<form @submit=${this.#send} novalidate data-testid="wrap-up">
-      <div class="field"><label for="disposition">How did it end? (required)</label>
-        <select id="disposition" class="input" data-testid="disposition" aria-invalid=${isMissing} aria-describedby="missing" .value=${live(this.disposition)}
-          @change=${(/** @type {Event} */ event) => (this.disposition = /** @type {HTMLSelectElement} */ (event.target).value)}>
+      <div class="field">
+        <label for="disposition">How did it end? (required)</label>
+        <select
+          id="disposition"
+          class="input"
+          data-testid="disposition"
+          aria-invalid=${isMissing}
+          aria-describedby="missing"
+          .value=${live(this.disposition)}
+          @change=${(/** @type {Event} */ event) =>
+            (this.disposition = /** @type {HTMLSelectElement} */ (event.target).value)}
+        >
           <option value="">Choose one</option>
-          ${[...groups].map(([category, members]) => html`<optgroup label=${plain(category)}>${members.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.disposition}>${name}</option>`)}</optgroup>`)}
+          ${[...groups].map(
+            ([category, members]) =>
+              html`<optgroup label=${plain(category)}>
+                ${members.map(
+                  ({ id, name }) => html`<option value=${id} ?selected=${id === this.disposition}>${name}</option>`,
+                )}
+              </optgroup>`,
+          )}
         </select>
-        ${isMissing ? html`<p class="problem" id="missing" role="alert">${icon('alert', 16)} Choose how it ended before closing.</p>` : nothing}</div>
-      <div class="field"><label for="summary">Summary for the record</label>
-        <textarea id="summary" class="input" rows="5" data-testid="wrap-up-summary" dir="auto" .value=${live(this.#summary)} @input=${this.#written}></textarea></div>
-      <div class="actions"><button class="button primary" data-testid="wrap-up-submit">${icon('check', 16)} Finish and close</button></div>
+        ${isMissing
+          ? html`<p class="problem" id="missing" role="alert">
+              ${icon('alert', 16)} Choose how it ended before closing.
+            </p>`
+          : nothing}
+      </div>
+      <div class="field">
+        <label for="summary">Summary for the record</label>
+        <textarea
+          id="summary"
+          class="input"
+          rows="5"
+          data-testid="wrap-up-summary"
+          dir="auto"
+          .value=${live(this.#summary)}
+          @input=${this.#written}
+        ></textarea>
+      </div>
+      <div class="actions">
+        <button class="button primary" data-testid="wrap-up-submit">${icon('check', 16)} Finish and close</button>
+      </div>
     </form>`;
   }
 }

@@ -117,7 +117,12 @@ export class DeskDialog extends LitElement {
     const messages = {
       hand_back: { type: 'hand_back', ...conversation, note: values.note },
       transfer: transferTo(String(values.to), { ...conversation, note: values.note }),
-      consult: { type: 'consult', ...conversation, operator_id: String(values.to).slice(PERSON.length), note: values.note },
+      consult: {
+        type: 'consult',
+        ...conversation,
+        operator_id: String(values.to).slice(PERSON.length),
+        note: values.note,
+      },
       release: { type: 'release', ...conversation },
       end: { type: 'end', ...conversation },
       callback: { type: 'callback', callback_id: this.subject?.callback_id, status: 'done', outcome: values.note },
@@ -130,30 +135,84 @@ export class DeskDialog extends LitElement {
     const item = this.store.selected?.item;
     const name = item ? customerName(item) : 'the customer';
     const { heading, body } = this.#asked(name);
-    return html`<sb-dialog heading=${heading} style=${this.question === 'help' ? '--dialog-width: 720px' : ''} @shut=${() => this.#tell('shut')} data-testid="dialog">${body}</sb-dialog>`;
+    return html`<sb-dialog
+      heading=${heading}
+      style=${this.question === 'help' ? '--dialog-width: 720px' : ''}
+      @shut=${() => this.#tell('shut')}
+      data-testid="dialog"
+      >${body}</sb-dialog
+    >`;
   }
 
   /** @param {string} name @returns {{heading: string, body: unknown}} */
   #asked(name) {
     switch (this.question) {
       case 'hand_back':
-        return { heading: 'Hand back to the agent', body: this.#form(html`<p class="soft">${this.store.agentName} takes ${name} over again. Say what changed, so that it goes on from there.</p>
-          ${note('What changed', 'The plumber now comes today at 18:00')}`, html`<button class="button primary" data-testid="confirm">${icon('agent', 16)} Hand back</button>`) };
+        return {
+          heading: 'Hand back to the agent',
+          body: this.#form(
+            html`<p class="soft">
+                ${this.store.agentName} takes ${name} over again. Say what changed, so that it goes on from there.
+              </p>
+              ${note('What changed', 'The plumber now comes today at 18:00')}`,
+            html`<button class="button primary" data-testid="confirm">${icon('agent', 16)} Hand back</button>`,
+          ),
+        };
       case 'transfer':
-        return { heading: 'Transfer', body: this.#form(html`<div class="queues quiet-scroll" role="radiogroup" aria-label="To whom">${this.#queues()}${this.#colleagues(false)}</div> ${note('Note for the next operator', 'What they should know')}`,
-          html`<button class="button primary" data-testid="confirm">${icon('transfer', 16)} Transfer</button>`) };
+        return {
+          heading: 'Transfer',
+          body: this.#form(
+            html`<div class="queues quiet-scroll" role="radiogroup" aria-label="To whom">
+                ${this.#queues()}${this.#colleagues(false)}
+              </div>
+              ${note('Note for the next operator', 'What they should know')}`,
+            html`<button class="button primary" data-testid="confirm">${icon('transfer', 16)} Transfer</button>`,
+          ),
+        };
       case 'consult':
-        return { heading: 'Ask a colleague in', body: this.#form(html`<p class="soft">${name} is put on hold while you two talk. You can then merge the calls, hand over, or go back.</p>
-          <div class="queues quiet-scroll" role="radiogroup" aria-label="Colleague">${this.#colleagues(true)}</div> ${note('What it is about', 'Storm damage, cover unclear')}`,
-          html`<button class="button primary" data-testid="confirm">${icon('phoneRing', 16)} Ask</button>`) };
+        return {
+          heading: 'Ask a colleague in',
+          body: this.#form(
+            html`<p class="soft">
+                ${name} is put on hold while you two talk. You can then merge the calls, hand over, or go back.
+              </p>
+              <div class="queues quiet-scroll" role="radiogroup" aria-label="Colleague">${this.#colleagues(true)}</div>
+              ${note('What it is about', 'Storm damage, cover unclear')}`,
+            html`<button class="button primary" data-testid="confirm">${icon('phoneRing', 16)} Ask</button>`,
+          ),
+        };
       case 'release':
-        return { heading: 'Put back in the queue?', body: this.#form(html`<p class="soft">${name} keeps the old place and is offered to the next free operator. The conversation stays open.</p>`,
-          html`<button class="button primary" autofocus data-testid="confirm">${icon('handBack', 16)} Put back in the queue</button>`) };
+        return {
+          heading: 'Put back in the queue?',
+          body: this.#form(
+            html`<p class="soft">
+              ${name} keeps the old place and is offered to the next free operator. The conversation stays open.
+            </p>`,
+            html`<button class="button primary" autofocus data-testid="confirm">
+              ${icon('handBack', 16)} Put back in the queue
+            </button>`,
+          ),
+        };
       case 'end':
-        return { heading: 'End the conversation?', body: this.#form(html`<p class="soft">It closes for ${name} at once and cannot be opened again. You then finish the wrap-up.</p>`,
-          html`<button class="button danger" autofocus data-testid="confirm">${icon('close', 16)} End conversation</button>`) };
+        return {
+          heading: 'End the conversation?',
+          body: this.#form(
+            html`<p class="soft">
+              It closes for ${name} at once and cannot be opened again. You then finish the wrap-up.
+            </p>`,
+            html`<button class="button danger" autofocus data-testid="confirm">
+              ${icon('close', 16)} End conversation
+            </button>`,
+          ),
+        };
       case 'callback':
-        return { heading: 'Callback done', body: this.#form(note('How did it go?', 'Spoke to her; refund confirmed'), html`<button class="button primary" data-testid="confirm">${icon('check', 16)} Done</button>`) };
+        return {
+          heading: 'Callback done',
+          body: this.#form(
+            note('How did it go?', 'Spoke to her; refund confirmed'),
+            html`<button class="button primary" data-testid="confirm">${icon('check', 16)} Done</button>`,
+          ),
+        };
       case 'help':
         return { heading: 'Keyboard shortcuts', body: sheet };
     }
@@ -161,26 +220,61 @@ export class DeskDialog extends LitElement {
 
   /** @param {unknown} content @param {unknown} button */
   #form(content, button) {
-    return html`<form @submit=${this.#answered}>${content}<div class="actions"><button type="button" class="button plain" @click=${() => this.#tell('shut')}>Cancel</button>${button}</div></form>`;
+    return html`<form @submit=${this.#answered}>
+      ${content}
+      <div class="actions">
+        <button type="button" class="button plain" @click=${() => this.#tell('shut')}>Cancel</button>${button}
+      </div>
+    </form>`;
   }
 
   #queues() {
     const here = this.store.selected?.item?.queue;
     const others = this.store.queues.filter(({ queue_id: id }) => id !== here);
-    return others.map((queue, at) => html`<label>
-      <input type="radio" name="to" value=${QUEUE + queue.queue_id} required ?checked=${at === 0} ?autofocus=${at === 0} />
-      <b class="grow">${queue.name}</b> <span class="faint num">${queue.waiting} waiting · ${queue.on_duty} on duty</span>${queue.is_open ? nothing : html`<span class="chip warn">closed</span>`}</label>`);
+    return others.map(
+      (queue, at) =>
+        html`<label>
+          <input
+            type="radio"
+            name="to"
+            value=${QUEUE + queue.queue_id}
+            required
+            ?checked=${at === 0}
+            ?autofocus=${at === 0}
+          />
+          <b class="grow">${queue.name}</b>
+          <span class="faint num">${queue.waiting} waiting · ${queue.on_duty} on duty</span>${queue.is_open
+            ? nothing
+            : html`<span class="chip warn">closed</span>`}</label
+        >`,
+    );
   }
 
   /** Colleagues who are there; those with room first. @param {boolean} isFirst the list starts with them */
   #colleagues(isFirst) {
     const { me, operators } = this.store;
-    const here = operators.filter(({ operator_id: id, presence }) => id !== me.operator_id && (presence === 'available' || presence === 'busy'));
+    const here = operators.filter(
+      ({ operator_id: id, presence }) => id !== me.operator_id && (presence === 'available' || presence === 'busy'),
+    );
     if (!here.length) return isFirst ? html`<p class="soft">No colleague is here now.</p>` : nothing;
     const ranked = here.toSorted((a, b) => Number(isFull(a)) - Number(isFull(b)) || a.name.localeCompare(b.name));
-    return ranked.map((one, at) => html`<label data-testid="colleague">
-      <input type="radio" name="to" value=${PERSON + one.operator_id} required ?checked=${isFirst && at === 0} ?autofocus=${isFirst && at === 0} />
-      <i class="dot ${one.presence}"></i><b class="grow">${one.name}</b> <span class="faint num">${isFull(one) ? 'full' : presenceWord(one.presence).toLowerCase()} · ${one.load}/${one.capacity}</span></label>`);
+    return ranked.map(
+      (one, at) =>
+        html`<label data-testid="colleague">
+          <input
+            type="radio"
+            name="to"
+            value=${PERSON + one.operator_id}
+            required
+            ?checked=${isFirst && at === 0}
+            ?autofocus=${isFirst && at === 0}
+          />
+          <i class="dot ${one.presence}"></i><b class="grow">${one.name}</b>
+          <span class="faint num"
+            >${isFull(one) ? 'full' : presenceWord(one.presence).toLowerCase()} · ${one.load}/${one.capacity}</span
+          ></label
+        >`,
+    );
   }
 }
 
@@ -197,10 +291,37 @@ function transferTo(to, rest) {
 const isFull = ({ presence, load, capacity }) => presence !== 'available' || load >= capacity;
 
 /** @param {string} label @param {string} placeholder */
-const note = (label, placeholder) => html`<div class="field"><label for="note">${label}</label>
-  <textarea id="note" class="input" name="note" rows="3" maxlength="4000" dir="auto" placeholder=${placeholder} data-testid="note"></textarea></div>`;
+const note = (label, placeholder) =>
+  html`<div class="field">
+    <label for="note">${label}</label>
+    <textarea
+      id="note"
+      class="input"
+      name="note"
+      rows="3"
+      maxlength="4000"
+      dir="auto"
+      placeholder=${placeholder}
+      data-testid="note"
+    ></textarea>
+  </div>`;
 
-const sheet = html`<div class="sheet" data-testid="shortcuts">${shortcutGroups.map(({ title, shortcuts }) => html`<section><h3 class="eyebrow">${title}</h3>
-  <dl>${shortcuts.map(({ keys, does }) => html`<div><dt>${keys.split('+').map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${does}</dd></div>`)}</dl></section>`)}</div>`;
+const sheet = html`<div class="sheet" data-testid="shortcuts">
+  ${shortcutGroups.map(
+    ({ title, shortcuts }) =>
+      html`<section>
+        <h3 class="eyebrow">${title}</h3>
+        <dl>
+          ${shortcuts.map(
+            ({ keys, does }) =>
+              html`<div>
+                <dt>${keys.split('+').map((key) => html`<kbd>${key}</kbd>`)}</dt>
+                <dd>${does}</dd>
+              </div>`,
+          )}
+        </dl>
+      </section>`,
+  )}
+</div>`;
 
 customElements.define('sb-desk-dialog', DeskDialog);

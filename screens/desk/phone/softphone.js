@@ -1,5 +1,6 @@
 // @ts-check
-// The operator's telephone: opens the line of a call that is mine, or that a colleague asked me into, and closes it when
+// The operator's telephone: opens the line of a call that is mine, or that a colleague asked me into, and closes it
+// when
 // it is not. One line at a time. Draws nothing.
 
 import { isMine } from '../../kit/lists.js';
@@ -31,7 +32,11 @@ export class Softphone extends EventTarget {
   conversationId = '';
   /** The brief plays on the line. */ #isHearingBrief = false;
   /** The desk heard first that the line's call is not mine any more. */ #isPassedOn = false;
-  /** Calls whose line I left, and those that were refused me: they are not opened again by themselves. @type {Set<string>} */ #left = new Set();
+  /**
+   * Calls whose line I left, and those that were refused me: they are not opened again by themselves.
+   * @type {Set<string>}
+   */
+  #left = new Set();
 
   /** @param {import('../../kit/desk-store.js').DeskStore} store */
   constructor(store) {
@@ -96,13 +101,17 @@ export class Softphone extends EventTarget {
   #look() {
     const { items, me } = this.store;
     if (!this.store.isLoaded || this.store.connection !== 'live') return;
-    for (const id of this.#left) if (![...items.values()].some((item) => item.call?.call_id === id && belongsToMe(item, me.operator_id))) this.#left.delete(id);
+    for (const id of this.#left)
+      if (![...items.values()].some((item) => item.call?.call_id === id && belongsToMe(item, me.operator_id)))
+        this.#left.delete(id);
     const held = items.get(this.conversationId);
     if (this.line && !(held && belongsToMe(held, me.operator_id))) {
       this.#isPassedOn = Boolean(held?.call);
       this.#close();
     }
-    const due = [...items.values()].find((item) => belongsToMe(item, me.operator_id) && !this.#left.has(item.call?.call_id ?? ''));
+    const due = [...items.values()].find(
+      (item) => belongsToMe(item, me.operator_id) && !this.#left.has(item.call?.call_id ?? ''),
+    );
     if (due && !this.line) this.answer(due);
   }
 
@@ -132,7 +141,8 @@ export class Softphone extends EventTarget {
   #lineChanged(line, id) {
     const isLive = line.phase === 'live';
     // A brief that a lost line cut off is heard again.
-    if (isLive && this.#isHearingBrief && !line.isBriefPlaying) keptInTab.set('briefed', [...this.#briefed, this.#briefOf(id)].slice(-MOST_BRIEFED));
+    if (isLive && this.#isHearingBrief && !line.isBriefPlaying)
+      keptInTab.set('briefed', [...this.#briefed, this.#briefOf(id)].slice(-MOST_BRIEFED));
     this.#isHearingBrief = isLive && line.isBriefPlaying;
     this.#changed();
   }

@@ -13,7 +13,13 @@ const TELL_MS = 120;
 
 /** Fires `at` (detail: milliseconds on the call's clock, or null when it stops). */
 export class CallPlayer extends LitElement {
-  static properties = { recording: { attribute: false }, isPlaying: { state: true }, seconds: { state: true }, muted: { state: true }, problem: { state: true } };
+  static properties = {
+    recording: { attribute: false },
+    isPlaying: { state: true },
+    seconds: { state: true },
+    muted: { state: true },
+    problem: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -144,7 +150,9 @@ export class CallPlayer extends LitElement {
 
   /** Legs that reach this far, the longest first: it is the clock. All count from the start of the call. */
   get #present() {
-    const here = this.recording.legs.filter(({ seconds }) => seconds > this.seconds).sort((a, b) => b.seconds - a.seconds);
+    const here = this.recording.legs
+      .filter(({ seconds }) => seconds > this.seconds)
+      .sort((a, b) => b.seconds - a.seconds);
     return here.flatMap(({ leg }) => this.players.get(leg) ?? []);
   }
 
@@ -168,7 +176,8 @@ export class CallPlayer extends LitElement {
       return;
     }
     this.seconds = first.currentTime;
-    for (const other of others) if (Math.abs(other.currentTime - first.currentTime) > DRIFT_SECONDS) other.currentTime = first.currentTime;
+    for (const other of others)
+      if (Math.abs(other.currentTime - first.currentTime) > DRIFT_SECONDS) other.currentTime = first.currentTime;
     if (first.ended) this.seconds = this.recording.seconds;
     this.#tell(this.seconds * 1000);
   }
@@ -198,14 +207,61 @@ export class CallPlayer extends LitElement {
   render() {
     const { seconds: length, legs, pauses } = this.recording;
     const share = (/** @type {number} */ ms) => `${((100 * ms) / 1000 / length).toFixed(2)}%`;
-    return html`<section class="player" aria-label="Recording of the call" data-testid="call-player" data-playing=${this.isPlaying}>
-      <button class="play" aria-label=${this.isPlaying ? 'Pause' : 'Play'} data-testid="play" @click=${() => (this.isPlaying ? this.pause() : this.play())}>${icon(this.isPlaying ? 'hold' : 'play', 17)}</button>
-      <span class="track"><input type="range" min="0" max=${length} step="0.1" .value=${live(String(this.seconds))} aria-label="Place in the recording" aria-valuetext=${timer(this.seconds)} data-testid="seek"
-          @input=${(/** @type {InputEvent} */ event) => this.#seek(Number(/** @type {HTMLInputElement} */ (event.target).value))} />
-        ${pauses.filter(({ start_ms: from }) => from < length * 1000 - 500).map(({ start_ms: from, end_ms: to }) => html`<i class="pause" title="Not recorded here" style="left:${share(from)};width:${share((to ?? length * 1000) - from)}"></i>`)}</span>
+    return html`<section
+      class="player"
+      aria-label="Recording of the call"
+      data-testid="call-player"
+      data-playing=${this.isPlaying}
+    >
+      <button
+        class="play"
+        aria-label=${this.isPlaying ? 'Pause' : 'Play'}
+        data-testid="play"
+        @click=${() => (this.isPlaying ? this.pause() : this.play())}
+      >
+        ${icon(this.isPlaying ? 'hold' : 'play', 17)}
+      </button>
+      <span class="track"
+        ><input
+          type="range"
+          min="0"
+          max=${length}
+          step="0.1"
+          .value=${live(String(this.seconds))}
+          aria-label="Place in the recording"
+          aria-valuetext=${timer(this.seconds)}
+          data-testid="seek"
+          @input=${(/** @type {InputEvent} */ event) =>
+            this.#seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}
+        />
+        ${pauses
+          .filter(({ start_ms: from }) => from < length * 1000 - 500)
+          .map(
+            ({ start_ms: from, end_ms: to }) =>
+              html`<i
+                class="pause"
+                title="Not recorded here"
+                style="left:${share(from)};width:${share((to ?? length * 1000) - from)}"
+              ></i>`,
+          )}</span
+      >
       <span class="num">${timer(this.seconds)} / ${timer(length)}</span>
-      <span class="legs">${legs.map(({ leg, name }) => html`<button class="leg" aria-pressed=${!this.muted.has(leg)} title=${this.muted.has(leg) ? `Hear ${name}` : `Silence ${name}`} data-testid="leg-${leg}" @click=${() => this.#toggle(leg)}>${icon(this.muted.has(leg) ? 'soundOff' : 'sound', 13)} ${name}</button>`)}
-        ${this.problem ? html`<span class="bad" role="alert">${this.problem}</span>` : nothing}</span></section>`;
+      <span class="legs"
+        >${legs.map(
+          ({ leg, name }) =>
+            html`<button
+              class="leg"
+              aria-pressed=${!this.muted.has(leg)}
+              title=${this.muted.has(leg) ? `Hear ${name}` : `Silence ${name}`}
+              data-testid="leg-${leg}"
+              @click=${() => this.#toggle(leg)}
+            >
+              ${icon(this.muted.has(leg) ? 'soundOff' : 'sound', 13)} ${name}
+            </button>`,
+        )}
+        ${this.problem ? html`<span class="bad" role="alert">${this.problem}</span>` : nothing}</span
+      >
+    </section>`;
   }
 }
 

@@ -29,9 +29,12 @@ import { clock, dayAndClock } from '../time.js';
  *
  * @typedef {{who: 'customer' | 'operator', speakerId: string, name: string, text: string}} Ghost words half said
  * @typedef {{call_id: string, start_ms: number, end_ms: number}} Spoken
- * @typedef {{look: 'intent' | 'slot' | 'unmatched' | 'mood', text: string, value?: string, title: string, level?: number}} Understanding
- * @typedef {{kind: 'line', key: string, seq: number, at: string, icon: IconName, text: string, isWorking: boolean}} LineEntry
- * @typedef {{kind: 'tool', key: string, seq: number, at: string, tool: string, isOk: boolean, summary: string, result: Record<string, any>}} ToolEntry
+ * @typedef {{look: 'intent' | 'slot' | 'unmatched' | 'mood', text: string, value?: string, title: string,
+ *   level?: number}} Understanding
+ * @typedef {{kind: 'line', key: string, seq: number, at: string, icon: IconName, text: string,
+ *   isWorking: boolean}} LineEntry
+ * @typedef {{kind: 'tool', key: string, seq: number, at: string, tool: string, isOk: boolean, summary: string,
+ *   result: Record<string, any>}} ToolEntry
  * @typedef {{kind: 'divider', key: string, seq: number, at: string, text: string, tone: string}} DividerEntry
  * @typedef {{kind: 'call', key: string, seq: number, at: string, callId: string}} CallEntry a call that is over
  * @typedef {Turn | LineEntry | ToolEntry | DividerEntry | CallEntry} Entry
@@ -66,29 +69,78 @@ export function entriesOf(events, parcels, agentName, ghosts = [], me = '') {
     }
     // A call also ends with its conversation, and when the line that was open before has been lost.
     const endsCall = openCall && ['call_started', 'call_ended', 'ended'].includes(event.data.kind);
-    if (endsCall) entries.push({ kind: 'call', key: `call-${openCall}`, seq: event.seq, at: event.at, callId: openCall });
-    if (endsCall || event.data.kind === 'call_started') openCall = event.data.kind === 'call_started' ? event.data.call_id : '';
+    if (endsCall)
+      entries.push({ kind: 'call', key: `call-${openCall}`, seq: event.seq, at: event.at, callId: openCall });
+    if (endsCall || event.data.kind === 'call_started')
+      openCall = event.data.kind === 'call_started' ? event.data.call_id : '';
     const understood = understandingOf(event);
     if (understood) turns.get(event.data.said_seq)?.understood.push(understood);
     else entries.push(...happeningOf(event));
   }
-  for (const ghost of ghosts) entries.push({ ...emptyTurn, ...ghost, key: `ghost-${ghost.who}-${ghost.speakerId}`, at: new Date().toISOString(), isGhost: true });
+  for (const ghost of ghosts)
+    entries.push({
+      ...emptyTurn,
+      ...ghost,
+      key: `ghost-${ghost.who}-${ghost.speakerId}`,
+      at: new Date().toISOString(),
+      isGhost: true,
+    });
   for (const parcel of parcels) {
-    entries.push({ ...emptyTurn, key: `c${parcel.clientId}`, at: parcel.at, who: parcel.type === 'note' ? 'note' : 'operator', name: 'You', speakerId: me, text: parcel.text, parcel });
+    entries.push({
+      ...emptyTurn,
+      key: `c${parcel.clientId}`,
+      at: parcel.at,
+      who: parcel.type === 'note' ? 'note' : 'operator',
+      name: 'You',
+      speakerId: me,
+      text: parcel.text,
+      parcel,
+    });
   }
   return grouped(entries);
 }
 
 /** @type {Omit<Turn, 'key' | 'at' | 'who' | 'name' | 'speakerId' | 'text'>} */
-const emptyTurn = { kind: 'turn', seq: 0, isFirst: true, understood: [], sources: [], choices: [], card: null, parcel: null, voice: null, heard: null, isGhost: false };
+const emptyTurn = {
+  kind: 'turn',
+  seq: 0,
+  isFirst: true,
+  understood: [],
+  sources: [],
+  choices: [],
+  card: null,
+  parcel: null,
+  voice: null,
+  heard: null,
+  isGhost: false,
+};
 
 /** @param {import('../protocol.js').EventOut} event @param {string} agentName @returns {Turn | null} */
 function turnOf({ seq, at, data }, agentName) {
-  const who = /** @type {Record<string, Turn['who']>} */ ({ customer_said: 'customer', agent_said: 'agent', operator_said: 'operator', note_added: 'note' })[data.kind];
+  const who = /** @type {Record<string, Turn['who']>} */ ({
+    customer_said: 'customer',
+    agent_said: 'agent',
+    operator_said: 'operator',
+    note_added: 'note',
+  })[data.kind];
   if (!who) return null;
   const name = who === 'agent' ? agentName : who === 'customer' ? 'Customer' : data.name;
   const key = data.client_id ? `c${data.client_id}` : `s${seq}`;
-  return { ...emptyTurn, key, seq, at, who, name, speakerId: data.operator_id ?? '', text: data.text, understood: [], sources: data.sources ?? [], choices: data.choices ?? [], card: data.card ?? null, voice: data.voice ?? null };
+  return {
+    ...emptyTurn,
+    key,
+    seq,
+    at,
+    who,
+    name,
+    speakerId: data.operator_id ?? '',
+    text: data.text,
+    understood: [],
+    sources: data.sources ?? [],
+    choices: data.choices ?? [],
+    card: data.card ?? null,
+    voice: data.voice ?? null,
+  };
 }
 
 /** What of the agent's line was really played, and when. @param {Turn | undefined} turn @param {any} data */
@@ -104,12 +156,22 @@ function understandingOf({ data }) {
   switch (data.kind) {
     case 'intent_recognised': {
       const others = data.alternatives?.length ? `; next best: ${data.alternatives.map(plain).join(', ')}` : '';
-      return { look: 'intent', text: data.name, value: percent(data.confidence), title: `Intent in ${data.group}, ${data.zone}${others}` };
+      return {
+        look: 'intent',
+        text: data.name,
+        value: percent(data.confidence),
+        title: `Intent in ${data.group}, ${data.zone}${others}`,
+      };
     }
     case 'utterance_unmatched':
       return { look: 'unmatched', text: 'No known intent', title: `Nearest: ${data.nearest} (${percent(data.score)})` };
     case 'slot_filled':
-      return { look: 'slot', text: data.label, value: data.value, title: data.is_correction ? 'Corrected by the customer' : 'Collected by the agent' };
+      return {
+        look: 'slot',
+        text: data.label,
+        value: data.value,
+        title: data.is_correction ? 'Corrected by the customer' : 'Collected by the agent',
+      };
     case 'mood_noted':
       return data.level ? { look: 'mood', text: '', title: '', level: data.level } : null;
     default:
@@ -117,24 +179,47 @@ function understandingOf({ data }) {
   }
 }
 
-/** Everything that is no turn and belongs to none. @param {import('../protocol.js').EventOut} event @returns {Entry[]} */
+/**
+ * Everything that is no turn and belongs to none.
+ * @param {import('../protocol.js').EventOut} event
+ * @returns {Entry[]}
+ */
 function happeningOf({ seq, at, data }) {
   const base = { key: `s${seq}`, seq, at };
-  const line = (/** @type {IconName} */ icon, /** @type {string} */ text, isWorking = false) => [/** @type {LineEntry} */ ({ kind: 'line', ...base, icon, text, isWorking })];
-  const divider = (/** @type {string} */ text, tone = '') => [/** @type {DividerEntry} */ ({ kind: 'divider', ...base, text, tone })];
+  const line = (/** @type {IconName} */ icon, /** @type {string} */ text, isWorking = false) => [
+    /** @type {LineEntry} */ ({ kind: 'line', ...base, icon, text, isWorking }),
+  ];
+  const divider = (/** @type {string} */ text, tone = '') => [
+    /** @type {DividerEntry} */ ({ kind: 'divider', ...base, text, tone }),
+  ];
   switch (data.kind) {
     case 'conversation_started': {
       const known = (data.pre_chat ?? []).map((/** @type {any} */ fact) => `${plain(fact.name)}: ${fact.value}`);
-      return [...divider(`${dayAndClock(at)}`), ...line(data.channel === 'voice' ? 'phone' : 'chat', [data.channel === 'voice' ? 'Called' : 'Chat started', data.page, deviceWord(data.device), ...known].filter(Boolean).join(' · '))];
+      return [
+        ...divider(`${dayAndClock(at)}`),
+        ...line(
+          data.channel === 'voice' ? 'phone' : 'chat',
+          [data.channel === 'voice' ? 'Called' : 'Chat started', data.page, deviceWord(data.device), ...known]
+            .filter(Boolean)
+            .join(' · '),
+        ),
+      ];
     }
     case 'notice':
       return line('info', data.text);
     case 'topic_closed':
       return line('check', `${plain(data.intent)}: ${outcomeWord(data.outcome)}`, true);
     case 'identity_checked':
-      return line('shield', data.is_ok ? `${assuranceWord(data.assurance)}: ${data.name ?? 'customer'}, by ${data.method}` : `Identity check failed: ${data.method}`);
+      return line(
+        'shield',
+        data.is_ok
+          ? `${assuranceWord(data.assurance)}: ${data.name ?? 'customer'}, by ${data.method}`
+          : `Identity check failed: ${data.method}`,
+      );
     case 'tool_used':
-      return [{ kind: 'tool', ...base, tool: data.tool, isOk: data.is_ok, summary: data.summary, result: data.result ?? {} }];
+      return [
+        { kind: 'tool', ...base, tool: data.tool, isOk: data.is_ok, summary: data.summary, result: data.result ?? {} },
+      ];
     case 'hand_off_requested':
       return divider(`Handed over ${clock(at)} · ${reasonWord(data.context.reason)}`, 'accent');
     case 'handover_corrected':
@@ -148,13 +233,19 @@ function happeningOf({ seq, at, data }) {
     case 'offer_accepted':
       return divider(`${data.operator_name} accepted ${clock(at)}`, 'accent');
     case 'requeued':
-      return line(data.reason === 'transferred' ? 'transfer' : 'queue', `${requeuedWords(data)}${data.note ? `. ${data.note}` : ''}`);
+      return line(
+        data.reason === 'transferred' ? 'transfer' : 'queue',
+        requeuedWords({ reason: data.reason ?? '', colleague: data.colleague }) + (data.note ? `. ${data.note}` : ''),
+      );
     case 'operator_lost':
       return line('alert', `The operator's connection was lost; held until ${clock(data.until)}`);
     case 'operator_restored':
       return line('check', 'The operator is back');
     case 'handed_back':
-      return [...divider(`Handed back to the agent ${clock(at)}`, 'agent'), ...(data.note ? line('note', data.note) : [])];
+      return [
+        ...divider(`Handed back to the agent ${clock(at)}`, 'agent'),
+        ...(data.note ? line('note', data.note) : []),
+      ];
     case 'call_started':
       return line('phone', `Call started ${clock(at)}${data.is_recorded ? ', recorded' : ''}`);
     case 'call_ended':
@@ -196,7 +287,11 @@ function grouped(entries) {
       if (entry.kind === 'divider') before = null;
       continue;
     }
-    entry.isFirst = !before || before.who !== entry.who || before.speakerId !== entry.speakerId || Date.parse(entry.at) - Date.parse(before.at) > GROUP_MS;
+    entry.isFirst =
+      !before ||
+      before.who !== entry.who ||
+      before.speakerId !== entry.speakerId ||
+      Date.parse(entry.at) - Date.parse(before.at) > GROUP_MS;
     before = entry;
   }
   return entries;

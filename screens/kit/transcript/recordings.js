@@ -10,7 +10,8 @@ const AGAIN_MS = 500;
 
 /**
  * @typedef {{leg: string, name: string, seconds: number, url: string}} Leg
- * @typedef {{call_id: string, started_at: string, seconds: number, legs: Leg[], pauses: {start_ms: number, end_ms: number | null}[]}} Recording
+ * @typedef {{call_id: string, started_at: string, seconds: number, legs: Leg[], pauses: {start_ms: number,
+ *   end_ms: number | null}[]}} Recording
  */
 
 export class Recordings {
@@ -24,14 +25,21 @@ export class Recordings {
     this.host = host;
   }
 
-  /** Fetch when a call that may have been recorded has ended. @param {string} id @param {import('../protocol.js').EventOut[]} events */
+  /**
+   * Fetch when a call that may have been recorded has ended.
+   * @param {string} id
+   * @param {import('../protocol.js').EventOut[]} events
+   */
   look(id, events) {
     const ended = endedCalls(events);
     const wanted = `${id} ${ended.join(' ')}`;
     if (wanted === this.#asked) return;
     if (!this.#asked.startsWith(`${id} `)) this.#forget();
     this.#asked = wanted;
-    const isRecorded = events.some(({ data }) => (data.kind === 'call_started' && data.is_recorded) || (data.kind === 'recording_changed' && data.is_on));
+    const isRecorded = events.some(
+      ({ data }) =>
+        (data.kind === 'call_started' && data.is_recorded) || (data.kind === 'recording_changed' && data.is_on),
+    );
     if (isRecorded && ended.length) this.#fetch(id, wanted, ended[ended.length - 1], 0);
   }
 
@@ -47,14 +55,20 @@ export class Recordings {
 
   /** @param {string} callId @param {number} ms */
   seek(callId, ms) {
-    /** @type {import('./call-player.js').CallPlayer | null} */ (this.host.renderRoot.querySelector(`sb-call-player[data-call="${CSS.escape(callId)}"]`))?.playFrom(ms / 1000);
+    /** @type {import('./call-player.js').CallPlayer | null} */ (
+      this.host.renderRoot.querySelector(`sb-call-player[data-call="${CSS.escape(callId)}"]`)
+    )?.playFrom(ms / 1000);
   }
 
   /** @param {string} callId */
   player(callId) {
     const recording = this.#found.get(callId);
     if (!recording) return nothing;
-    return html`<sb-call-player data-call=${callId} .recording=${recording} @at=${(/** @type {CustomEvent<number | null>} */ event) => this.#moved(callId, event.detail)}></sb-call-player>`;
+    return html`<sb-call-player
+      data-call=${callId}
+      .recording=${recording}
+      @at=${(/** @type {CustomEvent<number | null>} */ event) => this.#moved(callId, event.detail)}
+    ></sb-call-player>`;
   }
 
   /** @param {string} callId @param {number | null} ms */
@@ -63,12 +77,19 @@ export class Recordings {
     this.host.requestUpdate();
   }
 
-  /** The newest recording is written to its end a moment after its call. @param {string} id @param {string} wanted @param {string} newest @param {number} tries */
+  /**
+   * The newest recording is written to its end a moment after its call.
+   * @param {string} id
+   * @param {string} wanted
+   * @param {string} newest
+   * @param {number} tries
+   */
   async #fetch(id, wanted, newest, tries) {
     const answer = await getJson(`/api/conversations/${encodeURIComponent(id)}/calls`).catch(() => null);
     if (wanted !== this.#asked) return;
     if (answer) this.#found = new Map(answer.calls.map((/** @type {Recording} */ call) => [call.call_id, call]));
-    if (!this.#found.has(newest) && tries < TRIES) window.setTimeout(() => this.#fetch(id, wanted, newest, tries + 1), AGAIN_MS * (tries + 1));
+    if (!this.#found.has(newest) && tries < TRIES)
+      window.setTimeout(() => this.#fetch(id, wanted, newest, tries + 1), AGAIN_MS * (tries + 1));
     this.host.requestUpdate();
   }
 }

@@ -12,10 +12,16 @@ export function spokenWords(text, heard, progress) {
   const split = heard === null ? text.length : heardLength(text, heard);
   const played = text.slice(0, split);
   const rest = text.slice(split);
-  return html`${progress === null ? played : marked(played, progress)}${rest ? html`<s class="unheard" data-testid="unheard">${rest}</s>` : nothing}`;
+  return html`${progress === null ? played : marked(played, progress)}${rest
+    ? html`<s class="unheard" data-testid="unheard">${rest}</s>`
+    : nothing}`;
 }
 
-/** Each word takes its share of the time by its letters: near enough to follow with the eye. @param {string} text @param {number} progress */
+/**
+ * Each word takes its share of the time by its letters: near enough to follow with the eye.
+ * @param {string} text
+ * @param {number} progress
+ */
 function marked(text, progress) {
   const now = Math.min(text.length - 1, Math.floor(text.length * progress));
   let at = 0;
@@ -27,7 +33,11 @@ function marked(text, progress) {
   });
 }
 
-/** How much of `text` the heard words cover: spoken text may differ in spaces and signs. @param {string} text @param {string} heard */
+/**
+ * How much of `text` the heard words cover: spoken text may differ in spaces and signs.
+ * @param {string} text
+ * @param {string} heard
+ */
 export function heardLength(text, heard) {
   if (text.startsWith(heard)) return heard.length;
   const wanted = letters(heard).length;

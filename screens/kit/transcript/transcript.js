@@ -69,16 +69,43 @@ export class Transcript extends LitElement {
   }
 
   render() {
-    const all = entriesOf(this.events, this.parcels.filter(({ conversationId }) => conversationId === this.conversationId), this.agentName, this.ghosts, this.me);
-    const entries = this.showsWorkings ? all : all.filter((entry) => entry.kind !== 'tool' && !(entry.kind === 'line' && entry.isWorking));
+    const all = entriesOf(
+      this.events,
+      this.parcels.filter(({ conversationId }) => conversationId === this.conversationId),
+      this.agentName,
+      this.ghosts,
+      this.me,
+    );
+    const entries = this.showsWorkings
+      ? all
+      : all.filter((entry) => entry.kind !== 'tool' && !(entry.kind === 'line' && entry.isWorking));
     this.end.newest(entries.at(-1)?.key ?? '');
-    const lastOurs = entries.findLast((entry) => entry.kind === 'turn' && entry.who === 'operator' && !entry.parcel && !entry.isGhost);
-    return html`<div class="scroller quiet-scroll" tabindex="0" role="log" aria-label="Conversation" data-testid="transcript">
-        <div class="entries">${repeat(entries, (entry) => entry.kind + entry.key, (entry) => this.#entry(entry, entry === lastOurs))}
-          ${this.isCustomerTyping ? html`<p class="typing" data-testid="customer-typing"><span class="dots"><i></i><i></i><i></i></span> ${this.customerName} is typing</p>` : nothing}
+    const lastOurs = entries.findLast(
+      (entry) => entry.kind === 'turn' && entry.who === 'operator' && !entry.parcel && !entry.isGhost,
+    );
+    return html`<div
+        class="scroller quiet-scroll"
+        tabindex="0"
+        role="log"
+        aria-label="Conversation"
+        data-testid="transcript"
+      >
+        <div class="entries">
+          ${repeat(
+            entries,
+            (entry) => entry.kind + entry.key,
+            (entry) => this.#entry(entry, entry === lastOurs),
+          )}
+          ${this.isCustomerTyping
+            ? html`<p class="typing" data-testid="customer-typing">
+                <span class="dots"><i></i><i></i><i></i></span> ${this.customerName} is typing
+              </p>`
+            : nothing}
         </div>
       </div>
-      ${this.end.hasNewBelow ? html`<button class="new-below" @click=${this.end.toEnd}>${icon('chevron', 16)} New messages</button>` : nothing}`;
+      ${this.end.hasNewBelow
+        ? html`<button class="new-below" @click=${this.end.toEnd}>${icon('chevron', 16)} New messages</button>`
+        : nothing}`;
   }
 
   /** @param {import('./entries.js').Entry} entry @param {boolean} isLastOurs */
@@ -89,11 +116,15 @@ export class Transcript extends LitElement {
       case 'tool':
         return toolRow(entry);
       case 'divider':
-        return html`<p class="divider ${entry.tone}" data-seq=${entry.seq} data-testid="divider"><span>${entry.text}</span></p>`;
+        return html`<p class="divider ${entry.tone}" data-seq=${entry.seq} data-testid="divider">
+          <span>${entry.text}</span>
+        </p>`;
       case 'call':
         return this.recordings.player(entry.callId);
       case 'line':
-        return html`<p class="line" data-seq=${entry.seq} title=${clock(entry.at)}>${icon(entry.icon, 15)} <span dir="auto">${entry.text}</span></p>`;
+        return html`<p class="line" data-seq=${entry.seq} title=${clock(entry.at)}>
+          ${icon(entry.icon, 15)} <span dir="auto">${entry.text}</span>
+        </p>`;
     }
   }
 
@@ -102,22 +133,61 @@ export class Transcript extends LitElement {
     const name = turn.who === 'customer' ? this.customerName || turn.name : turn.name;
     const { voice } = turn;
     const isPlayable = voice && this.recordings.has(voice.call_id);
-    const seek = () => isPlayable && !window.getSelection()?.toString() && this.recordings.seek(voice.call_id, voice.start_ms);
-    return html`<article class="turn ${turn.who} ${turn.isFirst ? 'first' : ''} ${turn.isGhost ? 'ghost' : ''}" data-seq=${turn.seq || nothing} data-who=${turn.who} data-testid="message">
-      ${turn.isFirst ? html`<p class="byline"><b>${name}</b>${tags[turn.who]}<time datetime=${turn.at}>${clock(turn.at)}</time></p>` : html`<p class="sr-only">${name}</p>`}
-      <div class="bubble ${turn.parcel ? turn.parcel.state : ''} ${isPlayable ? 'playable' : ''}" dir="auto" @click=${seek}>${this.#words(turn)}</div>
-      ${isPlayable || turn.heard !== null ? html`<p class="state">${isPlayable ? html`<button class="at num" title="Play from here" data-testid="play-from" @click=${seek}>${icon('play', 11)} ${timer(voice.start_ms / 1000)}</button>` : nothing}
-        ${turn.heard === null ? nothing : html`<span data-testid="interrupted">${turn.heard ? 'Interrupted: the rest was not heard' : 'Interrupted before a word was heard'}</span>`}</p>` : nothing}
-      ${turn.card?.kind === 'handover' ? html`<p class="shown">${icon('transfer', 14)} Summary shown to the customer</p>` : nothing}
-      ${this.showsWorkings && turn.sources.length ? html`<p class="shown">${icon('source', 14)} ${turn.sources.map((source) => source.title).join(', ')}</p>` : nothing}
-      ${this.showsWorkings && turn.understood.length ? html`<p class="understood">${turn.understood.map(chip)}</p>` : nothing}
+    const seek = () =>
+      isPlayable && !window.getSelection()?.toString() && this.recordings.seek(voice.call_id, voice.start_ms);
+    return html`<article
+      class="turn ${turn.who} ${turn.isFirst ? 'first' : ''} ${turn.isGhost ? 'ghost' : ''}"
+      data-seq=${turn.seq || nothing}
+      data-who=${turn.who}
+      data-testid="message"
+    >
+      ${turn.isFirst
+        ? html`<p class="byline"><b>${name}</b>${tags[turn.who]}<time datetime=${turn.at}>${clock(turn.at)}</time></p>`
+        : html`<p class="sr-only">${name}</p>`}
+      <div
+        class="bubble ${turn.parcel ? turn.parcel.state : ''} ${isPlayable ? 'playable' : ''}"
+        dir="auto"
+        @click=${seek}
+      >
+        ${this.#words(turn)}
+      </div>
+      ${isPlayable || turn.heard !== null
+        ? html`<p class="state">
+            ${isPlayable
+              ? html`<button class="at num" title="Play from here" data-testid="play-from" @click=${seek}>
+                  ${icon('play', 11)} ${timer(voice.start_ms / 1000)}
+                </button>`
+              : nothing}
+            ${turn.heard === null
+              ? nothing
+              : html`<span data-testid="interrupted"
+                  >${turn.heard ? 'Interrupted: the rest was not heard' : 'Interrupted before a word was heard'}</span
+                >`}
+          </p>`
+        : nothing}
+      ${turn.card?.kind === 'handover'
+        ? html`<p class="shown">${icon('transfer', 14)} Summary shown to the customer</p>`
+        : nothing}
+      ${this.showsWorkings && turn.sources.length
+        ? html`<p class="shown">${icon('source', 14)} ${turn.sources.map((source) => source.title).join(', ')}</p>`
+        : nothing}
+      ${this.showsWorkings && turn.understood.length
+        ? html`<p class="understood">${turn.understood.map(chip)}</p>`
+        : nothing}
       ${turn.parcel?.state === 'failed' ? this.#failure(turn.parcel) : nothing}
       ${turn.parcel?.state === 'sending' ? html`<p class="state">${icon('clock', 12)} Sending</p>` : nothing}
-      ${isLastOurs ? html`<p class="state" data-testid="delivery">${turn.seq <= this.readSeq ? html`${icon('checks', 13)} Read` : html`${icon('check', 13)} Sent`}</p>` : nothing}
+      ${isLastOurs
+        ? html`<p class="state" data-testid="delivery">
+            ${turn.seq <= this.readSeq ? html`${icon('checks', 13)} Read` : html`${icon('check', 13)} Sent`}
+          </p>`
+        : nothing}
     </article>`;
   }
 
-  /** The text; what was not heard struck through; the word being played marked. @param {import('./entries.js').Turn} turn */
+  /**
+   * The text; what was not heard struck through; the word being played marked.
+   * @param {import('./entries.js').Turn} turn
+   */
   #words({ text, heard, voice }) {
     const { at } = this.recordings;
     if (voice && at && at.callId === voice.call_id && at.ms >= voice.start_ms && at.ms < voice.end_ms) {
@@ -128,9 +198,12 @@ export class Transcript extends LitElement {
 
   /** @param {import('../outbox.js').Parcel} parcel */
   #failure({ clientId, why }) {
-    const tell = (/** @type {string} */ name) => () => this.dispatchEvent(new CustomEvent(name, { detail: clientId, bubbles: true, composed: true }));
-    return html`<p class="failure" role="alert">${icon('alert', 14)} Not sent. ${why}
-      <button class="button small" @click=${tell('retry')}>Try again</button> <button class="button small plain" @click=${tell('discard')}>Discard</button></p>`;
+    const tell = (/** @type {string} */ name) => () =>
+      this.dispatchEvent(new CustomEvent(name, { detail: clientId, bubbles: true, composed: true }));
+    return html`<p class="failure" role="alert">
+      ${icon('alert', 14)} Not sent. ${why} <button class="button small" @click=${tell('retry')}>Try again</button>
+      <button class="button small plain" @click=${tell('discard')}>Discard</button>
+    </p>`;
   }
 }
 
@@ -144,18 +217,39 @@ const tags = {
 /** @param {import('./entries.js').Understanding} understood */
 function chip({ look, text, value, title, level }) {
   if (look === 'mood') return moodFace(level ?? 0, undefined, 17);
-  if (look === 'intent') return html`<span class="chip agent" title=${title} data-testid="intent-chip">${text} <span class="num dim">${value}</span></span>`;
-  if (look === 'unmatched') return html`<span class="chip warn" title=${title} data-testid="intent-chip">${text}</span>`;
-  return html`<span class="chip slot" title=${title} data-testid="slot-chip"><span class="dim">${text}</span> ${date(value ?? '')}</span>`;
+  if (look === 'intent')
+    return html`<span class="chip agent" title=${title} data-testid="intent-chip"
+      >${text} <span class="num dim">${value}</span></span
+    >`;
+  if (look === 'unmatched')
+    return html`<span class="chip warn" title=${title} data-testid="intent-chip">${text}</span>`;
+  return html`<span class="chip slot" title=${title} data-testid="slot-chip"
+    ><span class="dim">${text}</span> ${date(value ?? '')}</span
+  >`;
 }
 
 /** @param {import('./entries.js').ToolEntry} entry */
 function toolRow({ seq, tool, isOk, summary, result }) {
   const rows = Object.entries(result).filter(([, value]) => value !== null && value !== '');
   return html`<details class="tool ${isOk ? '' : 'bad'}" data-seq=${seq} data-testid="tool">
-    <summary>${icon('tool', 14)} <b>${plain(tool)}</b> <span class="grow one-line">${summary}</span> ${isOk ? nothing : html`<span class="chip bad">failed</span>`} ${icon('chevron', 14)}</summary>
+    <summary>
+      ${icon('tool', 14)} <b>${plain(tool)}</b> <span class="grow one-line">${summary}</span> ${isOk
+        ? nothing
+        : html`<span class="chip bad">failed</span>`}
+      ${icon('chevron', 14)}
+    </summary>
     <p>${summary}</p>
-    ${rows.length ? html`<dl>${rows.map(([name, value]) => html`<div><dt>${plain(name)}</dt><dd>${typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd></div>`)}</dl>` : nothing}
+    ${rows.length
+      ? html`<dl>
+          ${rows.map(
+            ([name, value]) =>
+              html`<div>
+                <dt>${plain(name)}</dt>
+                <dd>${typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+              </div>`,
+          )}
+        </dl>`
+      : nothing}
   </details>`;
 }
 

@@ -20,7 +20,10 @@ const SPANS = [
   [24 * 7, 'Last week'],
 ];
 
-/** @typedef {{turns: number, calls: number, p50_ms: number | null, p95_ms: number | null, steps: {step: string, p50_ms: number, p95_ms: number}[]}} Latency */
+/**
+ * @typedef {{turns: number, calls: number, p50_ms: number | null, p95_ms: number | null, steps: {step: string,
+ *   p50_ms: number, p95_ms: number}[]}} Latency
+ */
 
 export class Calls extends LitElement {
   static properties = { hours: { state: true }, report: { state: true }, problem: { state: true } };
@@ -156,23 +159,68 @@ export class Calls extends LitElement {
   }
 
   render() {
-    return html`<div class="head"><h2>How long callers wait for an answer</h2><span class="grow"></span>
-        ${SPANS.map(([hours, name]) => html`<button class="button small ${hours === this.hours ? 'primary' : ''}" aria-pressed=${hours === this.hours} @click=${() => this.#choose(Number(hours))}>${name}</button>`)}
-        <a class="button small" href="/api/reports/latency.csv?hours=${this.hours}" download>${icon('download', 15)} CSV</a></div>
+    return html`<div class="head">
+        <h2>How long callers wait for an answer</h2>
+        <span class="grow"></span>
+        ${SPANS.map(
+          ([hours, name]) =>
+            html`<button
+              class="button small ${hours === this.hours ? 'primary' : ''}"
+              aria-pressed=${hours === this.hours}
+              @click=${() => this.#choose(Number(hours))}
+            >
+              ${name}
+            </button>`,
+        )}
+        <a class="button small" href="/api/reports/latency.csv?hours=${this.hours}" download
+          >${icon('download', 15)} CSV</a
+        >
+      </div>
       <section class="card" data-testid="latency">${this.#body()}</section>`;
   }
 
   #body() {
-    if (this.problem) return html`<p class="empty" role="alert">${this.problem} <button class="button small" @click=${() => this.#load()}>Try again</button></p>`;
+    if (this.problem)
+      return html`<p class="empty" role="alert">
+        ${this.problem} <button class="button small" @click=${() => this.#load()}>Try again</button>
+      </p>`;
     if (!this.report) return html`<p class="empty">Loading…</p>`;
-    if (!this.report.turns) return html`<p class="empty">No answered turn of a call in this time. Ring up from the customer’s page and talk to the agent: every answer leaves its times here.</p>`;
+    if (!this.report.turns)
+      return html`<p class="empty">
+        No answered turn of a call in this time. Ring up from the customer’s page and talk to the agent: every answer
+        leaves its times here.
+      </p>`;
     const { turns, calls, p50_ms, p95_ms, steps } = this.report;
     const longest = Math.max(...steps.map((step) => step.p95_ms), 1);
-    return html`<div class="big"><p><b>${seconds(p50_ms)}</b><span>half of the answers came within</span></p><p><b>${seconds(p95_ms)}</b><span>19 of 20 came within</span></p>
-        <p><b>${turns}</b><span>answers in ${calls} call${calls === 1 ? '' : 's'}</span></p></div>
-      <table><thead><tr><th>From the customer’s last sound</th><th aria-hidden="true"></th><th class="number">half within</th><th class="number">19 of 20</th></tr></thead>
-        <tbody>${steps.map(({ step, p50_ms: half, p95_ms: most }) => html`<tr><th scope="row">${NAMES[step]?.[0] ?? step}<div class="why">${NAMES[step]?.[1] ?? nothing}</div></th>
-          <td style="width: 45%"><i class="bar" style="width: ${(100 * half) / longest}%"></i></td><td class="number">${Math.round(half)} ms</td><td class="number">${Math.round(most)} ms</td></tr>`)}</tbody></table>`;
+    return html`<div class="big">
+        <p><b>${seconds(p50_ms)}</b><span>half of the answers came within</span></p>
+        <p><b>${seconds(p95_ms)}</b><span>19 of 20 came within</span></p>
+        <p><b>${turns}</b><span>answers in ${calls} call${calls === 1 ? '' : 's'}</span></p>
+      </div>
+      <table>
+        <thead>
+          <tr>
+            <th>From the customer’s last sound</th>
+            <th aria-hidden="true"></th>
+            <th class="number">half within</th>
+            <th class="number">19 of 20</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${steps.map(
+            ({ step, p50_ms: half, p95_ms: most }) =>
+              html`<tr>
+                <th scope="row">
+                  ${NAMES[step]?.[0] ?? step}
+                  <div class="why">${NAMES[step]?.[1] ?? nothing}</div>
+                </th>
+                <td style="width: 45%"><i class="bar" style="width: ${(100 * half) / longest}%"></i></td>
+                <td class="number">${Math.round(half)} ms</td>
+                <td class="number">${Math.round(most)} ms</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`;
   }
 }
 

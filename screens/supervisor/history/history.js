@@ -16,7 +16,13 @@ const LIMIT = 100;
 
 /** Fires `chosen` (detail: conversation id). */
 export class History extends StoreElement {
-  static properties = { ...StoreElement.properties, words: { state: true }, items: { state: true }, problem: { state: true }, isBusy: { state: true } };
+  static properties = {
+    ...StoreElement.properties,
+    words: { state: true },
+    items: { state: true },
+    problem: { state: true },
+    isBusy: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -79,13 +85,47 @@ export class History extends StoreElement {
   }
 
   render() {
-    return html`<div class="tools"><h2>History</h2>
-        <div class="search">${icon('search', 16)}<input class="input" type="search" placeholder="Customer, intent, case or claim number" aria-label="Search conversations" data-testid="history-search" @input=${this.#written} /></div>
-        <a class="button" href="/api/conversations.csv" download data-testid="history-csv" title="Every conversation, a row each, with times and outcomes">${icon('download', 16)} CSV</a></div>
+    return html`<div class="tools">
+        <h2>History</h2>
+        <div class="search">
+          ${icon('search', 16)}<input
+            class="input"
+            type="search"
+            placeholder="Customer, intent, case or claim number"
+            aria-label="Search conversations"
+            data-testid="history-search"
+            @input=${this.#written}
+          />
+        </div>
+        <a
+          class="button"
+          href="/api/conversations.csv"
+          download
+          data-testid="history-csv"
+          title="Every conversation, a row each, with times and outcomes"
+          >${icon('download', 16)} CSV</a
+        >
+      </div>
       ${this.problem ? html`<p class="problem" role="alert">${icon('alert')} ${this.problem}</p>` : nothing}
-      <div class="sheet quiet-scroll"><table data-testid="history"><thead><tr>${['Started', 'Customer', 'About', 'State', 'Operator', 'Transcript'].map((name, at) => html`<th scope="col" class=${at > 3 ? 'optional' : ''}><span>${name}</span></th>`)}</tr></thead>
-        <tbody>${this.items.map((item) => this.#row(item))}</tbody></table>
-        ${this.items.length ? nothing : html`<p class="empty">${this.isBusy ? 'Searching' : this.words ? 'Nothing found. Try fewer words.' : 'No conversation yet.'}</p>`}</div>`;
+      <div class="sheet quiet-scroll">
+        <table data-testid="history">
+          <thead>
+            <tr>
+              ${['Started', 'Customer', 'About', 'State', 'Operator', 'Transcript'].map(
+                (name, at) => html`<th scope="col" class=${at > 3 ? 'optional' : ''}><span>${name}</span></th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${this.items.map((item) => this.#row(item))}
+          </tbody>
+        </table>
+        ${this.items.length
+          ? nothing
+          : html`<p class="empty">
+              ${this.isBusy ? 'Searching' : this.words ? 'Nothing found. Try fewer words.' : 'No conversation yet.'}
+            </p>`}
+      </div>`;
   }
 
   /** @param {import('../../kit/protocol.js').WorkItem} item */
@@ -93,14 +133,36 @@ export class History extends StoreElement {
     const id = item.conversation_id;
     const open = () => this.tell('chosen', id);
     const at = (/** @type {string} */ form) => `/api/conversations/${encodeURIComponent(id)}/transcript?format=${form}`;
-    return html`<tr class="row" tabindex="0" aria-selected=${id === this.store.selectedId} data-testid="history-row" data-id=${id} @click=${open}
-      @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && event.target === event.currentTarget && open()}>
+    return html`<tr
+      class="row"
+      tabindex="0"
+      aria-selected=${id === this.store.selectedId}
+      data-testid="history-row"
+      data-id=${id}
+      @click=${open}
+      @keydown=${(/** @type {KeyboardEvent} */ event) =>
+        event.key === 'Enter' && event.target === event.currentTarget && open()}
+    >
       <td class="num">${dayAndClock(item.started_at)}</td>
-      <td><span class="name">${customerName(item)} ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>` : nothing}</span></td>
+      <td>
+        <span class="name"
+          >${customerName(item)}
+          ${item.is_verified
+            ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>`
+            : nothing}</span
+        >
+      </td>
       <td class="wide"><p class="one-line" dir="auto">${item.headline || item.intent || item.last_text}</p></td>
-      <td><span class="stage brief ${item.stage}" title=${stageWord(item.stage)}><i></i>${stageWord(item.stage)}</span></td>
+      <td>
+        <span class="stage brief ${item.stage}" title=${stageWord(item.stage)}><i></i>${stageWord(item.stage)}</span>
+      </td>
       <td class="optional">${item.operator_name ?? ''}</td>
-      <td class="exports optional" @click=${(/** @type {Event} */ event) => event.stopPropagation()}>${['txt', 'csv', 'json'].map((form) => html`<a href=${at(form)} download data-testid="export-${form}">${form.toUpperCase()}</a>`)}</td></tr>`;
+      <td class="exports optional" @click=${(/** @type {Event} */ event) => event.stopPropagation()}>
+        ${['txt', 'csv', 'json'].map(
+          (form) => html`<a href=${at(form)} download data-testid="export-${form}">${form.toUpperCase()}</a>`,
+        )}
+      </td>
+    </tr>`;
   }
 }
 

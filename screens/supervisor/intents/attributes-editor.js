@@ -10,7 +10,22 @@ import { sectionStyles } from './section-styles.js';
 
 /** @typedef {import('./api.js').Attribute} Attribute */
 
-const types = ['text', 'name', 'email', 'phone', 'date', 'money', 'number', 'yes_no', 'choice', 'case_number', 'claim_number', 'application_number', 'policy_number', 'postcode'];
+const types = [
+  'text',
+  'name',
+  'email',
+  'phone',
+  'date',
+  'money',
+  'number',
+  'yes_no',
+  'choice',
+  'case_number',
+  'claim_number',
+  'application_number',
+  'policy_number',
+  'postcode',
+];
 
 /** Fires `edited` (detail: attributes, the whole list), once every row is complete. */
 export class AttributesEditor extends LitElement {
@@ -98,14 +113,21 @@ export class AttributesEditor extends LitElement {
 
   /** A key no other row has: "Membership number" -> "membership_number". @param {string} label @param {number} at */
   #nameFor(label, at) {
-    const stem = label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^[_0-9]+|_+$/g, '').slice(0, 60);
+    const stem = label
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '_')
+      .replaceAll(/^[_0-9]+|_+$/g, '')
+      .slice(0, 60);
     const isTaken = this.questions.some(({ name }, other) => other !== at && name === stem);
     return stem && isTaken ? `${stem}_${at + 1}` : stem;
   }
 
   /** @param {string} [prompt] @param {string} [type] */
   async #add(prompt = '', type = 'text') {
-    this.#keep([...this.questions, { name: '', label: '', type, prompt, mandatory: true, options: [], description: '' }]);
+    this.#keep([
+      ...this.questions,
+      { name: '', label: '', type, prompt, mandatory: true, options: [], description: '' },
+    ]);
     await this.updateComplete;
     /** @type {HTMLElement | undefined} */ ([...this.renderRoot.querySelectorAll('.label')].at(-1))?.focus();
   }
@@ -113,26 +135,120 @@ export class AttributesEditor extends LitElement {
   render() {
     const held = new Set(this.questions.map(({ prompt }) => prompt.toLowerCase()));
     const asked = (this.asked ?? []).filter(({ prompt }) => !held.has(prompt.toLowerCase()));
-    return html`<header><h3>What to ask first <span class="count calm">${this.questions.length}</span></h3>${this.canEdit ? html`<button class="button small" data-testid="attribute-add" @click=${() => this.#add()}>${icon('plus', 15)} Add a question</button>` : nothing}</header>
-      ${this.questions.length ? html`<ul data-testid="attributes">${this.questions.map((attribute, at) => this.#row(attribute, at))}</ul>` : html`<p class="faint">Nothing: the agent answers at once.</p>`}
-      ${this.canEdit && asked.length ? html`<p class="eyebrow">Operators asked in such conversations</p>${asked.map(({ prompt, type, share }) => html`<div class="asked"><p dir="auto">“${prompt}” <span class="faint num">in ${percent(share)}, ${plain(type).toLowerCase()}</span></p><button class="button small" @click=${() => this.#add(prompt, type)}>${icon('plus', 15)} Ask it</button></div>`)}` : nothing}
-      ${this.questions.every(isComplete) ? nothing : html`<p class="faint" role="status">Kept as soon as each question has a name${this.questions.some(({ type, options }) => type === 'choice' && !options.length) ? ', its choices' : ''} and its words.</p>`}`;
+    return html`<header>
+        <h3>What to ask first <span class="count calm">${this.questions.length}</span></h3>
+        ${this.canEdit
+          ? html`<button class="button small" data-testid="attribute-add" @click=${() => this.#add()}>
+              ${icon('plus', 15)} Add a question
+            </button>`
+          : nothing}
+      </header>
+      ${this.questions.length
+        ? html`<ul data-testid="attributes">
+            ${this.questions.map((attribute, at) => this.#row(attribute, at))}
+          </ul>`
+        : html`<p class="faint">Nothing: the agent answers at once.</p>`}
+      ${this.canEdit && asked.length
+        ? html`<p class="eyebrow">Operators asked in such conversations</p>
+            ${asked.map(
+              ({ prompt, type, share }) =>
+                html`<div class="asked">
+                  <p dir="auto">
+                    “${prompt}” <span class="faint num">in ${percent(share)}, ${plain(type).toLowerCase()}</span>
+                  </p>
+                  <button class="button small" @click=${() => this.#add(prompt, type)}>
+                    ${icon('plus', 15)} Ask it
+                  </button>
+                </div>`,
+            )}`
+        : nothing}
+      ${this.questions.every(isComplete)
+        ? nothing
+        : html`<p class="faint" role="status">
+            Kept as soon as each question has a
+            name${this.questions.some(({ type, options }) => type === 'choice' && !options.length)
+              ? ', its choices'
+              : ''}
+            and its words.
+          </p>`}`;
   }
 
   /** @param {Attribute} attribute @param {number} at */
   #row(attribute, at) {
     const off = !this.canEdit;
-    const text = (/** @type {'label' | 'prompt'} */ field) => (/** @type {Event} */ event) => this.#change(at, { [field]: /** @type {HTMLInputElement} */ (event.target).value.trim() });
-    return html`<li class="row"><input class="input label" aria-label="What it is called" placeholder="points number" maxlength="80" .value=${attribute.label} ?readonly=${off} @change=${text('label')} />
-      <select class="input" aria-label="Type" ?disabled=${off} @change=${(/** @type {Event} */ event) => this.#change(at, { type: /** @type {HTMLSelectElement} */ (event.target).value })}>${types.map((type) => html`<option value=${type} ?selected=${type === attribute.type}>${plain(type)}</option>`)}</select>
-      <input class="input prompt" dir="auto" aria-label="How the agent asks" placeholder="What's your …?" maxlength="500" .value=${attribute.prompt} ?readonly=${off} @change=${text('prompt')} />
-      <label title="Nothing can be done without it"><input type="checkbox" ?disabled=${off} .checked=${attribute.mandatory} @change=${(/** @type {Event} */ event) => this.#change(at, { mandatory: /** @type {HTMLInputElement} */ (event.target).checked })} /> needed</label>
-      ${off ? html`<span></span>` : html`<button class="icon-button slight" aria-label="Remove the question" title="Remove" @click=${() => this.#keep(this.questions.toSpliced(at, 1))}>${icon('close', 15)}</button>`}
-      ${attribute.type === 'choice' ? html`<input class="input options" aria-label="Choices, with commas between" placeholder="Choices, with commas between" .value=${attribute.options.join(', ')} ?readonly=${off} @change=${(/** @type {Event} */ event) => this.#change(at, { options: /** @type {HTMLInputElement} */ (event.target).value.split(',').map((one) => one.trim()).filter(Boolean) })} />` : nothing}</li>`;
+    const text = (/** @type {'label' | 'prompt'} */ field) => (/** @type {Event} */ event) =>
+      this.#change(at, { [field]: /** @type {HTMLInputElement} */ (event.target).value.trim() });
+    return html`<li class="row">
+      <input
+        class="input label"
+        aria-label="What it is called"
+        placeholder="points number"
+        maxlength="80"
+        .value=${attribute.label}
+        ?readonly=${off}
+        @change=${text('label')}
+      />
+      <select
+        class="input"
+        aria-label="Type"
+        ?disabled=${off}
+        @change=${(/** @type {Event} */ event) =>
+          this.#change(at, { type: /** @type {HTMLSelectElement} */ (event.target).value })}
+      >
+        ${types.map((type) => html`<option value=${type} ?selected=${type === attribute.type}>${plain(type)}</option>`)}
+      </select>
+      <input
+        class="input prompt"
+        dir="auto"
+        aria-label="How the agent asks"
+        placeholder="What's your …?"
+        maxlength="500"
+        .value=${attribute.prompt}
+        ?readonly=${off}
+        @change=${text('prompt')}
+      />
+      <label title="Nothing can be done without it"
+        ><input
+          type="checkbox"
+          ?disabled=${off}
+          .checked=${attribute.mandatory}
+          @change=${(/** @type {Event} */ event) =>
+            this.#change(at, { mandatory: /** @type {HTMLInputElement} */ (event.target).checked })}
+        />
+        needed</label
+      >
+      ${off
+        ? html`<span></span>`
+        : html`<button
+            class="icon-button slight"
+            aria-label="Remove the question"
+            title="Remove"
+            @click=${() => this.#keep(this.questions.toSpliced(at, 1))}
+          >
+            ${icon('close', 15)}
+          </button>`}
+      ${attribute.type === 'choice'
+        ? html`<input
+            class="input options"
+            aria-label="Choices, with commas between"
+            placeholder="Choices, with commas between"
+            .value=${attribute.options.join(', ')}
+            ?readonly=${off}
+            @change=${(/** @type {Event} */ event) =>
+              this.#change(at, {
+                options: /** @type {HTMLInputElement} */ (event.target).value
+                  .split(',')
+                  .map((one) => one.trim())
+                  .filter(Boolean),
+              })}
+          />`
+        : nothing}
+    </li>`;
   }
 }
 
 /** @param {Attribute} attribute */
-const isComplete = ({ name, label, prompt, type, options }) => Boolean(name && label && prompt) && (type === 'choice') === options.length > 0;
+const isComplete = ({ name, label, prompt, type, options }) =>
+  Boolean(name && label && prompt) && (type === 'choice') === options.length > 0;
 
 customElements.define('sb-attributes', AttributesEditor);

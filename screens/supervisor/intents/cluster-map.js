@@ -1,5 +1,6 @@
 // @ts-check
-// <sb-cluster-map>: everything said as points, near where it means the same; hover reads a turn, a press opens its proposal.
+// <sb-cluster-map>: everything said as points, near where it means the same; hover reads a turn, a press opens its
+// proposal.
 
 import { html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
@@ -18,7 +19,13 @@ const STEP_PX = 60;
 
 /** Fires `shut` when a proposal is to be read instead, and `turn-chosen` (detail: conversation_id, seq). */
 export class ClusterMapView extends InboxElement {
-  static properties = { ...InboxElement.properties, map: { state: true }, problem: { state: true }, hovered: { state: true }, isList: { state: true } };
+  static properties = {
+    ...InboxElement.properties,
+    map: { state: true },
+    problem: { state: true },
+    hovered: { state: true },
+    isList: { state: true },
+  };
   static styles = [base, buttons, fields, parts, mapStyles];
 
   constructor() {
@@ -103,7 +110,18 @@ export class ClusterMapView extends InboxElement {
     if (!pen || !this.map || !this.view) return;
     const look = getComputedStyle(canvas);
     const faint = getComputedStyle(/** @type {Element} */ (this.renderRoot.querySelector('.faint'))).color;
-    paint(pen, { map: this.map, view: this.view, size: this.size, ratio, ink: look.color, ground: look.backgroundColor, faint, font: look.fontFamily, selectedId: this.inbox.selectedId, hovered: this.hovered });
+    paint(pen, {
+      map: this.map,
+      view: this.view,
+      size: this.size,
+      ratio,
+      ink: look.color,
+      ground: look.backgroundColor,
+      faint,
+      font: look.fontFamily,
+      selectedId: this.inbox.selectedId,
+      hovered: this.hovered,
+    });
   }
 
   /** @param {MouseEvent} event */
@@ -132,7 +150,8 @@ export class ClusterMapView extends InboxElement {
     this.moved += Math.hypot(at.x - before.x, at.y - before.y);
     const other = [...this.down].find(([id]) => id !== event.pointerId)?.[1];
     if (other) {
-      const factor = Math.hypot(at.x - other.x, at.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
+      const factor =
+        Math.hypot(at.x - other.x, at.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
       this.view = zoom(this.view, other, factor, this.fitted);
     } else this.view = { ...this.view, x: this.view.x + at.x - before.x, y: this.view.y + at.y - before.y };
     this.down.set(event.pointerId, at);
@@ -162,7 +181,12 @@ export class ClusterMapView extends InboxElement {
   /** @param {KeyboardEvent} event */
   #keyed = (event) => {
     /** @type {Record<string, [number, number]>} */
-    const pans = { ArrowLeft: [STEP_PX, 0], ArrowRight: [-STEP_PX, 0], ArrowUp: [0, STEP_PX], ArrowDown: [0, -STEP_PX] };
+    const pans = {
+      ArrowLeft: [STEP_PX, 0],
+      ArrowRight: [-STEP_PX, 0],
+      ArrowUp: [0, STEP_PX],
+      ArrowDown: [0, -STEP_PX],
+    };
     const pan = pans[event.key];
     if (pan && this.view) {
       this.view = { ...this.view, x: this.view.x + pan[0], y: this.view.y + pan[1] };
@@ -180,18 +204,84 @@ export class ClusterMapView extends InboxElement {
   render() {
     const { map } = this;
     const isEmpty = map && !map.points.length && !map.proposals.length;
-    return html`<header><h3>Map of what was said</h3><span class="faint hint">${map ? `${counted(map.points.length, 'turn')}. Near means alike. Drag to move, wheel or pinch to zoom.` : ''}</span>
+    return html`<header>
+        <h3>Map of what was said</h3>
+        <span class="faint hint"
+          >${map
+            ? `${counted(map.points.length, 'turn')}. Near means alike. Drag to move, wheel or pinch to zoom.`
+            : ''}</span
+        >
         <span class="grow"></span>
-        <button class="button small" aria-pressed=${this.isList} data-testid="map-list" @click=${() => (this.isList = !this.isList)}>${this.isList ? 'As a map' : 'As a table'}</button>
-        ${this.isList ? nothing : html`<button class="icon-button wide-only" aria-label="Nearer" title="Nearer (+)" data-testid="map-nearer" @click=${() => this.#zoom(1.5)}>${icon('plus', 16)}</button>
-        <button class="icon-button wide-only" aria-label="Farther" title="Farther (-)" @click=${() => this.#zoom(1 / 1.5)}>${icon('minus', 16)}</button>
-        <button class="icon-button" aria-label="Everything in sight" title="Everything in sight (0)" @click=${() => this.#fit()}>${icon('retry', 16)}</button>`}
-        <button class="icon-button" aria-label="Close the map" title="Close the map (P)" data-testid="map-close" @click=${this.#open}>${icon('close', 16)}</button></header>
-      ${this.problem ? html`<p class="problem pad" role="alert">${icon('alert', 16)} ${this.problem}</p>`
-        : !map ? html`<p class="faint pad">Drawing the map</p>`
-        : isEmpty ? html`<p class="faint pad">Nothing to draw yet: the map fills as customers say what nobody understands.</p>`
-        : this.isList ? this.#table(map) : html`<canvas tabindex="0" role="img" data-testid="map" aria-label="Map of ${map.points.length} turns in ${map.proposals.length} proposals; the table shows the same in words. Arrow keys move, plus and minus zoom."
-          @pointerdown=${this.#pressed} @pointermove=${this.#moved} @pointerup=${this.#released} @pointercancel=${this.#released} @pointerleave=${() => (this.hovered = null)} @wheel=${this.#wheeled} @keydown=${this.#keyed}></canvas>${this.#hint()}${this.#chosen(map)}`}`;
+        <button
+          class="button small"
+          aria-pressed=${this.isList}
+          data-testid="map-list"
+          @click=${() => (this.isList = !this.isList)}
+        >
+          ${this.isList ? 'As a map' : 'As a table'}
+        </button>
+        ${this.isList
+          ? nothing
+          : html`<button
+                class="icon-button wide-only"
+                aria-label="Nearer"
+                title="Nearer (+)"
+                data-testid="map-nearer"
+                @click=${() => this.#zoom(1.5)}
+              >
+                ${icon('plus', 16)}
+              </button>
+              <button
+                class="icon-button wide-only"
+                aria-label="Farther"
+                title="Farther (-)"
+                @click=${() => this.#zoom(1 / 1.5)}
+              >
+                ${icon('minus', 16)}
+              </button>
+              <button
+                class="icon-button"
+                aria-label="Everything in sight"
+                title="Everything in sight (0)"
+                @click=${() => this.#fit()}
+              >
+                ${icon('retry', 16)}
+              </button>`}
+        <button
+          class="icon-button"
+          aria-label="Close the map"
+          title="Close the map (P)"
+          data-testid="map-close"
+          @click=${this.#open}
+        >
+          ${icon('close', 16)}
+        </button>
+      </header>
+      ${this.problem
+        ? html`<p class="problem pad" role="alert">${icon('alert', 16)} ${this.problem}</p>`
+        : !map
+          ? html`<p class="faint pad">Drawing the map</p>`
+          : isEmpty
+            ? html`<p class="faint pad">
+                Nothing to draw yet: the map fills as customers say what nobody understands.
+              </p>`
+            : this.isList
+              ? this.#table(map)
+              : html`<canvas
+                    tabindex="0"
+                    role="img"
+                    data-testid="map"
+                    aria-label="Map of ${map.points.length} turns in ${map.proposals
+                      .length} proposals; the table shows the same in words. Arrow keys move, plus and minus zoom."
+                    @pointerdown=${this.#pressed}
+                    @pointermove=${this.#moved}
+                    @pointerup=${this.#released}
+                    @pointercancel=${this.#released}
+                    @pointerleave=${() => (this.hovered = null)}
+                    @wheel=${this.#wheeled}
+                    @keydown=${this.#keyed}
+                  ></canvas
+                  >${this.#hint()}${this.#chosen(map)}`}`;
   }
 
   #hint() {
@@ -200,14 +290,23 @@ export class ClusterMapView extends InboxElement {
     const { x, y } = onScreen(view, hovered);
     const title = this.map?.proposals.find(({ id }) => id === hovered.proposal)?.title;
     const isLeft = x > this.size.width / 2;
-    return html`<p class="tip ${isLeft ? 'left' : ''}" style="inset-inline-start:${x}px;top:${y + (this.#canvas?.offsetTop ?? 0)}px" data-testid="map-tip"><span dir="auto">“${hovered.text}”</span><span class="soft">${title ?? 'in no proposal'}</span></p>`;
+    return html`<p
+      class="tip ${isLeft ? 'left' : ''}"
+      style="inset-inline-start:${x}px;top:${y + (this.#canvas?.offsetTop ?? 0)}px"
+      data-testid="map-tip"
+    >
+      <span dir="auto">“${hovered.text}”</span><span class="soft">${title ?? 'in no proposal'}</span>
+    </p>`;
   }
 
   /** @param {import('./api.js').ClusterMap} map */
   #chosen(map) {
     const chosen = map.proposals.find(({ id }) => id === this.inbox.selectedId);
     if (!chosen) return nothing;
-    return html`<div class="chosen"><b class="grow one-line">${chosen.title}</b><span class="faint num">${counted(chosen.turns, 'turn')}</span><button class="button small primary" data-testid="map-open" @click=${this.#open}>Open</button></div>`;
+    return html`<div class="chosen">
+      <b class="grow one-line">${chosen.title}</b><span class="faint num">${counted(chosen.turns, 'turn')}</span
+      ><button class="button small primary" data-testid="map-open" @click=${this.#open}>Open</button>
+    </div>`;
   }
 
   /** @param {import('./api.js').ClusterMap} map */
@@ -216,8 +315,31 @@ export class ClusterMapView extends InboxElement {
       await this.inbox.select(id);
       this.#open();
     };
-    return html`<div class="sheet quiet-scroll"><table data-testid="map-table"><thead><tr><th scope="col">Proposal</th><th scope="col" class="end">Turns</th><th scope="col">Lies next to</th></tr></thead>
-      <tbody>${map.proposals.map((one) => html`<tr><td><button class="name" @click=${open(one.id)}>${one.title}</button></td><td class="end num">${one.turns}</td><td class="soft">${neighbours(one, map.proposals).map(({ title }) => title).join(', ')}</td></tr>`)}</tbody></table></div>`;
+    return html`<div class="sheet quiet-scroll">
+      <table data-testid="map-table">
+        <thead>
+          <tr>
+            <th scope="col">Proposal</th>
+            <th scope="col" class="end">Turns</th>
+            <th scope="col">Lies next to</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${map.proposals.map(
+            (one) =>
+              html`<tr>
+                <td><button class="name" @click=${open(one.id)}>${one.title}</button></td>
+                <td class="end num">${one.turns}</td>
+                <td class="soft">
+                  ${neighbours(one, map.proposals)
+                    .map(({ title }) => title)
+                    .join(', ')}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
   }
 }
 

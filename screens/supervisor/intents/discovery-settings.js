@@ -1,5 +1,6 @@
 // @ts-check
-// <sb-discovery-settings>: per line of business, whether discovery runs and how much it may decide; the canaries under way.
+// <sb-discovery-settings>: per line of business, whether discovery runs and how much it may decide; the canaries under
+// way.
 
 import { css, html, nothing } from '../../kit/vendor/lit.js';
 import '../../kit/dialog.js';
@@ -16,7 +17,11 @@ import { wordsOf } from './store.js';
 const modes = [
   { mode: 'manual', name: 'Manual', words: 'Finds only when you press “Look now”.' },
   { mode: 'semi_autonomous', name: 'Semi-autonomous', words: 'Finds by itself, a person approves.' },
-  { mode: 'autonomous', name: 'Autonomous', words: 'Approves by itself, to a share of conversations first, when every guard holds.' },
+  {
+    mode: 'autonomous',
+    name: 'Autonomous',
+    words: 'Approves by itself, to a share of conversations first, when every guard holds.',
+  },
 ];
 /** @type {{key: keyof import('./api.js').Guards, name: string, step: number}[]} */
 const guards = [
@@ -28,7 +33,12 @@ const guards = [
 
 /** Fires `shut`. */
 export class DiscoverySettings extends InboxElement {
-  static properties = { ...InboxElement.properties, lines: { state: true }, problem: { state: true }, isBusy: { state: true } };
+  static properties = {
+    ...InboxElement.properties,
+    lines: { state: true },
+    problem: { state: true },
+    isBusy: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -142,7 +152,9 @@ export class DiscoverySettings extends InboxElement {
     this.isBusy = true;
     this.problem = '';
     try {
-      const before = new Map((this.inbox.discovery?.lines ?? []).map((line) => [line.line_of_business, JSON.stringify(line)]));
+      const before = new Map(
+        (this.inbox.discovery?.lines ?? []).map((line) => [line.line_of_business, JSON.stringify(line)]),
+      );
       for (const line of this.lines.filter((one) => before.get(one.line_of_business) !== JSON.stringify(one))) {
         const { line_of_business: name, ...settings } = line;
         await setLine(name, settings);
@@ -159,26 +171,129 @@ export class DiscoverySettings extends InboxElement {
 
   render() {
     const shut = () => this.tell('shut');
-    return html`<sb-dialog heading="Discovery" style="--dialog-width: 660px" @shut=${shut} data-testid="settings-dialog"><form @submit=${this.#save}>
-      ${this.lines.map((line, at) => this.#line(line, at))}
-      ${this.lines.length ? nothing : html`<p class="soft">The library has no line of business yet. Import intents first.</p>`}
-      ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
-      <div class="foot"><button type="button" class="button plain" @click=${shut}>Cancel</button><button class="button primary" ?disabled=${this.isBusy} data-testid="confirm">${this.isBusy ? 'Saving' : 'Save'}</button></div></form></sb-dialog>`;
+    return html`<sb-dialog heading="Discovery" style="--dialog-width: 660px" @shut=${shut} data-testid="settings-dialog"
+      ><form @submit=${this.#save}>
+        ${this.lines.map((line, at) => this.#line(line, at))}
+        ${this.lines.length
+          ? nothing
+          : html`<p class="soft">The library has no line of business yet. Import intents first.</p>`}
+        ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
+        <div class="foot">
+          <button type="button" class="button plain" @click=${shut}>Cancel</button
+          ><button class="button primary" ?disabled=${this.isBusy} data-testid="confirm">
+            ${this.isBusy ? 'Saving' : 'Save'}
+          </button>
+        </div>
+      </form></sb-dialog
+    >`;
   }
 
   /** @param {Line} line @param {number} at */
   #line(line, at) {
     const checked = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).checked;
     const number = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).valueAsNumber;
-    return html`<fieldset data-testid="discovery-line" data-line=${line.line_of_business}><div class="line"><b class="grow">${line.line_of_business}</b>
-        <label class="switch"><span class="soft">${line.is_on ? 'On' : 'Off'}</span><input type="checkbox" role="switch" aria-label="Discovery for ${line.line_of_business}" .checked=${line.is_on} data-testid="switch" @change=${(/** @type {Event} */ event) => this.#change(at, { is_on: checked(event) })} /></label></div>
-      ${line.is_on ? html`<div class="choices modes" role="radiogroup" aria-label="Mode">${modes.map(({ mode, name, words }) => html`<label><input type="radio" name="mode-${at}" value=${mode} .checked=${line.mode === mode} data-testid="mode-${mode}" @change=${() => this.#change(at, { mode })} /><span><b>${name}</b><br /><span class="soft">${words}</span></span></label>`)}</div>
-      <div class="small">
-        <div class="field"><span class="label">Channels</span><div class="channels">${['chat', 'voice'].map((channel) => html`<label><input type="checkbox" .checked=${line.channels.includes(channel)} @change=${(/** @type {Event} */ event) => this.#change(at, { channels: checked(event) ? [...line.channels, channel] : line.channels.filter((one) => one !== channel) })} /> ${channelWord(channel)}</label>`)}</div></div>
-        <div class="field"><label for="days-${at}">Looks back, days</label><input class="input" id="days-${at}" type="number" min="1" max="180" required .value=${String(line.look_back_days)} @change=${(/** @type {Event} */ event) => this.#change(at, { look_back_days: number(event) })} /></div>
-        ${line.mode === 'autonomous' ? html`<div class="field"><label for="share-${at}">Served first, percent</label><input class="input" id="share-${at}" type="number" min="1" max="100" required .value=${String(Math.round(line.canary_share * 100))} @change=${(/** @type {Event} */ event) => this.#change(at, { canary_share: number(event) / 100 })} /></div>
-          ${guards.map(({ key, name, step }) => html`<div class="field"><label for="${key}-${at}">${name}</label><input class="input" id="${key}-${at}" type="number" min="0" max=${step === 1 ? 10000 : 1} step=${step === 1 ? 1 : 'any'} required .value=${String(line.guards[key])} @change=${(/** @type {Event} */ event) => this.#change(at, { guards: { ...line.guards, [key]: number(event) } })} /></div>`)}` : nothing}
-      </div>` : html`<p class="soft">Nothing that is said here becomes a proposal; “Look now” leaves it out too.</p>`}</fieldset>`;
+    return html`<fieldset data-testid="discovery-line" data-line=${line.line_of_business}>
+      <div class="line">
+        <b class="grow">${line.line_of_business}</b>
+        <label class="switch"
+          ><span class="soft">${line.is_on ? 'On' : 'Off'}</span
+          ><input
+            type="checkbox"
+            role="switch"
+            aria-label="Discovery for ${line.line_of_business}"
+            .checked=${line.is_on}
+            data-testid="switch"
+            @change=${(/** @type {Event} */ event) => this.#change(at, { is_on: checked(event) })}
+        /></label>
+      </div>
+      ${line.is_on
+        ? html`<div class="choices modes" role="radiogroup" aria-label="Mode">
+              ${modes.map(
+                ({ mode, name, words }) =>
+                  html`<label
+                    ><input
+                      type="radio"
+                      name="mode-${at}"
+                      value=${mode}
+                      .checked=${line.mode === mode}
+                      data-testid="mode-${mode}"
+                      @change=${() => this.#change(at, { mode })}
+                    /><span><b>${name}</b><br /><span class="soft">${words}</span></span></label
+                  >`,
+              )}
+            </div>
+            <div class="small">
+              <div class="field">
+                <span class="label">Channels</span>
+                <div class="channels">
+                  ${['chat', 'voice'].map(
+                    (channel) =>
+                      html`<label
+                        ><input
+                          type="checkbox"
+                          .checked=${line.channels.includes(channel)}
+                          @change=${(/** @type {Event} */ event) =>
+                            this.#change(at, {
+                              channels: checked(event)
+                                ? [...line.channels, channel]
+                                : line.channels.filter((one) => one !== channel),
+                            })}
+                        />
+                        ${channelWord(channel)}</label
+                      >`,
+                  )}
+                </div>
+              </div>
+              <div class="field">
+                <label for="days-${at}">Looks back, days</label
+                ><input
+                  class="input"
+                  id="days-${at}"
+                  type="number"
+                  min="1"
+                  max="180"
+                  required
+                  .value=${String(line.look_back_days)}
+                  @change=${(/** @type {Event} */ event) => this.#change(at, { look_back_days: number(event) })}
+                />
+              </div>
+              ${line.mode === 'autonomous'
+                ? html`<div class="field">
+                      <label for="share-${at}">Served first, percent</label
+                      ><input
+                        class="input"
+                        id="share-${at}"
+                        type="number"
+                        min="1"
+                        max="100"
+                        required
+                        .value=${String(Math.round(line.canary_share * 100))}
+                        @change=${(/** @type {Event} */ event) =>
+                          this.#change(at, { canary_share: number(event) / 100 })}
+                      />
+                    </div>
+                    ${guards.map(
+                      ({ key, name, step }) =>
+                        html`<div class="field">
+                          <label for="${key}-${at}">${name}</label
+                          ><input
+                            class="input"
+                            id="${key}-${at}"
+                            type="number"
+                            min="0"
+                            max=${step === 1 ? 10000 : 1}
+                            step=${step === 1 ? 1 : 'any'}
+                            required
+                            .value=${String(line.guards[key])}
+                            @change=${(/** @type {Event} */ event) =>
+                              this.#change(at, { guards: { ...line.guards, [key]: number(event) } })}
+                          />
+                        </div>`,
+                    )}`
+                : nothing}
+            </div>`
+        : html`<p class="soft">Nothing that is said here becomes a proposal; “Look now” leaves it out too.</p>`}
+    </fieldset>`;
   }
 }
 

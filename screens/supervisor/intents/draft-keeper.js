@@ -28,7 +28,9 @@ export class DraftKeeper {
   /**
    * What was refused goes along with the next change.
    *
-   * @param {Fields} fields @param {(detail: import('./api.js').Proposal, isNewest: boolean) => void} saved @param {() => void} changed
+   * @param {Fields} fields
+   * @param {(detail: import('./api.js').Proposal, isNewest: boolean) => void} saved
+   * @param {() => void} changed
    */
   keep(fields, saved, changed) {
     const id = this.#id;

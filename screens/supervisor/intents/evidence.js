@@ -13,7 +13,12 @@ const MORE = 30;
 
 /** Fires `turn-chosen` (detail: conversation_id, seq) and `example` (detail: the text). */
 export class EvidenceList extends LitElement {
-  static properties = { detail: { attribute: false }, canEdit: { type: Boolean }, shown: { state: true }, words: { state: true } };
+  static properties = {
+    detail: { attribute: false },
+    canEdit: { type: Boolean },
+    shown: { state: true },
+    words: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -78,23 +83,76 @@ export class EvidenceList extends LitElement {
     const fitting = detail.evidence.filter(({ text }) => text.toLowerCase().includes(words));
     const taken = new Set(detail.draft.examples.map(({ text }) => text.toLowerCase()));
     const rest = Math.min(MORE, fitting.length - this.shown);
-    return html`<header><h3>What customers said <span class="count calm">${detail.evidence_total}</span></h3>
-        ${detail.evidence.length > FIRST ? html`<input class="input" type="search" placeholder="Filter" aria-label="Filter the turns" .value=${this.words} @input=${(/** @type {Event} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)} />` : nothing}</header>
-      <ol data-testid="evidence">${repeat(fitting.slice(0, this.shown), ({ conversation_id: id, seq }) => `${id}:${seq}`, (turn) => this.#row(turn, taken.has(turn.text.toLowerCase())))}</ol>
+    return html`<header>
+        <h3>What customers said <span class="count calm">${detail.evidence_total}</span></h3>
+        ${detail.evidence.length > FIRST
+          ? html`<input
+              class="input"
+              type="search"
+              placeholder="Filter"
+              aria-label="Filter the turns"
+              .value=${this.words}
+              @input=${(/** @type {Event} */ event) =>
+                (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
+            />`
+          : nothing}
+      </header>
+      <ol data-testid="evidence">
+        ${repeat(
+          fitting.slice(0, this.shown),
+          ({ conversation_id: id, seq }) => `${id}:${seq}`,
+          (turn) => this.#row(turn, taken.has(turn.text.toLowerCase())),
+        )}
+      </ol>
       ${fitting.length ? nothing : html`<p class="faint">No turn holds these words.</p>`}
-      ${rest > 0 ? html`<button class="button small more" @click=${() => (this.shown += MORE)}>Show ${rest} more</button>` : nothing}
-      ${detail.evidence_total > detail.evidence.length && this.shown >= detail.evidence.length ? html`<p class="faint">The ${detail.evidence.length} most typical of ${detail.evidence_total} are listed.</p>` : nothing}
-      ${detail.border.length ? html`<p class="border">Hardly belongs: ${detail.border.map((text, at) => html`${at ? ' · ' : ''}“<span dir="auto">${text}</span>”`)}</p>` : nothing}`;
+      ${rest > 0
+        ? html`<button class="button small more" @click=${() => (this.shown += MORE)}>Show ${rest} more</button>`
+        : nothing}
+      ${detail.evidence_total > detail.evidence.length && this.shown >= detail.evidence.length
+        ? html`<p class="faint">The ${detail.evidence.length} most typical of ${detail.evidence_total} are listed.</p>`
+        : nothing}
+      ${detail.border.length
+        ? html`<p class="border">
+            Hardly belongs:
+            ${detail.border.map((text, at) => html`${at ? ' · ' : ''}“<span dir="auto">${text}</span>”`)}
+          </p>`
+        : nothing}`;
   }
 
   /** @param {import('./api.js').Evidence} turn @param {boolean} isTaken */
   #row(turn, isTaken) {
     const { conversation_id, seq, text, at, channel } = turn;
-    const tell = (/** @type {string} */ name, /** @type {unknown} */ detail) => () => this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-    return html`<li><button class="turn" dir="auto" title="Open the transcript at this turn" data-testid="evidence-turn" data-conversation=${conversation_id} data-seq=${seq} @click=${tell('turn-chosen', { conversation_id, seq })}>${text}</button>
-      <time class="faint num">${channel === 'chat' ? nothing : `${channelWord(channel)} · `}${at ? dayAndClock(at) : ''}</time>
-      ${!this.canEdit ? nothing : isTaken ? html`<span class="icon-button slight" title="It is one of the examples">${icon('check', 16)}</span>`
-        : html`<button class="icon-button slight" title="Use as an example" aria-label="Use as an example" data-testid="use-example" @click=${tell('example', text)}>${icon('plus', 16)}</button>`}</li>`;
+    const tell = (/** @type {string} */ name, /** @type {unknown} */ detail) => () =>
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    return html`<li>
+      <button
+        class="turn"
+        dir="auto"
+        title="Open the transcript at this turn"
+        data-testid="evidence-turn"
+        data-conversation=${conversation_id}
+        data-seq=${seq}
+        @click=${tell('turn-chosen', { conversation_id, seq })}
+      >
+        ${text}
+      </button>
+      <time class="faint num"
+        >${channel === 'chat' ? nothing : `${channelWord(channel)} · `}${at ? dayAndClock(at) : ''}</time
+      >
+      ${!this.canEdit
+        ? nothing
+        : isTaken
+          ? html`<span class="icon-button slight" title="It is one of the examples">${icon('check', 16)}</span>`
+          : html`<button
+              class="icon-button slight"
+              title="Use as an example"
+              aria-label="Use as an example"
+              data-testid="use-example"
+              @click=${tell('example', text)}
+            >
+              ${icon('plus', 16)}
+            </button>`}
+    </li>`;
   }
 }
 

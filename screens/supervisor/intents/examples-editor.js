@@ -13,7 +13,12 @@ const MOST = 1000;
 
 /** Fires `edited` (detail: examples, the whole list; what is new has no source). */
 export class ExamplesEditor extends LitElement {
-  static properties = { examples: { attribute: false }, canEdit: { type: Boolean }, isWhole: { state: true }, note: { state: true } };
+  static properties = {
+    examples: { attribute: false },
+    canEdit: { type: Boolean },
+    isWhole: { state: true },
+    note: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -69,7 +74,9 @@ export class ExamplesEditor extends LitElement {
   /** Sentences to add; those it has already are left out. @param {string[]} texts */
   add(texts) {
     const held = new Set(this.examples.map(({ text }) => text.toLowerCase()));
-    const fresh = texts.map((text) => text.trim()).filter((text) => text && !held.has(text.toLowerCase()) && held.add(text.toLowerCase()));
+    const fresh = texts
+      .map((text) => text.trim())
+      .filter((text) => text && !held.has(text.toLowerCase()) && held.add(text.toLowerCase()));
     const double = texts.filter((text) => text.trim()).length - fresh.length;
     this.note = double ? `${counted(double, 'sentence')} left out: already there.` : '';
     if (fresh.length) this.#keep([...this.examples, ...fresh.map((text) => ({ text, source: '' }))]);
@@ -105,14 +112,70 @@ export class ExamplesEditor extends LitElement {
   render() {
     const { examples } = this;
     // Where most of them come from goes without saying.
-    const usual = examples.find(({ source }, _, all) => all.filter((other) => other.source === source).length * 2 > all.length)?.source;
+    const usual = examples.find(
+      ({ source }, _, all) => all.filter((other) => other.source === source).length * 2 > all.length,
+    )?.source;
     const shown = this.isWhole ? examples : examples.slice(0, FIRST);
-    return html`<header><h3>Examples it learns from <span class="count calm">${examples.length}</span></h3>${examples.length < 5 ? html`<span class="chip warn" title="Five to twenty different sentences make a reliable intent">few: five or more work better</span>` : examples.length > MOST ? html`<span class="chip bad">too many: ${MOST.toLocaleString('en-GB')} is the most, a hundred teach as much</span>` : nothing}</header>
-      <ol data-testid="examples">${shown.map((example, at) => html`<li><textarea class="quiet-input" rows="1" dir="auto" maxlength="2000" aria-label="Example ${at + 1}" .value=${example.text} ?readonly=${!this.canEdit} @keydown=${leaveOnEnter} @change=${(/** @type {Event} */ event) => this.#changed(at, event)}></textarea>
-        <span class="faint" title="Where it comes from">${example.source === usual ? '' : example.source}</span>
-        ${this.canEdit ? html`<button class="icon-button slight" aria-label="Remove “${example.text}”" title="Remove" @click=${() => this.#keep(examples.toSpliced(at, 1))}>${icon('close', 15)}</button>` : nothing}</li>`)}</ol>
-      ${examples.length > shown.length ? html`<button class="button small more" @click=${() => (this.isWhole = true)}>Show all ${examples.length}</button>` : nothing}
-      ${this.canEdit ? html`<form @submit=${this.#added}><textarea class="input" rows="1" dir="auto" placeholder="Add a sentence; paste many, one a line" aria-label="Add examples" data-testid="example-add" @keydown=${this.#typed}></textarea><button class="button">${icon('plus', 16)} Add</button></form>` : nothing}
+    return html`<header>
+        <h3>Examples it learns from <span class="count calm">${examples.length}</span></h3>
+        ${examples.length < 5
+          ? html`<span class="chip warn" title="Five to twenty different sentences make a reliable intent"
+              >few: five or more work better</span
+            >`
+          : examples.length > MOST
+            ? html`<span class="chip bad"
+                >too many: ${MOST.toLocaleString('en-GB')} is the most, a hundred teach as much</span
+              >`
+            : nothing}
+      </header>
+      <ol data-testid="examples">
+        ${shown.map(
+          (example, at) =>
+            html`<li>
+              <textarea
+                class="quiet-input"
+                rows="1"
+                dir="auto"
+                maxlength="2000"
+                aria-label="Example ${at + 1}"
+                .value=${example.text}
+                ?readonly=${!this.canEdit}
+                @keydown=${leaveOnEnter}
+                @change=${(/** @type {Event} */ event) => this.#changed(at, event)}
+              ></textarea>
+              <span class="faint" title="Where it comes from">${example.source === usual ? '' : example.source}</span>
+              ${this.canEdit
+                ? html`<button
+                    class="icon-button slight"
+                    aria-label="Remove “${example.text}”"
+                    title="Remove"
+                    @click=${() => this.#keep(examples.toSpliced(at, 1))}
+                  >
+                    ${icon('close', 15)}
+                  </button>`
+                : nothing}
+            </li>`,
+        )}
+      </ol>
+      ${examples.length > shown.length
+        ? html`<button class="button small more" @click=${() => (this.isWhole = true)}>
+            Show all ${examples.length}
+          </button>`
+        : nothing}
+      ${this.canEdit
+        ? html`<form @submit=${this.#added}>
+            <textarea
+              class="input"
+              rows="1"
+              dir="auto"
+              placeholder="Add a sentence; paste many, one a line"
+              aria-label="Add examples"
+              data-testid="example-add"
+              @keydown=${this.#typed}
+            ></textarea
+            ><button class="button">${icon('plus', 16)} Add</button>
+          </form>`
+        : nothing}
       ${this.note ? html`<p class="faint" role="status">${this.note}</p>` : nothing}`;
   }
 }

@@ -20,12 +20,23 @@ import './undo-bar.js';
 /** @typedef {import('./decision.js').Question | 'look' | 'settings'} Question */
 
 /** A job's steps as people say them. @type {Record<string, string>} */
-export const stepWords = { read: 'Reading the past', encode: 'Understanding what was said', group: 'Grouping', describe: 'Naming', compare: 'Comparing' };
+export const stepWords = {
+  read: 'Reading the past',
+  encode: 'Understanding what was said',
+  group: 'Grouping',
+  describe: 'Naming',
+  compare: 'Comparing',
+};
 
 const reviewable = new Set(['pending', 'snoozed', 'faded']);
 
 export class IntentInbox extends InboxElement {
-  static properties = { ...InboxElement.properties, question: { state: true }, isMap: { state: true }, unheeded: { state: true } };
+  static properties = {
+    ...InboxElement.properties,
+    question: { state: true },
+    isMap: { state: true },
+    unheeded: { state: true },
+  };
   static styles = [base, buttons, fields, parts, inboxStyles];
 
   constructor() {
@@ -81,8 +92,12 @@ export class IntentInbox extends InboxElement {
     else if (command === 'map') this.isMap = !this.isMap;
     else if (command === 'help') this.question = 'help';
     else if (command === 'undo') void inbox.takeBack().then(this.#keepFocus);
-    else if (inbox.selectedId && !inbox.detail) void inbox.reading.then(() => (inbox.detail ? this.run(command) : inbox.say('Wait until the proposal has been read.')));
-    else if (!isOpen) inbox.say(inbox.detail ? 'This proposal was decided already. Reopen it first.' : 'Open a proposal first.');
+    else if (inbox.selectedId && !inbox.detail)
+      void inbox.reading.then(() =>
+        inbox.detail ? this.run(command) : inbox.say('Wait until the proposal has been read.'),
+      );
+    else if (!isOpen)
+      inbox.say(inbox.detail ? 'This proposal was decided already. Reopen it first.' : 'Open a proposal first.');
     else if (command === 'edit') this.#proposal()?.editName();
     else if (command === 'replay') void inbox.runReplay(30);
     else this.question = /** @type {Question} */ (command);
@@ -100,7 +115,9 @@ export class IntentInbox extends InboxElement {
   }
 
   #list() {
-    return /** @type {import('./proposal-list.js').ProposalList | null} */ (this.renderRoot.querySelector('sb-proposal-list'));
+    return /** @type {import('./proposal-list.js').ProposalList | null} */ (
+      this.renderRoot.querySelector('sb-proposal-list')
+    );
   }
 
   /** What had the focus may be gone, with the proposal that was decided; or it is on the row that was open before. */
@@ -108,7 +125,7 @@ export class IntentInbox extends InboxElement {
     await this.updateComplete;
     const list = this.#list();
     await list?.updateComplete;
-    const at = this.renderRoot.activeElement;
+    const at = /** @type {ShadowRoot} */ (this.renderRoot).activeElement;
     if (at === list || document.activeElement === document.body) list?.focusRow(this.inbox.selectedId);
   };
 
@@ -123,11 +140,43 @@ export class IntentInbox extends InboxElement {
     return html`<div class="strips" data-view=${view}>${this.#strips()}</div>
       <div class="panes" data-view=${view}>
         <section class="list" aria-label="Intent inbox">
-          <header><div class="head"><h2>Intent inbox ${inbox.counts.pending ? html`<span class="count">${inbox.counts.pending}</span>` : nothing}</h2>
-              <button class="icon-button" aria-pressed=${this.isMap} title="Map (P)" aria-label="Map of everything said" data-testid="map-toggle" @click=${() => this.run('map')}>${icon('map')}</button>
-              <button class="icon-button" title="Discovery: on, off, modes" aria-label="Discovery settings" data-testid="settings" @click=${() => (this.question = 'settings')}>${icon('sliders')}</button>
-              <button class="icon-button needs-keys" title="Shortcuts (?)" aria-label="Shortcuts" data-testid="shortcuts-open" @click=${() => (this.question = 'help')}>${icon('help')}</button></div>
-            ${this.#looking()}</header>
+          <header>
+            <div class="head">
+              <h2>
+                Intent inbox
+                ${inbox.counts.pending ? html`<span class="count">${inbox.counts.pending}</span>` : nothing}
+              </h2>
+              <button
+                class="icon-button"
+                aria-pressed=${this.isMap}
+                title="Map (P)"
+                aria-label="Map of everything said"
+                data-testid="map-toggle"
+                @click=${() => this.run('map')}
+              >
+                ${icon('map')}
+              </button>
+              <button
+                class="icon-button"
+                title="Discovery: on, off, modes"
+                aria-label="Discovery settings"
+                data-testid="settings"
+                @click=${() => (this.question = 'settings')}
+              >
+                ${icon('sliders')}
+              </button>
+              <button
+                class="icon-button needs-keys"
+                title="Shortcuts (?)"
+                aria-label="Shortcuts"
+                data-testid="shortcuts-open"
+                @click=${() => (this.question = 'help')}
+              >
+                ${icon('help')}
+              </button>
+            </div>
+            ${this.#looking()}
+          </header>
           <sb-proposal-list .inbox=${inbox}></sb-proposal-list>
         </section>
         <section class="detail" aria-label=${this.isMap ? 'Map' : 'Proposal'}>${this.#detail()}</section>
@@ -138,11 +187,32 @@ export class IntentInbox extends InboxElement {
   #strips() {
     const alarms = this.inbox.alarms.filter(({ proposal, since }) => !this.unheeded.has(proposal + since));
     return [
-      ...alarms.map((alarm) => html`<div class="strip" role="alert" data-testid="alarm">${icon('bell')}
-        <p class="grow"><b>${alarm.title}</b> came up ${counted(alarm.count, 'time')} since ${clock(alarm.since)}; ${Math.max(1, Math.round(alarm.expected))} would be usual.</p>
-        <button class="button small" @click=${() => this.inbox.select(alarm.proposal)}>Look at it</button>
-        <button class="icon-button" aria-label="Put aside" title="Put aside" @click=${() => (this.unheeded = new Set([...this.unheeded, alarm.proposal + alarm.since]))}>${icon('close', 16)}</button></div>`),
-      this.inbox.problem && this.inbox.isLoaded ? html`<div class="strip calm" role="status" data-testid="inbox-problem">${icon('alert')}<p class="grow">${this.inbox.problem}</p><button class="button small" @click=${() => this.inbox.start()}>Try again</button></div>` : nothing,
+      ...alarms.map(
+        (alarm) =>
+          html`<div class="strip" role="alert" data-testid="alarm">
+            ${icon('bell')}
+            <p class="grow">
+              <b>${alarm.title}</b> came up ${counted(alarm.count, 'time')} since ${clock(alarm.since)};
+              ${Math.max(1, Math.round(alarm.expected))} would be usual.
+            </p>
+            <button class="button small" @click=${() => this.inbox.select(alarm.proposal)}>Look at it</button>
+            <button
+              class="icon-button"
+              aria-label="Put aside"
+              title="Put aside"
+              @click=${() => (this.unheeded = new Set([...this.unheeded, alarm.proposal + alarm.since]))}
+            >
+              ${icon('close', 16)}
+            </button>
+          </div>`,
+      ),
+      this.inbox.problem && this.inbox.isLoaded
+        ? html`<div class="strip calm" role="status" data-testid="inbox-problem">
+            ${icon('alert')}
+            <p class="grow">${this.inbox.problem}</p>
+            <button class="button small" @click=${() => this.inbox.start()}>Try again</button>
+          </div>`
+        : nothing,
     ];
   }
 
@@ -150,29 +220,64 @@ export class IntentInbox extends InboxElement {
     const { discovery } = this.inbox;
     const job = discovery?.job;
     if (discovery?.is_looking && job?.state === 'running') {
-      return html`<div class="progress" role="status" data-testid="looking"><span class="one-line">${stepWords[job.step] ?? 'Looking'}</span><button class="button small" @click=${() => this.inbox.cancelLook()}>Stop</button>
-        <progress max="1" value=${job.share} aria-label="Progress"></progress></div>`;
+      return html`<div class="progress" role="status" data-testid="looking">
+        <span class="one-line">${stepWords[job.step] ?? 'Looking'}</span
+        ><button class="button small" @click=${() => this.inbox.cancelLook()}>Stop</button>
+        <progress max="1" value=${job.share} aria-label="Progress"></progress>
+      </div>`;
     }
     const last = discovery?.last_run;
-    return html`<div class="look"><p>${last ? html`Looked ${ago(last.at) === 'now' ? 'just now' : `${ago(last.at)} ago`}, ${counted(last.candidates, 'turn')}` : 'Not looked yet'}</p>
-      <button class="button small" data-testid="look-now" ?disabled=${!discovery} @click=${() => (this.question = 'look')}>${icon('search', 15)} Look now</button></div>`;
+    return html`<div class="look">
+      <p>
+        ${last
+          ? html`Looked ${ago(last.at) === 'now' ? 'just now' : `${ago(last.at)} ago`},
+            ${counted(last.candidates, 'turn')}`
+          : 'Not looked yet'}
+      </p>
+      <button
+        class="button small"
+        data-testid="look-now"
+        ?disabled=${!discovery}
+        @click=${() => (this.question = 'look')}
+      >
+        ${icon('search', 15)} Look now
+      </button>
+    </div>`;
   }
 
   #detail() {
     const { inbox } = this;
     if (!inbox.isLoaded && inbox.problem) {
-      return html`<div class="problem-pane" role="alert" data-testid="inbox-error">${icon('alert', 30)}<b>The inbox could not be read</b><p class="soft">${inbox.problem}</p><button class="button" @click=${() => inbox.start()}>${icon('retry', 16)} Try again</button></div>`;
+      return html`<div class="problem-pane" role="alert" data-testid="inbox-error">
+        ${icon('alert', 30)}<b>The inbox could not be read</b>
+        <p class="soft">${inbox.problem}</p>
+        <button class="button" @click=${() => inbox.start()}>${icon('retry', 16)} Try again</button>
+      </div>`;
     }
     if (this.isMap) return html`<sb-cluster-map .inbox=${inbox} @shut=${() => (this.isMap = false)}></sb-cluster-map>`;
-    if (inbox.selectedId) return html`<sb-proposal .inbox=${inbox} @unfocused=${this.#keepFocus} @command=${(/** @type {CustomEvent<string>} */ event) => this.run(event.detail)}></sb-proposal>`;
-    return html`<div class="hint-pane">${icon('inbox', 40)}<p>${inbox.rows.length ? 'Choose a proposal to see what customers said.' : 'Proposals open here.'}</p>${inbox.rows.length ? html`<p class="needs-keys"><kbd>J</kbd> next · <kbd>K</kbd> previous · <kbd>?</kbd> all keys</p>` : nothing}</div>`;
+    if (inbox.selectedId)
+      return html`<sb-proposal
+        .inbox=${inbox}
+        @unfocused=${this.#keepFocus}
+        @command=${(/** @type {CustomEvent<string>} */ event) => this.run(event.detail)}
+      ></sb-proposal>`;
+    return html`<div class="hint-pane">
+      ${icon('inbox', 40)}
+      <p>${inbox.rows.length ? 'Choose a proposal to see what customers said.' : 'Proposals open here.'}</p>
+      ${inbox.rows.length
+        ? html`<p class="needs-keys"><kbd>J</kbd> next · <kbd>K</kbd> previous · <kbd>?</kbd> all keys</p>`
+        : nothing}
+    </div>`;
   }
 
   #dialog() {
     const shut = this.#shut;
     if (this.question === 'look') return html`<sb-look-now .inbox=${this.inbox} @shut=${shut}></sb-look-now>`;
-    if (this.question === 'settings') return html`<sb-discovery-settings .inbox=${this.inbox} @shut=${shut}></sb-discovery-settings>`;
-    return this.question ? html`<sb-decision .inbox=${this.inbox} .question=${this.question} @shut=${shut}></sb-decision>` : nothing;
+    if (this.question === 'settings')
+      return html`<sb-discovery-settings .inbox=${this.inbox} @shut=${shut}></sb-discovery-settings>`;
+    return this.question
+      ? html`<sb-decision .inbox=${this.inbox} .question=${this.question} @shut=${shut}></sb-decision>`
+      : nothing;
   }
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
-// Every shortcut of the intent inbox, once: the keys act on it, the "?" sheet and docs/reference/keyboard.md are written from it.
+// Every shortcut of the intent inbox, once: the keys act on it, the "?" sheet and docs/reference/keyboard.md are
+// written from it.
 
 /** @type {{keys: string, does: string, command: string}[]} */
 export const inboxShortcuts = [
@@ -19,7 +20,10 @@ export const inboxShortcuts = [
 
 const commandOfKey = new Map(inboxShortcuts.map(({ keys, command }) => [keys, command]));
 
-/** The command a key press asks for, or undefined; while someone writes or answers a dialog, none. @param {KeyboardEvent} event */
+/**
+ * The command a key press asks for, or undefined; while someone writes or answers a dialog, none.
+ * @param {KeyboardEvent} event
+ */
 export function inboxCommandOf(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const path = /** @type {HTMLElement[]} */ (event.composedPath());

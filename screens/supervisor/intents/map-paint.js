@@ -11,7 +11,9 @@ const LABEL = 34;
 
 /**
  * @param {CanvasRenderingContext2D} pen
- * @param {{map: ClusterMap, view: import('./map-view.js').View, size: import('./map-view.js').Size, ratio: number, ink: string, ground: string, faint: string, font: string, selectedId: string | null, hovered: Point | null}} scene
+ * @param {{map: ClusterMap, view: import('./map-view.js').View, size: import('./map-view.js').Size, ratio: number,
+ *   ink: string, ground: string, faint: string, font: string, selectedId: string | null, hovered: Point
+ *   | null}} scene
  */
 export function paint(pen, { map, view, size, ratio, ink, ground, faint, font, selectedId, hovered }) {
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -39,7 +41,11 @@ export function paint(pen, { map, view, size, ratio, ink, ground, faint, font, s
   label(pen, { map, view, size, ink, ground, font, lit });
 }
 
-/** Titles, the largest first, each only where it covers no other. @param {CanvasRenderingContext2D} pen @param {any} scene */
+/**
+ * Titles, the largest first, each only where it covers no other.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {any} scene
+ */
 function label(pen, { map, view, size, ink, ground, font, lit }) {
   /** @type {{left: number, right: number, top: number, bottom: number}[]} */ const taken = [];
   const order = [...map.proposals].sort((a, b) => Number(b.id === lit) - Number(a.id === lit) || b.turns - a.turns);
@@ -52,7 +58,12 @@ function label(pen, { map, view, size, ink, ground, font, lit }) {
     const half = pen.measureText(title).width / 2 + 5;
     const middle = Math.min(Math.max(x, half + 2), size.width - half - 2);
     const box = { left: middle - half, right: middle + half, top: y - 10, bottom: y + 10 };
-    if (taken.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) continue;
+    if (
+      taken.some(
+        (other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top,
+      )
+    )
+      continue;
     taken.push(box);
     pen.globalAlpha = lit && id !== lit ? 0.5 : 1;
     pen.lineJoin = 'round';
@@ -65,7 +76,12 @@ function label(pen, { map, view, size, ink, ground, font, lit }) {
   pen.globalAlpha = 1;
 }
 
-/** A proposal's colour; the golden angle keeps neighbours in the list apart. @param {ClusterMap} map @param {string} id @param {boolean} isDark */
+/**
+ * A proposal's colour; the golden angle keeps neighbours in the list apart.
+ * @param {ClusterMap} map
+ * @param {string} id
+ * @param {boolean} isDark
+ */
 export function hueOf(map, id, isDark) {
   const at = map.proposals.findIndex((proposal) => proposal.id === id);
   const hue = Math.round((190 + at * 137.5) % 360);

@@ -20,7 +20,14 @@ export function fit(places, { width, height }) {
   return { scale, x: width / 2 - ((left + right) / 2) * scale, y: height / 2 - ((top + bottom) / 2) * scale };
 }
 
-/** Nearer or farther by `factor`, with the place under `at` standing still. @param {View} view @param {Place} at in pixels @param {number} factor @param {number} fitted the scale at which all is in sight @returns {View} */
+/**
+ * Nearer or farther by `factor`, with the place under `at` standing still.
+ * @param {View} view
+ * @param {Place} at in pixels
+ * @param {number} factor
+ * @param {number} fitted the scale at which all is in sight
+ * @returns {View}
+ */
 export function zoom(view, at, factor, fitted) {
   const scale = Math.min(Math.max(view.scale * factor, fitted * 0.5), fitted * MOST_ZOOM);
   const by = scale / view.scale;
@@ -33,7 +40,12 @@ export const onScreen = ({ scale, x, y }, place) => ({ x: place.x * scale + x, y
 /**
  * The point nearest to the pointer, at most `reach` pixels away, or null.
  *
- * @template {Place} T @param {View} view @param {T[]} points @param {Place} at @param {number} [reach] @returns {T | null}
+ * @template {Place} T
+ * @param {View} view
+ * @param {T[]} points
+ * @param {Place} at
+ * @param {number} [reach]
+ * @returns {T | null}
  */
 export function under(view, points, at, reach = 14) {
   let best = null;

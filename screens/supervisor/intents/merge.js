@@ -13,7 +13,13 @@ import { wordsOf } from './store.js';
 
 /** Fires `shut`. */
 export class Merge extends InboxElement {
-  static properties = { ...InboxElement.properties, words: { state: true }, chosen: { state: true }, problem: { state: true }, isBusy: { state: true } };
+  static properties = {
+    ...InboxElement.properties,
+    words: { state: true },
+    chosen: { state: true },
+    problem: { state: true },
+    isBusy: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -54,12 +60,22 @@ export class Merge extends InboxElement {
   get #targets() {
     const { inbox } = this;
     const detail = /** @type {import('./api.js').Proposal} */ (inbox.detail);
-    const near = detail.nearest.map(({ intent, name, similarity }) => ({ kind: /** @type {const} */ ('intent'), id: intent, name, words: `intent, likeness ${similarity.toFixed(2)}` }));
+    const near = detail.nearest.map(({ intent, name, similarity }) => ({
+      kind: /** @type {const} */ ('intent'),
+      id: intent,
+      name,
+      words: `intent, likeness ${similarity.toFixed(2)}`,
+    }));
     const seen = new Set(near.map(({ id }) => id));
     const proposals = inbox.rows
       .filter(({ id, status }) => id !== detail.id && status === 'pending')
       .sort((a, b) => Number(isSibling(b, detail)) - Number(isSibling(a, detail)))
-      .map((row) => ({ kind: /** @type {const} */ ('proposal'), id: row.id, name: row.name, words: `proposal, ${counted(row.conversations, 'conversation')}${isSibling(row, detail) ? ', resembles this one' : ''}` }));
+      .map((row) => ({
+        kind: /** @type {const} */ ('proposal'),
+        id: row.id,
+        name: row.name,
+        words: `proposal, ${counted(row.conversations, 'conversation')}${likeness(row, detail)}`,
+      }));
     const others = (inbox.library?.intents ?? [])
       .filter(({ id, is_group, review_state }) => !seen.has(id) && !is_group && review_state === 'approved')
       .map(({ id, name }) => ({ kind: /** @type {const} */ ('intent'), id, name, words: 'intent' }));
@@ -75,7 +91,12 @@ export class Merge extends InboxElement {
     this.problem = '';
     try {
       if (target.kind === 'proposal') await this.inbox.mergeWith(target.id);
-      else await this.inbox.decide('merge', { intent: target.id }, (name) => `“${name}” joined “${target.name}”: its examples are live there.`);
+      else
+        await this.inbox.decide(
+          'merge',
+          { intent: target.id },
+          (name) => `“${name}” joined “${target.name}”: its examples are live there.`,
+        );
       this.tell('shut');
     } catch (error) {
       this.problem = wordsOf(error);
@@ -90,16 +111,54 @@ export class Merge extends InboxElement {
     const fitting = this.#targets.filter(({ name }) => name.toLowerCase().includes(words));
     const isIntent = this.chosen.startsWith('intent:');
     return html`<form @submit=${this.#merge}>
-      <input class="input" type="search" placeholder="Find an intent or a proposal" aria-label="Find an intent or a proposal" data-testid="merge-search" @input=${(/** @type {Event} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)} />
-      <div class="choices quiet-scroll" role="radiogroup" aria-label="What it joins">${fitting.map(({ kind, id, name, words: about }) => html`<label><input type="radio" name="target" value="${kind}:${id}" .checked=${this.chosen === `${kind}:${id}`} required data-testid="merge-target" data-id=${id} @change=${() => (this.chosen = `${kind}:${id}`)} /><span><b dir="auto">${name}</b><span class="faint num">${about}</span></span></label>`)}
-        ${fitting.length ? nothing : html`<p class="faint">Nothing is called that.</p>`}</div>
-      <p class="hint">${!this.chosen ? 'An intent takes over its examples at once; another proposal becomes one with it.' : isIntent ? 'Its examples join the intent, live for the next customer. You can take that back.' : 'Both become one proposal, still to be reviewed. You can take that back.'}</p>
+      <input
+        class="input"
+        type="search"
+        placeholder="Find an intent or a proposal"
+        aria-label="Find an intent or a proposal"
+        data-testid="merge-search"
+        @input=${(/** @type {Event} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
+      />
+      <div class="choices quiet-scroll" role="radiogroup" aria-label="What it joins">
+        ${fitting.map(
+          ({ kind, id, name, words: about }) =>
+            html`<label
+              ><input
+                type="radio"
+                name="target"
+                value="${kind}:${id}"
+                .checked=${this.chosen === `${kind}:${id}`}
+                required
+                data-testid="merge-target"
+                data-id=${id}
+                @change=${() => (this.chosen = `${kind}:${id}`)}
+              /><span><b dir="auto">${name}</b><span class="faint num">${about}</span></span></label
+            >`,
+        )}
+        ${fitting.length ? nothing : html`<p class="faint">Nothing is called that.</p>`}
+      </div>
+      <p class="hint">
+        ${!this.chosen
+          ? 'An intent takes over its examples at once; another proposal becomes one with it.'
+          : isIntent
+            ? 'Its examples join the intent, live for the next customer. You can take that back.'
+            : 'Both become one proposal, still to be reviewed. You can take that back.'}
+      </p>
       ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
-      <div class="foot"><button type="button" class="button plain" @click=${() => this.tell('shut')}>Cancel</button><button class="button primary" ?disabled=${!this.chosen || this.isBusy} data-testid="confirm">${icon('merge', 16)} ${this.isBusy ? 'One moment' : 'Merge'}</button></div></form>`;
+      <div class="foot">
+        <button type="button" class="button plain" @click=${() => this.tell('shut')}>Cancel</button
+        ><button class="button primary" ?disabled=${!this.chosen || this.isBusy} data-testid="confirm">
+          ${icon('merge', 16)} ${this.isBusy ? 'One moment' : 'Merge'}
+        </button>
+      </div>
+    </form>`;
   }
 }
 
 /** @param {import('./api.js').Row} one @param {import('./api.js').Row} other */
 const isSibling = (one, other) => one.id === other.sibling_of || one.sibling_of === other.id;
+
+/** @param {import('./api.js').Row} row @param {import('./api.js').Proposal} detail */
+const likeness = (row, detail) => (isSibling(row, detail) ? ', resembles this one' : '');
 
 customElements.define('sb-merge', Merge);

@@ -123,7 +123,9 @@ export class ProposalList extends InboxElement {
         height: 66px;
         margin: 0 14px;
         border-bottom: 1px solid var(--line);
-        background: linear-gradient(var(--sunken), var(--sunken)) 0 16px / 62% 11px no-repeat, linear-gradient(var(--sunken), var(--sunken)) 0 38px / 40% 9px no-repeat;
+        background:
+          linear-gradient(var(--sunken), var(--sunken)) 0 16px / 62% 11px no-repeat,
+          linear-gradient(var(--sunken), var(--sunken)) 0 38px / 40% 9px no-repeat;
         animation: breathe 1.4s ease-in-out infinite alternate;
       }
       @keyframes breathe {
@@ -134,9 +136,14 @@ export class ProposalList extends InboxElement {
     `,
   ];
 
-  /** Put the focus on a row, or where there is none on the list itself: not on a field, which would take the keys. @param {string | null} id */
+  /**
+   * Put the focus on a row, or where there is none on the list itself: not on a field, which would take the keys.
+   * @param {string | null} id
+   */
   focusRow(id) {
-    const row = [...this.renderRoot.querySelectorAll('.row')].find((one) => /** @type {HTMLElement} */ (one).dataset.id === id);
+    const row = [...this.renderRoot.querySelectorAll('.row')].find(
+      (one) => /** @type {HTMLElement} */ (one).dataset.id === id,
+    );
     const place = /** @type {HTMLElement | null} */ (row ?? this.renderRoot.querySelector('.row, ol'));
     place?.focus({ preventScroll: true });
     place?.scrollIntoView({ block: 'nearest' });
@@ -147,11 +154,42 @@ export class ProposalList extends InboxElement {
     const rows = inbox.shown;
     const lines = inbox.library?.lines_of_business ?? [];
     return html`<div class="filters">
-        <select class="input" aria-label="Which proposals" data-testid="status" @change=${(/** @type {Event} */ event) => inbox.show(/** @type {HTMLSelectElement} */ (event.target).value)}>
-          ${statuses.map(([id, name]) => html`<option value=${id} ?selected=${id === inbox.status}>${name}${inbox.counts[id] ? ` (${inbox.counts[id]})` : ''}</option>`)}</select>
-        ${lines.length > 1 ? html`<select class="input" aria-label="Line of business" data-testid="line" @change=${this.#lined}><option value="">Every line</option>${lines.map((line) => html`<option ?selected=${line === inbox.line}>${line}</option>`)}</select>` : nothing}</div>
-      <ol class="quiet-scroll" tabindex="-1" aria-label="Proposals" data-testid="proposals">${inbox.isLoaded ? repeat(rows, ({ id }) => id, (row) => html`<li>${this.#row(row)}</li>`) : nothing}
-        ${inbox.isLoaded ? (rows.length ? nothing : html`<li>${this.#nothing()}</li>`) : inbox.problem ? nothing : [0, 1, 2, 3].map(() => html`<li class="bone" aria-hidden="true"></li>`)}</ol>`;
+        <select
+          class="input"
+          aria-label="Which proposals"
+          data-testid="status"
+          @change=${(/** @type {Event} */ event) => inbox.show(/** @type {HTMLSelectElement} */ (event.target).value)}
+        >
+          ${statuses.map(
+            ([id, name]) =>
+              html`<option value=${id} ?selected=${id === inbox.status}>
+                ${name}${inbox.counts[id] ? ` (${inbox.counts[id]})` : ''}
+              </option>`,
+          )}
+        </select>
+        ${lines.length > 1
+          ? html`<select class="input" aria-label="Line of business" data-testid="line" @change=${this.#lined}>
+              <option value="">Every line</option>
+              ${lines.map((line) => html`<option ?selected=${line === inbox.line}>${line}</option>`)}
+            </select>`
+          : nothing}
+      </div>
+      <ol class="quiet-scroll" tabindex="-1" aria-label="Proposals" data-testid="proposals">
+        ${inbox.isLoaded
+          ? repeat(
+              rows,
+              ({ id }) => id,
+              (row) => html`<li>${this.#row(row)}</li>`,
+            )
+          : nothing}
+        ${inbox.isLoaded
+          ? rows.length
+            ? nothing
+            : html`<li>${this.#nothing()}</li>`
+          : inbox.problem
+            ? nothing
+            : [0, 1, 2, 3].map(() => html`<li class="bone" aria-hidden="true"></li>`)}
+      </ol>`;
   }
 
   /** @param {Event} event */
@@ -162,11 +200,23 @@ export class ProposalList extends InboxElement {
 
   /** @param {import('./api.js').Row} row */
   #row(row) {
-    const when = row.status === 'snoozed' && row.snoozed_until ? `back ${dayAndClock(row.snoozed_until)}` : row.decided_at ? `${row.decided_by ?? ''} · ${dayAndClock(row.decided_at)}` : `${row.this_week} this week`;
-    return html`<button class="row" aria-current=${row.id === this.inbox.selectedId} data-testid="proposal" data-id=${row.id} @click=${() => this.inbox.select(row.id)}>
+    const when =
+      row.status === 'snoozed' && row.snoozed_until
+        ? `back ${dayAndClock(row.snoozed_until)}`
+        : row.decided_at
+          ? `${row.decided_by ?? ''} · ${dayAndClock(row.decided_at)}`
+          : `${row.this_week} this week`;
+    return html`<button
+      class="row"
+      aria-current=${row.id === this.inbox.selectedId}
+      data-testid="proposal"
+      data-id=${row.id}
+      @click=${() => this.inbox.select(row.id)}
+    >
       <b class="one-line" dir="auto" title=${row.name}>${row.name}</b>${dayBars(row.per_day, { width: 72, height: 26 })}
       <span class="meta one-line num">${counted(row.conversations, 'conversation')} · ${when}</span>
-      <span class="badges">${badgesOf(row)}</span></button>`;
+      <span class="badges">${badgesOf(row)}</span>
+    </button>`;
   }
 
   #nothing() {
@@ -175,10 +225,17 @@ export class ProposalList extends InboxElement {
     if (inbox.status !== 'pending') return html`<p class="nothing">${empty[inbox.status]}</p>`;
     const isOff = inbox.discovery?.lines.every((line) => !line.is_on);
     const waiting = inbox.discovery?.waiting ?? 0;
-    return html`<div class="nothing" data-testid="inbox-empty">${icon('inbox', 34)}<b>Nothing to review</b>
-      <p>${isOff ? 'Discovery is switched off for every line of business. Switch it on under “Discovery”, or look now.'
-        : waiting ? `${counted(waiting, 'turn')} nobody understood ${waiting === 1 ? 'waits' : 'wait'} for the next look. A wish needs a handful of customers before it shows here.`
-        : 'When several customers ask for something no intent covers, it shows here. “Look now” searches the past.'}</p></div>`;
+    return html`<div class="nothing" data-testid="inbox-empty">
+      ${icon('inbox', 34)}<b>Nothing to review</b>
+      <p>
+        ${isOff
+          ? 'Discovery is switched off for every line of business. Switch it on under “Discovery”, or look now.'
+          : waiting
+            ? `${counted(waiting, 'turn')} nobody understood ${waiting === 1 ? 'waits' : 'wait'} for the next look.` +
+              ' A wish needs a handful of customers before it shows here.'
+            : 'When several customers ask for something no intent covers, it shows here. “Look now” searches the past.'}
+      </p>
+    </div>`;
   }
 }
 

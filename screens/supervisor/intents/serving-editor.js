@@ -17,7 +17,12 @@ const kinds = [
 
 /** Fires `edited` (detail: the changed fields of the draft). */
 export class ServingEditor extends LitElement {
-  static properties = { draft: { attribute: false }, library: { attribute: false }, suggested: { attribute: false }, canEdit: { type: Boolean } };
+  static properties = {
+    draft: { attribute: false },
+    library: { attribute: false },
+    suggested: { attribute: false },
+    canEdit: { type: Boolean },
+  };
   static styles = [
     base,
     buttons,
@@ -83,26 +88,124 @@ export class ServingEditor extends LitElement {
   render() {
     const { draft, canEdit } = this;
     const { solution } = draft;
-    const suggested = canEdit ? (this.suggested ?? []).filter(({ id }) => solution.kind !== 'article' || id !== solution.target) : [];
+    const suggested = canEdit
+      ? (this.suggested ?? []).filter(({ id }) => solution.kind !== 'article' || id !== solution.target)
+      : [];
     return html`<header><h3>How it is served</h3></header>
-      <div class="kinds" role="group" aria-label="Who or what answers">${kinds.map(({ kind, name, icon: sign }) => html`<button class="button" aria-pressed=${kind === solution.kind} ?disabled=${!canEdit || !this.#targets(kind).length} data-testid="kind-${kind}" @click=${() => this.#chooseKind(kind)}>${icon(/** @type {any} */ (sign), 16)} ${name}</button>`)}</div>
-      ${suggested.length ? html`<p class="suggested">Near articles: ${suggested.slice(0, 3).map(({ id, title, section }) => html`<button class="button small" title=${section} @click=${() => this.#keep({ solution: { kind: 'article', target: id } })}>${title}</button>`)}</p>` : nothing}
+      <div class="kinds" role="group" aria-label="Who or what answers">
+        ${kinds.map(
+          ({ kind, name, icon: sign }) =>
+            html`<button
+              class="button"
+              aria-pressed=${kind === solution.kind}
+              ?disabled=${!canEdit || !this.#targets(kind).length}
+              data-testid="kind-${kind}"
+              @click=${() => this.#chooseKind(kind)}
+            >
+              ${icon(/** @type {any} */ (sign), 16)} ${name}
+            </button>`,
+        )}
+      </div>
+      ${suggested.length
+        ? html`<p class="suggested">
+            Near articles:
+            ${suggested
+              .slice(0, 3)
+              .map(
+                ({ id, title, section }) =>
+                  html`<button
+                    class="button small"
+                    title=${section}
+                    @click=${() => this.#keep({ solution: { kind: 'article', target: id } })}
+                  >
+                    ${title}
+                  </button>`,
+              )}
+          </p>`
+        : nothing}
       <div class="pairs">
-        ${this.#select(solution.kind === 'article' ? 'Article' : solution.kind === 'tool' ? 'Tool' : 'Queue that answers', 'target', this.#targets(solution.kind), solution.target, (target) => ({ solution: { ...solution, target } }))}
-        ${this.#select('The agent', 'support', [{ id: 'self_service', name: 'serves it alone' }, { id: 'assist_only', name: 'collects, then a person serves it' }], draft.support, (support) => ({ support: /** @type {any} */ (support) }))}
-        ${this.#select('Group', 'group', [...(draft.group ? [] : [{ id: '', name: 'No group' }]), ...(this.library?.groups ?? [])], draft.group ?? '', (group) => ({ group: group || null }))}
-        ${this.#select('Queue, when a person is needed', 'queue', this.library?.queues ?? [], draft.queue, (queue) => ({ queue }))}
-        ${this.#select('Line of business', 'line_of_business', (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id })), draft.line_of_business, (line) => ({ line_of_business: line }))}
-        <div class="field"><label for="skills">Skills that person needs</label><input class="input" id="skills" list="known-skills" placeholder="None" .value=${draft.skills.join(', ')} ?readonly=${!canEdit} @change=${(/** @type {Event} */ event) => this.#keep({ skills: /** @type {HTMLInputElement} */ (event.target).value.split(',').map((one) => one.trim()).filter(Boolean) })} />
-          <datalist id="known-skills">${(this.library?.skills ?? []).map((skill) => html`<option value=${skill}></option>`)}</datalist></div>
+        ${this.#select(
+          solution.kind === 'article' ? 'Article' : solution.kind === 'tool' ? 'Tool' : 'Queue that answers',
+          'target',
+          this.#targets(solution.kind),
+          solution.target,
+          (target) => ({ solution: { ...solution, target } }),
+        )}
+        ${this.#select(
+          'The agent',
+          'support',
+          [
+            { id: 'self_service', name: 'serves it alone' },
+            { id: 'assist_only', name: 'collects, then a person serves it' },
+          ],
+          draft.support,
+          (support) => ({ support: /** @type {any} */ (support) }),
+        )}
+        ${this.#select(
+          'Group',
+          'group',
+          [...(draft.group ? [] : [{ id: '', name: 'No group' }]), ...(this.library?.groups ?? [])],
+          draft.group ?? '',
+          (group) => ({ group: group || null }),
+        )}
+        ${this.#select('Queue, when a person is needed', 'queue', this.library?.queues ?? [], draft.queue, (queue) => ({
+          queue,
+        }))}
+        ${this.#select(
+          'Line of business',
+          'line_of_business',
+          (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id })),
+          draft.line_of_business,
+          (line) => ({ line_of_business: line }),
+        )}
+        <div class="field">
+          <label for="skills">Skills that person needs</label
+          ><input
+            class="input"
+            id="skills"
+            list="known-skills"
+            placeholder="None"
+            .value=${draft.skills.join(', ')}
+            ?readonly=${!canEdit}
+            @change=${(/** @type {Event} */ event) =>
+              this.#keep({
+                skills: /** @type {HTMLInputElement} */ (event.target).value
+                  .split(',')
+                  .map((one) => one.trim())
+                  .filter(Boolean),
+              })}
+          />
+          <datalist id="known-skills">
+            ${(this.library?.skills ?? []).map((skill) => html`<option value=${skill}></option>`)}
+          </datalist>
+        </div>
       </div>`;
   }
 
-  /** @param {string} label @param {string} id @param {{id: string, name: string}[]} choices @param {string} chosen @param {(id: string) => Partial<Draft>} fields */
+  /**
+   * @param {string} label
+   * @param {string} id
+   * @param {{id: string, name: string}[]} choices
+   * @param {string} chosen
+   * @param {(id: string) => Partial<Draft>} fields
+   */
   #select(label, id, choices, chosen, fields) {
     const known = choices.some((choice) => choice.id === chosen) ? choices : [...choices, { id: chosen, name: chosen }];
-    return html`<div class="field"><label for=${id}>${label}</label><select class="input" id=${id} data-testid="serve-${id}" ?disabled=${!this.canEdit} @change=${(/** @type {Event} */ event) => this.#keep(fields(/** @type {HTMLSelectElement} */ (event.target).value))}>
-      ${known.map((choice) => html`<option value=${choice.id} .selected=${choice.id === chosen}>${choice.name}</option>`)}</select></div>`;
+    return html`<div class="field">
+      <label for=${id}>${label}</label
+      ><select
+        class="input"
+        id=${id}
+        data-testid="serve-${id}"
+        ?disabled=${!this.canEdit}
+        @change=${(/** @type {Event} */ event) =>
+          this.#keep(fields(/** @type {HTMLSelectElement} */ (event.target).value))}
+      >
+        ${known.map(
+          (choice) => html`<option value=${choice.id} .selected=${choice.id === chosen}>${choice.name}</option>`,
+        )}
+      </select>
+    </div>`;
   }
 }
 

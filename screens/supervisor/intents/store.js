@@ -2,7 +2,19 @@
 // What the inbox knows: the proposals of one status, the open one, what discovery is doing. Screens draw on `change`.
 
 import { HttpError } from '../../kit/http.js';
-import { cancelJob, decide, getDiscovery, getInbox, getJob, getLibrary, getProposal, look, mergeProposals, undo, undoReshape } from './api.js';
+import {
+  cancelJob,
+  decide,
+  getDiscovery,
+  getInbox,
+  getJob,
+  getLibrary,
+  getProposal,
+  look,
+  mergeProposals,
+  undo,
+  undoReshape,
+} from './api.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { counted } from './figures.js';
 
@@ -31,7 +43,11 @@ export class IntentsStore extends EventTarget {
   /** @type {Proposal | null} */ detail = null;
   /** What is written into the open proposal. */ draft = new DraftKeeper();
   /** @type {{proposal: string, job: import('./api.js').Job} | null} */ replay = null;
-  /** The last thing done that can be taken back, and the proposal to go back to. @type {{words: string, take: () => Promise<any>, proposal?: string} | null} */ undoable = null;
+  /**
+   * The last thing done that can be taken back, and the proposal to go back to.
+   * @type {{words: string, take: () => Promise<any>, proposal?: string} | null}
+   */
+  undoable = null;
   isBusy = false;
   /** Done when the open proposal has been read. @type {Promise<unknown>} */ reading = Promise.resolve();
 
@@ -62,7 +78,10 @@ export class IntentsStore extends EventTarget {
     await this.refresh();
     if (!this.#isStarted) return;
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#beat(), this.#isOpen && document.visibilityState === 'visible' ? OPEN_MS : AWAY_MS);
+    this.#timer = window.setTimeout(
+      () => this.#beat(),
+      this.#isOpen && document.visibilityState === 'visible' ? OPEN_MS : AWAY_MS,
+    );
   }
 
   /** Ask what is new; reads the lists again only if something is, or if told so. */
@@ -87,7 +106,14 @@ export class IntentsStore extends EventTarget {
     const { status } = this;
     const [inbox, library] = await Promise.all([getInbox(status), getLibrary()]);
     if (status !== this.status) return;
-    Object.assign(this, { rows: inbox.items, counts: inbox.counts, alarms: inbox.alarms, library, isLoaded: true, problem: '' });
+    Object.assign(this, {
+      rows: inbox.items,
+      counts: inbox.counts,
+      alarms: inbox.alarms,
+      library,
+      isLoaded: true,
+      problem: '',
+    });
     if (this.selectedId && this.draft.state === 'saved') await this.#read(this.selectedId);
     this.changed();
   }
@@ -110,7 +136,8 @@ export class IntentsStore extends EventTarget {
 
   /** @param {string | null} id */
   #turnTo(id) {
-    if (this.draft.state === 'failed') this.say(`Your last change of “${this.detail?.name}” was not saved: ${this.draft.problem}`);
+    if (this.draft.state === 'failed')
+      this.say(`Your last change of “${this.detail?.name}” was not saved: ${this.draft.problem}`);
     Object.assign(this, { selectedId: id, detail: null, readProblem: '' });
     this.draft.begin(id);
   }
@@ -133,7 +160,11 @@ export class IntentsStore extends EventTarget {
     return this.rows.filter((row) => !this.line || row.line_of_business === this.line);
   }
 
-  /** Opens the row below or above; the first when none is open. @param {1 | -1} by @returns {string | undefined} its id, none at the end of the list */
+  /**
+   * Opens the row below or above; the first when none is open.
+   * @param {1 | -1} by
+   * @returns {string | undefined} its id, none at the end of the list
+   */
   step(by) {
     const { shown } = this;
     const at = shown.findIndex(({ id }) => id === this.selectedId);
@@ -160,7 +191,9 @@ export class IntentsStore extends EventTarget {
     return this.draft.keep(
       fields,
       (detail, isNewest) => {
-        this.rows = this.rows.map((row) => (row.id === detail.id ? { ...row, name: detail.name, badges: detail.badges } : row));
+        this.rows = this.rows.map((row) =>
+          row.id === detail.id ? { ...row, name: detail.name, badges: detail.badges } : row,
+        );
         if (isNewest) this.detail = detail;
       },
       () => this.changed(),
@@ -204,7 +237,10 @@ export class IntentsStore extends EventTarget {
       }
       const found = this.discovery?.last_run;
       if (found?.at === before) this.say('The search ended before it was done.');
-      else if (found) this.say(`Looked at ${counted(found.candidates, 'turn')}: ${counted(found.proposals, 'proposal')}, ${found.new} new.`);
+      else if (found)
+        this.say(
+          `Looked at ${counted(found.candidates, 'turn')}: ${counted(found.proposals, 'proposal')}, ${found.new} new.`,
+        );
     });
   }
 
@@ -244,7 +280,11 @@ export class IntentsStore extends EventTarget {
     const nameOfOther = this.rows.find((row) => row.id === other)?.name ?? other;
     await this.#allSaved();
     const left = await mergeProposals([other, id]);
-    this.offerUndo(`“${brief(name)}” and “${brief(nameOfOther)}” are one proposal now.`, () => undoReshape(/** @type {string} */ (left.undoable)), id);
+    this.offerUndo(
+      `“${brief(name)}” and “${brief(nameOfOther)}” are one proposal now.`,
+      () => undoReshape(/** @type {string} */ (left.undoable)),
+      id,
+    );
     await this.select(left.id);
     await this.refresh(true);
   }
@@ -330,7 +370,12 @@ function nothingThere(error) {
   throw error;
 }
 
-/** The way back from a decision. @param {string} id of the proposal @param {string} verb @param {any} answer the server's */
+/**
+ * The way back from a decision.
+ * @param {string} id of the proposal
+ * @param {string} verb
+ * @param {any} answer the server's
+ */
 function takeBackOf(id, verb, answer) {
   if (typeof answer?.version === 'number') return undo(answer.version);
   return verb === 'split' ? undoReshape(answer.items[0].undoable) : decide(id, 'reopen');

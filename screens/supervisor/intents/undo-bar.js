@@ -68,9 +68,19 @@ export class UndoBar extends InboxElement {
   render() {
     const { undoable, isBusy } = this.inbox;
     if (!undoable) return nothing;
-    return html`<div class="undo" role="status" data-testid="undo-bar"><span>${undoable.words}</span>
-      <button class="button small" ?disabled=${isBusy} data-testid="undo" @click=${this.#takeBack}>${isBusy ? 'Taking back' : 'Undo'}</button>
-      <button class="icon-button" aria-label="Dismiss" @click=${() => (this.inbox.forgetUndo(), this.tell('unfocused'))}>${icon('close', 15)}</button></div>`;
+    return html`<div class="undo" role="status" data-testid="undo-bar">
+      <span>${undoable.words}</span>
+      <button class="button small" ?disabled=${isBusy} data-testid="undo" @click=${this.#takeBack}>
+        ${isBusy ? 'Taking back' : 'Undo'}
+      </button>
+      <button
+        class="icon-button"
+        aria-label="Dismiss"
+        @click=${() => (this.inbox.forgetUndo(), this.tell('unfocused'))}
+      >
+        ${icon('close', 15)}
+      </button>
+    </div>`;
   }
 }
 

@@ -10,21 +10,58 @@ import { counted } from '../intents/figures.js';
 const kindWords = { added: 'new', removed: 'gone', changed: 'changed' };
 const kindTones = { added: 'good', removed: 'bad', changed: '' };
 /** @type {Record<string, string>} */
-const fieldWords = { is_live: 'Live', share: 'Share of conversations', support: 'Served by', review_state: 'Review', line_of_business: 'Line of business', solution: 'Solution' };
+const fieldWords = {
+  is_live: 'Live',
+  share: 'Share of conversations',
+  support: 'Served by',
+  review_state: 'Review',
+  line_of_business: 'Line of business',
+  solution: 'Solution',
+};
 
 /** What tells most about an intent that is new. */
 const telling = new Set(['description', 'examples', 'solution', 'is_live']);
 
 /** @param {Change[]} changes @param {number} [first] how many to draw */
-export const changeList = (changes, first = 12) => html`<ul class="changes" data-testid="changes">${changes.slice(0, first).map((change) => html`<li>
-    <p><span class="chip ${kindTones[change.kind]}">${kindWords[change.kind]}</span> <b>${change.name || change.intent}</b></p>
-    ${change.kind === 'removed' ? nothing : html`<dl>${change.fields.filter(({ field }) => change.kind === 'changed' || telling.has(field)).map(({ field, before, after }) => html`<div><dt>${fieldWords[field] ?? plain(field)}</dt><dd>${difference(before, after)}</dd></div>`)}</dl>`}</li>`)}
-  ${changes.length > first ? html`<li class="faint">and ${counted(changes.length - first, 'more intent', 'more intents')}</li>` : nothing}</ul>`;
+export const changeList = (changes, first = 12) =>
+  html`<ul class="changes" data-testid="changes">
+    ${changes.slice(0, first).map(
+      (change) =>
+        html`<li>
+          <p>
+            <span class="chip ${kindTones[change.kind]}">${kindWords[change.kind]}</span>
+            <b>${change.name || change.intent}</b>
+          </p>
+          ${change.kind === 'removed'
+            ? nothing
+            : html`<dl>
+                ${change.fields
+                  .filter(({ field }) => change.kind === 'changed' || telling.has(field))
+                  .map(
+                    ({ field, before, after }) =>
+                      html`<div>
+                        <dt>${fieldWords[field] ?? plain(field)}</dt>
+                        <dd>${difference(before, after)}</dd>
+                      </div>`,
+                  )}
+              </dl>`}
+        </li>`,
+    )}
+    ${changes.length > first
+      ? html`<li class="faint">and ${counted(changes.length - first, 'more intent', 'more intents')}</li>`
+      : nothing}
+  </ul>`;
 
 /** "3 intents changed, 1 new" @param {Change[]} changes */
 export function changeSummary(changes) {
   const count = (/** @type {string} */ kind) => changes.filter((change) => change.kind === kind).length;
-  const words = [['added', 'new'], ['removed', 'gone'], ['changed', 'changed']].map(([kind, word]) => (count(kind) ? `${count(kind)} ${word}` : '')).filter(Boolean);
+  const words = [
+    ['added', 'new'],
+    ['removed', 'gone'],
+    ['changed', 'changed'],
+  ]
+    .map(([kind, word]) => (count(kind) ? `${count(kind)} ${word}` : ''))
+    .filter(Boolean);
   return words.length ? words.join(', ') : 'nothing changes';
 }
 
@@ -34,10 +71,16 @@ function difference(before, after) {
     const [old, fresh] = [(before ?? []).map(text), (after ?? []).map(text)];
     const gone = old.filter((/** @type {string} */ one) => !fresh.includes(one));
     const come = fresh.filter((/** @type {string} */ one) => !old.includes(one));
-    return html`${gone.slice(0, 8).map((/** @type {string} */ one) => html`<del dir="auto">${one}</del>`)}${come.slice(0, 8).map((/** @type {string} */ one) => html`<ins dir="auto">${one}</ins>`)}
-      ${gone.length + come.length > 16 ? html`<span class="faint">in all ${gone.length} gone, ${come.length} new</span>` : nothing}${gone.length + come.length ? nothing : html`<span class="faint">another order</span>`}`;
+    return html`${gone.slice(0, 8).map((/** @type {string} */ one) => html`<del dir="auto">${one}</del>`)}${come
+      .slice(0, 8)
+      .map((/** @type {string} */ one) => html`<ins dir="auto">${one}</ins>`)}
+    ${gone.length + come.length > 16
+      ? html`<span class="faint">in all ${gone.length} gone, ${come.length} new</span>`
+      : nothing}${gone.length + come.length ? nothing : html`<span class="faint">another order</span>`}`;
   }
-  return html`${before === null || before === undefined || before === '' ? nothing : html`<del dir="auto">${text(before)}</del>`}<ins dir="auto">${text(after)}</ins>`;
+  return html`${before === null || before === undefined || before === ''
+      ? nothing
+      : html`<del dir="auto">${text(before)}</del>`}<ins dir="auto">${text(after)}</ins>`;
 }
 
 /** @param {any} value @returns {string} */

@@ -22,7 +22,15 @@ const NEW = '(new)';
 
 /** Fires `shut`, and `made` (detail: id) when a new intent is in the library. */
 export class IntentEditor extends InboxElement {
-  static properties = { ...InboxElement.properties, intentId: { type: String }, health: { attribute: false }, days: { type: Number }, edits: { state: true }, problem: { state: true }, isBusy: { state: true } };
+  static properties = {
+    ...InboxElement.properties,
+    intentId: { type: String },
+    health: { attribute: false },
+    days: { type: Number },
+    edits: { state: true },
+    problem: { state: true },
+    isBusy: { state: true },
+  };
   static styles = [base, buttons, fields, parts, chartStyles, editorStyles];
 
   constructor() {
@@ -78,7 +86,8 @@ export class IntentEditor extends InboxElement {
     if (!kept || this.isBusy) return;
     const reason = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('reason') ?? '').trim();
     const name = this.edits.name ?? kept.name;
-    if (!this.isNew) return this.#change({ ...this.edits, reason }, `“${name}” was changed.`, { expected_version: this.version });
+    if (!this.isNew)
+      return this.#change({ ...this.edits, reason }, `“${name}” was changed.`, { expected_version: this.version });
     if (!name || !(this.edits.description ?? kept.description)) {
       this.problem = 'A new intent needs a name and a description.';
       return undefined;
@@ -99,26 +108,84 @@ export class IntentEditor extends InboxElement {
 
   render() {
     const kept = this.#kept;
-    const cross = html`<button class="icon-button" aria-label="Close" title="Close" data-testid="editor-close" @click=${() => this.tell('shut')}>${icon('close')}</button>`;
-    if (!kept) return html`<header class="head"><h2 class="grow">Intent</h2>${cross}</header><p class="pad soft">${this.inbox.library ? `There is no intent “${this.intentId}” any more.` : 'Loading'}</p>`;
+    const cross = html`<button
+      class="icon-button"
+      aria-label="Close"
+      title="Close"
+      data-testid="editor-close"
+      @click=${() => this.tell('shut')}
+    >
+      ${icon('close')}
+    </button>`;
+    if (!kept)
+      return html`<header class="head">
+          <h2 class="grow">Intent</h2>
+          ${cross}
+        </header>
+        <p class="pad soft">${this.inbox.library ? `There is no intent “${this.intentId}” any more.` : 'Loading'}</p>`;
     const intent = { ...kept, ...this.edits };
     const chip = stateOf(kept);
     const value = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value.trim();
-    return html`<header class="head"><div class="grow"><h2 class="one-line">${this.isNew ? 'New intent' : kept.name}</h2>${this.isNew ? nothing : html`<p class="faint one-line"><code>${kept.id}</code></p>`}</div>
-        ${this.isNew ? nothing : html`<span class="chip ${chip.tone}" title=${chip.title}>${chip.words}</span>${this.#pause(kept)}`}${cross}</header>
-      <div class="body quiet-scroll" data-testid="intent-editor" data-id=${this.intentId} @edited=${(/** @type {CustomEvent} */ event) => (event.stopPropagation(), this.#edit(event.detail))}>
+    return html`<header class="head">
+        <div class="grow">
+          <h2 class="one-line">${this.isNew ? 'New intent' : kept.name}</h2>
+          ${this.isNew ? nothing : html`<p class="faint one-line"><code>${kept.id}</code></p>`}
+        </div>
+        ${this.isNew
+          ? nothing
+          : html`<span class="chip ${chip.tone}" title=${chip.title}>${chip.words}</span>${this.#pause(kept)}`}${cross}
+      </header>
+      <div
+        class="body quiet-scroll"
+        data-testid="intent-editor"
+        data-id=${this.intentId}
+        @edited=${(/** @type {CustomEvent} */ event) => (event.stopPropagation(), this.#edit(event.detail))}
+      >
         ${this.#health()}
-        <section class="names"><div class="field"><label for="name">Name, as the customer’s wish</label><input class="input" id="name" maxlength="120" placeholder="Check when my points expire" .value=${intent.name} data-testid="intent-name" @input=${(/** @type {Event} */ event) => this.#edit({ name: value(event) })} /></div>
-          <div class="field"><label for="description">What it is, and what it is not</label><textarea class="input" id="description" rows="2" maxlength="2000" .value=${intent.description} data-testid="intent-description" @input=${(/** @type {Event} */ event) => this.#edit({ description: value(event) })}></textarea></div></section>
+        <section class="names">
+          <div class="field">
+            <label for="name">Name, as the customer’s wish</label
+            ><input
+              class="input"
+              id="name"
+              maxlength="120"
+              placeholder="Check when my points expire"
+              .value=${intent.name}
+              data-testid="intent-name"
+              @input=${(/** @type {Event} */ event) => this.#edit({ name: value(event) })}
+            />
+          </div>
+          <div class="field">
+            <label for="description">What it is, and what it is not</label
+            ><textarea
+              class="input"
+              id="description"
+              rows="2"
+              maxlength="2000"
+              .value=${intent.description}
+              data-testid="intent-description"
+              @input=${(/** @type {Event} */ event) => this.#edit({ description: value(event) })}
+            ></textarea>
+          </div>
+        </section>
         <sb-examples .examples=${intent.examples} .canEdit=${true}></sb-examples>
         <sb-attributes .questions=${intent.attributes} .canEdit=${true}></sb-attributes>
         <sb-serving .draft=${intent} .library=${this.inbox.library} .canEdit=${true}></sb-serving>
       </div>
-      ${Object.keys(this.edits).length || this.problem ? html`<form class="save" @submit=${this.#save}>
-        ${this.problem ? html`<p class="problem" role="alert" data-testid="editor-problem">${icon('alert', 16)} <span>${this.problem}</span></p>` : nothing}
-        <input class="input" name="reason" maxlength="500" placeholder="Why (optional)" aria-label="Why" />
-        <button type="button" class="button plain" @click=${this.#drop}>Drop changes</button>
-        <button class="button primary" ?disabled=${this.isBusy} data-testid="save">${this.isBusy ? 'Saving' : this.isNew ? 'Add to the library' : 'Save'}</button></form>` : nothing}`;
+      ${Object.keys(this.edits).length || this.problem
+        ? html`<form class="save" @submit=${this.#save}>
+            ${this.problem
+              ? html`<p class="problem" role="alert" data-testid="editor-problem">
+                  ${icon('alert', 16)} <span>${this.problem}</span>
+                </p>`
+              : nothing}
+            <input class="input" name="reason" maxlength="500" placeholder="Why (optional)" aria-label="Why" />
+            <button type="button" class="button plain" @click=${this.#drop}>Drop changes</button>
+            <button class="button primary" ?disabled=${this.isBusy} data-testid="save">
+              ${this.isBusy ? 'Saving' : this.isNew ? 'Add to the library' : 'Save'}
+            </button>
+          </form>`
+        : nothing}`;
   }
 
   #drop = () => {
@@ -129,27 +196,102 @@ export class IntentEditor extends InboxElement {
 
   /** @param {Intent} kept */
   #pause(kept) {
-    const words = kept.is_live ? `“${kept.name}” is paused: no customer is understood to want it.` : `“${kept.name}” is live again.`;
-    if (kept.review_state !== 'approved') return html`<button class="button small primary" ?disabled=${this.isBusy} data-testid="approve-intent" @click=${() => this.#change({ review_state: 'approved', is_live: true }, `“${kept.name}” is live.`)}>${icon('check', 15)} Approve</button>`;
-    return html`<button class="button small" ?disabled=${this.isBusy} data-testid="pause" @click=${() => this.#change({ is_live: !kept.is_live }, words)}>${kept.is_live ? html`${icon('pause', 15)} Pause` : html`${icon('play', 15)} Resume`}</button>`;
+    const words = kept.is_live
+      ? `“${kept.name}” is paused: no customer is understood to want it.`
+      : `“${kept.name}” is live again.`;
+    if (kept.review_state !== 'approved')
+      return html`<button
+        class="button small primary"
+        ?disabled=${this.isBusy}
+        data-testid="approve-intent"
+        @click=${() => this.#change({ review_state: 'approved', is_live: true }, `“${kept.name}” is live.`)}
+      >
+        ${icon('check', 15)} Approve
+      </button>`;
+    return html`<button
+      class="button small"
+      ?disabled=${this.isBusy}
+      data-testid="pause"
+      @click=${() => this.#change({ is_live: !kept.is_live }, words)}
+    >
+      ${kept.is_live ? html`${icon('pause', 15)} Pause` : html`${icon('play', 15)} Resume`}
+    </button>`;
   }
 
   #health() {
     const { health } = this;
     if (this.isNew) return nothing;
-    if (!health?.conversations) return html`<p class="calm">${icon('info', 16)} Nobody has asked for it in the last ${this.days} days.</p>`;
-    const share = (/** @type {string} */ name, /** @type {import('../intents/api.js').Share} */ one, /** @type {'good' | 'warn'} */ tone) => html`<div><dt>${name}</dt><dd class="num">${one.whole ? html`${percent(one.value)} <span class="faint">${interval(one)}</span>` : 'not known'}</dd>${one.whole ? html`<dd>${shareBar(one, tone)}</dd>` : nothing}</div>`;
-    return html`<section class="health"><div class="traffic"><p><b class="num">${health.conversations}</b> ${health.conversations === 1 ? 'conversation' : 'conversations'} in ${this.days} days, ${percent(health.share)} of all</p>${dayBars(health.per_day, { width: 420, height: 44, isNamed: true })}${dayScale(health.per_day)}</div>
-      <dl>${share('Stays with the agent', health.containment, 'good')}${share('Escalated', health.escalation, 'warn')}${share('Agent had to ask', health.unsure, 'warn')}
-        <div><dt>Confidence</dt><dd class="num">${health.confidence === null ? 'not known' : percent(health.confidence)}</dd></div></dl>
-      ${health.confused_with.length ? html`<p class="soft">Mistaken for ${health.confused_with.slice(0, 3).map(({ intent, name, count }, at) => html`${at ? ', ' : ''}<a href="#library/${encodeURIComponent(intent)}">${name}</a> (${counted(count, 'time')})`)}</p>` : nothing}</section>`;
+    if (!health?.conversations)
+      return html`<p class="calm">${icon('info', 16)} Nobody has asked for it in the last ${this.days} days.</p>`;
+    const share = (
+      /** @type {string} */ name,
+      /** @type {import('../intents/api.js').Share} */ one,
+      /** @type {'good' | 'warn'} */ tone,
+    ) =>
+      html`<div>
+        <dt>${name}</dt>
+        <dd class="num">
+          ${one.whole ? html`${percent(one.value)} <span class="faint">${interval(one)}</span>` : 'not known'}
+        </dd>
+        ${one.whole ? html`<dd>${shareBar(one, tone)}</dd>` : nothing}
+      </div>`;
+    return html`<section class="health">
+      <div class="traffic">
+        <p>
+          <b class="num">${health.conversations}</b> ${health.conversations === 1 ? 'conversation' : 'conversations'} in
+          ${this.days} days, ${percent(health.share)} of all
+        </p>
+        ${dayBars(health.per_day, { width: 420, height: 44, isNamed: true })}${dayScale(health.per_day)}
+      </div>
+      <dl>
+        ${share('Stays with the agent', health.containment, 'good')}${share(
+          'Escalated',
+          health.escalation,
+          'warn',
+        )}${share('Agent had to ask', health.unsure, 'warn')}
+        <div>
+          <dt>Confidence</dt>
+          <dd class="num">${health.confidence === null ? 'not known' : percent(health.confidence)}</dd>
+        </div>
+      </dl>
+      ${health.confused_with.length
+        ? html`<p class="soft">
+            Mistaken for
+            ${health.confused_with
+              .slice(0, 3)
+              .map(
+                ({ intent, name, count }, at) =>
+                  html`${at ? ', ' : ''}<a href="#library/${encodeURIComponent(intent)}">${name}</a> (${counted(
+                      count,
+                      'time',
+                    )})`,
+              )}
+          </p>`
+        : nothing}
+    </section>`;
   }
 }
 
 /** @param {import('../intents/api.js').Library} library @returns {Intent} */
 function blank(library) {
   const queue = library.queues[0]?.id ?? '';
-  return { id: '', name: '', description: '', examples: [], attributes: [], group: library.groups[0]?.id ?? null, line_of_business: library.lines_of_business[0] ?? '', queue, skills: [], solution: { kind: 'queue', target: queue }, support: 'self_service', review_state: 'approved', is_live: true, is_group: false, share: 1 };
+  return {
+    id: '',
+    name: '',
+    description: '',
+    examples: [],
+    attributes: [],
+    group: library.groups[0]?.id ?? null,
+    line_of_business: library.lines_of_business[0] ?? '',
+    queue,
+    skills: [],
+    solution: { kind: 'queue', target: queue },
+    support: 'self_service',
+    review_state: 'approved',
+    is_live: true,
+    is_group: false,
+    share: 1,
+  };
 }
 
 /** The fields a new intent is made from. @param {Intent} intent */

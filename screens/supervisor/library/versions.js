@@ -16,12 +16,30 @@ import { changeList, changeStyles, changeSummary } from './changes.js';
 
 /** @type {Record<string, string>} */
 const actions = {
-  loaded: 'loaded the library', approved: 'approved', edited: 'edited', paused: 'paused', resumed: 'resumed', created: 'wrote', imported: 'imported a file', rolled_back: 'rolled back',
-  canary_started: 'started a canary', canary_ramped: 'widened a canary', canary_rolled_back: 'took a canary back', discarded: 'discarded', merged: 'merged',
+  loaded: 'loaded the library',
+  approved: 'approved',
+  edited: 'edited',
+  paused: 'paused',
+  resumed: 'resumed',
+  created: 'wrote',
+  imported: 'imported a file',
+  rolled_back: 'rolled back',
+  canary_started: 'started a canary',
+  canary_ramped: 'widened a canary',
+  canary_rolled_back: 'took a canary back',
+  discarded: 'discarded',
+  merged: 'merged',
 };
 
 export class Versions extends InboxElement {
-  static properties = { ...InboxElement.properties, items: { state: true }, problem: { state: true }, target: { state: true }, isBusy: { state: true }, isAll: { state: true } };
+  static properties = {
+    ...InboxElement.properties,
+    items: { state: true },
+    problem: { state: true },
+    target: { state: true },
+    isBusy: { state: true },
+    isAll: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -138,7 +156,10 @@ export class Versions extends InboxElement {
     if (!target || this.isBusy) return;
     this.isBusy = true;
     try {
-      const { version } = await rollBack(target.version, String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('reason') ?? '').trim());
+      const { version } = await rollBack(
+        target.version,
+        String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('reason') ?? '').trim(),
+      );
       this.target = null;
       this.inbox.offerUndo(`The library is as it was in version ${target.version}.`, () => undo(version));
       await this.inbox.refresh();
@@ -152,31 +173,78 @@ export class Versions extends InboxElement {
   render() {
     const { items, problem } = this;
     return html`${problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${problem}</p>` : nothing}
-      <div class=${items?.length ? 'list' : ''} data-testid="versions">${repeat(items ?? [], ({ version }) => version, (one) => this.#version(one))}</div>
-      ${items?.length ? nothing : html`<p class="empty">${items ? 'Nothing has changed yet.' : problem ? '' : 'Loading'}</p>`}
-      ${items?.length && !this.isAll ? html`<button class="button more" @click=${() => this.#read(items.at(-1)?.version ?? null)}>Older changes</button>` : nothing}
+      <div class=${items?.length ? 'list' : ''} data-testid="versions">
+        ${repeat(
+          items ?? [],
+          ({ version }) => version,
+          (one) => this.#version(one),
+        )}
+      </div>
+      ${items?.length
+        ? nothing
+        : html`<p class="empty">${items ? 'Nothing has changed yet.' : problem ? '' : 'Loading'}</p>`}
+      ${items?.length && !this.isAll
+        ? html`<button class="button more" @click=${() => this.#read(items.at(-1)?.version ?? null)}>
+            Older changes
+          </button>`
+        : nothing}
       ${this.target ? this.#question(this.target) : nothing}`;
   }
 
   /** @param {Version} one */
   #version(one) {
     const only = one.changes.length === 1 ? one.changes[0] : null;
-    return html`<div class="version" data-testid="version" data-version=${one.version}><details><summary><span class="number num">v${one.version}</span>
-        <span class="grow"><b>${one.actor}</b> ${actions[one.action] ?? one.action}${only ? html` <b>${only.name || only.intent}</b>` : ''}${one.reason ? html`<span class="soft">: ${one.reason}</span>` : nothing}</span>
-        <span class="faint num">${dayAndClock(one.at)}</span></summary>
-      <div class="body">${one.changes.length ? changeList(one.changes) : html`<p class="faint">No intent changed.</p>`}</div></details>
-      ${one.is_current ? html`<span class="chip good">now</span>` : html`<button class="button small" data-testid="roll-back" @click=${() => (this.target = one)}>${icon('handBack', 14)} Go back to it</button>`}</div>`;
+    return html`<div class="version" data-testid="version" data-version=${one.version}>
+      <details>
+        <summary>
+          <span class="number num">v${one.version}</span>
+          <span class="grow"
+            ><b>${one.actor}</b> ${actions[one.action] ?? one.action}${only
+              ? html` <b>${only.name || only.intent}</b>`
+              : ''}${one.reason ? html`<span class="soft">: ${one.reason}</span>` : nothing}</span
+          >
+          <span class="faint num">${dayAndClock(one.at)}</span>
+        </summary>
+        <div class="body">
+          ${one.changes.length ? changeList(one.changes) : html`<p class="faint">No intent changed.</p>`}
+        </div>
+      </details>
+      ${one.is_current
+        ? html`<span class="chip good">now</span>`
+        : html`<button class="button small" data-testid="roll-back" @click=${() => (this.target = one)}>
+            ${icon('handBack', 14)} Go back to it
+          </button>`}
+    </div>`;
   }
 
   /** @param {Version} target */
   #question(target) {
     const later = (this.items ?? []).filter(({ version }) => version > target.version);
     const shut = () => (this.target = null);
-    return html`<sb-dialog heading="Go back to version ${target.version}?" style="--dialog-width: 540px" @shut=${shut} data-testid="roll-back-dialog"><form @submit=${this.#rollBack}>
-      <p class="soft">The library becomes what it was on ${dayAndClock(target.at)}, for the next customer. ${later.length === 1 ? 'One later change goes' : `${later.length} later changes go`}: ${changeSummary(later.flatMap(({ changes }) => changes))}. It is a new version, so you can come back.</p>
-      <div class="field"><label for="reason">Why (optional)</label><input class="input" id="reason" name="reason" maxlength="500" autofocus /></div>
-      ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
-      <div class="foot"><button type="button" class="button plain" @click=${shut}>Cancel</button><button class="button primary" ?disabled=${this.isBusy} data-testid="confirm">${icon('handBack', 16)} Go back</button></div></form></sb-dialog>`;
+    return html`<sb-dialog
+      heading="Go back to version ${target.version}?"
+      style="--dialog-width: 540px"
+      @shut=${shut}
+      data-testid="roll-back-dialog"
+      ><form @submit=${this.#rollBack}>
+        <p class="soft">
+          The library becomes what it was on ${dayAndClock(target.at)}, for the next customer.
+          ${later.length === 1 ? 'One later change goes' : `${later.length} later changes go`}:
+          ${changeSummary(later.flatMap(({ changes }) => changes))}. It is a new version, so you can come back.
+        </p>
+        <div class="field">
+          <label for="reason">Why (optional)</label
+          ><input class="input" id="reason" name="reason" maxlength="500" autofocus />
+        </div>
+        ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
+        <div class="foot">
+          <button type="button" class="button plain" @click=${shut}>Cancel</button
+          ><button class="button primary" ?disabled=${this.isBusy} data-testid="confirm">
+            ${icon('handBack', 16)} Go back
+          </button>
+        </div>
+      </form></sb-dialog
+    >`;
   }
 }
 

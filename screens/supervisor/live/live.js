@@ -39,7 +39,13 @@ const columns = [
 
 /** Fires `chosen` (detail: conversation id). */
 export class Live extends StoreElement {
-  static properties = { ...StoreElement.properties, filter: { state: true }, words: { state: true }, sortBy: { state: true }, isReversed: { state: true } };
+  static properties = {
+    ...StoreElement.properties,
+    filter: { state: true },
+    words: { state: true },
+    sortBy: { state: true },
+    isReversed: { state: true },
+  };
   static styles = [base, buttons, fields, parts, tableStyles];
 
   constructor() {
@@ -58,7 +64,21 @@ export class Live extends StoreElement {
     const sign = this.isReversed ? -1 : 1;
     return this.store.live
       .filter((item) => !stages || stages.includes(item.stage))
-      .filter((item) => !words || [item.customer, item.headline, item.intent, item.operator_name, this.store.queueName(item.queue), item.last_text].join(' ').toLowerCase().includes(words))
+      .filter(
+        (item) =>
+          !words ||
+          [
+            item.customer,
+            item.headline,
+            item.intent,
+            item.operator_name,
+            this.store.queueName(item.queue),
+            item.last_text,
+          ]
+            .join(' ')
+            .toLowerCase()
+            .includes(words),
+      )
       .sort((a, b) => sign * compare(key(a), key(b)) || a.started_at.localeCompare(b.started_at));
   }
 
@@ -82,22 +102,109 @@ export class Live extends StoreElement {
   }
 
   #export() {
-    const rows = this.#rows.map((item) => [item.conversation_id, item.stage, customerName(item), item.is_verified ? 'yes' : 'no', item.intent, item.headline, this.store.queueName(item.queue),
-      item.operator_name, item.reason, item.mood, item.started_at, item.queued_at, item.last_at]);
-    downloadCsv('live-conversations.csv', ['conversation', 'state', 'customer', 'verified', 'intent', 'headline', 'queue', 'operator', 'reason', 'mood', 'started_at', 'queued_at', 'last_at'], rows);
+    const rows = this.#rows.map((item) => [
+      item.conversation_id,
+      item.stage,
+      customerName(item),
+      item.is_verified ? 'yes' : 'no',
+      item.intent,
+      item.headline,
+      this.store.queueName(item.queue),
+      item.operator_name,
+      item.reason,
+      item.mood,
+      item.started_at,
+      item.queued_at,
+      item.last_at,
+    ]);
+    downloadCsv(
+      'live-conversations.csv',
+      [
+        'conversation',
+        'state',
+        'customer',
+        'verified',
+        'intent',
+        'headline',
+        'queue',
+        'operator',
+        'reason',
+        'mood',
+        'started_at',
+        'queued_at',
+        'last_at',
+      ],
+      rows,
+    );
   }
 
   render() {
     const rows = this.#rows;
-    return html`<div class="tools"><h2>Live conversations</h2>
-        <div role="group" aria-label="Show">${Object.entries(filters).map(([id, { name }]) => html`<button class="button small ${id === this.filter ? 'primary' : 'plain'}" aria-pressed=${id === this.filter} data-testid="filter-${id}" @click=${() => (this.filter = id)}>${name}</button>`)}</div>
-        <div class="search">${icon('search', 16)}<input class="input" type="search" placeholder="Filter" aria-label="Filter" data-testid="live-filter" @input=${(/** @type {InputEvent} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)} /></div>
-        <button class="button" data-testid="live-csv" ?disabled=${!rows.length} @click=${this.#export}>${icon('download', 16)} CSV</button></div>
-      <div class="sheet quiet-scroll"><table data-testid="live-table">
-        <thead><tr>${columns.map(({ id, name, isOptional }) => html`<th class=${isOptional ? 'optional' : ''} scope="col" aria-sort=${id === this.sortBy ? (this.isReversed ? 'descending' : 'ascending') : nothing}>
-          <button @click=${() => this.#sort(id)}>${name} ${id === this.sortBy ? icon('chevron', 13) : nothing}</button></th>`)}</tr></thead>
-        <tbody>${repeat(rows, (item) => item.conversation_id, (item, at) => this.#row(item, at))}</tbody></table>
-        ${rows.length ? nothing : html`<p class="empty">${!this.store.isLoaded ? 'Loading' : this.store.live.length ? 'No live conversation fits the filter.' : 'No conversation is live right now.'}</p>`}
+    return html`<div class="tools">
+        <h2>Live conversations</h2>
+        <div role="group" aria-label="Show">
+          ${Object.entries(filters).map(
+            ([id, { name }]) =>
+              html`<button
+                class="button small ${id === this.filter ? 'primary' : 'plain'}"
+                aria-pressed=${id === this.filter}
+                data-testid="filter-${id}"
+                @click=${() => (this.filter = id)}
+              >
+                ${name}
+              </button>`,
+          )}
+        </div>
+        <div class="search">
+          ${icon('search', 16)}<input
+            class="input"
+            type="search"
+            placeholder="Filter"
+            aria-label="Filter"
+            data-testid="live-filter"
+            @input=${(/** @type {InputEvent} */ event) =>
+              (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
+          />
+        </div>
+        <button class="button" data-testid="live-csv" ?disabled=${!rows.length} @click=${this.#export}>
+          ${icon('download', 16)} CSV
+        </button>
+      </div>
+      <div class="sheet quiet-scroll">
+        <table data-testid="live-table">
+          <thead>
+            <tr>
+              ${columns.map(
+                ({ id, name, isOptional }) =>
+                  html`<th
+                    class=${isOptional ? 'optional' : ''}
+                    scope="col"
+                    aria-sort=${id === this.sortBy ? (this.isReversed ? 'descending' : 'ascending') : nothing}
+                  >
+                    <button @click=${() => this.#sort(id)}>
+                      ${name} ${id === this.sortBy ? icon('chevron', 13) : nothing}
+                    </button>
+                  </th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              rows,
+              (item) => item.conversation_id,
+              (item, at) => this.#row(item, at),
+            )}
+          </tbody>
+        </table>
+        ${rows.length
+          ? nothing
+          : html`<p class="empty">
+              ${!this.store.isLoaded
+                ? 'Loading'
+                : this.store.live.length
+                  ? 'No live conversation fits the filter.'
+                  : 'No conversation is live right now.'}
+            </p>`}
       </div>`;
   }
 
@@ -106,16 +213,40 @@ export class Live extends StoreElement {
     const { store } = this;
     const id = item.conversation_id;
     const wait = waitOf(item);
-    return html`<tr class="row" tabindex=${at ? -1 : 0} aria-selected=${id === store.selectedId} data-testid="live-row" data-id=${id} @click=${() => this.tell('chosen', id)}
-      @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event, id)}>
-      <td><span class="stage brief ${item.stage}" title=${stageWord(item.stage)}><i></i>${stageWord(item.stage)}</span></td>
-      <td><span class="name">${icon(item.channel === 'voice' ? 'phone' : 'chat', 15)} ${customerName(item)} ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>` : nothing}</span></td>
-      <td class="wide"><p class="one-line" dir="auto">${item.headline || item.intent || html`<span class="faint">${item.last_text}</span>`}</p>${item.reason ? html`<p class="faint one-line">${reasonWord(item.reason)}</p>` : nothing}</td>
+    return html`<tr
+      class="row"
+      tabindex=${at ? -1 : 0}
+      aria-selected=${id === store.selectedId}
+      data-testid="live-row"
+      data-id=${id}
+      @click=${() => this.tell('chosen', id)}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event, id)}
+    >
+      <td>
+        <span class="stage brief ${item.stage}" title=${stageWord(item.stage)}><i></i>${stageWord(item.stage)}</span>
+      </td>
+      <td>
+        <span class="name"
+          >${icon(item.channel === 'voice' ? 'phone' : 'chat', 15)} ${customerName(item)}
+          ${item.is_verified
+            ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>`
+            : nothing}</span
+        >
+      </td>
+      <td class="wide">
+        <p class="one-line" dir="auto">
+          ${item.headline || item.intent || html`<span class="faint">${item.last_text}</span>`}
+        </p>
+        ${item.reason ? html`<p class="faint one-line">${reasonWord(item.reason)}</p>` : nothing}
+      </td>
       <td class="optional">${store.queueName(item.queue)}</td>
       <td class="optional">${item.operator_name ?? ''}</td>
       <td class="optional">${moodFace(item.mood, item.mood_trend)}</td>
       <td class="num ${wait > 180 ? 'late' : ''}">${wait ? timer(wait) : ''}</td>
-      <td class="num faint optional" title="Last message ${ago(item.last_at)}">${timer(secondsSince(item.started_at))}</td></tr>`;
+      <td class="num faint optional" title="Last message ${ago(item.last_at)}">
+        ${timer(secondsSince(item.started_at))}
+      </td>
+    </tr>`;
   }
 }
 

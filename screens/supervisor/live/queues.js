@@ -27,13 +27,29 @@ export class Queues extends StoreElement {
 
   render() {
     return html`<div class="tools"><h2>Queues</h2></div>
-      <div class="sheet quiet-scroll"><table data-testid="queues"><thead><tr><th scope="col"><span>Queue</span></th><th scope="col" class="end"><span>Waiting</span></th><th scope="col" class="end"><span>Longest</span></th><th scope="col" class="end"><span>Available</span></th></tr></thead>
-      <tbody>${this.store.queues.map((queue) => {
-        const wait = queue.longest_wait_since ? secondsSince(queue.longest_wait_since) : 0;
-        return html`<tr><td><b>${queue.name}</b> ${queue.is_open ? '' : html`<span class="chip">closed</span>`}</td>
-          <td class="end num">${queue.waiting}</td><td class="end num ${wait > 180 ? 'late' : ''}">${wait ? timer(wait) : ''}</td>
-          <td class="end num ${queue.waiting && !queue.on_duty ? 'late' : ''}">${queue.on_duty}</td></tr>`;
-      })}</tbody></table></div>`;
+      <div class="sheet quiet-scroll">
+        <table data-testid="queues">
+          <thead>
+            <tr>
+              <th scope="col"><span>Queue</span></th>
+              <th scope="col" class="end"><span>Waiting</span></th>
+              <th scope="col" class="end"><span>Longest</span></th>
+              <th scope="col" class="end"><span>Available</span></th>
+            </tr>
+          </thead>
+          <tbody>
+            ${this.store.queues.map((queue) => {
+              const wait = queue.longest_wait_since ? secondsSince(queue.longest_wait_since) : 0;
+              return html`<tr>
+                <td><b>${queue.name}</b> ${queue.is_open ? '' : html`<span class="chip">closed</span>`}</td>
+                <td class="end num">${queue.waiting}</td>
+                <td class="end num ${wait > 180 ? 'late' : ''}">${wait ? timer(wait) : ''}</td>
+                <td class="end num ${queue.waiting && !queue.on_duty ? 'late' : ''}">${queue.on_duty}</td>
+              </tr>`;
+            })}
+          </tbody>
+        </table>
+      </div>`;
   }
 }
 

@@ -103,13 +103,39 @@ export class Tiles extends StoreElement {
     const open = callbacks.filter(({ status }) => status === 'open').length;
     const taken = callbacks.filter(({ status }) => status === 'taken').length;
     if (!isLoaded) return Array.from({ length: 6 }, () => tile('', '…', nothing));
-    return html`
-      ${tile('With the agent', at('agent'), share(at('agent'), live.length), '', 'var(--agent)', 'tile-agent')}
-      ${tile('With operators', at('operator', 'operator_lost'), share(at('operator', 'operator_lost'), live.length), '', 'var(--accent)', 'tile-operator')}
-      ${tile('Waiting', waiting.length, at('offered') ? `${at('offered')} being offered` : 'for an operator', '', 'var(--warn)', 'tile-waiting')}
-      ${tile('Longest wait', since ? timer(wait) : '0:00', since ? this.#where(since) : 'nobody waits', wait > LATE ? 'bad' : wait > AT_RISK ? 'warn' : '', '', 'tile-wait')}
-      ${this.#people()}
-      ${tile('Callbacks', open, taken ? `${taken} taken` : 'to be made', '', '', 'tile-callbacks')}`;
+    return html` ${tile(
+      'With the agent',
+      at('agent'),
+      share(at('agent'), live.length),
+      '',
+      'var(--agent)',
+      'tile-agent',
+    )}
+    ${tile(
+      'With operators',
+      at('operator', 'operator_lost'),
+      share(at('operator', 'operator_lost'), live.length),
+      '',
+      'var(--accent)',
+      'tile-operator',
+    )}
+    ${tile(
+      'Waiting',
+      waiting.length,
+      at('offered') ? `${at('offered')} being offered` : 'for an operator',
+      '',
+      'var(--warn)',
+      'tile-waiting',
+    )}
+    ${tile(
+      'Longest wait',
+      since ? timer(wait) : '0:00',
+      since ? this.#where(since) : 'nobody waits',
+      wait > LATE ? 'bad' : wait > AT_RISK ? 'warn' : '',
+      '',
+      'tile-wait',
+    )}
+    ${this.#people()} ${tile('Callbacks', open, taken ? `${taken} taken` : 'to be made', '', '', 'tile-callbacks')}`;
   }
 
   /** @param {string} since */
@@ -120,8 +146,26 @@ export class Tiles extends StoreElement {
 
   #people() {
     const operators = this.store.operators.filter(({ role }) => role === 'operator');
-    const counts = ['available', 'busy', 'away', 'inactive', 'offline'].map((presence) => ({ presence, count: operators.filter((one) => one.presence === presence).length }));
-    return tile('Operators available', counts[0].count, html`<span class="presences">${counts.slice(1).filter(({ count }) => count).map(({ presence, count }) => html`<span><i class="dot ${presence}"></i>${count} ${presenceWord(presence).toLowerCase()}</span>`)}</span>`, '', '', 'tile-operators');
+    const counts = ['available', 'busy', 'away', 'inactive', 'offline'].map((presence) => ({
+      presence,
+      count: operators.filter((one) => one.presence === presence).length,
+    }));
+    return tile(
+      'Operators available',
+      counts[0].count,
+      html`<span class="presences"
+        >${counts
+          .slice(1)
+          .filter(({ count }) => count)
+          .map(
+            ({ presence, count }) =>
+              html`<span><i class="dot ${presence}"></i>${count} ${presenceWord(presence).toLowerCase()}</span>`,
+          )}</span
+      >`,
+      '',
+      '',
+      'tile-operators',
+    );
   }
 }
 
@@ -129,8 +173,12 @@ export class Tiles extends StoreElement {
  * @param {string} name @param {string | number} value @param {unknown} more
  * @param {string} [tone] @param {string} [colour] of the mark @param {string} [testId]
  */
-const tile = (name, value, more, tone = '', colour = '', testId = '') => html`<section class="tile ${tone}" data-testid=${testId || nothing}>
-  <p>${colour ? html`<i style="--mark: ${colour}"></i>` : nothing}${name}</p><b>${value}</b><p>${more}</p></section>`;
+const tile = (name, value, more, tone = '', colour = '', testId = '') =>
+  html`<section class="tile ${tone}" data-testid=${testId || nothing}>
+    <p>${colour ? html`<i style="--mark: ${colour}"></i>` : nothing}${name}</p>
+    <b>${value}</b>
+    <p>${more}</p>
+  </section>`;
 
 /** @param {number} part @param {number} whole */
 const share = (part, whole) => (whole ? `${Math.round((100 * part) / whole)} % of ${whole} live` : 'none live');

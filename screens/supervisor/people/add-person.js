@@ -81,25 +81,88 @@ export class AddPerson extends LitElement {
 
   render() {
     const shut = () => this.dispatchEvent(new Event('shut'));
-    return html`<sb-dialog heading="Add a person" @shut=${shut}><form @submit=${this.#send} data-testid="add-person-form">
-      <div class="field"><label for="name">Name</label><input class="input" id="name" name="name" required maxlength="120" autofocus data-testid="person-name" /></div>
-      <div class="pair"><div class="field"><label for="email">Email</label><input class="input" id="email" name="email" type="email" required data-testid="person-email" /></div>
-        <div class="field"><label for="password">First password</label><input class="input" id="password" name="password" type="text" minlength="10" required autocomplete="off" placeholder="At least 10 characters" data-testid="person-password" /></div></div>
-      <div class="pair"><div class="field"><label for="role">Role</label><select class="input" id="role" name="role"><option value="operator">Operator</option><option value="supervisor">Supervisor</option></select></div>
-        <div class="field"><label for="capacity">Conversations at once</label><input class="input" id="capacity" name="capacity" type="number" min="1" max="20" value="3" required /></div></div>
-      <div class="field"><span class="label" id="queues">Queues (none chosen: all)</span><div class="checks" role="group" aria-labelledby="queues">${this.queues.map((queue) => html`<label><input type="checkbox" name="queues" value=${queue.queue_id} /> ${queue.name}</label>`)}</div></div>
-      <div class="field"><label for="skills">Skills, each with a level from 1 to 5</label><input class="input" id="skills" name="skills" placeholder="claims 4, billing 2" /></div>
-      <div class="field"><label for="languages">Languages, as two-letter codes (none: the centre's own)</label><input class="input" id="languages" name="languages" placeholder="en, pl" pattern="\\s*([a-zA-Z]{2,3}([\\s,]+|$))*" data-testid="person-languages" /></div>
-      <p class="problem" role="alert" ?hidden=${!this.problem}>${icon('alert', 16)} ${this.problem}</p>
-      <div class="actions"><button type="button" class="button plain" @click=${shut}>Cancel</button><button class="button primary" ?disabled=${this.isBusy} data-testid="person-save">Add</button></div>
-    </form></sb-dialog>`;
+    return html`<sb-dialog heading="Add a person" @shut=${shut}
+      ><form @submit=${this.#send} data-testid="add-person-form">
+        <div class="field">
+          <label for="name">Name</label
+          ><input class="input" id="name" name="name" required maxlength="120" autofocus data-testid="person-name" />
+        </div>
+        <div class="pair">
+          <div class="field">
+            <label for="email">Email</label
+            ><input class="input" id="email" name="email" type="email" required data-testid="person-email" />
+          </div>
+          <div class="field">
+            <label for="password">First password</label
+            ><input
+              class="input"
+              id="password"
+              name="password"
+              type="text"
+              minlength="10"
+              required
+              autocomplete="off"
+              placeholder="At least 10 characters"
+              data-testid="person-password"
+            />
+          </div>
+        </div>
+        <div class="pair">
+          <div class="field">
+            <label for="role">Role</label
+            ><select class="input" id="role" name="role">
+              <option value="operator">Operator</option>
+              <option value="supervisor">Supervisor</option>
+            </select>
+          </div>
+          <div class="field">
+            <label for="capacity">Conversations at once</label
+            ><input class="input" id="capacity" name="capacity" type="number" min="1" max="20" value="3" required />
+          </div>
+        </div>
+        <div class="field">
+          <span class="label" id="queues">Queues (none chosen: all)</span>
+          <div class="checks" role="group" aria-labelledby="queues">
+            ${this.queues.map(
+              (queue) =>
+                html`<label><input type="checkbox" name="queues" value=${queue.queue_id} /> ${queue.name}</label>`,
+            )}
+          </div>
+        </div>
+        <div class="field">
+          <label for="skills">Skills, each with a level from 1 to 5</label
+          ><input class="input" id="skills" name="skills" placeholder="claims 4, billing 2" />
+        </div>
+        <div class="field">
+          <label for="languages">Languages, as two-letter codes (none: the centre's own)</label
+          ><input
+            class="input"
+            id="languages"
+            name="languages"
+            placeholder="en, pl"
+            pattern="\\s*([a-zA-Z]{2,3}([\\s,]+|$))*"
+            data-testid="person-languages"
+          />
+        </div>
+        <p class="problem" role="alert" ?hidden=${!this.problem}>${icon('alert', 16)} ${this.problem}</p>
+        <div class="actions">
+          <button type="button" class="button plain" @click=${shut}>Cancel</button
+          ><button class="button primary" ?disabled=${this.isBusy} data-testid="person-save">Add</button>
+        </div>
+      </form></sb-dialog
+    >`;
   }
 }
 
 /** "claims 4, billing 2" -> {claims: 4, billing: 2}; a skill without a level counts as 3. @param {string} text */
 function skillsOf(text) {
-  const found = text.split(',').map((part) => /^\s*([\p{L}_ -]+?)\s*(\d*)\s*$/u.exec(part)).filter((match) => match !== null);
-  return Object.fromEntries(found.map(([, name, level]) => [name.toLowerCase().replaceAll(/[ -]+/g, '_'), Number(level || 3)]));
+  const found = text
+    .split(',')
+    .map((part) => /^\s*([\p{L}_ -]+?)\s*(\d*)\s*$/u.exec(part))
+    .filter((match) => match !== null);
+  return Object.fromEntries(
+    found.map(([, name, level]) => [name.toLowerCase().replaceAll(/[ -]+/g, '_'), Number(level || 3)]),
+  );
 }
 
 /**
@@ -107,7 +170,10 @@ function skillsOf(text) {
  * @param {string} text
  */
 function codesOf(text) {
-  return text.toLowerCase().split(/[^a-z]+/).filter((code) => code !== '');
+  return text
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((code) => code !== '');
 }
 
 customElements.define('sb-add-person', AddPerson);

@@ -106,12 +106,42 @@ export class People extends StoreElement {
   }
 
   render() {
-    const people = [...this.store.operators].sort((a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name));
-    return html`<div class="tools"><h2>People</h2><button class="button primary" data-testid="add-person" @click=${() => (this.isAdding = true)}>${icon('plus', 16)} Add a person</button></div>
-      <div class="sheet quiet-scroll"><table data-testid="people"><thead><tr>${['Name', 'Presence', 'In state', 'Load', 'Queues', 'Skills', 'Languages'].map((name, at) => html`<th scope="col" class=${at > 3 || at === 2 ? 'optional' : ''}><span>${name}</span></th>`)}</tr></thead>
-        <tbody>${repeat(people, ({ operator_id: id }) => id, (person) => this.#row(person))}</tbody></table>
-        ${this.store.isLoaded ? nothing : html`<p class="empty">Loading</p>`}</div>
-      ${this.isAdding ? html`<sb-add-person .queues=${this.store.queues} @shut=${() => (this.isAdding = false)} @added=${this.#added}></sb-add-person>` : nothing}`;
+    const people = [...this.store.operators].sort(
+      (a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name),
+    );
+    return html`<div class="tools">
+        <h2>People</h2>
+        <button class="button primary" data-testid="add-person" @click=${() => (this.isAdding = true)}>
+          ${icon('plus', 16)} Add a person
+        </button>
+      </div>
+      <div class="sheet quiet-scroll">
+        <table data-testid="people">
+          <thead>
+            <tr>
+              ${['Name', 'Presence', 'In state', 'Load', 'Queues', 'Skills', 'Languages'].map(
+                (name, at) =>
+                  html`<th scope="col" class=${at > 3 || at === 2 ? 'optional' : ''}><span>${name}</span></th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              people,
+              ({ operator_id: id }) => id,
+              (person) => this.#row(person),
+            )}
+          </tbody>
+        </table>
+        ${this.store.isLoaded ? nothing : html`<p class="empty">Loading</p>`}
+      </div>
+      ${this.isAdding
+        ? html`<sb-add-person
+            .queues=${this.store.queues}
+            @shut=${() => (this.isAdding = false)}
+            @added=${this.#added}
+          ></sb-add-person>`
+        : nothing}`;
   }
 
   /** @param {CustomEvent<{name: string}>} event */
@@ -123,14 +153,57 @@ export class People extends StoreElement {
   /** @param {import('../../kit/protocol.js').Operator} person */
   #row(person) {
     const skills = Object.entries(person.skills).sort((a, b) => b[1] - a[1]);
-    return html`<tr class=${person.presence === 'offline' ? 'off' : ''} data-testid="person-row" data-id=${person.operator_id}>
-      <td><span class="who"><span class="face" aria-hidden="true">${initials(person.name)}</span><span><b>${person.name}</b><br /><span class="faint">${plain(person.role)}</span></span></span></td>
-      <td><span class="presence"><i class="dot ${person.presence}"></i>${presenceWord(person.presence)} <span class="faint">${setByWord(person.presence_set_by)}</span></span></td>
+    return html`<tr
+      class=${person.presence === 'offline' ? 'off' : ''}
+      data-testid="person-row"
+      data-id=${person.operator_id}
+    >
+      <td>
+        <span class="who"
+          ><span class="face" aria-hidden="true">${initials(person.name)}</span
+          ><span><b>${person.name}</b><br /><span class="faint">${plain(person.role)}</span></span></span
+        >
+      </td>
+      <td>
+        <span class="presence"
+          ><i class="dot ${person.presence}"></i>${presenceWord(person.presence)}
+          <span class="faint">${setByWord(person.presence_set_by)}</span></span
+        >
+      </td>
       <td class="num optional">${timer(secondsSince(person.presence_at))}</td>
-      <td><span class="bar"><meter class=${person.load >= person.capacity ? 'full' : ''} min="0" max=${person.capacity} value=${person.load} aria-label="Load"></meter><span class="num">${person.load}/${person.capacity}</span></span></td>
-      <td class="optional"><span class="list">${person.queues.map((queue) => html`<span class="chip">${this.store.queueName(queue)}</span>`)}</span></td>
-      <td class="optional"><span class="list">${skills.map(([skill, level]) => html`<span class="chip" title="${plain(skill)}: ${level} of 5">${plain(skill)} <b class="num">${level}</b></span>`)}</span></td>
-      <td class="optional"><span class="list">${person.languages.map((code) => html`<span class="chip">${languageName(code)}</span>`)}</span></td></tr>`;
+      <td>
+        <span class="bar"
+          ><meter
+            class=${person.load >= person.capacity ? 'full' : ''}
+            min="0"
+            max=${person.capacity}
+            value=${person.load}
+            aria-label="Load"
+          ></meter
+          ><span class="num">${person.load}/${person.capacity}</span></span
+        >
+      </td>
+      <td class="optional">
+        <span class="list"
+          >${person.queues.map((queue) => html`<span class="chip">${this.store.queueName(queue)}</span>`)}</span
+        >
+      </td>
+      <td class="optional">
+        <span class="list"
+          >${skills.map(
+            ([skill, level]) =>
+              html`<span class="chip" title="${plain(skill)}: ${level} of 5"
+                >${plain(skill)} <b class="num">${level}</b></span
+              >`,
+          )}</span
+        >
+      </td>
+      <td class="optional">
+        <span class="list"
+          >${person.languages.map((code) => html`<span class="chip">${languageName(code)}</span>`)}</span
+        >
+      </td>
+    </tr>`;
   }
 }
 

@@ -75,10 +75,11 @@ export class ProcedureDifferences extends LitElement {
     if (!this.files) return html`<p class="soft">Loading</p>`;
     if (!this.files.length) return html`<p class="soft">The texts are the same.</p>`;
     return html`${this.files.map(
-      ({ name, lines }) => html`<h3>${name}</h3>
-        <pre tabindex="0" aria-label="Lines of ${name} that differ" data-testid="procedure-differences">${lines.map(
-          (line) => html`<span class=${KINDS[line[0]] ?? nothing}>${line}</span>`,
-        )}</pre>`,
+      ({ name, lines }) =>
+        html`<h3>${name}</h3>
+          <pre tabindex="0" aria-label="Lines of ${name} that differ" data-testid="procedure-differences">
+${lines.map((line) => html`<span class=${KINDS[line[0]] ?? nothing}>${line}</span>`)}</pre
+          >`,
     )}`;
   }
 }

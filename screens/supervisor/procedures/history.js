@@ -136,15 +136,17 @@ export class ProcedureHistory extends LitElement {
     const { items } = this;
     const older = () => this.#read(items?.at(-1)?.version ?? null);
     return html`${this.#problem()}
-      ${items?.length
-        ? html`<ul data-testid="procedure-versions">
-            ${repeat(items, ({ version }) => version, (one) => this.#version(one))}
-          </ul>`
-        : html`<p class="empty">${items ? 'Nothing has changed yet.' : this.problem ? '' : 'Loading'}</p>`}
-      ${items?.length && !this.isAll
-        ? html`<button class="button more" @click=${older}>Older changes</button>`
-        : nothing}
-      ${this.target ? this.#question(this.target) : nothing}`;
+    ${items?.length
+      ? html`<ul data-testid="procedure-versions">
+          ${repeat(
+            items,
+            ({ version }) => version,
+            (one) => this.#version(one),
+          )}
+        </ul>`
+      : html`<p class="empty">${items ? 'Nothing has changed yet.' : this.problem ? '' : 'Loading'}</p>`}
+    ${items?.length && !this.isAll ? html`<button class="button more" @click=${older}>Older changes</button>` : nothing}
+    ${this.target ? this.#question(this.target) : nothing}`;
   }
 
   #problem() {

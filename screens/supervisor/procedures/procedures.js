@@ -215,7 +215,11 @@ export class ProceduresView extends LitElement {
     return html`<div class="tabs" role="tablist">
         ${tab('files', `Procedures ${found.procedures.length}`)}${tab('history', 'History')}
       </div>
-      ${repeat(names, (name) => name, (name) => this.#group(found, name))}
+      ${repeat(
+        names,
+        (name) => name,
+        (name) => this.#group(found, name),
+      )}
       <button class="entry" data-testid="new-file" @click=${this.#new}>${icon('plus', 15)} New file</button>`;
   }
 
@@ -224,19 +228,30 @@ export class ProceduresView extends LitElement {
     const own = found.procedures.filter(({ file }) => file === name);
     const dirty = this.drafts[name] !== undefined;
     return html`<h2>
-        <button class="entry" aria-current=${name === this.name && this.page === 'files'}
-          data-testid="procedure-file" data-name=${name} @click=${() => this.#open(name, 0)}>
+        <button
+          class="entry"
+          aria-current=${name === this.name && this.page === 'files'}
+          data-testid="procedure-file"
+          data-name=${name}
+          @click=${() => this.#open(name, 0)}
+        >
           ${icon('note', 14)} ${name} ${dirty ? html`<span class="chip warn">not live</span>` : nothing}
         </button>
       </h2>
       <ul>
         ${own.map(
-          ({ id, noun, line, steps }) => html`<li>
-            <button class="entry" title=${id} data-testid="procedure" data-id=${id}
-              @click=${() => this.#open(name, line)}>
-              <span>${noun}</span><span class="faint num">${counted(steps, 'step')}</span>
-            </button>
-          </li>`,
+          ({ id, noun, line, steps }) =>
+            html`<li>
+              <button
+                class="entry"
+                title=${id}
+                data-testid="procedure"
+                data-id=${id}
+                @click=${() => this.#open(name, line)}
+              >
+                <span>${noun}</span><span class="faint num">${counted(steps, 'step')}</span>
+              </button>
+            </li>`,
         )}
       </ul>`;
   }
@@ -245,14 +260,17 @@ export class ProceduresView extends LitElement {
   #trial(found) {
     const { base, trial, share, version } = found;
     if (!base) return nothing;
-    const back = () => this.#do(() => rollBack(base, 'The trial was stopped.'), 'The trial is over: nothing is changed.');
+    const back = () =>
+      this.#do(() => rollBack(base, 'The trial was stopped.'), 'The trial is over: nothing is changed.');
     const all = () => this.#do(() => setShare(1, version), 'It is live for everybody.');
     return html`<div class="trial" data-testid="procedure-trial">
       <p>
         <b>Version ${version}</b> serves ${percent(share)} of conversations, version ${base} the others.
         ${trial?.treated.whole
           ? html`Dropped, or passed to a person: <b>${percent(trial.treated.value)}</b> of ${trial.treated.whole} with
-            it${trial.others.whole ? html`, ${percent(trial.others.value)} of ${trial.others.whole} without` : nothing}.`
+              it${trial.others.whole
+                ? html`, ${percent(trial.others.value)} of ${trial.others.whole} without`
+                : nothing}.`
           : 'No conversation that met what differs has ended yet.'}
         ${trial ? html`${counted(trial.needed, 'conversation')} to go until a verdict.` : nothing}
       </p>
@@ -299,9 +317,10 @@ export class ProceduresView extends LitElement {
       <input class="input reason" name="reason" maxlength="500" placeholder="Why (optional)" aria-label="Why" />
       <select class="input" name="share" aria-label="Who meets it" data-testid="share" @change=${chosen}>
         ${SHARES.map(
-          (share) => html`<option value=${share} ?selected=${share === this.share}>
-            ${share === 1 ? 'Everybody' : `A trial: ${percent(share)}`}
-          </option>`,
+          (share) =>
+            html`<option value=${share} ?selected=${share === this.share}>
+              ${share === 1 ? 'Everybody' : `A trial: ${percent(share)}`}
+            </option>`,
         )}
       </select>
       <button class="button primary" data-testid="put-live" ?disabled=${isStill}>

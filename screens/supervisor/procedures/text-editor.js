@@ -72,7 +72,10 @@ export class TextEditor extends LitElement {
   /** Bring a line into sight and put the cursor there. @param {number} line from 1 */
   show(line) {
     const field = this.#field;
-    const before = this.text.split('\n').slice(0, line - 1).join('\n').length;
+    const before = this.text
+      .split('\n')
+      .slice(0, line - 1)
+      .join('\n').length;
     const at = Math.min(before + (line > 1 ? 1 : 0), this.text.length);
     field.focus();
     field.setSelectionRange(at, at);
