@@ -1,5 +1,6 @@
 # make run                    install what is missing, start the server (make run ARGS=--no-demo, make run LIGHT=1)
 # make test                   the tests            (make test TESTS=tests/web JOBS=1)
+# make quick                  the inner loop: decide, every verb, fold, routing, protocol; seconds
 # make check                  everything that is checked without running the product
 # make format                 set Python and scripts in their form
 # make docs                   write docs/reference anew from the code
@@ -19,7 +20,7 @@ JOBS ?= 3
 NO_TESTS := 5
 export VENV PYTHON
 
-.PHONY: run install dev test check lint types layers migrations docs-check scripts format docs lock clean
+.PHONY: run install dev test quick check lint types layers migrations docs-check scripts format docs lock clean
 
 run: install
 	@exec $(BIN)/python app.py $(ARGS)
@@ -35,6 +36,11 @@ test: dev
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not alone" $(TESTS) || [ $$? -eq $(NO_TESTS) ] || is_red=1; \
 	$(BIN)/python -m pytest -q -m alone $(TESTS) || [ $$? -eq $(NO_TESTS) ] || is_red=1; \
 	exit $$is_red
+
+# What has to hold in every moment of writing: no model, browser, Postgres or server. Under 20 s on two quiet cores.
+QUICK := tests/agent/test_decide.py tests/actions tests/conversation tests/routing tests/telephony/test_browser_codec.py
+quick: dev
+	@$(BIN)/python -m pytest -q -n 2 --hypothesis-profile=quick $(QUICK)
 
 check: dev lint types layers migrations docs-check scripts
 	@echo "All checks passed."

@@ -11,7 +11,7 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -63,6 +63,7 @@ MAX_WIRE_BYTES = 262_144
 """Websocket frames past this are cut off by the server; smaller ones that are still too large get a clear error."""
 
 Think = Callable[[AgentSources], tuple[Agent, Understander]]
+MakeWing = Callable[["Server"], Wing]
 
 log = structlog.get_logger(__name__)
 
@@ -81,7 +82,7 @@ def new_id(prefix: str) -> str:
 class Server:
     """Everything of one process, built in order and stopped in reverse."""
 
-    def __init__(self, settings: Settings, think: Think | None = None) -> None:
+    def __init__(self, settings: Settings, think: Think | None = None, further: Sequence[MakeWing] = ()) -> None:
         self.settings = settings
         self.database = Database(settings.url)
         self.tokens = TokenHasher(settings.secret.get_secret_value())
@@ -131,7 +132,7 @@ class Server:
         self._begun = asyncio.Event()
         """Set once the agent serves what it was built from: what follows changes may begin."""
         self._tasks: list[asyncio.Task[None]] = []
-        self.wings = self._wings()
+        self.wings = (*self._wings(), *(make(self) for make in further))
 
     def _wings(self) -> tuple[Wing, ...]:
         """Every capability, each with its doors and workers. A new one is one more line here."""
@@ -308,9 +309,13 @@ def _report(task: "asyncio.Task[None]") -> None:
         log.error("background work stopped", exc_info=error)
 
 
-def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
-    """The application. `think` makes the agent from the tenant's documents; by default with the packaged MiniLM."""
-    server = Server(settings, think)
+def create_app(settings: Settings, *, think: Think | None = None, further: Sequence[MakeWing] = ()) -> FastAPI:
+    """The application.
+
+    `think` makes the agent from the tenant's documents, by default with the packaged MiniLM; `further` are wings that
+    an installation adds to ours.
+    """
+    server = Server(settings, think, further)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -323,10 +328,7 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
     app = FastAPI(title="Switchboard", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.server = server
     for wing in server.wings:
-        for router in wing.routers:
-            app.include_router(router)
-        for kind, refusal in wing.refusals.items():
-            app.add_exception_handler(kind, _refusing(refusal))
+        mount(app, wing)
     app.include_router(pages(server.centre, server.auth))
     serve_files(app)
 
@@ -349,6 +351,14 @@ def create_app(settings: Settings, *, think: Think | None = None) -> FastAPI:
         )
 
     return app
+
+
+def mount(app: FastAPI, wing: Wing) -> None:
+    """Open the wing's doors; its workers are the server's to run."""
+    for router in wing.routers:
+        app.include_router(router)
+    for kind, refusal in wing.refusals.items():
+        app.add_exception_handler(kind, _refusing(refusal))
 
 
 def _refusing(refusal: Refusal) -> Callable[[Request, Exception], Response]:

@@ -7,47 +7,57 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
+from hypothesis import settings
 
 import logs
-from actions.answering import AgentSources, build
-from agent import Agent
-from agent.understanding import Understander
-from app import Server, Think, create_app
-from config import Settings
-from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder, WordEncoder
-from tests.support.live import Live, running
 from tests.support.process import VECTORS
+
+if TYPE_CHECKING:  # the server takes seconds to import, and the quick tests need none
+    from actions.answering import AgentSources
+    from agent import Agent
+    from agent.understanding import Understander
+    from app import Server, Think
+    from encoder import MiniLmEncoder, WordEncoder
+    from tests.support.live import Live
 
 # As the product logs. Unconfigured, structlog prints every local variable of a traceback, which takes half a minute.
 structlog.configure(processors=list(logs.PROCESSORS))
 
-Start = Callable[..., AbstractAsyncContextManager[Live]]
+settings.register_profile("quick", max_examples=15)  # for `make quick`; the whole suite takes more
+
+Start = Callable[..., AbstractAsyncContextManager["Live"]]
 DATABASE = "switchboard.sqlite3"
 LOADS_ITSELF = {"SWITCHBOARD_DEMO", "demo_day", "database_url"}
 """Settings with which a server finds no demo tenant as of today."""
 
 
 @pytest.fixture(scope="session")
-def minilm() -> MiniLmEncoder:
+def minilm() -> "MiniLmEncoder":
+    from encoder import MiniLmEncoder
+
     return MiniLmEncoder.from_packages()
 
 
 @pytest.fixture(scope="session")
-def encoder(minilm: MiniLmEncoder) -> WordEncoder:
+def encoder(minilm: "MiniLmEncoder") -> "WordEncoder":
     """The packaged encoder, its vectors kept for all runs."""
+    from encoder import CachingEncoder, KeptEncoder
+
     return CachingEncoder(KeptEncoder(minilm, VECTORS), limit=50_000)
 
 
 @pytest.fixture(scope="session")
-def think(minilm: MiniLmEncoder, encoder: WordEncoder) -> Think:
+def think(minilm: "MiniLmEncoder", encoder: "WordEncoder") -> "Think":
     """Builds the agent of a tenant once; the same documents give the same agent again."""
+    from actions.answering import build
+
     made: dict[str, tuple[Agent, Understander]] = {}
 
-    def thinking(sources: AgentSources) -> tuple[Agent, Understander]:
+    def thinking(sources: "AgentSources") -> "tuple[Agent, Understander]":
         key = repr(sources)
         if key not in made:
             VECTORS.parent.mkdir(exist_ok=True)
@@ -78,16 +88,21 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def _load_demo(folder: Path) -> None:
+    from app import create_app
+    from config import Settings
+
     server: Server = create_app(Settings(data=folder, _env_file=None)).state.server  # type: ignore[call-arg]
     await server.prepare()
     await server.database.close()
 
 
 @pytest.fixture
-def start(tmp_path: Path, think: Think, loaded: Path) -> Start:
+def start(tmp_path: Path, think: "Think", loaded: Path) -> Start:
     """Start a server with settings of the test's own; the database stays in the test's folder."""
 
-    def starting(folder: Path = tmp_path, **settings: Any) -> AbstractAsyncContextManager[Live]:
+    from tests.support.live import running
+
+    def starting(folder: Path = tmp_path, **settings: Any) -> AbstractAsyncContextManager["Live"]:
         if not LOADS_ITSELF & set(settings) and not (folder / DATABASE).exists():
             folder.mkdir(exist_ok=True)
             shutil.copyfile(loaded, folder / DATABASE)
@@ -97,7 +112,7 @@ def start(tmp_path: Path, think: Think, loaded: Path) -> Start:
 
 
 @pytest.fixture
-async def live(start: Start) -> AsyncIterator[Live]:
+async def live(start: Start) -> "AsyncIterator[Live]":
     """The demo centre, with short waits where a test would have to wait."""
     async with start(review_seconds=30) as server:
         yield server

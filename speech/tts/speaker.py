@@ -61,7 +61,7 @@ class Speaker:
             return self._memory.get(clause.text)
 
     def prepare(self, replies: Iterable[str]) -> float:
-        """Renders prerendered replies and keeps them for good; returns how many seconds of sound they are."""
+        """Renders fixed replies and keeps them for good; returns how many seconds of sound they are."""
         for reply in replies:
             for clause in self.clauses(reply):
                 spoken = self.render(clause)

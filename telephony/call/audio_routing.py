@@ -30,7 +30,7 @@ class CallMode(StrEnum):
 
 @dataclass(frozen=True)
 class AudioRouting:
-    """The mode and its sound."""
+    """What goes on, and who hears whom in it."""
 
     mode: CallMode
     routing: Routing = field(default_factory=Routing)

@@ -43,7 +43,7 @@ MOST_PENDING = 8
 
 
 class SpeechModels(Protocol):
-    """Where an recognizer gets its detectors; `speech.SpeechEngine` is one."""
+    """Where a recognizer gets its detectors; `speech.SpeechEngine` is one."""
 
     def listen(self, rate_hz: int) -> SpeechDetector: ...
 

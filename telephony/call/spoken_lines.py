@@ -13,7 +13,7 @@ MOST_ATTRIBUTES = 3
 
 
 def spoken_text(said: AgentSaid) -> str:
-    """The line as a sentence for the recognizer."""
+    """The line as a sentence for the ear."""
     text = _URL.sub("the link on your screen", said.text)
     card = said.card or {}
     if card.get("kind") == "handover":

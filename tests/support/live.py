@@ -3,7 +3,7 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 
 from actions import Centre
-from app import MAX_WIRE_BYTES, Server, Think, create_app
+from app import MAX_WIRE_BYTES, MakeWing, Server, Think, create_app
 from config import DEMO_PASSWORD, Settings
 
 PATIENCE_SECONDS = 20.0
@@ -235,12 +235,14 @@ class DeskClient(Client):
 
 
 @asynccontextmanager
-async def running(folder: Path, think: Think | None, **settings: Any) -> AsyncIterator[Live]:
+async def running(
+    folder: Path, think: Think | None, further: Sequence[MakeWing] = (), **settings: Any
+) -> AsyncIterator[Live]:
     """A server over a database in `folder`, stopped with the block."""
-    understander = socket.socket()
-    understander.bind(("127.0.0.1", 0))
-    port = understander.getsockname()[1]
-    app = create_app(Settings(data=folder, port=port, _env_file=None, **settings), think=think)  # type: ignore[call-arg]
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    app = create_app(Settings(data=folder, port=port, _env_file=None, **settings), think=think, further=further)  # type: ignore[call-arg]
     config = uvicorn.Config(
         app,
         ws="websockets-sansio",
@@ -251,7 +253,7 @@ async def running(folder: Path, think: Think | None, **settings: Any) -> AsyncIt
         timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[understander]))
+    task = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         async with asyncio.timeout(START_SECONDS):
             while not server.started:
@@ -263,4 +265,4 @@ async def running(folder: Path, think: Think | None, **settings: Any) -> AsyncIt
     finally:
         server.should_exit = True
         await task
-        understander.close()
+        listening.close()

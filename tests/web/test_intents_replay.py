@@ -74,7 +74,7 @@ async def test_an_intent_that_steals_shows_from_whom_and_which_mistakes(door: Do
         "tell me where my claim is",
         "my claim, where is it",
     ]
-    await door.patch(f"/api/proposals/{proposal}", {"name": "CapacityClaim whereabouts", "examples": stolen})
+    await door.patch(f"/api/proposals/{proposal}", {"name": "Claim whereabouts", "examples": stolen})
     result = await door.job(f"/api/proposals/{proposal}/replay", {"days": 30})
     taken = [row for row in result["confusion"] if row["before"] == "claim_status"]
     assert sum(row["count"] for row in taken) >= 1

@@ -15,7 +15,7 @@ from tests.support.live import ChatClient, Client, sign_in
 from tests.support.process import command_line_server, free_port
 
 START_SECONDS = 240.0
-"""NoInputTimer with a busy machine; a free one needs five."""
+"""Patience with a busy machine; a free one needs five."""
 AGREE_SECONDS = 1.0
 ASKED = "when do my loyalty points vanish?"
 POINTS = {

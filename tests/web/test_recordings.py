@@ -1,4 +1,4 @@
-"""SpeechModels a recorded call: who may, what a player gets, and what is refused."""
+"""Hearing a recorded call: who may, what a player gets, and what is refused."""
 
 import io
 import wave

@@ -112,7 +112,7 @@ async def test_an_answer_prepared_to_words_that_were_not_the_turn_is_given_up(
         finally:
             given_up.set()
 
-    monkeypatch.setattr("actions.answering.answer.prepare", prepare_for_ever)
+    monkeypatch.setattr("actions.answering.answer.answer_preemptively", prepare_for_ever)
     async with bare_phone(lines) as caller:
         await caller.ring()
         await caller.expect("started")

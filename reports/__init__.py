@@ -1,0 +1,10 @@
+"""Measures over many conversations: each with its definition, its formula and what it is a share of.
+
+    latency   how long callers waited for an answer, and where the time went
+
+Doors print them and work out nothing themselves.
+"""
+
+from reports.latency import STEPS, Latency, StepLatency, answer_ms, latency_of
+
+__all__ = ["STEPS", "Latency", "StepLatency", "answer_ms", "latency_of"]
