@@ -33,7 +33,7 @@ def places(error: BaseException) -> str:
 class _Plain(logging.Formatter):
     """The standard library's records, with exceptions reduced to places."""
 
-    def formatException(self, ei: Any) -> str:
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - as logging calls it
         return places(ei[1]) if ei[1] is not None else ""
 
 

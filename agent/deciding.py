@@ -127,12 +127,19 @@ def _serve(agent: Agent, draft: DecisionDraft, context: Context, wishes: Wishes,
         checking = identity.identify(draft, agent.references, applicant=False)
         if checking is not None:
             return checking
-    if answered and draft.state.topic is None and (offered := offer(agent, draft, wishes)) is not None:
+    return _serve_else(agent, draft, context, wishes, is_answered=bool(answered), is_changed=is_changed)
+
+
+def _serve_else(
+    agent: Agent, draft: DecisionDraft, context: Context, wishes: Wishes, *, is_answered: bool, is_changed: bool
+) -> Decision:
+    """No wish was opened: what else the turn may be, the surer first."""
+    if is_answered and draft.state.topic is None and (offered := offer(agent, draft, wishes)) is not None:
         return offered
-    small = social.small_talk(agent, draft, is_alone=not answered and not is_changed)
-    if small is not None and not answered and not is_choosing(agent, draft):
+    small = social.small_talk(agent, draft, is_alone=not is_answered and not is_changed)
+    if small is not None and not is_answered and not is_choosing(agent, draft):
         return small
-    if answered or (is_changed and draft.state.topic is not None):
+    if is_answered or (is_changed and draft.state.topic is not None):
         return advance(agent, draft) if draft.state.topic else social.after_answer(draft)
     if draft.state.topic is not None and draft.asked is not None:
         return advance(agent, draft)
@@ -144,6 +151,11 @@ def _serve(agent: Agent, draft: DecisionDraft, context: Context, wishes: Wishes,
     if draft.rejected:
         draft.ask(QuestionKind.ANYTHING_ELSE, draft.text("not_sure_what"))
         return draft.reply()
+    return _of_record(agent, draft, context, is_changed=is_changed)
+
+
+def _of_record(agent: Agent, draft: DecisionDraft, context: Context, *, is_changed: bool) -> Decision:
+    """A turn without a wish may still be about a record; else it is asked what is meant, or owned up to."""
     if is_changed and (found := of_their_record(agent, draft)) is not None:
         recognise(agent, draft, found, draft.understood.whole.intent)
         return advance(agent, draft)

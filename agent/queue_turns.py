@@ -97,7 +97,7 @@ SHORT = 8
 def while_waiting(agent: Agent, draft: DecisionDraft) -> Decision:
     """The customer wrote while in the queue. The agent goes on helping; it never keeps the person away."""
     understood = draft.understood
-    text, is_short = understood.text, len(understood.text.split()) <= SHORT
+    text = understood.text
     context = context_of(agent, draft)
     notice_spokesperson(agent, draft)
     danger = alarm(agent, draft)
@@ -109,6 +109,13 @@ def while_waiting(agent: Agent, draft: DecisionDraft) -> Decision:
         draft.state.value("care") is None or (understood.urgency and understood.urgency.by_words)
     ):
         return _alarmed(draft, danger)
+    return _about_the_wait(agent, draft, context) or _served_in_queue(agent, draft, context)
+
+
+def _about_the_wait(agent: Agent, draft: DecisionDraft, context: Context) -> Decision | None:
+    """What was passed on, how long it takes, what was done so far, leaving the queue; an open form goes on."""
+    understood = draft.understood
+    text, is_short = understood.text, len(understood.text.split()) <= SHORT
     if _ASKS_WHETHER_NOTED.search(text):
         draft.line("is_on_the_card")
         if draft.state.owner.handover is not None:
@@ -134,6 +141,13 @@ def while_waiting(agent: Agent, draft: DecisionDraft) -> Decision:
             return booking
     if (understood.has(Act.CANCEL_TASK) and is_short) or _LEAVES.search(text):
         return _leave(agent, draft, context)
+    return None
+
+
+def _served_in_queue(agent: Agent, draft: DecisionDraft, context: Context) -> Decision:
+    """Values for the card, wishes that the agent serves meanwhile, words of courtesy."""
+    understood = draft.understood
+    text, is_short = understood.text, len(understood.text.split()) <= SHORT
     values = values_of(understood, context)
     notice_rejection(agent, draft, values)
     wishes = wishes_of(agent, draft, context)

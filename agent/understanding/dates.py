@@ -268,6 +268,13 @@ def _clock(hour: int, minute: int, half: str, *, is_evening: bool = False) -> st
 
 
 def _all(text: str, today: date, *, future: bool) -> Iterator[Day]:
+    yield from _in_figures(text, today, future=future)
+    yield from _in_words(text, today, future=future)
+    yield from _from_today(text, today, future=future)
+
+
+def _in_figures(text: str, today: date, *, future: bool) -> Iterator[Day]:
+    """14/09/1987, 1987-09-14, 14.9."""
     for match in _ISO.finditer(text):
         yield from _at(match, _made(int(match[1]), int(match[2]), int(match[3])))
     for match in _COMPACT.finditer(text):
@@ -280,6 +287,12 @@ def _all(text: str, today: date, *, future: bool) -> Iterator[Day]:
         if month > 12 >= day:
             day, month = month, day  # 09/14/1987 can only be the American order
         yield from _at(match, _made(year, month, day))
+    for match in _NO_YEAR.finditer(text):
+        yield from _at(match, _nearest(int(match[1]), int(match[2]), today, future=future), has_year=False)
+
+
+def _in_words(text: str, today: date, *, future: bool) -> Iterator[Day]:
+    """The 14th of September, September 14th 1987, the fourteenth of the ninth, Christmas Eve."""
     for match in _DAY_MONTH.finditer(text):
         yield from _named(match, match[1], match[2], match[3], today, future=future)
     for match in _MONTH_DAY.finditer(text):
@@ -292,8 +305,6 @@ def _all(text: str, today: date, *, future: bool) -> Iterator[Day]:
         month = _number_of(match[2])
         if 1 <= month <= 12:
             yield from _at(match, _made(_year(match[3], today, future=future), month, _number_of(match[1])))
-    for match in _NO_YEAR.finditer(text):
-        yield from _at(match, _nearest(int(match[1]), int(match[2]), today, future=future), has_year=False)
     for match in _HOLIDAY.finditer(text):
         month, number = _HOLIDAYS[match[1].lower()]
         if match[3]:
@@ -301,6 +312,10 @@ def _all(text: str, today: date, *, future: bool) -> Iterator[Day]:
             continue
         found = _made(today.year - 1, month, number) if match[2] else _nearest(number, month, today, future=future)
         yield from _at(match, found, has_year=False)
+
+
+def _from_today(text: str, today: date, *, future: bool) -> Iterator[Day]:
+    """Tomorrow, last Tuesday, three weeks ago, the 5th of next month."""
     for match in _OF_MONTH.finditer(text):
         month = today.month + {"this": 0, "next": 1, "last": -1}[match[2].lower()]
         year = today.year + (month > 12) - (month < 1)

@@ -38,4 +38,4 @@ class TurnTimes:
         query = select(turn_times).where(turn_times.c.at >= moment).order_by(turn_times.c.at.desc()).limit(MOST_ROWS)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return [TurnTime(**row._mapping) for row in rows]
+        return [TurnTime(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy documents it

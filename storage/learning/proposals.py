@@ -147,5 +147,5 @@ async def _put(connection: AsyncConnection, row: StoredProposal) -> None:
 
 
 def _stored(row: Any) -> StoredProposal:
-    values = dict(row._mapping)
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy documents it
     return StoredProposal(**(values | {"status": ProposalStatus(values["status"])}))

@@ -254,7 +254,7 @@ class LiveCall:
         for command in commands:
             self._carry_out(command)
 
-    def _carry_out(self, command: Command) -> None:  # one case a command: the table of what a call can ask for
+    def _carry_out(self, command: Command) -> None:  # noqa: C901 - one case a command: the table of what a call can ask for
         match command:
             case Send(leg=leg, message=message):
                 if leg in self._legs:

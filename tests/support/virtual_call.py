@@ -292,7 +292,7 @@ class VirtualCall:
                 self.did.append((self.at, command))
             self._carry_out(command)
 
-    def _carry_out(self, command: Command) -> None:  # one case a command, as in the live call
+    def _carry_out(self, command: Command) -> None:  # noqa: C901 - one case a command, as in the live call
         act = partial(self._later, STORE_SECONDS)
         centre, conversation_id = self.centre, self.conversation_id
         match command:

@@ -160,7 +160,7 @@ def _ready(learning: Learning) -> Any:
 
 def _inbox_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
     clock = learning.centre.clock
-    Signed = Annotated[Person, Depends(supervisor)]
+    Signed = Annotated[Person, Depends(supervisor)]  # noqa: N806 - a type, used as one
 
     @router.get("/proposals")
     async def proposals(
@@ -207,7 +207,7 @@ def _inbox_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None
 
 def _deciding_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
     clock = learning.centre.clock
-    Signed = Annotated[Person, Depends(supervisor)]
+    Signed = Annotated[Person, Depends(supervisor)]  # noqa: N806 - a type, used as one
 
     async def shown(row: Any) -> dict[str, Any]:
         return out.row_out(row, await learning.library.current(), clock())
@@ -251,7 +251,7 @@ def _deciding_doors(router: APIRouter, learning: Learning, supervisor: Any) -> N
 
 
 def _discovery_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
-    Signed = Annotated[Person, Depends(supervisor)]
+    Signed = Annotated[Person, Depends(supervisor)]  # noqa: N806 - a type, used as one
 
     @router.get("/discovery")
     async def discovery() -> dict[str, Any]:

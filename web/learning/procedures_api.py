@@ -87,7 +87,7 @@ def _reading_doors(router: APIRouter, keeper: ProcedureKeeper) -> None:
 
 
 def _writing_doors(router: APIRouter, keeper: ProcedureKeeper, supervisor: Any) -> None:
-    Signed = Annotated[Person, Depends(supervisor)]
+    Signed = Annotated[Person, Depends(supervisor)]  # noqa: N806 - a type, used as one
 
     @router.put("/files/{name}")
     async def put(name: str, body: FileText, person: Signed) -> dict[str, Any]:
