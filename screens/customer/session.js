@@ -195,7 +195,7 @@ export class ChatSession extends EventTarget {
     this.#changed();
   }
 
-  /** @param {any} message */
+  /** @param {import('../kit/protocol.js').ToCustomer} message */
   #receive(message) {
     switch (message.type) {
       case 'welcome':
@@ -229,7 +229,7 @@ export class ChatSession extends EventTarget {
     this.#changed();
   }
 
-  /** @param {any} message */
+  /** @param {import('../kit/wire.js').Welcome} message */
   #welcome(message) {
     if (message.token) this.token = message.token;
     this.conversationId = message.conversation_id;
@@ -251,7 +251,7 @@ export class ChatSession extends EventTarget {
     }
   }
 
-  /** @param {any} message */
+  /** @param {import('../kit/wire.js').TypingOut} message */
   #someoneTypes(message) {
     clearTimeout(this.#typingTimer);
     if (message.who === 'customer') return;

@@ -177,7 +177,7 @@ export class DeskStore extends EventTarget {
     }
   }
 
-  /** @param {any} message */
+  /** @param {import('./protocol.js').ToDesk} message */
   #receive(message) {
     switch (message.type) {
       case 'desk':
@@ -228,7 +228,7 @@ export class DeskStore extends EventTarget {
     this.#changed();
   }
 
-  /** @param {any} desk the whole desk, after hello and whenever we fell behind */
+  /** @param {import('./wire.js').DeskOut} desk the whole desk, after hello and whenever we fell behind */
   #desk(desk) {
     learnServerTime(desk.now);
     this.isLoaded = true;

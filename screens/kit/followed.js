@@ -36,7 +36,7 @@ export class Followed {
     this.readSeq = kept.get(`read:${id}`) ?? 0;
   }
 
-  /** @param {any} message a `conversation` message */
+  /** @param {import('./wire.js').ConversationOut} message */
   arrive({ item, card, record, suggestions, viewers, events }) {
     Object.assign(this, { item, card: card ?? this.card, record, viewers, isLoaded: true });
     this.add(events);

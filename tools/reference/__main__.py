@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.reference.pages import REFERENCE, rendered, stale
+from tools.reference.pages import REFERENCE, ROOT, stale, written
 
 
 def main(arguments: list[str]) -> int:
@@ -10,15 +10,15 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         names = stale()
         for name in names:
-            print(f"docs/reference/{name} is not what the code says; run: make docs", file=sys.stderr)
+            print(f"{name} is not what the code says; run: make docs", file=sys.stderr)
         return 1 if names else 0
     if arguments:
         print("usage: python -m tools.reference [--check]", file=sys.stderr)
         return 2
     REFERENCE.mkdir(parents=True, exist_ok=True)
-    for name, text in rendered().items():
-        (REFERENCE / name).write_text(text)
-        print(f"docs/reference/{name}")
+    for path, text in written().items():
+        path.write_text(text)
+        print(path.relative_to(ROOT))
     return 0
 
 

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from tools.reference import events, handover, http_api, protocol, settings, voice
+from tools.reference import events, handover, http_api, protocol, settings, voice, wire_types
 
-REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+WIRE_TYPES = ROOT / "screens" / "kit" / "wire.d.ts"
 
 
 def rendered() -> dict[str, str]:
@@ -19,10 +21,15 @@ def rendered() -> dict[str, str]:
     }
 
 
+def written() -> dict[Path, str]:
+    """Everything that is written from the code, by the file it stands in."""
+    return {REFERENCE / name: text for name, text in rendered().items()} | {WIRE_TYPES: wire_types.page()}
+
+
 def stale() -> list[str]:
-    """Names of pages that are missing or differ."""
+    """Files that are missing or differ."""
     return [
-        name
-        for name, text in rendered().items()
-        if not (REFERENCE / name).is_file() or (REFERENCE / name).read_text() != text
+        str(path.relative_to(ROOT))
+        for path, text in written().items()
+        if not path.is_file() or path.read_text() != text
     ]

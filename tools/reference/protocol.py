@@ -34,6 +34,7 @@ TO_DESK = (
     desk_protocol.CallbacksOut,
     desk_protocol.OfferOut,
     desk_protocol.OfferGone,
+    desk_protocol.ViewersOut,
     base.EventOut,
     base.Ack,
     base.TypingOut,
