@@ -1,6 +1,7 @@
 """The customer's record, which lives elsewhere: the port, and one file per place it may live in.
 
-The embedded default keeps it in SQL tables of our own. Vendor exceptions stop here.
+The embedded default keeps it in SQL tables of our own. Vendor exceptions stop here. What is to be written later,
+the outbox, lies in `storage.kit` and is delivered by `actions.workers`.
 """
 
 from crm_adapter.files import CrmFileInvalid, load_crm

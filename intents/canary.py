@@ -1,4 +1,7 @@
-"""An approved intent may first serve a share of the conversations; a guard compares what becomes of them."""
+"""An approved intent may first serve a share of the conversations; a guard compares what becomes of them.
+
+Pure: shares and verdicts. The guard that widens and rolls back is `learning.canary`.
+"""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Which operator next: pure functions over values. No clock, no storage, no framework."""
+"""Which operator next: pure functions over values. No clock, no storage, no framework.
+
+Offers are made, accepted and declined in `actions.operator`.
+"""
 
 from routing.assignment import Assignment, assign
 from routing.crew import Staffing, staffing

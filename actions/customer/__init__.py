@@ -1,1 +1,4 @@
-"""What a customer does: starts a conversation, says something, leaves."""
+"""What a customer does: starts a conversation, says something, leaves.
+
+Taken as modules: `receive.start_chat(...)`.
+"""

@@ -1,4 +1,7 @@
-"""The guard over canaries: what becomes of conversations that met one, against what became of such turns before."""
+"""The guard over canaries: what becomes of conversations that met one, against what became of such turns before.
+
+Who meets a canary, and when a difference is one, is worked out in `intents.canary`.
+"""
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field, replace

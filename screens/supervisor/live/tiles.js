@@ -1,5 +1,5 @@
 // @ts-check
-// <sb-tiles>: the floor at a glance.
+// <sb-tiles>: the wallboard, the floor at a glance.
 
 import { css, html, nothing } from '../../kit/vendor/lit.js';
 import { longestWait } from '../../kit/lists.js';
