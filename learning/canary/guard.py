@@ -88,7 +88,7 @@ class CanaryGuard:
         if intent.id in model.intents:
             old = without(model, library, frozenset((intent.id,)))
             texts = [one.text for one in history.turns]
-            async with learning.worker(len(texts), silent) as work:
+            async with learning.heavy_worker(len(texts), silent) as work:
                 caught = await work.call("caught", texts, intent.id, old, model)
             by_design = fetches_a_person(intent)
             said = [history.said[place] for place in caught]

@@ -10,11 +10,11 @@ from agent.understanding import Understander
 from encoder import CachingEncoder, Encoder
 from intents import Library
 from learning.context.jobs import Jobs
+from learning.heavy_work.discovery_work import Progress
+from learning.heavy_work.heavy_worker import HeavyWorker, heavy_worker
 from learning.library.follow import Follower
 from learning.library.keeper import LibraryKeeper
 from learning.values import Guards, LineSettings, Mode, lines_of
-from learning.worker.discovery_work import Progress
-from learning.worker.worker import Worker, worker
 from storage.conversation import ConversationHistory
 from storage.kit import Database, Documents, Leases
 from storage.learning import Candidates, LibraryStore, Proposals, Reshapes
@@ -61,9 +61,9 @@ class Learning:
             self._history = {inner.name: CachingEncoder(inner, limit=HISTORY_TEXTS)}
         return self._history[inner.name]
 
-    def worker(self, size: int, progress: Progress) -> AbstractAsyncContextManager[Worker]:
+    def heavy_worker(self, size: int, progress: Progress) -> AbstractAsyncContextManager[HeavyWorker]:
         """Who does heavy work on so many sentences."""
-        return worker(size, self.encoder, self.cache, progress)
+        return heavy_worker(size, self.encoder, self.cache, progress)
 
     async def stop(self) -> None:
         """Cancel the jobs."""

@@ -14,11 +14,11 @@ from intents.discovery import Remembered
 from learning.context.jobs import Job
 from learning.context.learning import RUN, Learning
 from learning.discovery.gather import gather, harvest, learning_lines, oldest_needed
+from learning.heavy_work.discovery_work import DiscoveryInput, DiscoveryOutput
 from learning.history.replaying import turn_id
 from learning.inbox.auto_approve import approve_what_passes
 from learning.proposals.found import vector_from, vector_to, with_articles
 from learning.values import LineSettings
-from learning.worker.discovery_work import DiscoveryInput, DiscoveryOutput
 from storage.kit import StorageError
 from storage.learning import ProposalStatus, StoredProposal, logged
 
@@ -113,7 +113,7 @@ async def discover(learning: Learning, lines: Sequence[LineSettings], days: int 
         earlier=_remembered(stored, encoder),
         now=now,
     )
-    async with learning.worker(len(rows), job.progress) as work:
+    async with learning.heavy_worker(len(rows), job.progress) as work:
         found: DiscoveryOutput = await work.call("find", order)
         await learning.candidates.keep_vectors(encoder, found.new_vectors)
         quoted = sorted({evidence.conversation for one in found.proposals for evidence in one.evidence})

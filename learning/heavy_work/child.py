@@ -1,4 +1,4 @@
-"""The work in a process of its own, of low priority: `python -m learning.worker.worker_main FOLDER ENCODER`.
+"""The work in a process of its own, of low priority: `python -m learning.heavy_work.child FOLDER ENCODER`.
 
 Reads calls from its input (a method's name and its arguments, pickled) and writes progress and results to its output.
 Whatever holds the interpreter's lock for long would make everybody who chats wait, and a thread of low priority that
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from encoder import open_encoder
-from learning.worker.discovery_work import DiscoveryWork
+from learning.heavy_work.discovery_work import DiscoveryWork
 
 NICE = 15
 """Of 19; at 15 a chatting customer's turn gets some thirty times the processor's time."""

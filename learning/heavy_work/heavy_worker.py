@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from encoder import Encoder
-from learning.worker.discovery_work import DiscoveryWork, Progress
+from learning.heavy_work.discovery_work import DiscoveryWork, Progress
 
 ROOT = Path(__file__).resolve().parents[2]
 LITTLE = 300
 """Sentences; so many are encoded and grouped here in a second, about what a child takes to start."""
 
 
-class Worker(Protocol):
+class HeavyWorker(Protocol):
     """Does what `DiscoveryWork` can, one call at a time."""
 
     async def call(self, method: str, *arguments: object) -> Any:
@@ -26,7 +26,7 @@ class Worker(Protocol):
 
 
 @asynccontextmanager
-async def worker(size: int, encoder: Encoder, cache: Path, progress: Progress) -> AsyncIterator[Worker]:
+async def heavy_worker(size: int, encoder: Encoder, cache: Path, progress: Progress) -> AsyncIterator[HeavyWorker]:
     """A worker for so many sentences; a child ends with the block. `cache` holds the encoder's graph."""
     if size < LITTLE:
         yield _Here(DiscoveryWork(encoder, progress))
@@ -75,7 +75,7 @@ class _Aside:
 
 def _child(cache: Path, encoder: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "learning.worker.worker_main", str(cache), encoder],
+        [sys.executable, "-m", "learning.heavy_work.child", str(cache), encoder],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,
