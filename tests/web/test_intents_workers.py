@@ -16,7 +16,7 @@ from tests.support.process import command_line_server, free_port
 START_SECONDS = 240.0
 """Patience with a busy machine; a free one needs five."""
 AGREE_SECONDS = 30.0
-"""They look twice a second; how soon they agree on a machine at rest is the bench's to say."""
+"""They look twice a second; a busy machine takes longer."""
 ASKED = "when do my loyalty points vanish?"
 POINTS = {
     "name": "Ask when loyalty points expire",
