@@ -1,9 +1,4 @@
-"""The agent: a conversation and what a turn means go in, a decision comes out.
-
-The order is the policy: secrets taken out, danger and need, a language we do not speak, a wish for a person, law;
-then the values in the turn, the answer to what was asked, changes of mind; then questions, answered before anything is
-asked; then wishes, each served by its procedure; then small talk; and only then "I don't know".
-"""
+"""The agent as a value: what it knows and may do, and what follows from that. What it decides: `agent.deciding`."""
 
 import re
 from collections import Counter
@@ -29,53 +24,8 @@ from encoder import content_stems, stems
 from intents import Library, place_of
 from knowledge import KnowledgeIndex
 
-_MORE = re.compile(
-    r"\b(?:why|how(?: come| did| do| was| is| much| long)|what (?:was|is|were|are|did|does)"
-    r"|that (?:£|money|sum|date|day|one)"
-    r"|when(?:'s|s)?|who(?:'?s|m)?|which|whole|where|all of it|for what|not yet|already sent|i sent|i asked)\b"
-)
-
-_GOES_ON = re.compile(
-    r"\b(?:still|right now|now|keeps? (?:on )?\w+ing|won'?t stop|can'?t stop|getting worse|trapped|stuck|bleeding"
-    r"|help)\b",
-    re.IGNORECASE,
-)
-"""The danger of an earlier day is not over."""
-_KEEPS = re.compile(
-    r"\b(?:do not|don'?t) (?:you )?(?:end|stop|cancel) (?:it|that|anything|everything|any of it)\b", re.IGNORECASE
-)
-"""Something is to go on: no words of somebody who wants to end it all."""
-
-_REASSURES = re.compile(
-    r"\b(?:i'?m|he'?s|she'?s|it'?s|we'?re|they'?re|everyone'?s?|everybody'?s?|dad'?s|mum'?s) (?:\w+ ){0,2}"
-    r"(?:safe|ok(?:ay)?|fine|all ?right|better|home)\b"
-    r"|\b(?:not|isn'?t) (?:in (?:any )?danger|dying|hurt|ill|urgent|an emergency|like that)\b"
-    r"|\bno(?:body|-?one)(?:'s| is| was| has|s)? (?:hurt|injured|ill|died|dead|dying)\b"
-    r"|\b(?:don'?t|do not|no) need (?:an? |any )?(?:ambulance|police|sympathy|call ?back|person)\b",
-    re.IGNORECASE,
-)
-"""Nobody is in need, by their own words."""
-_SAYS_NO = re.compile(r"^(?:oh )?(?:no+|nope|neither|not|nah)\b", re.IGNORECASE)
-
-FEW_WORDS = 5
-"""A turn of no more says nothing beside a number."""
-PLAIN_OTHER = 0.95
-"""So likely another wish, only the words themselves ask for a person."""
-_POINTS = re.compile(r"\b(?:look(?:ing)? (?:at|up|it up|into)|check|pull (?:it |that )?up|under|open)\b", re.IGNORECASE)
-"""At the number that the turn names: "you have case 4491, look at that one"."""
-MOST_ANSWERS = 2
-"""Passages read to somebody in need, who hears most from a person."""
-SURE_ALARM = 0.85
-"""The classifier's alarm in the middle of something else must be as sure as this."""
-PLAIN_WISH, SURER_ALARM = 0.8, 0.95
-"""Beside so plain an ordinary wish, or for somebody else, it must be surer still."""
-SURE_PERSON, SHORT_WISH = 0.9, 6
-"""A short turn so likely to ask for a person does, whatever its words."""
 OWN_WORD, OWN_SHARE = 3, 0.4
 """A word that so many examples of an intent say, and so much of all who say it, is its own."""
-UNDOING, UNDONE = "undo:", "undone"
-ANGER_LEVEL = -3
-"""One turn this angry hands over; two in a row at -2 do too."""
 
 
 @dataclass(frozen=True)

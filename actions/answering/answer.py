@@ -225,7 +225,7 @@ def speaks_to_agent(appended: Appended) -> bool:
 
 
 class Answering:
-    """Runs `answer` for every conversation that was woken, each one at a time, many side by side."""
+    """Runs `answer_turn` for every conversation that was woken, each one at a time, many side by side."""
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
@@ -247,8 +247,8 @@ class Answering:
         while True:
             try:
                 await self.recover()
-            except StorageError:
-                log.warning("who waits for an answer could not be read, trying again")
+            except Exception:  # whoever speaks must go on being answered, whatever one look at the table does
+                log.exception("who waits for an answer could not be read, trying again")
                 await asyncio.sleep(RETRY_SECONDS)
             else:
                 return

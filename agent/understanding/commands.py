@@ -527,11 +527,6 @@ _PLACE = re.compile(
 """Something of an address; words without it are an answer to another question."""
 
 
-def is_answering(context: Context) -> bool:
-    """Something was asked whose answer is no wish."""
-    return context.question is not None and context.question.kind in (QuestionKind.SLOT, QuestionKind.CONFIRM_ACTION)
-
-
 _PERSONAL = re.compile(
     r"\b(?:my|mine|our|me|his|her|hers|(?:does|do|did|has|will) (?:he|she)|i've|i have|i had|i was|i'm waiting|you (?:said|promised|told|took|sent|owe|declined|rejected|refused|asked)|we've|have you)\b",
     re.IGNORECASE,

@@ -44,7 +44,6 @@ _LETTERS = {
 }
 _LETTER = r"(?:[A-Za-z]|see|sea|cee|el|ell|ay|pee|aitch|haitch|em|bee|dee|gee|jay|kay|en|ess|tee|vee)"
 _SPELLED = re.compile(rf"\b{_LETTER}(?:[ .,-]+{_LETTER}){{1,2}}(?=[ .,-]+\d)", re.IGNORECASE)
-_GAP = re.compile(r"(?<=\d)[ -](?=\d)")
 
 
 def with_figures(text: str) -> str:

@@ -1,6 +1,5 @@
 """Lines by key and language, with variants, so that no sentence is said twice in a row."""
 
-import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,8 +85,3 @@ def _default() -> Wording:
 
 
 DEFAULT_WORDING = _default()
-
-
-def lower_first(text: str) -> str:
-    """For the middle of a sentence."""
-    return text if re.match(r"[A-Z]{2}|I\b", text) else text[:1].lower() + text[1:]

@@ -4,8 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from agent.understanding import Understander
-from intents import IntentModel, Library, Mistake, ReplayResult, ReplayTurn, Share
+from intents import Library, Mistake, ReplayResult, ReplayTurn, Share
 from learning.history.past_conversations import PastConversation, PastTurn, conversations
 from storage.conversation import ConversationHistory
 
@@ -53,11 +52,6 @@ def turn_of(identity: str) -> tuple[str, int]:
     """The conversation and sequence number a turn's id points at."""
     conversation_id, _, seq = identity.rpartition("/")
     return conversation_id, int(seq)
-
-
-def models_of(understander: Understander) -> IntentModel:
-    """The model customers meet now."""
-    return understander.model
 
 
 def replay_out(found: ReplayResult, days: int, library: Library, before: Library, at: datetime) -> dict[str, Any]:

@@ -36,11 +36,6 @@ def state_to_json(state: State) -> str:
     return _state.dump_json(state).decode()
 
 
-def state_to_data(state: State) -> dict[str, Any]:
-    data: dict[str, Any] = _state.dump_python(state, mode="json")
-    return data
-
-
 def state_from_json(text: str) -> State:
     return _state.validate_json(text)
 
