@@ -4,15 +4,15 @@
 import { html, nothing } from '../kit/vendor/lit.js';
 import { icon } from '../kit/icons.js';
 import { initials } from '../kit/words.js';
+import { strings } from './strings.js';
 
 /**
  * @param {import('./session.js').ChatSession} session
- * @param {import('./strings.js').Strings} strings
  * @param {boolean} isMenuOpen
  * @param {{menu: () => void, close: () => void, download: () => void, end: () => void, call: (() => void)
  *   | null}} actions `call` null: not now
  */
-export function panelHeader(session, strings, isMenuOpen, actions) {
+export function panelHeader(session, isMenuOpen, actions) {
   const isPerson = session.isWithPerson && session.operatorName;
   // A call that stands before its first word has no conversation yet.
   const isBefore = session.socket.state === 'idle';

@@ -1,9 +1,11 @@
 // @ts-check
-// Every sentence the chat itself says, by language. A language left out, or a missing line, falls back to English.
+// Every sentence the chat itself says; strings.de.js says them in German.
 
+import { inLanguage, locale } from '../kit/language.js';
 import { callWords } from './call/call-strings.js';
+import { de } from './strings.de.js';
 
-const en = {
+export const en = {
   launcher: 'Chat with us',
   launcherUnread: (/** @type {number} */ count) =>
     count === 1 ? 'Chat with us, 1 new message' : `Chat with us, ${count} new messages`,
@@ -35,7 +37,7 @@ const en = {
   edit: 'Edit',
   left: (/** @type {number} */ count) => `${count} characters left`,
   tooLong: (/** @type {number} */ over) =>
-    `${over.toLocaleString()} ${over === 1 ? 'character' : 'characters'} too long.` +
+    `${over.toLocaleString(locale)} ${over === 1 ? 'character' : 'characters'} too long.` +
     ' Please shorten the message or send it in parts.',
   typing: (/** @type {string} */ name) => `${name} is typing`,
   connecting: 'Connecting',
@@ -66,11 +68,4 @@ const en = {
 
 /** @typedef {typeof en} Strings */
 
-/** @type {Record<string, Partial<Strings>>} */
-const languages = { en };
-
-/** @param {string} lang a language tag such as "en-GB" @returns {Strings} */
-export const stringsFor = (lang) => {
-  const chosen = languages[lang.toLowerCase().split('-')[0]];
-  return { ...en, ...chosen, call: { ...en.call, ...chosen?.call } };
-};
+export const strings = inLanguage({ en, de });

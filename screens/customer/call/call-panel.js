@@ -13,6 +13,7 @@ import { isKey, keypad } from './keypad.js';
 import { keypadStyles } from './keypad-styles.js';
 import { orb } from './orb.js';
 import { orbStyles } from './orb-styles.js';
+import { strings } from '../strings.js';
 
 const kept = shelf('switchboard.call:');
 /** Loudness of a normal voice; twice as loud fills the picture. */
@@ -22,7 +23,6 @@ const NORMAL_VOICE = 0.12;
 export class CallPanel extends LitElement {
   static properties = {
     line: { attribute: false },
-    strings: { attribute: false },
     version: { type: Number },
     agentName: { type: String },
     isKeypadOpen: { state: true },
@@ -36,7 +36,6 @@ export class CallPanel extends LitElement {
     super();
     new Ticker(this);
     /** @type {import('../../voice/line.js').VoiceLine} */ this.line;
-    /** @type {import('../strings.js').Strings} */ this.strings;
     /** Raised by the shell with every change of the line. */
     this.version = 0;
     this.agentName = '';
@@ -128,7 +127,7 @@ export class CallPanel extends LitElement {
 
   render() {
     const { line } = this;
-    const words = this.strings.call;
+    const words = strings.call;
     const { state } = line.microphone;
     if (line.phase === 'over') return this.#over();
     const trouble = words.trouble[/** @type {keyof typeof words.trouble} */ (state)];
@@ -150,7 +149,7 @@ export class CallPanel extends LitElement {
   }
 
   #asking() {
-    const words = this.strings.call;
+    const words = strings.call;
     return html`<div class="before" data-testid="call-asking">
       <span class="big asking">${icon('mic', 34)}</span>
       <h3>${words.asking}</h3>
@@ -165,7 +164,7 @@ export class CallPanel extends LitElement {
 
   /** @param {{title: string, hint: string}} trouble @param {string} state */
   #trouble({ title, hint }, state) {
-    const words = this.strings.call;
+    const words = strings.call;
     const canTry = state !== 'insecure' && state !== 'unsupported';
     return html`<div class="before" role="alert" data-testid="call-trouble">
       <span class="big">${icon('micOff', 34)}</span>
@@ -187,9 +186,9 @@ export class CallPanel extends LitElement {
   /** @param {{title: string, hint: string} | undefined} trouble the microphone's, in mid-call */
   #live(trouble) {
     const { line } = this;
-    const words = this.strings.call;
+    const words = strings.call;
     return html`<div class="state">
-        ${orb(line, this.strings)}
+        ${orb(line)}
         <div class="grow">
           <h3 class="one-line" data-testid="call-state">${this.#title()}</h3>
           ${this.#under()}
@@ -206,14 +205,14 @@ export class CallPanel extends LitElement {
       <p class="sr-only" role="status">${this.#announced()}</p>
       ${this.#warning(trouble)} ${this.showsCaptions ? this.#captions() : nothing}
       ${this.isKeypadOpen
-        ? keypad(this.pressed, this.strings, { press: (key) => this.#press(key), close: () => this.#shut() })
+        ? keypad(this.pressed, { press: (key) => this.#press(key), close: () => this.#shut() })
         : nothing}
       ${this.#controls()}`;
   }
 
   #title() {
     const { line } = this;
-    const words = this.strings.call;
+    const words = strings.call;
     if (line.phase === 'lost') return words.lost;
     if (line.line === 'bridged') return line.operatorName || words.lines.bridged;
     if (line.line === 'speaking') return line.agentName || words.lines.speaking;
@@ -223,7 +222,7 @@ export class CallPanel extends LitElement {
   /** The server's own line, for example the place in the queue; else who it is. */
   #under() {
     const { line } = this;
-    const words = this.strings.call;
+    const words = strings.call;
     const who =
       line.line === 'on_hold'
         ? words.held(line.operatorName)
@@ -247,18 +246,18 @@ export class CallPanel extends LitElement {
   /** For screen readers: not every pause, but what changes the call. */
   #announced() {
     const { line } = this;
-    if (line.phase === 'lost') return `${this.strings.call.lost}. ${this.strings.call.lostHint}`;
+    if (line.phase === 'lost') return `${strings.call.lost}. ${strings.call.lostHint}`;
     return ['holding', 'bridged', 'on_hold'].includes(line.line) ? `${this.#title()}. ${line.text}` : '';
   }
 
   /** @param {{title: string, hint: string} | undefined} trouble */
   #warning(trouble) {
     const { line } = this;
-    const words = this.strings.call;
+    const words = strings.call;
     if (line.phase === 'lost')
       return html`<p class="warning" data-testid="call-lost">
         <i class="spinner"></i><span class="grow">${words.lostHint}</span
-        ><button class="button small" @click=${() => line.retryNow()}>${this.strings.tryNow}</button>
+        ><button class="button small" @click=${() => line.retryNow()}>${strings.tryNow}</button>
       </p>`;
     if (trouble)
       return html`<p class="warning" role="alert" data-testid="call-trouble">
@@ -287,7 +286,7 @@ export class CallPanel extends LitElement {
     const who = !said
       ? ''
       : said.speaker === 'customer'
-        ? this.strings.call.you
+        ? strings.call.you
         : said.speaker === 'agent'
           ? this.line.agentName
           : said.name || this.line.operatorName;
@@ -303,7 +302,7 @@ export class CallPanel extends LitElement {
 
   #controls() {
     const { line } = this;
-    const words = this.strings.call;
+    const words = strings.call;
     const isLive = line.phase === 'live';
     return html`<div class="controls">
         <button
@@ -380,7 +379,7 @@ export class CallPanel extends LitElement {
 
   #over() {
     const { line } = this;
-    const words = this.strings.call;
+    const words = strings.call;
     const { reason = '', goesOnInChat = false } = line.end ?? {};
     const isRefused = reason === 'refused' || line.since === 0;
     const title = line.since === 0 ? words.refused : isRefused || reason === 'closed' ? words.closed : words.ended;

@@ -3,6 +3,7 @@
 
 import { html } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
+import { strings } from '../strings.js';
 
 /** @type {[key: string, letters: string][]} */
 const keys = [
@@ -24,10 +25,9 @@ export const isKey = (/** @type {string} */ key) => keys.some(([name]) => name =
 
 /**
  * @param {string} pressed what was typed so far
- * @param {import('../strings.js').Strings} strings
  * @param {{press: (key: string) => void, close: () => void}} actions
  */
-export function keypad(pressed, strings, actions) {
+export function keypad(pressed, actions) {
   const words = strings.call;
   return html`<div class="keypad" role="group" aria-label=${words.keypadTitle} data-testid="keypad">
     <p class="readout num" role="status" aria-label=${words.pressed}>

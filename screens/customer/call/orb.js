@@ -4,12 +4,13 @@
 import { html } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { initials } from '../../kit/words.js';
+import { strings } from '../strings.js';
 
 const bars = html`<span class="wave">${[0, 1, 2, 3, 4].map(() => html`<i></i>`)}</span>`;
 const dots = html`<span class="dots"><i></i><i></i><i></i></span>`;
 
-/** @param {import('../../voice/line.js').VoiceLine} line @param {import('../strings.js').Strings} strings */
-export function orb(line, strings) {
+/** @param {import('../../voice/line.js').VoiceLine} line */
+export function orb(line) {
   const mode = line.phase === 'lost' ? 'loading' : line.isMuted && line.line === 'listening' ? 'muted' : line.line;
   return html`<span class="orb ${mode}" aria-hidden="true" title=${strings.call.panel}>${inner(mode, line)}</span>`;
 }

@@ -11,17 +11,17 @@ import { clock } from '../../kit/time.js';
 import { linesOf } from './lines.js';
 import { logStyles } from './log-styles.js';
 import { summaryCard } from './summary-card.js';
+import { strings } from '../strings.js';
 
 /** Fires `choose` (detail: text), `confirm`, `change-card`, `retry` and `edit` (detail: client id). */
 export class ChatLog extends LitElement {
-  static properties = { session: { attribute: false }, strings: { attribute: false }, version: { type: Number } };
+  static properties = { session: { attribute: false }, version: { type: Number } };
   static styles = [base, buttons, fields, logStyles];
 
   constructor() {
     super();
     new Ticker(this);
     /** @type {import('../session.js').ChatSession} */ this.session;
-    /** @type {import('../strings.js').Strings} */ this.strings;
     /** Raised by the shell with every change of the session. */
     this.version = 0;
     this.end = new StickToEnd(this);
@@ -33,8 +33,8 @@ export class ChatLog extends LitElement {
   }
 
   render() {
-    const { session, strings } = this;
-    const lines = linesOf(session, strings);
+    const { session } = this;
+    const lines = linesOf(session);
     this.end.newest(lines.at(-1)?.key ?? '');
     const mine = lines.filter((line) => line.kind === 'bubble' && line.who === 'customer').at(-1);
     return html`
@@ -75,7 +75,6 @@ export class ChatLog extends LitElement {
 
   /** @param {import('./lines.js').Bubble} line @param {boolean} isMyLast */
   #bubble(line, isMyLast) {
-    const { strings } = this;
     const failed = line.parcel?.state === 'failed';
     return html`<div
       class="turn ${line.who} ${line.isFirst ? 'first' : ''}"
@@ -100,7 +99,7 @@ export class ChatLog extends LitElement {
           </p>`
         : nothing}
       ${line.card
-        ? summaryCard(line.card, strings, {
+        ? summaryCard(line.card, {
             confirm: () => this.#tell('confirm'),
             change: () => this.#tell('change-card'),
           })
@@ -131,7 +130,6 @@ export class ChatLog extends LitElement {
 
   /** @param {import('./lines.js').Bubble} line */
   #byline({ who, name }) {
-    const { strings } = this;
     if (who === 'customer') return html`<p class="sr-only">${strings.you}</p>`;
     const mark = who === 'agent' ? html`<span class="ai">${icon('agent', 13)} ${strings.ai}</span>` : nothing;
     return html`<p class="byline"><b>${name}</b> ${mark}</p>`;
@@ -139,7 +137,7 @@ export class ChatLog extends LitElement {
 
   /** @param {import('./lines.js').Bubble} line */
   #delivery({ parcel, seq }) {
-    const { strings, session } = this;
+    const { session } = this;
     const [name, mark] = parcel
       ? [session.socket.state === 'live' ? strings.sending : strings.queuedHere, icon('clock', 13)]
       : seq <= session.readByOperator
@@ -150,7 +148,6 @@ export class ChatLog extends LitElement {
 
   /** @param {import('../../kit/outbox.js').Parcel} parcel */
   #failure({ clientId, why }) {
-    const { strings } = this;
     return html`<p class="failure" role="alert" data-testid="not-sent">
       ${icon('alert', 14)} <span>${strings.notSent} ${why}</span>
       <button @click=${() => this.#tell('retry', clientId)} data-testid="retry">${strings.retry}</button>

@@ -13,10 +13,11 @@ import { panelStyles } from '../panel-styles.js';
 import { panelHeader } from '../panel-header.js';
 import { followViewport, isPhone } from '../call/phone.js';
 import { ChatSession } from '../session.js';
-import { stringsFor } from '../strings.js';
 import { transcriptText } from './lines.js';
+import { language } from '../../kit/language.js';
 import { timer } from '../../kit/time.js';
 import { waitingBanner } from './waiting-banner.js';
+import { strings } from '../strings.js';
 
 const HOME = new URL('/', import.meta.url).origin;
 
@@ -24,7 +25,6 @@ export class SwitchboardChat extends LitElement {
   static properties = {
     server: { type: String },
     open: { type: Boolean, reflect: true },
-    lang: { type: String },
     isMenuOpen: { state: true },
     isEnding: { state: true },
     isChanging: { state: true },
@@ -36,7 +36,6 @@ export class SwitchboardChat extends LitElement {
     super();
     this.server = HOME;
     this.open = false;
-    this.lang = document.documentElement.lang || 'en';
     this.isMenuOpen = false;
     this.isEnding = false;
     /** The customer pressed "Change something" on the summary. */
@@ -207,7 +206,7 @@ export class SwitchboardChat extends LitElement {
   }
 
   #download() {
-    const file = new Blob([transcriptText(this.#session, stringsFor(this.lang))], { type: 'text/plain;charset=utf-8' });
+    const file = new Blob([transcriptText(this.#session)], { type: 'text/plain;charset=utf-8' });
     const link = Object.assign(document.createElement('a'), {
       href: URL.createObjectURL(file),
       download: 'conversation.txt',
@@ -223,18 +222,16 @@ export class SwitchboardChat extends LitElement {
   }
 
   render() {
-    const strings = stringsFor(this.lang);
     return html`<link
         rel="stylesheet"
         href="${HOME}/static/kit/tokens.css"
         @load=${() => this.setAttribute('ready', '')}
       />
-      ${this.open ? this.#panel(strings) : this.#launcher(strings)}`;
+      ${this.open ? this.#panel() : this.#launcher()}`;
   }
 
-  /** @param {import('../strings.js').Strings} strings */
-  #launcher(strings) {
-    if (this.#call.isOpen) return this.#inCall(strings);
+  #launcher() {
+    if (this.#call.isOpen) return this.#inCall();
     const unread = this.#unread;
     const words = unread ? strings.launcherUnread(unread) : strings.launcher;
     return html`<button
@@ -252,8 +249,8 @@ export class SwitchboardChat extends LitElement {
     </button>`;
   }
 
-  /** A call goes on behind the closed panel. @param {import('../strings.js').Strings} strings */
-  #inCall(strings) {
+  /** A call goes on behind the closed panel. */
+  #inCall() {
     const { since = 0 } = this.#call.line ?? {};
     const words = strings.call.launcher(since ? timer((Date.now() - since) / 1000) : '');
     return html`<button
@@ -268,8 +265,7 @@ export class SwitchboardChat extends LitElement {
     </button>`;
   }
 
-  /** @param {import('../strings.js').Strings} strings */
-  #panel(strings) {
+  #panel() {
     const session = this.#session;
     const { line } = this.#call;
     const isTalking = this.isStarted || session.isWelcomed || !line;
@@ -278,13 +274,13 @@ export class SwitchboardChat extends LitElement {
       role="dialog"
       aria-modal=${isPhone()}
       tabindex="-1"
-      lang=${this.lang}
+      lang=${language}
       aria-label=${strings.title(session.brand)}
       data-testid="panel"
       data-stage=${session.stage}
       @keydown=${this.#pressed}
     >
-      ${panelHeader(session, strings, this.isMenuOpen, {
+      ${panelHeader(session, this.isMenuOpen, {
         menu: () => (this.isMenuOpen = !this.isMenuOpen),
         close: () => this.hide(),
         download: () => this.#download(),
@@ -295,7 +291,6 @@ export class SwitchboardChat extends LitElement {
         ? html`<switchboard-call
             ?alone=${!isTalking}
             .line=${line}
-            .strings=${strings}
             .version=${this.version}
             agentName=${session.agentName}
             @hang-up=${(/** @type {CustomEvent} */ event) => this.#call.hangUp(event.detail)}
@@ -304,16 +299,14 @@ export class SwitchboardChat extends LitElement {
             @dismiss=${() => this.#call.dismiss()}
           ></switchboard-call>`
         : nothing}
-      ${this.#connection(strings)} ${isTalking ? this.#talk(strings) : nothing}
+      ${this.#connection()} ${isTalking ? this.#talk() : nothing}
     </section>`;
   }
 
-  /** @param {import('../strings.js').Strings} strings */
-  #talk(strings) {
+  #talk() {
     const session = this.#session;
     return html`<switchboard-chat-log
         .session=${session}
-        .strings=${strings}
         .version=${this.version}
         @choose=${this.#say}
         @confirm=${() => session.confirmHandover()}
@@ -326,11 +319,10 @@ export class SwitchboardChat extends LitElement {
             ${icon('alert', 16)} <span>${session.problem}</span>
           </p>`
         : nothing}
-      ${this.isEnding ? this.#endQuestion(strings) : session.hasEnded ? this.#ended(strings) : this.#foot(strings)}`;
+      ${this.isEnding ? this.#endQuestion() : session.hasEnded ? this.#ended() : this.#foot()}`;
   }
 
-  /** @param {import('../strings.js').Strings} strings */
-  #connection(strings) {
+  #connection() {
     const { state } = this.#session.socket;
     if (state !== 'waiting' && !(state === 'connecting' && this.#session.isWelcomed)) return nothing;
     return html`<p class="connection" role="status" data-testid="reconnecting">
@@ -339,20 +331,18 @@ export class SwitchboardChat extends LitElement {
     </p>`;
   }
 
-  /** @param {import('../strings.js').Strings} strings */
-  #foot(strings) {
+  #foot() {
     const session = this.#session;
     const hasSpoken =
       session.outbox.parcels.length || session.log.events.some(({ data }) => data.kind === 'customer_said');
     return html`<div class="foot">
-      ${this.#call.isOpen ? nothing : waitingBanner(session, strings)}
+      ${this.#call.isOpen ? nothing : waitingBanner(session)}
       ${hasSpoken || this.#call.line || !session.isWelcomed
         ? nothing
         : html`<button class="call-offer" data-testid="call-offer" @click=${this.call}>
             ${icon('phone', 17)} ${strings.call.offer}
           </button>`}
       <switchboard-chat-composer
-        .strings=${strings}
         .maxText=${session.maxText}
         placeholder=${this.isChanging ? strings.placeholderChange : strings.placeholder}
         @say=${this.#say}
@@ -368,8 +358,7 @@ export class SwitchboardChat extends LitElement {
     </div>`;
   }
 
-  /** @param {import('../strings.js').Strings} strings */
-  #endQuestion(strings) {
+  #endQuestion() {
     return html`<div class="foot question">
       <b>${strings.endSure}</b>
       <div>
@@ -379,8 +368,7 @@ export class SwitchboardChat extends LitElement {
     </div>`;
   }
 
-  /** @param {import('../strings.js').Strings} strings */
-  #ended(strings) {
+  #ended() {
     return html`<div class="foot question" data-testid="ended">
       <b>${strings.ended}</b>
       <div>

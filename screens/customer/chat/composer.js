@@ -5,6 +5,7 @@ import { LitElement, css, html, live, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { characters } from '../../kit/rich-text.js';
 import { base, buttons } from '../../kit/styles.js';
+import { strings } from '../strings.js';
 
 const TYPING_EVERY_MS = 3_000;
 const TYPING_ENDS_MS = 4_000;
@@ -14,7 +15,6 @@ const COUNT_FROM = 0.85;
 /** Fires `say` (detail: text), `typing` (detail: boolean) and `draft-change` (detail: text). */
 export class ChatComposer extends LitElement {
   static properties = {
-    strings: { attribute: false },
     placeholder: { type: String },
     maxText: { type: Number },
     text: { state: true },
@@ -99,7 +99,6 @@ export class ChatComposer extends LitElement {
 
   constructor() {
     super();
-    /** @type {import('../strings.js').Strings} */ this.strings;
     this.placeholder = '';
     this.maxText = 4000;
     this.text = '';
@@ -178,7 +177,6 @@ export class ChatComposer extends LitElement {
   }
 
   render() {
-    const { strings } = this;
     const over = this.#over();
     const words =
       over > 0

@@ -1,7 +1,9 @@
 // @ts-check
 // What the chat shows, line by line, worked out from the events and from what is still on its way.
 
+import { locale } from '../../kit/language.js';
 import { clock, day } from '../../kit/time.js';
+import { strings } from '../strings.js';
 
 /** Messages of one speaker closer than this share one name and one time. */
 const GROUP_MS = 120_000;
@@ -62,10 +64,9 @@ function heardOf(events) {
 
 /**
  * @param {import('../session.js').ChatSession} session
- * @param {import('../strings.js').Strings} strings
  * @returns {Line[]}
  */
-export function linesOf(session, strings) {
+export function linesOf(session) {
   const { events } = session.log;
   const lastSaid = events.findLast(({ data }) => !BESIDE.has(data.kind));
   const heard = heardOf(events);
@@ -162,11 +163,10 @@ function withDays(lines) {
  * The conversation as a text file for the customer to keep.
  *
  * @param {import('../session.js').ChatSession} session
- * @param {import('../strings.js').Strings} strings
  */
-export function transcriptText(session, strings) {
-  const said = linesOf(session, strings).map((line) => {
-    const when = new Date(line.at).toLocaleString();
+export function transcriptText(session) {
+  const said = linesOf(session).map((line) => {
+    const when = new Date(line.at).toLocaleString(locale);
     if (line.kind !== 'bubble') return line.kind === 'notice' ? `${when}  -- ${line.text} --` : '';
     const name = { customer: 'You', agent: `${line.name} (AI)`, operator: line.name }[line.who];
     const sources = line.sources.length ? `\n    From: ${line.sources.map((source) => source.title).join(', ')}` : '';

@@ -4,13 +4,13 @@
 import { html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { secondsUntil, timer } from '../../kit/time.js';
+import { strings } from '../strings.js';
 
 /**
  * @param {import('./lines.js').SummaryCard} card
- * @param {import('../strings.js').Strings} strings
  * @param {{confirm: () => void, change: () => void}} actions
  */
-export function summaryCard(card, strings, actions) {
+export function summaryCard(card, actions) {
   if (card.state === 'replaced') return html`<p class="card-replaced">${strings.cardReplaced}</p>`;
   const left = card.ready_at ? secondsUntil(card.ready_at) : 0;
   return html`<section

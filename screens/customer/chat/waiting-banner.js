@@ -4,14 +4,15 @@
 import { html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { aboutMinutes } from '../../kit/time.js';
+import { strings } from '../strings.js';
 
-/** @param {import('../session.js').ChatSession} session @param {import('../strings.js').Strings} strings */
-export function waitingBanner(session, strings) {
+/** @param {import('../session.js').ChatSession} session */
+export function waitingBanner(session) {
   if (!session.isWaiting) return nothing;
   return html`<div class="waiting" role="status" data-testid="waiting">
     ${icon('queue', 20)}
     <div class="grow">
-      <b>${title(session, strings)}</b>
+      <b>${title(session)}</b>
       <p>
         ${session.waiting?.estimate_seconds != null
           ? `${strings.estimate(aboutMinutes(session.waiting.estimate_seconds))}. `
@@ -21,8 +22,8 @@ export function waitingBanner(session, strings) {
   </div>`;
 }
 
-/** @param {import('../session.js').ChatSession} session @param {import('../strings.js').Strings} strings */
-function title({ stage, waiting }, strings) {
+/** @param {import('../session.js').ChatSession} session */
+function title({ stage, waiting }) {
   if (stage === 'offered' || !waiting) return strings.connectingPerson;
   if (waiting.estimate_seconds === null && waiting.position <= 1) return strings.waitingUnknown;
   return waiting.position <= 1 ? strings.waitingNext : strings.waiting(waiting.position);

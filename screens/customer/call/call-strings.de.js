@@ -1,0 +1,91 @@
+// @ts-check
+// Every sentence of a call in German; a part of strings.de.js.
+
+/** @type {typeof import('./call-strings.js').callWords} */
+export const callWordsDe = {
+  start: 'Anrufen',
+  offer: 'Lieber sprechen? Rufen Sie uns an',
+  panel: 'Anruf',
+  again: 'Noch einmal anrufen',
+  dismiss: 'Ausblenden',
+  launcher: (time) => `Im Gespräch, ${time}. Öffnen`,
+  started: (time) => `Anruf, ${time}`,
+  ended: 'Anruf beendet',
+  lines: {
+    loading: 'Verbindung wird aufgebaut',
+    listening: 'Hört zu',
+    thinking: 'Einen Moment',
+    speaking: 'Spricht',
+    holding: 'Wartet auf einen Menschen',
+    bridged: 'Verbunden',
+    on_hold: 'Gehalten',
+  },
+  held: (name) => (name ? `${name} ist gleich zurück` : 'Gleich ist wieder jemand da'),
+  withAgent: (name) => `${name}, eine KI`,
+  muted: 'Sie sind stummgeschaltet',
+  recording: 'Aufzeichnung',
+  recordingTitle: 'Dieser Anruf wird aufgezeichnet',
+  quality: { unknown: '', good: 'Gute Leitung', fair: 'Mäßige Leitung', poor: 'Schlechte Leitung' },
+  poorAdvice: 'Die Verbindung ist langsam; Worte kommen vielleicht verspätet an.',
+  mute: 'Stumm',
+  unmute: 'Mikrofon an',
+  keypad: 'Tastenfeld',
+  captions: 'Untertitel',
+  volume: 'Lautstärke',
+  hangUp: 'Auflegen',
+  hangUpTitle: 'Anruf und Gespräch beenden',
+  toChat: 'Im Chat weitermachen',
+  cancel: 'Abbrechen',
+  chatInstead: 'Stattdessen chatten',
+  tryAgain: 'Noch einmal versuchen',
+  you: 'Sie',
+  keypadTitle: 'Tastenfeld',
+  keypadClose: 'Tastenfeld schließen',
+  key: (key) => ({ '*': 'Stern', '#': 'Raute' })[key] ?? key,
+  pressed: 'Gedrückte Tasten',
+  lost: 'Die Leitung ist unterbrochen',
+  lostHint: 'Wir verbinden neu. Bleiben Sie hier: das Gespräch geht weiter, wo es war.',
+  back: 'Sie sind wieder verbunden. Nichts von dem Gesagten ist verloren.',
+  blocked: 'Ihr Browser hält den Ton zurück.',
+  unblock: 'Ton abspielen',
+  asking: 'Dürfen wir Sie hören?',
+  askingHint: 'Ihr Browser fragt nach dem Mikrofon. Erlauben Sie es, und der Anruf beginnt.',
+  trouble: {
+    denied: {
+      title: 'Das Mikrofon ist gesperrt',
+      hint:
+        'Drücken Sie das Zeichen neben der Adresse oben im Browser, erlauben Sie das Mikrofon für diese Seite, ' +
+        'und der Anruf beginnt. Oder schreiben Sie uns.',
+    },
+    missing: {
+      title: 'Kein Mikrofon gefunden',
+      hint: 'Schließen Sie eines an, oder ein Headset, und der Anruf beginnt. Oder schreiben Sie uns.',
+    },
+    busy: {
+      title: 'Das Mikrofon wird schon benutzt',
+      hint: 'Vielleicht hält ein anderes Programm es fest. Schließen Sie das, und versuchen Sie es noch einmal.',
+    },
+    lost: {
+      title: 'Ihr Mikrofon wurde getrennt',
+      hint: 'Schließen Sie es wieder an. Sie hören uns weiterhin und können unten schreiben.',
+    },
+    insecure: {
+      title: 'Anrufe brauchen eine sichere Seite',
+      hint: 'Der Browser öffnet das Mikrofon nur auf https-Seiten. Hier können Sie uns schreiben.',
+    },
+    unsupported: {
+      title: 'Dieser Browser kann nicht telefonieren',
+      hint: 'Ein aktueller Chrome, Edge, Firefox oder Safari kann es. Hier können Sie uns schreiben.',
+    },
+  },
+  refused: 'Der Anruf kam nicht zustande',
+  closed: 'Der Anruf wurde abgebrochen',
+  reasons: {
+    silence: 'Es war lange still.',
+    too_long: 'Anrufe haben eine Höchstdauer, und dieser hat sie erreicht.',
+    line_lost: 'Die Verbindung ging verloren.',
+    taken_over: 'Der Anruf geht in einem anderen Fenster oder auf einem anderen Gerät weiter.',
+    moved_to_chat: 'Das Gespräch geht hier schriftlich weiter.',
+  },
+  goesOn: 'Das Gespräch geht hier schriftlich weiter.',
+};
