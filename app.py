@@ -44,7 +44,7 @@ from learning.procedures import ProcedureFollower, ProcedureKeeper
 from speech import Endpoint, SpeechEngine
 from speech.scheduler import StepChange
 from storage.conversation import EventStore, Lists, Recordings, TurnTimes
-from storage.kit import TENANT, Database, Documents, Outbox, StorageUnavailable, upgrade
+from storage.kit import TENANT, Database, Documents, Outbox, upgrade
 from storage.learning import LibraryStore, ProcedureStore
 from storage.people import FailedChecks, People, TokenHasher
 from telephony.lines import CallRegistry
@@ -53,7 +53,7 @@ from tenant import EMPTY_TENANT, Tenant, TenantInvalid, tenant_from_data
 from web.calls import calls_wing
 from web.customer import customer_wing
 from web.desk import desk_wing
-from web.kit import Auth, HealthOut, Refusal, Wing, WorkerOut, pages, serve_files
+from web.kit import REFUSALS, Auth, HealthOut, Refusal, Wing, WorkerOut, answer_refusals, pages, serve_files
 from web.learning import learning_wing
 from web.supervisor import supervisor_wing
 
@@ -325,17 +325,15 @@ def create_app(settings: Settings, *, think: Think | None = None, further: Seque
         finally:
             await server.stop()
 
-    app = FastAPI(title="Switchboard", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Switchboard", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None, responses=REFUSALS
+    )
     app.state.server = server
     for wing in server.wings:
         mount(app, wing)
+    answer_refusals(app)
     app.include_router(pages(server.centre, server.auth))
     serve_files(app)
-
-    @app.exception_handler(StorageUnavailable)
-    async def unavailable(_: Request, __: StorageUnavailable) -> JSONResponse:
-        detail = "The database does not answer; try again in a few seconds."
-        return JSONResponse({"detail": detail}, 503, {"Retry-After": "2"})
 
     @app.get("/healthz", tags=["health"])
     async def healthz(response: Response) -> HealthOut:
@@ -363,7 +361,7 @@ def mount(app: FastAPI, wing: Wing) -> None:
 
 def _refusing(refusal: Refusal) -> Callable[[Request, Exception], Response]:
     def refused(_: Request, error: Exception) -> Response:
-        return JSONResponse({"detail": refusal.detail or str(error)}, refusal.status)
+        return JSONResponse({"code": refusal.code, "detail": refusal.detail or str(error)}, refusal.status)
 
     return refused
 

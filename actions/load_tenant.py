@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from actions.answering.procedure_sources import Content, content_of
 from agent import parse_pack, procedures_in, read_pack, with_procedures
@@ -13,7 +12,7 @@ from intents import load_library
 from knowledge import article_to_data, load_articles
 from quick_yaml import load_yaml
 from storage.kit import ARTICLE, PACK, TENANT, Database, Documents
-from storage.learning import LibraryStore, ProcedureStore, Version, VersionMoved, VersionStore
+from storage.learning import Differs, Kept, LibraryStore, ProcedureStore, Version, VersionMoved, VersionStore
 from storage.people import EmailTaken, People, Person, Presence, Role
 from tenant import PersonSeed, load_tenant, tenant_from_data
 
@@ -68,7 +67,10 @@ async def load(
 
 
 async def _keep(
-    store: VersionStore, is_same: Callable[[Version], bool], content: dict[str, Any], now: datetime
+    store: VersionStore[Kept, Differs],
+    is_same: Callable[[Version[Kept, Differs]], bool],
+    content: Kept,
+    now: datetime,
 ) -> None:
     """The folder's content as the newest version, unless it is that already."""
     while True:

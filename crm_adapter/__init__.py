@@ -5,7 +5,17 @@ the outbox, lies in `storage.kit` and is delivered by `actions.workers`.
 """
 
 from crm_adapter.files import CrmFileInvalid, load_crm
-from crm_adapter.port import Case, CrmAdapter, CrmError, CrmUnavailable, Customer, Lead, Policy, Record, ReferenceKind
+from crm_adapter.port import (
+    Case,
+    CrmAdapter,
+    CrmError,
+    CrmUnavailable,
+    Customer,
+    CustomerRecord,
+    Lead,
+    Policy,
+    ReferenceKind,
+)
 from crm_adapter.sql import SqlCrm
 
 __all__ = [
@@ -15,9 +25,9 @@ __all__ = [
     "CrmFileInvalid",
     "CrmUnavailable",
     "Customer",
+    "CustomerRecord",
     "Lead",
     "Policy",
-    "Record",
     "ReferenceKind",
     "SqlCrm",
     "load_crm",

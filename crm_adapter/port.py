@@ -113,7 +113,7 @@ class Lead:
 
 
 @dataclass(frozen=True)
-class Record:
+class CustomerRecord:
     """All the CRM knows of one customer."""
 
     customer: Customer
@@ -129,7 +129,7 @@ class CrmAdapter(Protocol):
         """Who a reference belongs to: nobody, one, or several (a shared phone)."""
         ...
 
-    async def find_record(self, customer_id: str) -> Record | None:
+    async def find_record(self, customer_id: str) -> CustomerRecord | None:
         """Everything about one customer."""
         ...
 

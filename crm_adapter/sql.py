@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from crm_adapter import tables
-from crm_adapter.port import Case, CaseNote, CrmUnavailable, Customer, Lead, Policy, Record, ReferenceKind
+from crm_adapter.port import Case, CaseNote, CrmUnavailable, Customer, CustomerRecord, Lead, Policy, ReferenceKind
 
 FIRST_OWN_CASE, FIRST_OWN_CLAIM = 8_000, 80_000
 """Cases and claims opened here are numbered from these on; lower numbers come with imported data."""
@@ -51,7 +51,7 @@ class SqlCrm:
         except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
 
-    async def find_record(self, customer_id: str) -> Record | None:
+    async def find_record(self, customer_id: str) -> CustomerRecord | None:
         try:
             async with self._engine.connect() as connection:
                 return await _record(connection, customer_id)
@@ -140,7 +140,7 @@ def _owner(table: Table, column: str, value: str) -> Any:
     return select(table.c.customer).where(table.c[column] == value)
 
 
-async def _record(connection: AsyncConnection, customer_id: str) -> Record | None:
+async def _record(connection: AsyncConnection, customer_id: str) -> CustomerRecord | None:
     customer = await _rows(connection, tables.customers, "id", customer_id)
     if not customer:
         return None
@@ -156,7 +156,7 @@ async def _record(connection: AsyncConnection, customer_id: str) -> Record | Non
     history: dict[str, list[CaseNote]] = {number: [] for number in numbers}
     for row in note_rows:
         history[row["case_number"]].append(CaseNote(row["at"], row["text"], bool(row["is_internal"])))
-    return Record(
+    return CustomerRecord(
         customer=_customer(customer[0]),
         policies=tuple(_policy(row) for row in await _rows(connection, tables.policies, "customer", customer_id)),
         cases=tuple(

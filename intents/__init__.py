@@ -4,10 +4,11 @@ The room receives values (texts, vectors, libraries, models) and returns values.
 the live conversation belong to other rooms.
 """
 
-from intents.canary import ENOUGH_TREATED, LEAST_TREATED, Verdict, difference, judge, place_of, share_of
+from intents.canary import ENOUGH_TREATED, LEAST_TREATED, Difference, Verdict, difference, judge, place_of, share_of
 from intents.classify import Classification, IntentModel, Zone, train
 from intents.clauses import split_clauses
-from intents.differences import Change, FieldChange, changes, intent_data
+from intents.data import AttributeData, DraftData, ExampleData, IntentData, SolutionData, intent_data
+from intents.differences import Change, FieldChange, changes
 from intents.grow import add_intent, encode_texts
 from intents.import_export import from_rasa_nlu, to_data, to_rasa_nlu, to_yaml
 from intents.intent import Attribute, AttributeType, Example, Intent, ReviewState, Solution, SolutionKind, Support
@@ -20,12 +21,17 @@ __all__ = [
     "ENOUGH_TREATED",
     "LEAST_TREATED",
     "Attribute",
+    "AttributeData",
     "AttributeType",
     "Change",
     "Classification",
+    "Difference",
+    "DraftData",
     "Example",
+    "ExampleData",
     "FieldChange",
     "Intent",
+    "IntentData",
     "IntentModel",
     "Library",
     "LibraryInvalid",
@@ -35,6 +41,7 @@ __all__ = [
     "ReviewState",
     "Share",
     "Solution",
+    "SolutionData",
     "SolutionKind",
     "Support",
     "UnknownIntent",

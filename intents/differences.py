@@ -1,10 +1,12 @@
 """What differs between two libraries, for the history and for what an import would do."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from intents.intent import Intent
+from pydantic import JsonValue
+
+from intents.data import intent_data
 from intents.library import Library
 
 
@@ -13,8 +15,8 @@ class FieldChange:
     """One field of one intent; values as JSON has them, None where there was no intent."""
 
     field: str
-    before: Any
-    after: Any
+    before: JsonValue
+    after: JsonValue
 
 
 @dataclass(frozen=True)
@@ -43,24 +45,6 @@ def changes(before: Library, after: Library) -> tuple[Change, ...]:
     removed = [intent for intent in old.values() if intent.id not in new]
     found += [Change(one.id, one.name, "removed", _fields(intent_data(one), {})) for one in removed]
     return tuple(found)
-
-
-def intent_data(intent: Intent) -> dict[str, Any]:
-    """The intent as plain JSON values, every field of it."""
-    data: dict[str, Any] = _plain(asdict(intent))
-    return data
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
-        case tuple() | list():
-            return [_plain(inner) for inner in value]
-        case str():
-            return str(value)  # a StrEnum is its word
-        case _:
-            return value
 
 
 def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from agent.procedures import ProcedureSources, WrittenProcedures
-from storage.learning import ProcedureStore, Version
+from storage.learning import ProcedureContent, ProcedureStore, ProcedureVersion
 
 FORMER = 5
 """Versions before the newest that open topics are carried on with: a topic is minutes old, seldom an hour."""
@@ -22,11 +21,11 @@ class Content:
     base: int | None = None
     """The version that the others meet; None where it serves everybody."""
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> ProcedureContent:
         return {"files": dict(self.files), "share": self.share, "base": self.base}
 
 
-def content_of(version: Version | None) -> Content:
+def content_of(version: ProcedureVersion | None) -> Content:
     """The content of a version; an empty one before the first."""
     if version is None:
         return Content({})
@@ -51,5 +50,5 @@ async def procedures_in_use(store: ProcedureStore) -> ProcedureSources:
     )
 
 
-def _written(version: Version) -> WrittenProcedures:
+def _written(version: ProcedureVersion) -> WrittenProcedures:
     return WrittenProcedures(version.version, content_of(version).files)

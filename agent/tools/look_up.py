@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from agent.tools.records import application_data, case_data, policy_data, with_lateness
 from agent.tools.typed_action import Arguments, ToolResult, TypedAction
 from conversation import Assurance
-from crm_adapter import CrmAdapter, Record
+from crm_adapter import CrmAdapter, CustomerRecord
 
 A = TypeVar("A", bound=Arguments)
 
@@ -22,7 +22,7 @@ class LookUp(TypedAction[A]):
     def __init__(self, crm: CrmAdapter) -> None:
         self._crm = crm
 
-    async def record(self, arguments: Arguments) -> Record:
+    async def record(self, arguments: Arguments) -> CustomerRecord:
         if arguments.customer_id is None:
             raise PermissionError(f"{self.tool} without a verified customer")
         record = await self._crm.find_record(arguments.customer_id)

@@ -4,9 +4,8 @@ Who meets a canary, and when a difference is one, is worked out in `intents.cana
 """
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
@@ -26,10 +25,12 @@ from intents import (
 )
 from intents.discovery import silent
 from learning.context.learning import CANARY, Learning
+from learning.heavy_work.discovery_work import DiscoveryWork
 from learning.history.past_conversations import conversations
-from learning.history.replaying import read_history, share_out
+from learning.history.replaying import difference_out, read_history, share_out
 from learning.inbox.review import bring_back
-from learning.values import Action, replaced
+from learning.values import Action, Changed, replaced
+from storage.learning import BeforeData, CanaryData
 
 log = structlog.get_logger(__name__)
 
@@ -75,10 +76,10 @@ class CanaryGuard:
             self._looked_at.pop(gone, None)
             learning.changes += 1
         for intent in live.values():
-            record = kept.get(intent.id) or await self._begin(intent)
-            await self._judge(intent, record)
+            before = kept.get(intent.id)
+            await self._judge(intent, before or await self._begin(intent), before)
 
-    async def _begin(self, intent: Intent) -> dict[str, Any]:
+    async def _begin(self, intent: Intent) -> BeforeData:
         """What such turns got before: the past through the models with and without the intent."""
         learning = self.learning
         since = learning.centre.clock()
@@ -89,7 +90,7 @@ class CanaryGuard:
             old = without(model, library, frozenset((intent.id,)))
             texts = [one.text for one in history.turns]
             async with learning.heavy_worker(len(texts), silent) as work:
-                caught = await work.call("caught", texts, intent.id, old, model)
+                caught = await work.call(DiscoveryWork.caught, texts, intent.id, old, model)
             by_design = fetches_a_person(intent)
             said = [history.said[place] for place in caught]
             bad = sum(
@@ -98,9 +99,9 @@ class CanaryGuard:
             )
         return {"since": since.isoformat(), "bad": bad, "turns": len(caught)}
 
-    async def _judge(self, intent: Intent, record: dict[str, Any]) -> None:
+    async def _judge(self, intent: Intent, began: BeforeData, kept: CanaryData | None) -> None:
         learning = self.learning
-        since = datetime.fromisoformat(record["since"])
+        since = datetime.fromisoformat(began["since"])
         seen = self._seen[intent.id]
         from_ = max(since - STILL_OPEN, self._looked_at.get(intent.id, since) - STILL_OPEN)
         looked_at = learning.centre.clock()
@@ -110,19 +111,22 @@ class CanaryGuard:
                 seen[past.id] = past.went_badly_after(met.seq, by_design=fetches_a_person(intent))
         self._looked_at[intent.id] = looked_at
         treated = share_of(sum(seen.values()), len(seen))
-        before = share_of(record["bad"], record["turns"])
+        before = share_of(began["bad"], began["turns"])
         verdict = judge(treated, before)
         apart = difference(treated, before)
-        shown = record | {
+        shown: CanaryData = {
+            "since": began["since"],
+            "bad": began["bad"],
+            "turns": began["turns"],
             "name": intent.name,
             "share": intent.share,
             "treated": share_out(treated),
             "before": share_out(before),
-            "difference": asdict(apart) if apart else None,
+            "difference": difference_out(apart),
             "verdict": verdict.value,
             "needed": max((LEAST_TREATED if verdict is Verdict.WAITING else ENOUGH_TREATED) - treated.whole, 0),
         }
-        if shown != record:
+        if shown != kept:
             await learning.documents.put(CANARY, intent.id, shown, looked_at)
             learning.changes += 1
         if verdict is Verdict.BAD:
@@ -134,7 +138,7 @@ class CanaryGuard:
 
 async def ramp(
     learning: Learning, intent_id: str, share: float, *, actor: str, reason: str, expected: int | None = None
-) -> Any:
+) -> Changed:
     """Let it serve another share of the conversations. Raises UnknownIntent, NotPossible or Conflict."""
     return await learning.library.change(
         lambda library: replaced(library, replace(library.get(intent_id), share=share)),

@@ -1,7 +1,7 @@
 """What learning works with, built once: stores, the library, jobs, settings of the lines of business."""
 
 from learning.context.jobs import Job
-from learning.context.learning import CANARY, RUN, Learning, learning_of
+from learning.context.learning import CANARY, RUN, Learning, learning_of, line_data
 
 __all__ = [
     "CANARY",
@@ -9,4 +9,5 @@ __all__ = [
     "Job",
     "Learning",
     "learning_of",
+    "line_data",
 ]

@@ -2,11 +2,10 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import structlog
 
@@ -37,7 +36,7 @@ class Job:
     step: str = "read"
     share: float = 0.0
     """How much of the step is done, in [0, 1]."""
-    result: dict[str, Any] | None = None
+    result: Mapping[str, object] | None = None
     error: str | None = None
 
     def progress(self, step: str, share: float) -> None:
@@ -45,7 +44,7 @@ class Job:
         self.step, self.share = step, min(max(share, 0.0), 1.0)
 
 
-Work = Callable[[Job], Awaitable[dict[str, Any]]]
+Work = Callable[[Job], Awaitable[Mapping[str, object]]]
 
 
 class Jobs:

@@ -3,7 +3,6 @@
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from actions import Centre
 from agent.understanding import Understander
@@ -16,11 +15,12 @@ from learning.library.follow import Follower
 from learning.library.keeper import LibraryKeeper
 from learning.values import Guards, LineSettings, Mode, lines_of
 from storage.conversation import ConversationHistory
-from storage.kit import Database, Documents, Leases
-from storage.learning import Candidates, LibraryStore, Proposals, Reshapes
+from storage.kit import Database, Documents, Kind, Leases
+from storage.learning import CanaryData, Candidates, LibraryStore, LineData, Proposals, Reshapes, RunData
 
-LINE, RUN, CANARY = "learning_line", "learning_run", "canary"
-"""Kinds of documents."""
+LINE = Kind[LineData]("learning_line")
+RUN = Kind[RunData]("learning_run")
+CANARY = Kind[CanaryData]("canary")
 HISTORY_TEXTS = 10_000
 """Vectors of past turns kept between two replays, 20 MB."""
 
@@ -72,19 +72,11 @@ class Learning:
     async def lines(self, library: Library) -> tuple[LineSettings, ...]:
         """How every line of business learns; the default where nobody chose."""
         kept = await self.documents.all(LINE)
-        return tuple(line_settings_from(name, kept.get(name, {})) for name in lines_of(library))
+        return tuple(line_settings_from(name, kept.get(name)) for name in lines_of(library))
 
     async def keep_line(self, line: LineSettings) -> None:
         """From now on it learns so."""
-        body = {
-            "mode": line.mode.value,
-            "is_on": line.is_on,
-            "channels": list(line.channels),
-            "look_back_days": line.look_back_days,
-            "canary_share": line.canary_share,
-            "guards": dict(vars(line.guards)),
-        }
-        await self.documents.put(LINE, line.line_of_business, body, self.centre.clock())
+        await self.documents.put(LINE, line.line_of_business, line_data(line), self.centre.clock())
         self.changes += 1
 
 
@@ -110,13 +102,34 @@ def learning_of(centre: Centre, database: Database, *, cache: Path, pause_second
     )
 
 
-def line_settings_from(name: str, body: dict[str, Any]) -> LineSettings:
-    """A line's settings as kept; defaults for what is not there."""
-    values = dict(body)
-    if "mode" in values:
-        values["mode"] = Mode(values["mode"])
-    if "channels" in values:
-        values["channels"] = tuple(values["channels"])
-    if "guards" in values:
-        values["guards"] = Guards(**values["guards"])
-    return LineSettings(name, **values)
+def line_data(line: LineSettings) -> LineData:
+    """A line's settings as they are kept."""
+    guards = line.guards
+    return {
+        "mode": line.mode.value,
+        "is_on": line.is_on,
+        "channels": list(line.channels),
+        "look_back_days": line.look_back_days,
+        "canary_share": line.canary_share,
+        "guards": {
+            "least_conversations": guards.least_conversations,
+            "least_cohesion": guards.least_cohesion,
+            "least_accuracy": guards.least_accuracy,
+            "most_similarity": guards.most_similarity,
+        },
+    }
+
+
+def line_settings_from(name: str, kept: LineData | None) -> LineSettings:
+    """A line's settings as kept; the defaults where nobody chose."""
+    if kept is None:
+        return LineSettings(name)
+    return LineSettings(
+        name,
+        mode=Mode(kept["mode"]),
+        is_on=kept["is_on"],
+        channels=tuple(kept["channels"]),
+        look_back_days=kept["look_back_days"],
+        canary_share=kept["canary_share"],
+        guards=Guards(**kept["guards"]),
+    )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import structlog
 
@@ -14,13 +13,13 @@ from intents.discovery import Remembered
 from learning.context.jobs import Job
 from learning.context.learning import RUN, Learning
 from learning.discovery.gather import gather, harvest, learning_lines, oldest_needed
-from learning.heavy_work.discovery_work import DiscoveryInput, DiscoveryOutput
+from learning.heavy_work.discovery_work import DiscoveryInput, DiscoveryOutput, DiscoveryWork
 from learning.history.replaying import turn_id
 from learning.inbox.auto_approve import approve_what_passes
 from learning.proposals.found import vector_from, vector_to, with_articles
 from learning.values import LineSettings
 from storage.kit import StorageError
-from storage.learning import ProposalStatus, StoredProposal, logged
+from storage.learning import Finding, Looked, ProposalStatus, RunData, StoredProposal, logged
 
 log = structlog.get_logger(__name__)
 
@@ -88,7 +87,7 @@ class Discovery:
         self._next_at = time.monotonic() + pause
 
 
-async def discover_now(learning: Learning, days: int, line: str | None, job: Job) -> dict[str, Any]:
+async def discover_now(learning: Learning, days: int, line: str | None, job: Job) -> Looked:
     """What a supervisor asked for: the history of the last days, and all that is known of it."""
     lines = await learning.lines(learning.centre.runtime.agent.library)
     asked = [one for one in learning_lines(lines, is_asked=True) if line in (None, one.line_of_business)]
@@ -96,7 +95,7 @@ async def discover_now(learning: Learning, days: int, line: str | None, job: Job
     return await discover(learning, asked, days, job)
 
 
-async def discover(learning: Learning, lines: Sequence[LineSettings], days: int | None, job: Job) -> dict[str, Any]:
+async def discover(learning: Learning, lines: Sequence[LineSettings], days: int | None, job: Job) -> Looked:
     """One run over the candidates of these lines; returns the numbers of candidates, proposals and new ones."""
     began, now = time.monotonic(), learning.centre.clock()
     version, encoder = learning.follower.version, learning.understander.encoder.name
@@ -114,10 +113,10 @@ async def discover(learning: Learning, lines: Sequence[LineSettings], days: int 
         now=now,
     )
     async with learning.heavy_worker(len(rows), job.progress) as work:
-        found: DiscoveryOutput = await work.call("find", order)
+        found = await work.call(DiscoveryWork.find, order)
         await learning.candidates.keep_vectors(encoder, found.new_vectors)
         quoted = sorted({evidence.conversation for one in found.proposals for evidence in one.evidence})
-        bodies = await work.call("describe", await _operator_lines(learning, quoted))
+        bodies = await work.call(DiscoveryWork.describe, await _operator_lines(learning, quoted))
     made = await asyncio.to_thread(with_articles, bodies, found.proposals, agent.knowledge)
     scope = {line.line_of_business for line in lines}
     try:
@@ -126,8 +125,8 @@ async def discover(learning: Learning, lines: Sequence[LineSettings], days: int 
         new = await _keep(learning, found, made, scope, now, _decisions(stored))
     except _Overtaken:
         return await discover(learning, lines, days, job)
-    result = {"candidates": found.candidates, "proposals": len(found.proposals), "new": new}
-    kept_run = result | {"at": now.isoformat(), "seconds": round(time.monotonic() - began, 2)}
+    result: Looked = {"candidates": found.candidates, "proposals": len(found.proposals), "new": new}
+    kept_run: RunData = {**result, "at": now.isoformat(), "seconds": round(time.monotonic() - began, 2)}
     await learning.documents.put(RUN, "last", kept_run, now)
     learning.changes += 1
     log.info("discovery ran", **result, seconds=kept_run["seconds"])
@@ -158,7 +157,7 @@ async def _operator_lines(learning: Learning, conversations: Sequence[str]) -> d
 async def _keep(
     learning: Learning,
     found: DiscoveryOutput,
-    made: Sequence[dict[str, Any]],
+    made: Sequence[Finding],
     scope: set[str],
     now: datetime,
     decisions: Decisions,
@@ -248,11 +247,16 @@ def _shaped(row: StoredProposal) -> str:
 
 def _with_alarm_time(row: StoredProposal, before: StoredProposal, now: datetime) -> StoredProposal:
     """An alarm tells since when; what was taught on an approval, and the last replay, stay known."""
-    facts = row.body | {name: before.body[name] for name in ("taught", "replay") if name in before.body}
-    if facts["alarm"] is not None:
-        earlier = before.body.get("alarm") or {}
-        facts["alarm"] = facts["alarm"] | {"since": earlier.get("since", now.isoformat())}
-    return replace(row, body=facts)
+    found = row.body.copy()
+    if "taught" in before.body:
+        found["taught"] = before.body["taught"]
+    if "replay" in before.body:
+        found["replay"] = before.body["replay"]
+    if found["alarm"] is not None:
+        earlier = before.body["alarm"]
+        since = earlier.get("since") if earlier else None
+        found["alarm"] = {**found["alarm"], "since": since or now.isoformat()}
+    return replace(row, body=found)
 
 
 async def wake_snoozed(learning: Learning, now: datetime) -> None:
@@ -261,5 +265,7 @@ async def wake_snoozed(learning: Learning, now: datetime) -> None:
         if one.snoozed_until is not None and one.snoozed_until <= now:
             await learning.proposals.change(
                 one.id,
-                lambda row: logged(row, now, "discovery", "woke", status=ProposalStatus.PENDING, snoozed_until=None),
+                lambda row: replace(
+                    logged(row, now, "discovery", "woke"), status=ProposalStatus.PENDING, snoozed_until=None
+                ),
             )

@@ -10,7 +10,6 @@ import pickle
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from encoder import open_encoder
 from learning.heavy_work.discovery_work import DiscoveryWork
@@ -25,17 +24,17 @@ def main(folder: Path, encoder: str) -> None:
         os.nice(NICE)
     out = sys.stdout.buffer
 
-    def tell(*answer: Any) -> None:
+    def tell(*answer: object) -> None:
         pickle.dump(answer, out, protocol=pickle.HIGHEST_PROTOCOL)
         out.flush()
 
     work = DiscoveryWork(open_encoder(folder, encoder), lambda step, share: tell("progress", step, share))
     while True:
         try:
-            method, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our parent's
+            method, given, more = pickle.load(sys.stdin.buffer)  # noqa: S301 - our parent's
         except EOFError:
             return
-        tell("done", getattr(work, method)(*arguments))
+        tell("done", getattr(work, method)(*given, **more))
 
 
 if __name__ == "__main__":

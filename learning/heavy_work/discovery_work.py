@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from intents.discovery import CustomerTurn, DiscoveryOptions, Evidence, Proposal
 from learning.history.replaying import turn_id
 from learning.proposals.alarms import alarms_of
 from learning.proposals.found import Rows, Surroundings, bodies, proposal_from, vector_from, vector_to
-from storage.learning import CandidateRow, StoredProposal
+from storage.learning import CandidateRow, Finding, StoredProposal
 
 JOINS_FIXED = 0.6
 """Cosine to the nearest turn of a proposal that a supervisor split or merged, from which a new turn belongs to it; the
@@ -75,7 +74,7 @@ class DiscoveryWork:
         self._rows, self._given, self._found = rows, given, every
         return DiscoveryOutput(every, len(rows.rows), tuple(_line_of(one, rows) for one in every), tuple(new))
 
-    def describe(self, replies: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    def describe(self, replies: Mapping[str, Sequence[str]]) -> list[Finding]:
         """The bodies of what was found; `replies` is what operators said, per conversation."""
         given = self._given
         if given is None:

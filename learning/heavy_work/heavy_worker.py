@@ -5,10 +5,10 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from encoder import Encoder
 from learning.heavy_work.discovery_work import DiscoveryWork, Progress
@@ -18,11 +18,16 @@ LITTLE = 300
 """Sentences; so many are encoded and grouped here in a second, about what a child takes to start."""
 
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+Method = Callable[Concatenate[DiscoveryWork, Given], Result]
+
+
 class HeavyWorker(Protocol):
     """Does what `DiscoveryWork` can, one call at a time."""
 
-    async def call(self, method: str, *arguments: object) -> Any:
-        """The result of that method."""
+    async def call(self, method: Method[Given, Result], *given: Given.args, **more: Given.kwargs) -> Result:
+        """The result of that method of `DiscoveryWork`."""
 
 
 @asynccontextmanager
@@ -44,8 +49,8 @@ class _Here:
     def __init__(self, work: DiscoveryWork) -> None:
         self._work = work
 
-    async def call(self, method: str, *arguments: object) -> Any:
-        return await asyncio.to_thread(getattr(self._work, method), *arguments)
+    async def call(self, method: Method[Given, Result], *given: Given.args, **more: Given.kwargs) -> Result:
+        return await asyncio.to_thread(method, self._work, *given, **more)
 
 
 class _Aside:
@@ -53,16 +58,17 @@ class _Aside:
         self._child = child
         self._progress = progress
 
-    async def call(self, method: str, *arguments: object) -> Any:
-        return await asyncio.to_thread(self._talk, method, arguments)
+    async def call(self, method: Method[Given, Result], *given: Given.args, **more: Given.kwargs) -> Result:
+        result: Result = await asyncio.to_thread(self._talk, method.__name__, given, more)
+        return result
 
-    def _talk(self, method: str, arguments: tuple[object, ...]) -> Any:
+    def _talk(self, method: str, given: tuple[object, ...], more: dict[str, object]) -> Any:
         """Raises RuntimeError if the child dies."""
         to_child, from_child = self._child.stdin, self._child.stdout
         assert to_child is not None
         assert from_child is not None
         try:
-            pickle.dump((method, arguments), to_child, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump((method, given, more), to_child, protocol=pickle.HIGHEST_PROTOCOL)
             to_child.flush()
             while True:
                 kind, *answer = pickle.load(from_child)  # noqa: S301 - our own child's

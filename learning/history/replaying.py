@@ -1,12 +1,13 @@
 """What the past would have been with another library."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from intents import Library, Mistake, ReplayResult, ReplayTurn, Share
+from intents import Difference, Library, Mistake, ReplayResult, ReplayTurn, Share
 from learning.history.past_conversations import PastConversation, PastTurn, conversations
 from storage.conversation import ConversationHistory
+from storage.learning import DifferenceData, MistakeData, ReplayData, ShareData
 
 MOST_TURNS = 20_000
 """The newest so many of the window are replayed: a minute of one core, nearly all of it encoding."""
@@ -54,7 +55,7 @@ def turn_of(identity: str) -> tuple[str, int]:
     return conversation_id, int(seq)
 
 
-def replay_out(found: ReplayResult, days: int, library: Library, before: Library, at: datetime) -> dict[str, Any]:
+def replay_out(found: ReplayResult, days: int, library: Library, before: Library, at: datetime) -> ReplayData:
     """The comparison as plain values, with names for people; `library` is that of after."""
     known = {intent.id: intent.name for intent in (*before.intents, *library.intents)}
 
@@ -67,7 +68,15 @@ def replay_out(found: ReplayResult, days: int, library: Library, before: Library
         "changed": found.changed,
         "caught": share_out(found.caught),
         "confusion": [
-            {**asdict(row), "before_name": name(row.before), "after_name": name(row.after)} for row in found.confusion
+            {
+                "before": row.before,
+                "before_name": name(row.before),
+                "after": row.after,
+                "after_name": name(row.after),
+                "count": row.count,
+                "examples": list(row.examples),
+            }
+            for row in found.confusion
         ],
         "containment_before": share_out(found.containment_before),
         "containment_after": share_out(found.containment_after),
@@ -79,12 +88,17 @@ def replay_out(found: ReplayResult, days: int, library: Library, before: Library
     }
 
 
-def share_out(share: Share) -> dict[str, float]:
+def share_out(share: Share) -> ShareData:
     """A share as the wire has it."""
     return {"part": share.part, "whole": share.whole, "value": share.value, "low": share.low, "high": share.high}
 
 
-def _mistake_out(one: Mistake, name: Any) -> dict[str, Any]:
+def difference_out(apart: Difference | None) -> DifferenceData | None:
+    """A difference as the wire has it."""
+    return {"value": apart.value, "low": apart.low, "high": apart.high} if apart else None
+
+
+def _mistake_out(one: Mistake, name: Callable[[str | None], str | None]) -> MistakeData:
     conversation_id, seq = turn_of(one.turn.id)
     before = one.before.candidates[0].intent if one.before.zone == "accept" else None
     after = one.after.candidates[0]

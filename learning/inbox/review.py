@@ -3,14 +3,16 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+
+from pydantic import JsonValue
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from intents import Example, Intent, Library, Zone, encode_texts
 from intents.discovery import DUPLICATE, DUPLICATE_ACCEPTED, direction, nearest_intent
 from learning.context.learning import Learning
 from learning.proposals.drafts import draft_of, identifier, intent_of
 from learning.values import Action, Changed, Conflict, NotPossible, NotThere, replaced
-from storage.learning import Also, ProposalStatus, StoredProposal, UnknownProposal, logged
+from storage.learning import Also, Decide, Finding, ProposalStatus, StoredProposal, UnknownProposal, logged
 
 OPEN = (ProposalStatus.PENDING, ProposalStatus.SNOOZED, ProposalStatus.FADED)
 
@@ -23,16 +25,17 @@ async def proposal(learning: Learning, proposal_id: str) -> StoredProposal:
         raise NotThere("There is no such proposal.") from None
 
 
-async def edit(learning: Learning, proposal_id: str, fields: dict[str, Any], actor: str) -> StoredProposal:
+async def edit(learning: Learning, proposal_id: str, fields: dict[str, JsonValue], actor: str) -> StoredProposal:
     """Keep these fields of the draft, complete or not. Raises NotPossible where one is no value of its kind."""
     row = await open_proposal(learning, proposal_id)
     library = await learning.library.current()
     whole = draft_of(replace(row, draft=row.draft | fields), library)
-    intent_of(whole | {"description": whole["description"].strip() or "Not described yet."})
+    intent_of({**whole, "description": whole["description"].strip() or "Not described yet."})
     now = learning.centre.clock()
     changed = ", ".join(sorted(fields))
     return await learning.proposals.change(
-        proposal_id, lambda one: logged(still_open(one), now, actor, "edited", changed, draft=one.draft | fields)
+        proposal_id,
+        lambda one: replace(logged(still_open(one), now, actor, "edited", changed), draft=one.draft | fields),
     )
 
 
@@ -53,7 +56,7 @@ async def approve(
         return replaced(before, made[0])
 
     def decide(one: StoredProposal) -> StoredProposal:
-        taught = {"taught": [example.text for example in intent.examples]}
+        taught = [example.text for example in intent.examples]
         return _decided(one, now, actor, "approved", reason, ProposalStatus.APPROVED, made[0].id, taught)
 
     changed = await learning.library.change(
@@ -85,7 +88,7 @@ async def merge_into(
         return replaced(before, replace(into, examples=(*into.examples, *fresh)))
 
     def decide(one: StoredProposal) -> StoredProposal:
-        return _decided(one, now, actor, "merged", reason, ProposalStatus.MERGED, intent_id, {"taught": texts})
+        return _decided(one, now, actor, "merged", reason, ProposalStatus.MERGED, intent_id, texts)
 
     changed = await learning.library.change(
         make, action=Action.MERGED, actor=actor, reason=reason, also=_also(learning, proposal_id, decide)
@@ -99,7 +102,7 @@ async def discard(learning: Learning, proposal_id: str, reason: str, actor: str)
     now = learning.centre.clock()
     return await learning.proposals.change(
         proposal_id,
-        lambda one: _decided(one, now, actor, "discarded", reason, ProposalStatus.DISCARDED, None, {}),
+        lambda one: _decided(one, now, actor, "discarded", reason, ProposalStatus.DISCARDED, None),
     )
 
 
@@ -111,8 +114,8 @@ async def snooze(learning: Learning, proposal_id: str, until: datetime, actor: s
     await open_proposal(learning, proposal_id)
     return await learning.proposals.change(
         proposal_id,
-        lambda one: logged(
-            still_open(one), now, actor, "snoozed", "", status=ProposalStatus.SNOOZED, snoozed_until=until
+        lambda one: replace(
+            logged(still_open(one), now, actor, "snoozed"), status=ProposalStatus.SNOOZED, snoozed_until=until
         ),
     )
 
@@ -125,8 +128,8 @@ async def reopen(learning: Learning, proposal_id: str, actor: str) -> StoredProp
     now = learning.centre.clock()
     return await learning.proposals.change(
         proposal_id,
-        lambda one: logged(
-            one, now, actor, "reopened", "", status=ProposalStatus.PENDING, snoozed_until=None, decided_at=None
+        lambda one: replace(
+            logged(one, now, actor, "reopened"), status=ProposalStatus.PENDING, snoozed_until=None, decided_at=None
         ),
     )
 
@@ -147,7 +150,9 @@ def bring_back(learning: Learning, library: Library, actor: str, reason: str = "
     def decide(kept: list[StoredProposal]) -> list[StoredProposal]:
         decided = [one for one in kept if one.status in (ProposalStatus.APPROVED, ProposalStatus.MERGED) and one.intent]
         return [
-            logged(one, now, actor, "undone", reason, status=ProposalStatus.PENDING, decided_at=None, intent=None)
+            replace(
+                logged(one, now, actor, "undone", reason), status=ProposalStatus.PENDING, decided_at=None, intent=None
+            )
             for one in decided
             if not is_applied(one, library)
         ]
@@ -176,14 +181,15 @@ def _decided(
     reason: str,
     status: ProposalStatus,
     intent: str | None,
-    facts: dict[str, Any],
+    taught: list[str] | None = None,
 ) -> StoredProposal:
-    after = logged(still_open(row), now, actor, action, reason, status=status, intent=intent)
-    return replace(after, decided_at=now, decided_by=actor, reason=reason, snoozed_until=None, body=row.body | facts)
+    after = replace(logged(still_open(row), now, actor, action, reason), status=status, intent=intent)
+    body: Finding = row.body if taught is None else {**row.body, "taught": taught}
+    return replace(after, decided_at=now, decided_by=actor, reason=reason, snoozed_until=None, body=body)
 
 
-def _also(learning: Learning, proposal_id: str, decide: Any) -> Also:
-    async def change(connection: Any) -> None:
+def _also(learning: Learning, proposal_id: str, decide: Decide) -> Also:
+    async def change(connection: AsyncConnection) -> None:
         await learning.proposals.change_within(connection, proposal_id, decide)
 
     return change

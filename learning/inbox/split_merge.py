@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
@@ -12,9 +11,10 @@ from intents.discovery import CannotSplit, Proposal, merge, split
 from learning.context.learning import Learning
 from learning.inbox.review import open_proposal, still_open
 from learning.inbox.undo import marked
+from learning.proposals.drafts import title_of
 from learning.proposals.found import Rows, Surroundings, bodies, proposal_from, vector_to, with_articles
 from learning.values import NotPossible
-from storage.learning import CandidateRow, ProposalStatus, StoredProposal, logged
+from storage.learning import CandidateRow, Finding, ProposalStatus, StoredProposal, logged
 
 MOST_MERGED = 20
 
@@ -31,7 +31,7 @@ async def merge_together(learning: Learning, ids: Sequence[str], actor: str) -> 
     )
     (body,) = await _bodies_again(learning, [found], rows, now)
     left = next(one for one in rows if one.id == found.id)
-    others = {one.id: one.draft.get("name", one.body["title"]) for one in rows if one.id != left.id}
+    others = {one.id: title_of(one) for one in rows if one.id != left.id}
     names = ", ".join(f"“{name}”" for name in others.values())
     reshape_id = learning.centre.new_id("reshape")
 
@@ -39,8 +39,9 @@ async def merge_together(learning: Learning, ids: Sequence[str], actor: str) -> 
         changed = []
         for one in kept:
             if one.id == left.id:
-                facts = {"body": body, "rank": found.rank, "middle": vector_to(found.middle), "is_fixed": True}
-                changed.append(logged(still_open(one), now, actor, "merged", f"With {names}.", **facts))
+                kept_one = logged(still_open(one), now, actor, "merged", f"With {names}.")
+                middle = vector_to(found.middle)
+                changed.append(replace(kept_one, body=body, rank=found.rank, middle=middle, is_fixed=True))
             elif one.id in others:
                 gone = logged(still_open(one), now, actor, "merged", f"Into “{body['title']}”.")
                 changed.append(replace(gone, status=ProposalStatus.MERGED, decided_at=now, decided_by=actor))
@@ -68,9 +69,8 @@ async def split_up(learning: Learning, proposal_id: str, actor: str) -> list[Sto
         taken = {one.id for one in kept}
         before = still_open(next(one for one in kept if one.id == row.id))
         fresh = smaller.id if smaller.id not in taken else f"{smaller.id}_{len(taken)}"
-        common = {"is_fixed": True, "draft": {}}
-        logs = logged(before, now, actor, "split", "", body=made[0], rank=larger.rank, **common)
-        first = marked(logs, reshape_id)
+        fixed = replace(logged(before, now, actor, "split"), is_fixed=True, draft={})
+        first = marked(replace(fixed, body=made[0], rank=larger.rank), reshape_id)
         second = replace(first, id=fresh, body=made[1], rank=smaller.rank, middle=vector_to(smaller.middle))
         return [replace(first, middle=vector_to(larger.middle)), replace(second, first_seen=now)]
 
@@ -81,13 +81,13 @@ async def split_up(learning: Learning, proposal_id: str, actor: str) -> list[Sto
 
 async def _bodies_again(
     learning: Learning, found: Sequence[Proposal], rows: Sequence[StoredProposal], now: datetime
-) -> list[dict[str, Any]]:
+) -> list[Finding]:
     """Bodies of proposals put together by hand, from the turns the old ones were made of."""
     kept: dict[tuple[str, int], CandidateRow] = {}
     for row in rows:
         for one in row.body["evidence"]:
             key = (one["conversation_id"], one["seq"])
-            at = datetime.fromisoformat(one["at"])
+            at = datetime.fromisoformat(one["at"] or row.first_seen.isoformat())
             kept[key] = CandidateRow(*key, at, one["channel"], row.line_of_business, one["text"], "", 0.0, None)
     vectors = await asyncio.to_thread(learning.encoder.encode, [one.text for one in kept.values()])
     gathered = Rows.of(list(kept.values()), np.asarray(vectors))
@@ -95,5 +95,5 @@ async def _bodies_again(
     around = Surroundings(learning.understander.model, agent.library, learning.encoder, {}, {}, now, agent.safety)
     described = await asyncio.to_thread(bodies, found, gathered, around)
     made = with_articles(described, found, agent.knowledge)
-    asked = [one for row in rows for one in row.body.get("asked_next", [])]
-    return [body | {"asked_next": asked[:8]} for body in made]
+    asked = [one for row in rows for one in row.body["asked_next"]]
+    return [{**body, "asked_next": asked[:8]} for body in made]

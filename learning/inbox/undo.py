@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from learning.context.learning import Learning
 from learning.inbox.review import OPEN
+from learning.proposals.drafts import title_of
 from learning.values import Conflict, NotThere
-from storage.learning import KEPT_FOR, ProposalStatus, Reshape, StoredProposal, UnknownReshape, logged
+from storage.learning import KEPT_FOR, LogEntry, ProposalStatus, Reshape, StoredProposal, UnknownReshape, logged
 
 BACK = ("undone", "reopened")
 """What a log says of a decision that was taken back."""
@@ -47,9 +47,9 @@ def undoable(row: StoredProposal, now: datetime) -> str | None:
     return str(last["reshape"]) if row.status in OPEN or is_part else None
 
 
-def standing(log: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+def standing(log: Sequence[LogEntry]) -> LogEntry | None:
     """The last entry that still holds: decisions that were taken back, and the taking back, don't count."""
-    held: list[dict[str, Any]] = []
+    held: list[LogEntry] = []
     for entry in log:
         before = held[-1]["action"] if held else ""
         if entry["action"] == "woke":
@@ -63,7 +63,8 @@ def standing(log: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 
 def marked(row: StoredProposal, reshape_id: str) -> StoredProposal:
     """The row whose last entry names the merge or split it tells of."""
-    return replace(row, log=[*row.log[:-1], row.log[-1] | {"reshape": reshape_id}])
+    last: LogEntry = {**row.log[-1], "reshape": reshape_id}
+    return replace(row, log=[*row.log[:-1], last])
 
 
 def _refuse_changed(row: StoredProposal, reshape_id: str) -> None:
@@ -74,7 +75,7 @@ def _refuse_changed(row: StoredProposal, reshape_id: str) -> None:
     entry = row.log[-1]
     shape = next((NAMES[one["action"]] for one in row.log if one.get("reshape") == reshape_id), "change")
     way_out = ": take that back first." if entry["action"] in DECISIONS else f", so the {shape} stays."
-    title = row.draft.get("name", row.body["title"])
+    title = title_of(row)
     raise Conflict(f"“{title}” was {entry['action']} by {entry['actor']} after the {shape}{way_out}")
 
 
@@ -82,6 +83,7 @@ def _restored(
     before: StoredProposal, after: StoredProposal, reshape_id: str, now: datetime, actor: str
 ) -> StoredProposal:
     """What was before, with all that happened in its log."""
-    shape = standing(after.log) or {}
+    shape = standing(after.log)
+    assert shape is not None  # _refuse_changed saw that the merge or split stands last
     undone = logged(replace(before, log=after.log), now, actor, "undone", f"The {NAMES[shape['action']]}.")
     return marked(undone, reshape_id)

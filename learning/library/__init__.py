@@ -2,13 +2,14 @@
 
 from learning.library.adapting import ShadowTraining
 from learning.library.follow import LOOK_SECONDS
-from learning.library.intent_health import health
-from learning.library.keeper import change_from_data, read_import
+from learning.library.intent_health import Health, health
+from learning.library.keeper import change_data, read_import
 
 __all__ = [
     "LOOK_SECONDS",
+    "Health",
     "ShadowTraining",
-    "change_from_data",
+    "change_data",
     "health",
     "read_import",
 ]

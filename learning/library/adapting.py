@@ -18,7 +18,7 @@ import structlog
 from encoder import adapted_folder
 from intents import to_yaml
 from learning.library.follow import library_of
-from storage.learning import LibraryStore, Version
+from storage.learning import LibraryStore, LibraryVersion
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +54,7 @@ class ShadowTraining:
         if now - self._since >= self.settled_seconds and newest.version != self._trained():
             await self.train(newest)
 
-    async def train(self, version: Version) -> None:
+    async def train(self, version: LibraryVersion) -> None:
         """One comparison; its verdict is in the folder afterwards, also when there was too little to train on."""
         folder = adapted_folder(self.cache)
         folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from actions import Centre
 from actions.answering import variants, with_system_intents
 from agent.understanding import Understander
 from intents import IntentModel, Library, follow, parse_library, retrain
-from storage.learning import LibraryStore, Version
+from storage.learning import LibraryStore, LibraryVersion
 
 log = structlog.get_logger(__name__)
 
@@ -17,7 +17,7 @@ LOOK_SECONDS = 0.5
 """Between two looks at the newest version's number."""
 
 
-def library_of(version: Version | None) -> Library:
+def library_of(version: LibraryVersion | None) -> Library:
     """The tenant's library of a version; an empty one before the first."""
     if version is None:
         return Library(0, ())

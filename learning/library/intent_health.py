@@ -4,13 +4,46 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+
+from typing_extensions import TypedDict
 
 from intents import Library, share_of
 from learning.history.past_conversations import PastConversation, conversations
 from learning.history.replaying import share_out
 from learning.values import names
 from storage.conversation import ConversationHistory
+from storage.learning import ShareData
+
+
+class ConfusedWith(TypedDict):
+    """Another intent that turns were nearly taken for."""
+
+    intent: str
+    name: str
+    count: int
+
+
+class IntentHealth(TypedDict):
+    """How one intent does."""
+
+    turns: int
+    conversations: int
+    share: float
+    confidence: float | None
+    unsure: ShareData
+    confused_with: list[ConfusedWith]
+    containment: ShareData
+    escalation: ShareData
+    per_day: list[int]
+    """Oldest first."""
+
+
+class Health(TypedDict):
+    """How every intent does, by its id."""
+
+    days: int
+    conversations: int
+    intents: dict[str, IntentHealth]
 
 
 @dataclass
@@ -28,7 +61,7 @@ class Tally:
     days: Counter[int] = field(default_factory=Counter)
 
 
-async def health(history: ConversationHistory, library: Library, now: datetime, days: int) -> dict[str, Any]:
+async def health(history: ConversationHistory, library: Library, now: datetime, days: int) -> Health:
     """Per intent of the last days, as the wire has it; intents nobody asked for have zeros."""
     began = conversations(history, now - timedelta(days=days))
     tallies, count = await _tally(began, now)
@@ -66,7 +99,7 @@ async def _tally(began: AsyncIterator[PastConversation], now: datetime) -> tuple
     return tallies, count
 
 
-def _shown(tally: Tally, known: dict[str, str], count: int, days: int) -> dict[str, Any]:
+def _shown(tally: Tally, known: dict[str, str], count: int, days: int) -> IntentHealth:
     turns = len(tally.confidences)
     met = len(tally.conversations)
     return {

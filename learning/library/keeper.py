@@ -1,14 +1,12 @@
 """Changing the library: check, append a version, swap. The only way it changes."""
 
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from actions import Centre
 from agent.tools import TOOL_NAMES
 from intents import (
     Change,
-    FieldChange,
     Intent,
     Library,
     LibraryInvalid,
@@ -21,7 +19,7 @@ from intents import (
 )
 from learning.library.follow import Follower, library_of
 from learning.values import Action, Changed, Conflict, NotPossible, NotThere
-from storage.learning import Also, LibraryStore, Version, VersionMoved
+from storage.learning import Also, IntentChange, LibraryStore, Version, VersionMoved
 
 MOST_EXAMPLES = 1_000
 """Of one intent. A hundred different ones are as good; thousands only make every training slow."""
@@ -80,7 +78,7 @@ class LibraryKeeper:
                 action=action,
                 actor=actor,
                 reason=reason,
-                changes=[asdict(one) for one in differing],
+                changes=[change_data(one) for one in differing],
                 at=self.centre.clock(),
             )
             try:
@@ -183,7 +181,11 @@ def read_import(form: str, name: str, content: object, text: str, library: Libra
         raise NotPossible(str(error)) from error
 
 
-def change_from_data(data: dict[str, Any]) -> Change:
+def change_data(change: Change) -> IntentChange:
     """A change as the history keeps it."""
-    fields = tuple(FieldChange(**one) for one in data["fields"])
-    return Change(data["intent"], data["name"], data["kind"], fields)
+    return {
+        "intent": change.intent,
+        "name": change.name,
+        "kind": change.kind,
+        "fields": [{"field": one.field, "before": one.before, "after": one.after} for one in change.fields],
+    }

@@ -1,7 +1,7 @@
 """The guard over procedures on trial: what becomes of those who meet them, against what becomes of those who don't."""
 
 from collections.abc import Sequence, Set
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -12,16 +12,17 @@ from conversation import EscalationReason, TopicOutcome
 from conversation.events import Ended, HandOffRequested, Recorded, TopicClosed, TopicOpened
 from intents import ENOUGH_TREATED, LEAST_TREATED, Share, Verdict, difference, judge, share_of
 from learning.canary.guard import LEASE_SECONDS
-from learning.history.replaying import share_out
+from learning.history.replaying import difference_out, share_out
 from learning.procedures.keeper import ProcedureKeeper, changes
 from storage.conversation import ConversationHistory
-from storage.kit import Leases
+from storage.kit import Kind, Leases
+from storage.learning import TrialData
 
 log = structlog.get_logger(__name__)
 
 GUARD = "procedure guard"
-TRIAL = "procedure_trial"
-"""Kind of the document that holds what was seen so far."""
+TRIAL = Kind[TrialData]("procedure_trial")
+"""Holds what was seen so far."""
 KINDS = ("topic_opened", "topic_closed", "hand_off_requested", "ended")
 
 
@@ -64,7 +65,7 @@ class ProcedureGuard:
         treated, others = await self._outcomes(since, first, changed)
         verdict = judge(treated, others)
         apart = difference(treated, others)
-        shown = {
+        shown: TrialData = {
             "version": newest.version,
             "base": content.base,
             "share": content.share,
@@ -72,7 +73,7 @@ class ProcedureGuard:
             "procedures": sorted(changed),
             "treated": share_out(treated),
             "others": share_out(others),
-            "difference": asdict(apart) if apart else None,
+            "difference": difference_out(apart),
             "verdict": verdict.value,
             "needed": max((LEAST_TREATED if verdict is Verdict.WAITING else ENOUGH_TREATED) - treated.whole, 0),
         }

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
-from typing import Any
 
 from actions import Centre
 from actions.answering import Content, content_of
@@ -15,7 +14,7 @@ from intents import parse_library
 from learning.procedures.follow import ProcedureFollower
 from learning.values import Conflict, NotPossible, NotThere
 from storage.kit import PACK, Documents
-from storage.learning import LibraryStore, ProcedureStore, Version, VersionMoved
+from storage.learning import LibraryStore, ProcedureChange, ProcedureStore, ProcedureVersion, Version, VersionMoved
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\.yaml")
 MOST_CHARACTERS = 200_000
@@ -28,7 +27,7 @@ class Kept:
     """A change that is in use."""
 
     version: int
-    changes: list[dict[str, Any]]
+    changes: list[ProcedureChange]
 
 
 @dataclass
@@ -41,7 +40,7 @@ class ProcedureKeeper:
     documents: Documents
     follower: ProcedureFollower
 
-    async def current(self) -> tuple[Version | None, Content]:
+    async def current(self) -> tuple[ProcedureVersion | None, Content]:
         """The newest version and what it holds."""
         newest = await self.store.newest()
         return newest, content_of(newest)
@@ -149,10 +148,10 @@ class ProcedureKeeper:
         return Kept(version.version, differing)
 
 
-def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, Any]]:
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[ProcedureChange]:
     """What differs, a row for each procedure: its id, its noun, its file, and added, removed or changed."""
     old, new = _by_id(before), _by_id(after)
-    found: list[dict[str, Any]] = []
+    found: list[ProcedureChange] = []
     for key in [*new, *(key for key in old if key not in new)]:
         if key in old and key in new and old[key][1] == new[key][1]:
             continue
@@ -162,8 +161,8 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[st
     return found
 
 
-def _by_id(files: Mapping[str, str]) -> dict[str, tuple[str, dict[str, Any]]]:
-    found: dict[str, tuple[str, dict[str, Any]]] = {}
+def _by_id(files: Mapping[str, str]) -> dict[str, tuple[str, dict[str, object]]]:
+    found: dict[str, tuple[str, dict[str, object]]] = {}
     for name, text in files.items():
         try:
             content = read_procedures(name, text)["procedures"]

@@ -1,13 +1,17 @@
 """From a proposal to the intent it would become, with what a supervisor edited."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+
+from pydantic import TypeAdapter
 
 from intents import (
     Attribute,
     AttributeType,
+    DraftData,
     Example,
     Intent,
+    IntentData,
     Library,
     LibraryInvalid,
     Solution,
@@ -18,7 +22,7 @@ from intents import (
 )
 from knowledge import ANSWER_SCORE
 from learning.values import NotPossible, groups_of, lines_of
-from storage.learning import StoredProposal
+from storage.learning import Finding, StoredProposal
 
 LONGEST_ID = 60
 WORTH_ASKING = 0.4
@@ -37,18 +41,25 @@ EDITABLE = (
 )
 
 
-def draft_of(row: StoredProposal, library: Library) -> dict[str, Any]:
+_draft = TypeAdapter(DraftData)
+
+
+def title_of(row: StoredProposal) -> str:
+    """Its name for people: what a supervisor called it, else what discovery did."""
+    return str(row.draft.get("name", row.body["title"]))
+
+
+def draft_of(row: StoredProposal, library: Library) -> DraftData:
     """The fields of the intent-to-be as plain values: what discovery suggests, overlaid by the edits."""
-    draft = _suggested(row, library) | {key: value for key, value in row.draft.items() if key in EDITABLE}
-    draft["examples"] = [
-        one if isinstance(one, dict) else {"text": one, "source": "operator"} for one in draft["examples"]
-    ]
-    return {"id": identifier(str(draft["name"]), library)} | draft
+    edited = {key: value for key, value in row.draft.items() if key in EDITABLE}
+    draft = _draft.validate_python({**_suggested(row, library), **edited})
+    draft["id"] = identifier(draft["name"], library)
+    return draft
 
 
-def intent_of(draft: dict[str, Any], share: float = 1.0) -> Intent:
+def intent_of(draft: Mapping[str, object], share: float = 1.0) -> Intent:
     """The intent of a draft. Raises NotPossible, naming the field."""
-    fields = draft | {"share": share}
+    fields = {**draft, "share": share}
     group = fields.pop("group")
     line = fields["line_of_business"]
     content = {
@@ -82,14 +93,14 @@ def identifier(name: str, library: Library) -> str:
     return found
 
 
-def _suggested(row: StoredProposal, library: Library) -> dict[str, Any]:
+def _suggested(row: StoredProposal, library: Library) -> IntentData:
     body = row.body
     groups = groups_of(library)
-    group = library.find(body["group"]) if body.get("group") else None
+    group = library.find(body["group"]) if body["group"] else None
     in_line = [one for one in groups if one.line_of_business == row.line_of_business]
     home = group or next(iter(in_line), None) or next(iter(groups), None)
     article = next((one for one in body.get("articles", []) if one["score"] >= ANSWER_SCORE), None)
-    queue = body.get("queue") or (home.queue if home else "")
+    queue = body["queue"] or (home.queue if home else "")
     solution = Solution(SolutionKind.ARTICLE, article["id"]) if article else Solution(SolutionKind.QUEUE, queue)
     lines = lines_of(library)
     intent = Intent(
@@ -105,20 +116,19 @@ def _suggested(row: StoredProposal, library: Library) -> dict[str, Any]:
         solution=solution,
         support=Support.SELF_SERVICE if article else Support.ASSIST_ONLY,
     )
-    data = intent_data(intent)
-    return {key: data[key] for key in EDITABLE}
+    return intent_data(intent)
 
 
-def _description(body: dict[str, Any]) -> str:
-    words = ", ".join(body.get("subtitle", []))
+def _description(body: Finding) -> str:
+    words = ", ".join(body["subtitle"])
     said = body["examples"][0] if body["examples"] else body["title"]
     return f"Customers say things like “{said}”" + (f" (telling words: {words})." if words else ".")
 
 
-def _attributes(body: dict[str, Any]) -> tuple[Attribute, ...]:
+def _attributes(body: Finding) -> tuple[Attribute, ...]:
     """What operators asked next, where its kind is plain: one attribute a kind."""
     found: dict[str, Attribute] = {}
-    for asked in body.get("asked_next", []):
+    for asked in body["asked_next"]:
         kind = AttributeType(asked["type"])
         if kind in (AttributeType.TEXT, AttributeType.YES_NO, AttributeType.CHOICE) or asked["share"] < WORTH_ASKING:
             continue

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +13,18 @@ from agent.understanding import NO_SAFETY, SafetyPolicy, by_words
 from encoder import Encoder, Vectors
 from intents import IntentModel, Library
 from intents.discovery import Alarm, Evidence, Proposal, Trend, asked_next, direction, flat_map
-from knowledge import KnowledgeIndex
+from knowledge import KnowledgeIndex, Passage
 from learning.history.replaying import turn_id, turn_of
-from storage.learning import CandidateRow, StoredProposal
+from storage.learning import (
+    AlarmData,
+    ArticleData,
+    CandidateRow,
+    EvidenceData,
+    Finding,
+    NearData,
+    StoredProposal,
+    TrendData,
+)
 
 MOST_EVIDENCE = 2_000
 DAYS_SHOWN = 28
@@ -66,7 +74,7 @@ class Surroundings:
         return np.stack(found)
 
 
-def bodies(found: Sequence[Proposal], rows: Rows, around: Surroundings) -> list[dict[str, Any]]:
+def bodies(found: Sequence[Proposal], rows: Rows, around: Surroundings) -> list[Finding]:
     """The bodies of these proposals, in their order. Blocks: some milliseconds each."""
     shown = [[one for one in proposal.evidence if one.turn in rows.places][:MOST_EVIDENCE] for proposal in found]
     every = [one.turn for evidence in shown for one in evidence]
@@ -80,20 +88,16 @@ def bodies(found: Sequence[Proposal], rows: Rows, around: Surroundings) -> list[
     return made
 
 
-def with_articles(
-    made: Sequence[dict[str, Any]], found: Sequence[Proposal], knowledge: KnowledgeIndex
-) -> list[dict[str, Any]]:
+def with_articles(made: Sequence[Finding], found: Sequence[Proposal], knowledge: KnowledgeIndex) -> list[Finding]:
     """The bodies with the approved passages nearest to each proposal."""
     return [
-        body
-        | {
-            "articles": [
-                {"id": one.article_id, "title": one.title, "section": one.section, "score": round(one.score, 3)}
-                for one in knowledge.nearest(proposal.middle, limit=ARTICLES_SHOWN)
-            ]
-        }
+        {**body, "articles": [_article(one) for one in knowledge.nearest(proposal.middle, limit=ARTICLES_SHOWN)]}
         for body, proposal in zip(made, found, strict=True)
     ]
+
+
+def _article(one: Passage) -> ArticleData:
+    return {"id": one.article_id, "title": one.title, "section": one.section, "score": round(one.score, 3)}
 
 
 def _body(
@@ -102,29 +106,50 @@ def _body(
     spots: NDArray[np.float64],
     rows: Rows,
     around: Surroundings,
-) -> dict[str, Any]:
-    facts = asdict(proposal)
-    for name in ("id", "middle", "evidence", "is_known", "is_rejected", "rank"):
-        facts.pop(name)
+) -> Finding:
     times = [(one.at, one.conversation) for one in proposal.evidence if one.at is not None]
     alarm = around.alarms.get(proposal.id)
-    return facts | {
+    return {
+        "title": proposal.title,
         "subtitle": list(proposal.subtitle),
         "examples": list(proposal.examples),
         "border": list(proposal.border),
+        "conversations": proposal.conversations,
+        "share": proposal.share,
+        "novelty": proposal.novelty,
+        "unmatched": proposal.unmatched,
+        "cohesion": proposal.cohesion,
+        "stability": proposal.stability,
+        "nearest_intent": proposal.nearest_intent,
+        "nearest_similarity": proposal.nearest_similarity,
+        "duplicate_of": proposal.duplicate_of,
+        "group": proposal.group,
+        "queue": proposal.queue,
+        "sibling_of": proposal.sibling_of,
         "turns": len(proposal.evidence),
         "this_week": len({conversation for at, conversation in times if at > around.now - WEEK}),
-        "trend": asdict(proposal.trend) | {"is_growing": proposal.trend.is_growing} if proposal.trend else None,
+        "trend": _trend_data(proposal.trend) if proposal.trend else None,
         "per_day": per_day([at for at, _ in times], around.now),
         "evidence": [_evidence(one, rows, x, y) for one, (x, y) in zip(evidence, spots.tolist(), strict=True)],
-        "asked_next": [asdict(one) for one in asked_next(proposal, around.replies, around.encoder)],
+        "asked_next": [
+            {"prompt": one.prompt, "type": one.type, "share": one.share}
+            for one in asked_next(proposal, around.replies, around.encoder)
+        ],
         "nearest": _nearest(proposal, rows, around),
         "flags": flags([one.text for one in proposal.evidence], proposal.conversations, around.safety),
-        "alarm": asdict(alarm) if alarm else None,
+        "alarm": _alarm_data(alarm) if alarm else None,
     }
 
 
-def _evidence(one: Evidence, rows: Rows, x: float, y: float) -> dict[str, Any]:
+def _trend_data(trend: Trend) -> TrendData:
+    return {"recent": trend.recent, "before": trend.before, "z": trend.z, "is_growing": trend.is_growing}
+
+
+def _alarm_data(alarm: Alarm) -> AlarmData:
+    return {"topic": alarm.topic, "count": alarm.count, "expected": alarm.expected, "chance": alarm.chance}
+
+
+def _evidence(one: Evidence, rows: Rows, x: float, y: float) -> EvidenceData:
     conversation_id, seq = turn_of(one.turn)
     return {
         "conversation_id": conversation_id,
@@ -138,7 +163,7 @@ def _evidence(one: Evidence, rows: Rows, x: float, y: float) -> dict[str, Any]:
     }
 
 
-def _nearest(proposal: Proposal, rows: Rows, around: Surroundings) -> list[dict[str, Any]]:
+def _nearest(proposal: Proposal, rows: Rows, around: Surroundings) -> list[NearData]:
     """The intents nearest by meaning, each with the share of the turns that resemble it most."""
     model = around.model
     if not model.intents:
@@ -147,7 +172,7 @@ def _nearest(proposal: Proposal, rows: Rows, around: Surroundings) -> list[dict[
     turns = [one.turn for one in proposal.evidence if one.turn in rows.places]
     logits = model.head.logits(rows.vectors_of(turns)) if turns else np.zeros((0, len(model.intents)))
     first = Counter(logits.argmax(axis=1).tolist())
-    found = []
+    found: list[NearData] = []
     for label in np.argsort(-likeness)[:NEAREST_SHOWN].tolist():
         intent = around.library.find(model.intents[label])
         found.append(
@@ -210,10 +235,21 @@ def per_day(times: Sequence[datetime], now: datetime) -> list[int]:
 def proposal_from(row: StoredProposal) -> Proposal:
     """The proposal a row was made of, as far as split and merge need it."""
     body = row.body
-    known = {name: body[name] for name in _KEPT}
     return Proposal(
         id=row.id,
-        **known,
+        title=body["title"],
+        conversations=body["conversations"],
+        share=body["share"],
+        novelty=body["novelty"],
+        unmatched=body["unmatched"],
+        cohesion=body["cohesion"],
+        stability=body["stability"],
+        nearest_intent=body["nearest_intent"],
+        nearest_similarity=body["nearest_similarity"],
+        duplicate_of=body["duplicate_of"],
+        group=body["group"],
+        queue=body["queue"],
+        sibling_of=body["sibling_of"],
         subtitle=tuple(body["subtitle"]),
         examples=tuple(body["examples"]),
         border=tuple(body["border"]),
@@ -233,24 +269,7 @@ def proposal_from(row: StoredProposal) -> Proposal:
     )
 
 
-_KEPT = (
-    "title",
-    "conversations",
-    "share",
-    "novelty",
-    "unmatched",
-    "cohesion",
-    "stability",
-    "nearest_intent",
-    "nearest_similarity",
-    "duplicate_of",
-    "group",
-    "queue",
-    "sibling_of",
-)
-
-
-def _trend(data: dict[str, Any] | None) -> Trend | None:
+def _trend(data: TrendData | None) -> Trend | None:
     return Trend(data["recent"], data["before"], data["z"]) if data else None
 
 

@@ -21,6 +21,25 @@ export interface ActionTaken {
   seq: number;
 }
 
+export interface AgentHeard {
+  said_seq: number;
+  text: string;
+  is_whole: boolean;
+  call_id: string;
+  start_ms: number;
+  end_ms: number;
+  kind: "agent_heard";
+}
+
+export interface AgentSaid {
+  text: string;
+  sources: Source[];
+  choices: string[];
+  card: Record<string, any> | null;
+  quote: string;
+  kind: "agent_said";
+}
+
 export interface ArticleShown {
   article_id: string;
   title: string;
@@ -30,6 +49,15 @@ export interface ArticleShown {
 
 export type Assurance = 0 | 1 | 2;
 
+export type CallEnd = "hung_up" | "moved_to_chat" | "line_lost" | "conversation_ended" | "silence" | "too_long";
+
+export interface CallEnded {
+  call_id: string;
+  by: "customer" | "agent" | "operator" | "supervisor" | "system";
+  reason: CallEnd;
+  kind: "call_ended";
+}
+
 export interface CallOut {
   call_id: string;
   since: string;
@@ -37,6 +65,13 @@ export interface CallOut {
   is_recording: boolean;
   is_caller_muted: boolean;
   consult: ConsultOut | null;
+}
+
+export interface CallStarted {
+  call_id: string;
+  carrier: string;
+  is_recorded: boolean;
+  kind: "call_started";
 }
 
 export interface CallbackOut {
@@ -53,6 +88,27 @@ export interface CallbackOut {
   created_at: string;
 }
 
+export interface CallbackRequested {
+  callback_id: string;
+  phone: string;
+  when: string;
+  about: string;
+  queue: string;
+  name: string;
+  due: string;
+  kind: "callback_requested";
+}
+
+export type CallbackStatus = "open" | "taken" | "done" | "cancelled";
+
+export interface CallbackUpdated {
+  callback_id: string;
+  status: CallbackStatus;
+  operator_id: string;
+  outcome: string;
+  kind: "callback_updated";
+}
+
 export interface CallbackWish {
   phone: string;
   when: string;
@@ -62,6 +118,30 @@ export interface CallbacksOut {
   type: "callbacks";
   callbacks: CallbackOut[];
 }
+
+export interface Case {
+  number: string;
+  customer: string;
+  policy: string | null;
+  kind: string;
+  subject: string;
+  status: string;
+  opened: string;
+  updated: string;
+  handler: string;
+  next_step: string;
+  amount_pence: number | null;
+  expected_by: string | null;
+  history: CaseNote[];
+}
+
+export interface CaseNote {
+  at: string;
+  text: string;
+  is_internal: boolean;
+}
+
+export type Channel = "chat" | "voice";
 
 export interface ChatConfirm {
   type: "confirm_handover";
@@ -99,6 +179,8 @@ export interface ChatTyping {
   is_typing: boolean;
 }
 
+export type ClosureReason = "resolved" | "customer_ended" | "operator_ended" | "customer_idle" | "callback_booked" | "force_closed";
+
 export interface CollectedAttribute {
   name: string;
   label: string;
@@ -113,11 +195,25 @@ export interface ConsultAnswer {
   takes: boolean;
 }
 
+export interface ConsultAnswered {
+  operator_id: string;
+  is_taken: boolean;
+  kind: "consult_answered";
+}
+
 export interface ConsultAsk {
   type: "consult";
   conversation_id: string;
   operator_id: string;
   note?: string;
+}
+
+export interface ConsultAsked {
+  operator_id: string;
+  operator_name: string;
+  by: string;
+  note: string;
+  kind: "consult_asked";
 }
 
 export interface ConsultComplete {
@@ -130,9 +226,18 @@ export interface ConsultEnd {
   conversation_id: string;
 }
 
+export interface ConsultEnded {
+  operator_id: string;
+  kind: "consult_ended";
+}
+
 export interface ConsultMerge {
   type: "consult_merge";
   conversation_id: string;
+}
+
+export interface ConsultMerged {
+  kind: "consult_merged";
 }
 
 export interface ConsultOut {
@@ -146,11 +251,47 @@ export interface ConsultOut {
 export interface ConversationOut {
   type: "conversation";
   item: WorkItem;
-  card: Record<string, any> | null;
-  record: Record<string, any> | null;
+  card: HandoverContext | null;
+  record: CustomerRecord | null;
   suggestions: string[];
   viewers: string[];
   events: EventOut[];
+}
+
+export interface ConversationStarted {
+  channel: Channel;
+  language: string;
+  pre_chat: Fact[];
+  device: string;
+  page: string;
+  kind: "conversation_started";
+}
+
+export interface Customer {
+  id: string;
+  name: string;
+  email: string;
+  phone: string;
+  date_of_birth: string;
+  postcode: string;
+  address: string;
+  tier: string;
+  since: string;
+  authorised: string[];
+}
+
+export interface CustomerRecord {
+  customer: Customer;
+  policies: Policy[];
+  cases: Case[];
+  leads: Lead[];
+}
+
+export interface CustomerSaid {
+  text: string;
+  client_id: string;
+  voice: Spoken | null;
+  kind: "customer_said";
 }
 
 export interface Decline {
@@ -215,6 +356,12 @@ export interface Disposition {
   category: string;
 }
 
+export interface Ended {
+  by: "customer" | "agent" | "operator" | "supervisor" | "system";
+  reason: ClosureReason;
+  kind: "ended";
+}
+
 export interface ErrorOut {
   type: "error";
   code: "bad_json" | "unknown_message" | "too_long" | "too_large" | "too_fast" | "not_welcome" | "not_yours" | "conversation_closed" | "conflict" | "unavailable" | "not_allowed";
@@ -230,13 +377,42 @@ export interface EventOut {
   conversation_id: string;
   seq: number;
   at: string;
-  data: Record<string, any>;
+  data: EventData;
+}
+
+export interface Fact {
+  name: string;
+  value: string;
+  description: string;
 }
 
 export interface HandBack {
   type: "hand_back";
   conversation_id: string;
   note?: string;
+}
+
+export interface HandOffRequested {
+  context: HandoverContext;
+  queue: string;
+  skills: string[];
+  priority: number;
+  ready_at: string;
+  kind: "hand_off_requested";
+}
+
+export interface HandOffWithdrawn {
+  kind: "hand_off_withdrawn";
+}
+
+export interface HandedBack {
+  operator_id: string;
+  note: string;
+  kind: "handed_back";
+}
+
+export interface HandoverConfirmed {
+  kind: "handover_confirmed";
 }
 
 export interface HandoverContext {
@@ -274,6 +450,14 @@ export interface HandoverContext {
   agent_summary: string;
 }
 
+export interface HandoverCorrected {
+  context: HandoverContext;
+  ready_at: string;
+  priority: number | null;
+  is_refreshed: boolean;
+  kind: "handover_corrected";
+}
+
 export interface Heartbeat {
   type: "heartbeat";
   now: string;
@@ -285,6 +469,12 @@ export interface Hold {
   is_on: boolean;
 }
 
+export interface HoldChanged {
+  operator_id: string;
+  is_on: boolean;
+  kind: "hold_changed";
+}
+
 export interface Identity {
   customer_id: string | null;
   name: string | null;
@@ -292,6 +482,28 @@ export interface Identity {
   method: string | null;
   failed_checks: number;
   checked: ([string, string])[];
+}
+
+export interface IdentityChecked {
+  is_ok: boolean;
+  assurance: Assurance;
+  method: string;
+  customer_id: string | null;
+  name: string | null;
+  checked: ([string, string])[];
+  kind: "identity_checked";
+}
+
+export interface IntentRecognised {
+  intent: string;
+  name: string;
+  group: string;
+  confidence: number;
+  zone: string;
+  alternatives: string[];
+  said_seq: number;
+  model_version: number;
+  kind: "intent_recognised";
 }
 
 export interface IntentSeen {
@@ -308,9 +520,40 @@ export interface ItemOut {
   item: WorkItem;
 }
 
+export interface LanguageNoticed {
+  language: string;
+  kind: "language_noticed";
+}
+
+export interface Lead {
+  id: string;
+  customer: string | null;
+  name: string;
+  email: string;
+  phone: string;
+  product: string;
+  source: string;
+  stage: string;
+  application_number: string | null;
+  application_status: string | null;
+  application_next_step: string | null;
+  score: number;
+  grade: string;
+  reasons: string[];
+  owner: string;
+  created: string;
+  updated: string;
+}
+
 export interface Mood {
   level: number;
   trend: number;
+}
+
+export interface MoodNoted {
+  said_seq: number;
+  level: number;
+  kind: "mood_noted";
 }
 
 export interface Note {
@@ -318,6 +561,27 @@ export interface Note {
   conversation_id: string;
   client_id: string;
   text: string;
+}
+
+export interface NoteAdded {
+  operator_id: string;
+  name: string;
+  text: string;
+  client_id: string;
+  kind: "note_added";
+}
+
+export interface Notice {
+  code: string;
+  text: string;
+  kind: "notice";
+}
+
+export interface OfferAccepted {
+  offer_id: string;
+  operator_id: string;
+  operator_name: string;
+  kind: "offer_accepted";
 }
 
 export interface OfferGone {
@@ -332,8 +596,16 @@ export interface OfferOut {
   expires_at: string;
   offer_seconds: number;
   item: WorkItem;
-  card: Record<string, any>;
+  card: HandoverContext;
   passed_on: PassedOnOut | null;
+}
+
+export interface Offered {
+  offer_id: string;
+  operator_id: string;
+  operator_name: string;
+  expires_at: string;
+  kind: "offered";
 }
 
 export interface Open {
@@ -349,6 +621,19 @@ export interface OpenAttribute {
   is_mandatory: boolean;
 }
 
+export interface OperatorChanged {
+  operator_id: string;
+  operator_name: string;
+  before: string;
+  kind: "operator_changed";
+}
+
+export interface OperatorLost {
+  operator_id: string;
+  until: string;
+  kind: "operator_lost";
+}
+
 export interface OperatorOut {
   operator_id: string;
   name: string;
@@ -361,6 +646,20 @@ export interface OperatorOut {
   skills: Record<string, number>;
   queues: string[];
   languages: string[];
+}
+
+export interface OperatorRestored {
+  operator_id: string;
+  kind: "operator_restored";
+}
+
+export interface OperatorSaid {
+  operator_id: string;
+  name: string;
+  text: string;
+  client_id: string;
+  voice: Spoken | null;
+  kind: "operator_said";
 }
 
 export interface PassedOnOut {
@@ -379,6 +678,36 @@ export interface Pick {
   type: "pick";
   conversation_id: string;
 }
+
+export interface Policy {
+  number: string;
+  customer: string;
+  product: string;
+  status: string;
+  start: string;
+  renewal: string;
+  premium_pence: number;
+  frequency: string;
+  next_payment_due: string | null;
+  next_payment_pence: number | null;
+  excess_pence: number | null;
+  cover: string;
+  named: string[];
+}
+
+export interface Question {
+  kind: QuestionKind;
+  slot: string | null;
+  options: string[];
+  attempt: number;
+}
+
+export interface QuestionAsked {
+  question: Question | null;
+  kind: "question_asked";
+}
+
+export type QuestionKind = "slot" | "confirm_action" | "clarify" | "offer_person" | "offer_callback" | "anything_else";
 
 export interface QueueOut {
   queue_id: string;
@@ -415,9 +744,26 @@ export interface Record {
   is_on: boolean;
 }
 
+export interface RecordingChanged {
+  by: string;
+  is_on: boolean;
+  kind: "recording_changed";
+}
+
 export interface Release {
   type: "release";
   conversation_id: string;
+}
+
+export type RequeueReason = "declined" | "expired" | "operator_lost" | "released" | "transferred";
+
+export interface Requeued {
+  reason: RequeueReason;
+  operator_id: string;
+  note: string;
+  queue: string | null;
+  colleague: string | null;
+  kind: "requeued";
 }
 
 export interface SetPresence {
@@ -435,6 +781,34 @@ export interface Shut {
   conversation_id: string;
 }
 
+export interface SlotCleared {
+  name: string;
+  topic: string;
+  kind: "slot_cleared";
+}
+
+export interface SlotFilled {
+  name: string;
+  label: string;
+  value: string;
+  said_seq: number;
+  is_correction: boolean;
+  topic: string;
+  kind: "slot_filled";
+}
+
+export interface Source {
+  article_id: string;
+  title: string;
+  section: string;
+}
+
+export interface Spoken {
+  call_id: string;
+  start_ms: number;
+  end_ms: number;
+}
+
 export interface StageOut {
   type: "stage";
   conversation_id: string;
@@ -443,12 +817,46 @@ export interface StageOut {
   seq: number;
 }
 
+export interface StepDone {
+  intent: string;
+  step: string;
+  inputs: string;
+  result: Record<string, any> | null;
+  kind: "step_done";
+}
+
 export interface TakeCallback {
   type: "callback";
   callback_id: string;
   status: "taken" | "done" | "cancelled";
   outcome?: string;
 }
+
+export interface ToolUsed {
+  tool: string;
+  is_ok: boolean;
+  summary: string;
+  result: Record<string, any>;
+  was_told: boolean;
+  kind: "tool_used";
+}
+
+export interface TopicClosed {
+  intent: string;
+  outcome: TopicOutcome;
+  kind: "topic_closed";
+}
+
+export interface TopicOpened {
+  intent: string;
+  name: string;
+  said_seq: number;
+  words: string;
+  procedure: string;
+  kind: "topic_opened";
+}
+
+export type TopicOutcome = "done" | "cancelled" | "handed_over";
 
 export interface Transfer {
   type: "transfer";
@@ -464,12 +872,40 @@ export interface TransferTo {
   note?: string;
 }
 
+export interface TurnTimed {
+  call_id: string;
+  said_seq: number;
+  speech_end_ms: number;
+  decided_ms: number;
+  transcript_ms: number;
+  decision_ms: number;
+  first_audio_ms: number;
+  played_ms: number | null;
+  kind: "turn_timed";
+}
+
+export interface TurnUnderstood {
+  said_seq: number;
+  commands: string[];
+  kind: "turn_understood";
+}
+
 export interface TypingOut {
   type: "typing";
   conversation_id: string;
   who: "customer" | "agent" | "operator";
   name: string;
   is_typing: boolean;
+}
+
+export interface UtteranceUnmatched {
+  said_seq: number;
+  nearest: string;
+  score: number;
+  text: string;
+  line_of_business: string;
+  is_doubtful: boolean;
+  kind: "utterance_unmatched";
 }
 
 export interface ViewersOut {
@@ -533,6 +969,13 @@ export interface WrapUp {
   summary?: string;
 }
 
+export interface WrappedUp {
+  operator_id: string;
+  disposition: string;
+  summary: string;
+  kind: "wrapped_up";
+}
+
 export type FromCustomer =
   | ChatHello
   | ChatSay
@@ -594,3 +1037,49 @@ export type ToDesk =
   | ReadOut
   | ErrorOut
   | Heartbeat;
+
+export type EventData =
+  | ConversationStarted
+  | CustomerSaid
+  | AgentSaid
+  | OperatorSaid
+  | Notice
+  | NoteAdded
+  | IntentRecognised
+  | UtteranceUnmatched
+  | MoodNoted
+  | TurnUnderstood
+  | LanguageNoticed
+  | TopicOpened
+  | StepDone
+  | TopicClosed
+  | SlotFilled
+  | SlotCleared
+  | QuestionAsked
+  | IdentityChecked
+  | ToolUsed
+  | CallbackRequested
+  | CallbackUpdated
+  | HandOffRequested
+  | HandoverCorrected
+  | HandoverConfirmed
+  | HandOffWithdrawn
+  | Offered
+  | OfferAccepted
+  | Requeued
+  | OperatorLost
+  | OperatorRestored
+  | HandedBack
+  | Ended
+  | WrappedUp
+  | CallStarted
+  | CallEnded
+  | AgentHeard
+  | TurnTimed
+  | HoldChanged
+  | RecordingChanged
+  | ConsultAsked
+  | ConsultAnswered
+  | ConsultMerged
+  | ConsultEnded
+  | OperatorChanged;

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, JsonValue, TypeAdapter
 
 from conversation import HandoverContext, State
 from conversation.events import Event, Recorded
@@ -17,9 +17,9 @@ def event_to_json(event: Event) -> str:
     return _event.dump_json(event).decode()
 
 
-def event_to_data(event: Event) -> dict[str, Any]:
+def event_to_data(event: Event) -> dict[str, JsonValue]:
     """The event as plain JSON values, as the wire carries it."""
-    data: dict[str, Any] = _event.dump_python(event, mode="json")
+    data: dict[str, JsonValue] = _event.dump_python(event, mode="json")
     return data
 
 
@@ -40,9 +40,9 @@ def state_from_json(text: str) -> State:
     return _state.validate_json(text)
 
 
-def handover_to_data(context: HandoverContext) -> dict[str, Any]:
+def handover_to_data(context: HandoverContext) -> dict[str, JsonValue]:
     """The card as JSON values; `agent.card_size` keeps it under MAX_HANDOVER_BYTES."""
-    data: dict[str, Any] = _handover.dump_python(context, mode="json")
+    data: dict[str, JsonValue] = _handover.dump_python(context, mode="json")
     return data
 
 

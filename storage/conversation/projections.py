@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,7 +23,7 @@ from storage.kit.tables import callbacks, candidates, outbox, people, turn_times
 from storage.kit.upsert import insert_if_new, put
 
 
-def conversation_row(state: State, idle: timedelta) -> dict[str, Any]:
+def conversation_row(state: State, idle: timedelta) -> dict[str, object]:
     """The `conversations` row of a state, all but its token."""
     return {
         "id": state.conversation_id,

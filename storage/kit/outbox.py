@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import select, update
 
@@ -12,12 +12,21 @@ from storage.kit.tables import outbox
 MAX_PAUSE = timedelta(minutes=30)
 
 
+class NotePayload(TypedDict):
+    """A note on the customer's record once a conversation is over."""
+
+    conversation_id: str
+    customer_id: str
+    disposition: str
+    summary: str
+
+
 @dataclass(frozen=True)
 class OutboxItem:
     key: str
     """Idempotency key: the receiver drops a second delivery."""
     kind: str
-    payload: dict[str, Any]
+    payload: NotePayload
     attempts: int
 
 

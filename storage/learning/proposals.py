@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import func, select
+from pydantic import JsonValue
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.kit.database import Database, StorageError
 from storage.kit.tables import proposals
 from storage.kit.upsert import put
+from storage.learning.shapes import Finding, LogEntry
 
 
 class ProposalStatus(StrEnum):
@@ -42,13 +43,13 @@ class StoredProposal:
     """Whose vectors `middle` is one of."""
     middle: bytes
     """float32, little-endian."""
-    body: dict[str, Any]
+    body: Finding
     """What discovery found."""
     first_seen: datetime
     updated_at: datetime
-    draft: dict[str, Any] = field(default_factory=dict)
+    draft: dict[str, JsonValue] = field(default_factory=dict)
     """The fields of the intent-to-be that a supervisor edited."""
-    log: list[dict[str, Any]] = field(default_factory=list)
+    log: list[LogEntry] = field(default_factory=list)
     """Who did what when and why, oldest first."""
     is_fixed: bool = False
     """Split or merged by a supervisor: discovery adds turns to it but does not regroup it."""
@@ -75,7 +76,7 @@ class Proposals:
         if status is not None:
             query = query.where(proposals.c.status == status)
         async with self._database.reading() as connection:
-            return [_stored(row) for row in await connection.execute(query)]
+            return [_stored(row) for row in (await connection.execute(query)).mappings()]
 
     async def get(self, proposal_id: str) -> StoredProposal:
         """Raises UnknownProposal."""
@@ -122,21 +123,19 @@ class Proposals:
         """The same within a transaction that does more."""
         query = select(proposals).order_by(proposals.c.id).with_for_update()
         rows = await connection.execute(query if ids is None else query.where(proposals.c.id.in_(ids)))
-        for after in decide([_stored(row) for row in rows]):
+        for after in decide([_stored(row) for row in rows.mappings()]):
             await _put(connection, after)
 
 
-def logged(
-    before: StoredProposal, at: datetime, actor: str, action: str, reason: str = "", **changes: Any
-) -> StoredProposal:
-    """The row with these fields changed, and who did it in its log."""
-    entry = {"at": at.isoformat(), "actor": actor, "action": action, "reason": reason}
-    return replace(before, updated_at=at, log=[*before.log, entry][-100:], **changes)
+def logged(before: StoredProposal, at: datetime, actor: str, action: str, reason: str = "") -> StoredProposal:
+    """The row with who did what in its log."""
+    entry: LogEntry = {"at": at.isoformat(), "actor": actor, "action": action, "reason": reason}
+    return replace(before, updated_at=at, log=[*before.log, entry][-100:])
 
 
 async def _get(connection: AsyncConnection, proposal_id: str, *, is_locking: bool = False) -> StoredProposal:
     query = select(proposals).where(proposals.c.id == proposal_id)
-    row = (await connection.execute(query.with_for_update() if is_locking else query)).one_or_none()
+    row = (await connection.execute(query.with_for_update() if is_locking else query)).mappings().one_or_none()
     if row is None:
         raise UnknownProposal(proposal_id)
     return _stored(row)
@@ -146,6 +145,5 @@ async def _put(connection: AsyncConnection, row: StoredProposal) -> None:
     await put(connection, proposals, **{name: getattr(row, name) for name in row.__dataclass_fields__})
 
 
-def _stored(row: Any) -> StoredProposal:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy documents it
-    return StoredProposal(**(values | {"status": ProposalStatus(values["status"])}))
+def _stored(row: RowMapping) -> StoredProposal:
+    return StoredProposal(**(dict(row) | {"status": ProposalStatus(row["status"])}))

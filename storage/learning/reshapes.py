@@ -44,7 +44,7 @@ class Reshapes:
         self, key: str, at: datetime, decide: Callable[[list[StoredProposal]], Sequence[StoredProposal]]
     ) -> None:
         """Write what `decide` makes of all rows and keep, under `key`, what was there; in one transaction."""
-        body: dict[str, Any] = {}
+        body: dict[str, object] = {}
 
         def noting(kept: list[StoredProposal]) -> Sequence[StoredProposal]:
             changed = decide(kept)
@@ -80,7 +80,7 @@ class Reshapes:
             await connection.execute(delete(documents).where(*ours))
 
 
-def _to_data(row: StoredProposal) -> dict[str, Any]:
+def _to_data(row: StoredProposal) -> dict[str, object]:
     times = {name: at.isoformat() if (at := getattr(row, name)) else None for name in _TIMES}
     return vars(row) | times | {"status": row.status.value, "middle": base64.b64encode(row.middle).decode()}
 

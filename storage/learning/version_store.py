@@ -3,15 +3,19 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Generic, TypeVar
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import RowMapping, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.kit.database import Database, StorageError
+from storage.kit.documents import JsonObject
 from storage.kit.tables import library_versions, procedure_versions
 from storage.kit.upsert import insert_if_new
+from storage.learning.shapes import IntentChange, ProcedureChange, ProcedureContent
 
+Kept = TypeVar("Kept")
+Differs = TypeVar("Differs")
 Also = Callable[[AsyncConnection], Awaitable[None]]
 
 
@@ -24,23 +28,22 @@ class VersionMoved(StorageError):
 
 
 @dataclass(frozen=True)
-class Version:
+class Version(Generic[Kept, Differs]):
     """One state of the whole, and who made it when and why."""
 
     version: int
     """1 first, no gaps."""
-    content: dict[str, Any]
-    """The library in the layout of its YAML file; of procedures their files, their share and what the others meet."""
+    content: Kept
     action: str
     actor: str
     """A person's name, or which part of the program."""
     reason: str
-    changes: list[dict[str, Any]]
+    changes: list[Differs]
     """What differs from the version before, for people."""
     at: datetime
 
 
-class VersionStore:
+class VersionStore(Generic[Kept, Differs]):
     """Reads and appends versions. Any number of processes may; one of two that append at once gets VersionMoved."""
 
     table: Table
@@ -54,30 +57,30 @@ class VersionStore:
             found = await connection.execute(select(func.max(self.table.c.version)))
             return int(found.scalar() or 0)
 
-    async def newest(self) -> Version | None:
+    async def newest(self) -> Version[Kept, Differs] | None:
         """What is in use; None before the first."""
         query = select(self.table).order_by(self.table.c.version.desc()).limit(1)
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        return _version(row) if row else None
+            row = (await connection.execute(query)).mappings().one_or_none()
+        return self._version(row) if row else None
 
-    async def get(self, version: int) -> Version | None:
+    async def get(self, version: int) -> Version[Kept, Differs] | None:
         """That version; None if there is none."""
         query = select(self.table).where(self.table.c.version == version)
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        return _version(row) if row else None
+            row = (await connection.execute(query)).mappings().one_or_none()
+        return self._version(row) if row else None
 
-    async def history(self, *, before: int | None = None, limit: int = 50) -> list[Version]:
+    async def history(self, *, before: int | None = None, limit: int = 50) -> list[Version[Kept, Differs]]:
         """Versions below `before`, newest first, without their contents."""
         columns = [column for column in self.table.c if column.name != "content"]
         query = select(*columns).order_by(self.table.c.version.desc()).limit(limit)
         if before is not None:
             query = query.where(self.table.c.version < before)
         async with self._database.reading() as connection:
-            return [_version(row) for row in await connection.execute(query)]
+            return [self._version(row) for row in (await connection.execute(query)).mappings()]
 
-    async def append(self, version: Version, also: Also | None = None) -> None:
+    async def append(self, version: Version[Kept, Differs], also: Also | None = None) -> None:
         """Keep the next version, and do what belongs to it in the same transaction.
 
         Raises VersionMoved unless it is the newest's number plus one; nothing is kept then.
@@ -102,19 +105,22 @@ class VersionStore:
             if also is not None:
                 await also(connection)
 
+    @staticmethod
+    def _version(row: RowMapping) -> Version[Kept, Differs]:
+        return Version(**({"content": {}} | dict(row)))
 
-class LibraryStore(VersionStore):
-    """The library of intents."""
+
+class LibraryStore(VersionStore[JsonObject, IntentChange]):
+    """The library of intents, in the layout of its YAML file."""
 
     table = library_versions
 
 
-class ProcedureStore(VersionStore):
+LibraryVersion = Version[JsonObject, IntentChange]
+ProcedureVersion = Version[ProcedureContent, ProcedureChange]
+
+
+class ProcedureStore(VersionStore[ProcedureContent, ProcedureChange]):
     """The procedures as the tenant wrote them."""
 
     table = procedure_versions
-
-
-def _version(row: Any) -> Version:
-    content = getattr(row, "content", None) or {}
-    return Version(row.version, content, row.action, row.actor, row.reason, row.changes, row.at)

@@ -15,7 +15,10 @@ from storage.kit import Database, Leases
 from storage.kit.tables import candidates as candidate_table
 from storage.learning import (
     Candidates,
+    Finding,
+    IntentChange,
     LibraryStore,
+    LibraryVersion,
     Proposals,
     ProposalStatus,
     StoredProposal,
@@ -27,10 +30,11 @@ from storage.learning import (
 from tests.support.happenings import NOON, said, started
 
 MINUTE = timedelta(minutes=1)
+CHANGE: IntentChange = {"intent": "x", "name": "X", "kind": "added", "fields": []}
 
 
-def version(number: int, **content: Any) -> Version:
-    return Version(number, {"groups": [], **content}, "edited", "Sam", "a test", [{"intent": "x"}], NOON)
+def version(number: int, **content: Any) -> LibraryVersion:
+    return Version(number, {"groups": [], **content}, "edited", "Sam", "a test", [CHANGE], NOON)
 
 
 async def test_versions_are_appended_one_after_the_other(database: Database) -> None:
@@ -44,8 +48,8 @@ async def test_versions_are_appended_one_after_the_other(database: Database) -> 
     assert await store.get(1) == version(1, version=1)
     assert await store.get(7) is None
     assert [(one.version, one.content, one.changes) for one in await store.history()] == [
-        (2, {}, [{"intent": "x"}]),
-        (1, {}, [{"intent": "x"}]),
+        (2, {}, [CHANGE]),
+        (1, {}, [CHANGE]),
     ]
     assert [one.version for one in await store.history(before=2, limit=5)] == [1]
 
@@ -132,6 +136,36 @@ async def test_the_history_adds_what_is_no_candidate_yet(store: EventStore, data
     assert {one.conversation_id for one in await kept.since(NOON, "minilm")} == {"c-1", "c-9"}
 
 
+def finding(title: str) -> Finding:
+    return {
+        "title": title,
+        "subtitle": [],
+        "examples": [],
+        "border": [],
+        "conversations": 0,
+        "turns": 0,
+        "this_week": 0,
+        "share": 0.0,
+        "novelty": 0.0,
+        "unmatched": 0.0,
+        "cohesion": 0.0,
+        "stability": 0.0,
+        "nearest_intent": None,
+        "nearest_similarity": 0.0,
+        "duplicate_of": None,
+        "group": None,
+        "queue": None,
+        "sibling_of": None,
+        "trend": None,
+        "per_day": [],
+        "evidence": [],
+        "asked_next": [],
+        "nearest": [],
+        "flags": [],
+        "alarm": None,
+    }
+
+
 def proposal(key: str, rank: float = 1.0) -> StoredProposal:
     return StoredProposal(
         key,
@@ -140,7 +174,7 @@ def proposal(key: str, rank: float = 1.0) -> StoredProposal:
         rank,
         "minilm",
         b"\x00",
-        {"title": key},
+        finding(key),
         first_seen=NOON,
         updated_at=NOON,
     )
@@ -151,7 +185,7 @@ async def test_proposals_are_changed_where_they_are_and_counted(database: Databa
     await inbox.change_all(lambda _: [proposal("a"), proposal("b", 2.0)])
     later = NOON + MINUTE
     gone = await inbox.change(
-        "a", lambda one: logged(one, later, "Sam", "discarded", "no", status=ProposalStatus.DISCARDED)
+        "a", lambda one: replace(logged(one, later, "Sam", "discarded", "no"), status=ProposalStatus.DISCARDED)
     )
     assert gone.log == [{"at": later.isoformat(), "actor": "Sam", "action": "discarded", "reason": "no"}]
     assert [one.id for one in await inbox.all()] == ["b", "a"]

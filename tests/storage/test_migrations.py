@@ -13,7 +13,7 @@ from agent.procedures import plain, read_procedures
 from conversation import State
 from crm_adapter.tables import metadata as crm_metadata
 from storage.conversation.codec import state_to_json
-from storage.kit import Database, Documents, upgrade
+from storage.kit import PACK, Database, Documents, upgrade
 from storage.kit.tables import conversations, metadata
 from storage.learning import ProcedureStore
 from tests.support.happenings import NOON, said, started
@@ -54,14 +54,14 @@ async def test_procedures_of_before_become_the_first_version(empty_url: str) -> 
     try:
         await upgrade(database, "0005")
         kept = {"procedures/claims.yaml": body, "words.yaml": {"car": ["motor"]}}
-        await Documents(database).replace("pack", kept, NOON)
+        await Documents(database).replace(PACK, kept, NOON)
         await upgrade(database)
         first = await ProcedureStore(database).newest()
         assert first is not None
         again = read_procedures("claims.yaml", first.content["files"]["claims.yaml"])
         assert plain(again) == plain(body)
         assert (first.version, first.content["share"], first.content["base"]) == (1, 1.0, None)
-        assert list(await Documents(database).all("pack")) == ["words.yaml"]
+        assert list(await Documents(database).all(PACK)) == ["words.yaml"]
     finally:
         await database.close()
 

@@ -9,7 +9,7 @@ import pytest
 from conversation import CallbackStatus, ClosureReason, State
 from conversation.events import CallbackRequested, CallbackUpdated, Ended, Event, WrappedUp
 from storage.conversation import EventStore, Lists
-from storage.kit import Database, Documents, Outbox
+from storage.kit import Database, Documents, Kind, Outbox
 from storage.people import FailedChecks, People
 from tests.support.happenings import MAYA, NOON, NOOR, accepted, checked, handed_off, offered, operator, said, started
 from tests.support.stores import IDLE, assert_lawful
@@ -149,10 +149,13 @@ async def test_failed_checks_count_per_record_within_the_window(database: Databa
 
 async def test_documents_of_a_kind_are_replaced_as_a_whole(database: Database) -> None:
     documents = Documents(database)
-    await documents.replace("article", {"a": {"title": "Excess"}, "b": {"title": "Renewal"}}, NOON)
-    await documents.replace("library", {"own": {"intents": []}}, NOON)
-    await documents.replace("article", {"b": {"title": "Renewals"}, "c": {"title": "Refunds"}}, NOON)
-    assert await documents.all("article") == {"b": {"title": "Renewals"}, "c": {"title": "Refunds"}}
-    await documents.replace("article", {}, NOON)
-    assert await documents.all("article") == {}
-    assert await documents.all("library") == {"own": {"intents": []}}
+    article, library = Kind[dict[str, str]]("article"), Kind[dict[str, list[str]]]("library")
+    await documents.replace(article, {"a": {"title": "Excess"}, "b": {"title": "Renewal"}}, NOON)
+    own: dict[str, dict[str, list[str]]] = {"own": {"intents": []}}
+    await documents.replace(library, own, NOON)
+    await documents.replace(article, {"b": {"title": "Renewals"}, "c": {"title": "Refunds"}}, NOON)
+    assert await documents.all(article) == {"b": {"title": "Renewals"}, "c": {"title": "Refunds"}}
+    nothing: dict[str, dict[str, str]] = {}
+    await documents.replace(article, nothing, NOON)
+    assert await documents.all(article) == {}
+    assert await documents.all(library) == own

@@ -112,7 +112,7 @@ def _seconds(one: Recorded) -> float:
 
 def _facts(one: Recorded) -> dict[str, Any]:
     """The event without what the agent words freely: that has tests of its own and may change any day."""
-    event = event_to_data(one.event)
+    event: dict[str, Any] = event_to_data(one.event)
     match event["kind"]:
         case "agent_said":
             return {"kind": "agent_said", "card": event["card"]["kind"] if event["card"] else None}

@@ -8,6 +8,8 @@ import pytest
 from conversation import Channel, ClosureReason, State
 from conversation.events import AgentSaid, ConversationStarted, CustomerSaid, Ended, Event, IntentRecognised
 from intents import place_of
+from learning.context import CANARY
+from storage.learning import CanaryData
 from tests.conftest import Start
 from tests.support.happenings import handed_off
 from tests.support.learning import POINTS, Door, say_each, supervisor, until
@@ -76,9 +78,8 @@ async def test_a_canary_that_does_harm_is_taken_back_by_itself_with_the_reason(l
 
     # The guard writes its look down; what the test puts in its place must come after that.
     await until(seen_by_guard)
-    await live.server.learning.documents.put(
-        "canary", intent, {"since": canary["since"], "bad": 2, "turns": 40}, live.centre.clock()
-    )
+    began: CanaryData = {"since": canary["since"], "bad": 2, "turns": 40}
+    await live.server.learning.documents.put(CANARY, intent, began, live.centre.clock())
     for number in range(20):
         await met(live, intent, number, is_bad=number < 12)
 

@@ -19,8 +19,9 @@ JSON in and out; the running server gives the same as OpenAPI at `/openapi.json`
 refused with 403. Conversations themselves are talked over websockets: [in writing](websocket-protocol.md) and
 [by voice](voice-protocol.md).
 
-Errors are `{"detail": "…"}` in words for people: 401 not signed in, 403 not allowed, 404 not there, 409 already
-there, 422 a value that cannot be right, 429 too many attempts.
+Every answer of status 400 and above is a RefusalOut: a `code` that programs may rely on, and `detail` in words for
+people. 401 not signed in, 403 not allowed, 404 not there, 409 already there or changed meanwhile, 422 a value that
+cannot be right, 429 too many attempts, 503 not ready yet.
 
 """
 

@@ -1,5 +1,6 @@
 """docs/reference/websocket-protocol.md: both sockets, both directions, from web/customer/chat_protocol.py."""
 
+import json
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -158,8 +159,11 @@ def _messages(models: Any) -> list[str]:
         schema = model.model_json_schema()
         fields = field_table(schema, one.fields, skip=["type"]) or "No fields beside `type`.\n"
         parts.append(f"\n### {_type(model)}\n\n{one.doc + chr(10) * 2 if one.doc else ''}{fields}")
-        sets = schema.get("$defs", {})
-        if any("enum" in value for value in sets.values()):
+        named = json.dumps(schema["properties"])
+        sets = {
+            name: one for name, one in schema.get("$defs", {}).items() if "enum" in one and f'"#/$defs/{name}"' in named
+        }
+        if sets:
             parts.append(f"\n{word_sets(sets)}")
     return parts
 

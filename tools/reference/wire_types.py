@@ -11,6 +11,7 @@ from conversation import HandoverContext
 from tools.reference.protocol import PARTS, TO_CUSTOMER, TO_DESK
 from web.customer import chat_protocol
 from web.desk import desk_protocol
+from web.kit.protocol import EventData
 
 Schema = Mapping[str, Any]
 
@@ -18,6 +19,8 @@ HEAD = """// Written from the pydantic models by `make docs`; change those, not 
 // docs/reference/websocket-protocol.md explains them.
 """
 PRIMITIVES = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+EVENT = "EventData"
+"""The union of all events, declared once."""
 IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -43,6 +46,8 @@ def page() -> str:
         "ToDesk": TO_DESK,
     }.items():
         parts.append(_union(name, models))
+    kinds = TypeAdapter(EventData).json_schema(mode="serialization")["oneOf"]
+    parts.append(f"export type {EVENT} ={''.join(f'{chr(10)}  | {_type(one)}' for one in kinds)};\n")
     return "\n".join(parts)
 
 
@@ -64,6 +69,10 @@ def _declared(name: str, schema: Schema, *, is_sent: bool) -> str:
     return f"export interface {name} {{\n{fields}}}\n"
 
 
+def _is_event(schema: Schema) -> bool:
+    return bool(schema.get("discriminator", {}).get("propertyName") == "kind")
+
+
 def _union(name: str, models: Iterable[type[BaseModel]]) -> str:
     listed = "".join(f"\n  | {model.__name__}" for model in models)
     return f"export type {name} ={listed};\n"
@@ -72,6 +81,8 @@ def _union(name: str, models: Iterable[type[BaseModel]]) -> str:
 def _type(schema: Schema) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[-1]
+    if _is_event(schema):
+        return EVENT
     for key in ("anyOf", "oneOf"):
         if key in schema:
             return " | ".join(dict.fromkeys(_type(one) for one in schema[key]))

@@ -13,6 +13,8 @@ def type_in_words(schema: Schema) -> str:
     """A JSON schema as a reader wants it: `string, 1 to 64 characters`, `list of Source`, `integer or null`."""
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[-1]
+    if schema.get("discriminator", {}).get("propertyName") == "kind":
+        return "[event](events.md)"
     for key in ("anyOf", "oneOf"):
         if key in schema:
             return " or ".join(type_in_words(one) for one in schema[key])

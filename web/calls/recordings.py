@@ -3,25 +3,27 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends
 from fastapi.responses import FileResponse
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime
 
 from actions import Centre
 from conversation import State
 from storage.conversation import RecordedCall, Recordings, StillRecording, UnknownConversation
 from storage.people import Person
 from web.desk.desk_schemas import may_see, work_item
+from web.kit.answers import Answer
 from web.kit.auth import Auth
+from web.kit.refusals import Refused
 
 
-class PauseOut(BaseModel):
+class PauseOut(Answer):
     start_ms: int
     end_ms: int | None
     """Null: until the end of the call."""
 
 
-class LegOut(BaseModel):
+class LegOut(Answer):
     leg: str
     """customer, agent, or an operator's id."""
     name: str
@@ -30,7 +32,7 @@ class LegOut(BaseModel):
     """WAV, mono 16 kHz, from the start of the call; ranges are answered."""
 
 
-class RecordedCallOut(BaseModel):
+class RecordedCallOut(Answer):
     call_id: str
     started_at: AwareDatetime
     seconds: float
@@ -39,7 +41,7 @@ class RecordedCallOut(BaseModel):
     """Not recorded: silent in every leg."""
 
 
-class CallsOut(BaseModel):
+class CallsOut(Answer):
     calls: list[RecordedCallOut]
 
 
@@ -51,9 +53,9 @@ def recording_doors(centre: Centre, auth: Auth, recordings: Recordings) -> APIRo
         try:
             state = await centre.store.reload(conversation_id)
         except UnknownConversation:
-            raise HTTPException(404, "There is no such conversation.") from None
+            raise Refused(404, "not_found", "There is no such conversation.") from None
         if not may_see(person, state):
-            raise HTTPException(403, "This conversation is not open to you.")
+            raise Refused(403, "not_allowed", "This conversation is not open to you.")
         return state
 
     @router.get("/conversations/{conversation_id}/calls")
@@ -70,11 +72,13 @@ def recording_doors(centre: Centre, auth: Auth, recordings: Recordings) -> APIRo
         try:
             path = await asyncio.to_thread(recordings.find_leg, state.conversation_id, call_id, leg)
         except StillRecording:
-            raise HTTPException(409, "The call is still being recorded; it can be heard when it has ended.") from None
+            raise Refused(
+                409, "still_recording", "The call is still being recorded; it can be heard when it has ended."
+            ) from None
         except ValueError:
             path = None
         if path is None:
-            raise HTTPException(404, "There is no such recording.")
+            raise Refused(404, "not_found", "There is no such recording.")
         return FileResponse(
             path,
             media_type="audio/wav",

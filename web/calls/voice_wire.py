@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import Any
 
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -151,7 +150,7 @@ def _sounds_on(value: w.FromCaller, is_sounding: bool) -> bool:
             return is_sounding
 
 
-async def guarded(wire: Wire, serving: Coroutine[Any, Any, None]) -> None:
+async def guarded(wire: Wire, serving: Coroutine[object, object, None]) -> None:
     """Whatever ends a line, its device is told why."""
     try:
         await serving

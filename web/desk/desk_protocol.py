@@ -4,10 +4,12 @@ docs/reference/websocket-protocol.md is written from these models and those of w
 """
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from conversation import HandoverContext
+from crm_adapter import CustomerRecord
 from web.kit.protocol import HEARTBEAT_SECONDS, MAX_SEQ, MAX_TEXT, EventOut, Id, Message, Text
 
 
@@ -292,7 +294,7 @@ class OfferOut(Message):
     expires_at: datetime
     offer_seconds: int
     item: WorkItem
-    card: dict[str, Any]
+    card: HandoverContext
     passed_on: PassedOnOut | None = None
     """None when it comes from the agent."""
 
@@ -405,9 +407,9 @@ class ConversationOut(Message):
 
     type: Literal["conversation"] = "conversation"
     item: WorkItem
-    card: dict[str, Any] | None
+    card: HandoverContext | None
     """The hand-over card, if it was handed over."""
-    record: dict[str, Any] | None
+    record: CustomerRecord | None
     """The CRM record of the identified customer: customer, policies, cases, leads."""
     suggestions: list[str]
     viewers: list[str]

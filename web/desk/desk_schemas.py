@@ -2,17 +2,13 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
-
-from pydantic_core import to_jsonable_python
 
 from actions import Centre, operator_view
 from agent import mood_of
 from conversation import Assurance, Stage, State
 from conversation.events import Fact
-from crm_adapter import CrmAdapter, CrmError
+from crm_adapter import CrmAdapter, CrmError, CustomerRecord
 from routing import OperatorView, WaitingItem
-from storage.conversation import handover_to_data
 from storage.people import Person, Role
 from tenant import Queue
 from web.desk import desk_protocol as d
@@ -98,7 +94,7 @@ def offer_out(centre: Centre, state: State) -> d.OfferOut | None:
         expires_at=state.owner.offer.expires_at,
         offer_seconds=round(centre.timing.offer.total_seconds()),
         item=work_item(centre, state),
-        card=handover_to_data(state.owner.handover),
+        card=state.owner.handover,
         passed_on=d.PassedOnOut.model_validate(asdict(state.owner.passed_on)) if state.owner.passed_on else None,
     )
 
@@ -195,13 +191,11 @@ async def desk_out(centre: Centre, person: Person) -> d.DeskOut:
     )
 
 
-async def record_of(crm: CrmAdapter, state: State) -> dict[str, Any] | None:
+async def record_of(crm: CrmAdapter, state: State) -> CustomerRecord | None:
     """The CRM record of an identified customer; None when there is none or the CRM does not answer."""
     if state.record.identity.customer_id is None:
         return None
     try:
-        record = await crm.find_record(state.record.identity.customer_id)
+        return await crm.find_record(state.record.identity.customer_id)
     except CrmError:
         return None
-    data: dict[str, Any] | None = to_jsonable_python(asdict(record)) if record else None
-    return data

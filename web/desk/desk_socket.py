@@ -28,7 +28,7 @@ from conversation import (
 from conversation.events import CallbackRequested, CallbackUpdated, Event, OfferAccepted, Offered, Requeued
 from conversation.fold import IllegalEvent
 from crm_adapter import CrmAdapter
-from storage.conversation import Moved, OperatorFull, UnknownConversation, handover_to_data
+from storage.conversation import Moved, OperatorFull, UnknownConversation
 from storage.kit import StorageError
 from storage.people import Person, Presence
 from web.desk import desk_protocol as d
@@ -378,7 +378,7 @@ class _DeskSession:
         await self._connection.send(
             d.ConversationOut(
                 item=work_item(self._centre, state),
-                card=handover_to_data(state.owner.handover) if state.owner.handover else None,
+                card=state.owner.handover,
                 record=await record_of(self._crm, state),
                 suggestions=[state.owner.handover.suggested_reply] if state.owner.handover else [],
                 viewers=self._desks.others(message.conversation_id, self._person),

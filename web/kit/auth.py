@@ -1,23 +1,29 @@
 """Who is asking: passwords, the session cookie, roles, one-use websocket tickets and the origin of a form."""
 
+import math
 import secrets
 import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request, Response
+from fastapi import Request, Response
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from actions import Clock
 from storage.people import People, Person, Role
 from web.kit.limits import Attempts
+from web.kit.refusals import Refused
 
 COOKIE = "switchboard_session"
 SESSION_HOURS = 12
 TICKET_SECONDS = 30
 MIN_PASSWORD = 10
+
+SignedIn = Callable[[Request], Awaitable[Person]]
+"""A door's dependency: who is signed in, or a refusal."""
 
 
 class Auth:
@@ -44,18 +50,18 @@ class Auth:
         return self._hasher.verify(password, person.password_hash)
 
     async def sign_in(self, request: Request, response: Response, email: str, password: str) -> Person:
-        """Open a session and set its cookie. Raises HTTPException 401 or 429."""
+        """Open a session and set its cookie. Raises Refused 401 or 429."""
         address = request.client.host if request.client else ""
         wait = max(
             self._attempts.wait_for(f"account {email.lower()} {address}"), self._attempts.wait_for(f"address {address}")
         )
         if wait > 0:
-            raise HTTPException(429, f"Too many attempts. Try again in {wait:.0f} seconds.")
+            raise Refused(429, "too_fast", f"Too many attempts. Try again in {wait:.0f} seconds.", math.ceil(wait))
         person = await self._people.find_by_email(email)
         # The same work for an unknown address: how long it takes says nothing.
         is_right = self._hasher.verify(password, person.password_hash if person else self._nobody)
         if person is None or not is_right:
-            raise HTTPException(401, "That e-mail address and password don't match.")
+            raise Refused(401, "wrong_password", "That e-mail address and password don't match.")
         await self.open_session(response, person)
         return person
 
@@ -85,17 +91,17 @@ class Auth:
         return await self._people.session_person(token, self._clock()) if token else None
 
     async def person(self, request: Request) -> Person:
-        """Who is signed in. Raises HTTPException 401."""
+        """Who is signed in. Raises Refused 401."""
         person = await self.find_person(request)
         if person is None:
-            raise HTTPException(401, "Please sign in.")
+            raise Refused(401, "signed_out", "Please sign in.")
         return person
 
     async def supervisor(self, request: Request) -> Person:
-        """The signed-in supervisor. Raises HTTPException 401 or 403."""
+        """The signed-in supervisor. Raises Refused 401 or 403."""
         person = await self.person(request)
         if person.role is not Role.SUPERVISOR:
-            raise HTTPException(403, "Only a supervisor may do this.")
+            raise Refused(403, "not_allowed", "Only a supervisor may do this.")
         return person
 
     async def ticket(self, person: Person) -> str:
@@ -107,7 +113,7 @@ class Auth:
 
 
 def refuse_foreign_form(request: Request) -> None:
-    """A change may only come from our own pages. Raises HTTPException 403."""
+    """A change may only come from our own pages. Raises Refused 403."""
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise HTTPException(403, "This request came from another site.")
+        raise Refused(403, "foreign_site", "This request came from another site.")

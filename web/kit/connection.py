@@ -5,7 +5,7 @@ import json
 import math
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -96,7 +96,7 @@ class Connection:
                 return parsed
             await self._refuse(parsed)
 
-    async def talk(self, *work: Coroutine[Any, Any, None]) -> None:
+    async def talk(self, *work: Coroutine[object, object, None]) -> None:
         """Run the socket's tasks together until the client leaves; says why when it is we who hang up."""
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -166,7 +166,7 @@ def origin_allowed(socket: WebSocket, allowed: list[str]) -> bool:
 
 def _client_id(text: str) -> str | None:
     try:
-        data: Any = json.loads(text)
+        data: object = json.loads(text)
     except (ValueError, RecursionError):
         return None
     found = data.get("client_id") if isinstance(data, dict) else None

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel
+from web.kit.answers import Answer
 
 
-class WorkerOut(BaseModel):
+class WorkerOut(Answer):
     """How one of the things that run by themselves fares."""
 
     name: str
@@ -20,7 +20,7 @@ class WorkerOut(BaseModel):
     """Until the next try, while it fails."""
 
 
-class HealthOut(BaseModel):
+class HealthOut(Answer):
     database: bool
     agent: bool
     """Its models are loaded."""

@@ -4,13 +4,12 @@ Text frames of JSON, one message a frame. docs/reference/websocket-protocol.md i
 """
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from conversation import plain, plain_line
-from conversation.events import Recorded
-from storage.conversation import event_to_data
+from conversation.events import Event, Recorded
 
 PROTOCOL_VERSION = 1
 MAX_TEXT = 4_000
@@ -38,14 +37,17 @@ class Message(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+EventData = Annotated[Event, Field(discriminator="kind")]
+
+
 class EventOut(Message):
-    """One event. `data` is the event as docs/reference/events.md describes it, its `kind` inside."""
+    """One event. `data` is one of docs/reference/events.md, its `kind` inside."""
 
     type: Literal["event"] = "event"
     conversation_id: str
     seq: int
     at: datetime
-    data: dict[str, Any]
+    data: EventData
 
 
 class Ack(Message):
@@ -107,5 +109,5 @@ def event_out(recorded: Recorded) -> EventOut:
         conversation_id=recorded.conversation_id,
         seq=recorded.seq,
         at=recorded.at,
-        data=event_to_data(recorded.event),
+        data=recorded.event,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter
 
 from actions.workers import Worker
+from web.kit.refusals import RefusalCode
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class Refusal:
     """How an error of the capability's rooms is answered over HTTP."""
 
     status: int
+    code: RefusalCode
     detail: str = ""
     """What people read; empty for the error's own sentence."""
 

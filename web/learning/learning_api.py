@@ -1,21 +1,24 @@
 """The supervisor's doors to discovery: the inbox, replay, looking now, modes, canaries."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field, JsonValue, model_validator
 
 from conversation import Channel
-from intents import AttributeType, SolutionKind, Support
+from intents import AttributeType, SolutionKind, Support, intent_data
 from learning import Conflict, Guards, LineSettings, Mode, NotPossible, NotThere
 from learning.canary import ramp
 from learning.context import Learning
 from learning.discovery import discover_now
 from learning.inbox import replay_proposal, review, split_merge, undo_reshape
-from storage.learning import ProposalStatus
+from storage.learning import ProposalStatus, StoredProposal
 from storage.people import Person
-from web.kit.auth import Auth, refuse_foreign_form
+from web.kit.answers import Body
+from web.kit.auth import Auth, SignedIn, refuse_foreign_form
+from web.kit.refusals import Refused
 from web.learning import schemas as out
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
@@ -24,10 +27,6 @@ Days = Annotated[int, Field(ge=1, le=180)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 MOST_SENT = 20_000
 """Examples in one request; more than an intent may have, so that the refusal can say how many it may."""
-
-
-class Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class ExampleIn(Body):
@@ -41,7 +40,7 @@ class AttributeIn(Body):
     type: AttributeType
     prompt: Text
     mandatory: bool = False
-    options: list[Text] = []
+    options: list[Text] = Field(default_factory=list)
     description: Reason = ""
 
 
@@ -64,15 +63,16 @@ class IntentFields(Body):
     solution: SolutionIn | None = None
     support: Support | None = None
 
-    def given(self, *but: str) -> dict[str, Any]:
+    def given(self, *but: str) -> dict[str, JsonValue]:
         """The fields that were sent, as plain values. Raises NotPossible for one sent as null; a group may be."""
-        fields = self.model_dump(mode="json", exclude_unset=True, exclude=set(but))
+        fields: dict[str, JsonValue] = self.model_dump(mode="json", exclude_unset=True, exclude=set(but))
         empty = [name for name, value in fields.items() if value is None and name != "group"]
         if empty:
             raise NotPossible(f"{empty[0]} cannot be empty.")
-        if "examples" in fields:
+        if self.examples is not None:
             fields["examples"] = [
-                {"text": one, "source": "operator"} if isinstance(one, str) else one for one in fields["examples"]
+                one.model_dump() if isinstance(one, ExampleIn) else {"text": one, "source": "operator"}
+                for one in self.examples
             ]
         return fields
 
@@ -150,15 +150,15 @@ def learning_api(learning: Learning, auth: Auth) -> APIRouter:
     return router
 
 
-def _ready(learning: Learning) -> Any:
+def _ready(learning: Learning) -> Callable[[], Awaitable[None]]:
     async def ready() -> None:
         if not learning.centre.ready.is_set():
-            raise HTTPException(503, "The agent's models are still loading; try again in a few seconds.")
+            raise Refused(503, "still_loading", "The agent's models are still loading; try again in a few seconds.")
 
     return ready
 
 
-def _inbox_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+def _inbox_doors(router: APIRouter, learning: Learning, supervisor: SignedIn) -> None:
     clock = learning.centre.clock
     Signed = Annotated[Person, Depends(supervisor)]  # noqa: N806 - a type, used as one
 
@@ -166,38 +166,38 @@ def _inbox_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None
     async def proposals(
         status: ProposalStatus = ProposalStatus.PENDING,
         line_of_business: Annotated[str | None, Query(max_length=120)] = None,
-    ) -> dict[str, Any]:
+    ) -> out.Inbox:
         library = await learning.library.current()
         rows = await learning.proposals.all(status)
         shown = [row for row in rows if line_of_business in (None, "", row.line_of_business)]
-        return {
-            "counts": await learning.proposals.counts(),
-            "items": [out.row_out(row, library, clock()) for row in shown],
-            "alarms": out.alarms_out(await learning.proposals.all(ProposalStatus.PENDING)),
-        }
+        return out.Inbox(
+            counts=await learning.proposals.counts(),
+            items=[out.row_out(row, library, clock()) for row in shown],
+            alarms=out.alarms_out(await learning.proposals.all(ProposalStatus.PENDING)),
+        )
 
     @router.get("/proposals/map")
-    async def proposals_map(line_of_business: Annotated[str | None, Query(max_length=120)] = None) -> dict[str, Any]:
+    async def proposals_map(line_of_business: Annotated[str | None, Query(max_length=120)] = None) -> out.ProposalMap:
         rows = await learning.proposals.all(ProposalStatus.PENDING)
         return out.map_out([row for row in rows if line_of_business in (None, "", row.line_of_business)])
 
     @router.post("/proposals/merge")
-    async def merge_together(body: MergeTogether, person: Signed) -> dict[str, Any]:
+    async def merge_together(body: MergeTogether, person: Signed) -> out.ProposalDetail:
         row = await split_merge.merge_together(learning, body.ids, person.name)
         return out.detail_out(row, await learning.library.current(), clock())
 
     @router.get("/proposals/{proposal_id}")
-    async def proposal(proposal_id: str) -> dict[str, Any]:
+    async def proposal(proposal_id: str) -> out.ProposalDetail:
         row = await review.proposal(learning, proposal_id)
         return out.detail_out(row, await learning.library.current(), clock())
 
     @router.patch("/proposals/{proposal_id}")
-    async def edit(proposal_id: str, body: IntentFields, person: Signed) -> dict[str, Any]:
+    async def edit(proposal_id: str, body: IntentFields, person: Signed) -> out.ProposalDetail:
         row = await review.edit(learning, proposal_id, body.given(), person.name)
         return out.detail_out(row, await learning.library.current(), clock())
 
     @router.post("/proposals/{proposal_id}/replay", status_code=202)
-    async def replay(proposal_id: str, body: Replay) -> dict[str, Any]:
+    async def replay(proposal_id: str, body: Replay) -> out.JobOut:
         intent = await replay_proposal.ready_to_replay(learning, proposal_id)
         job = learning.jobs.start(
             "replay", lambda job: replay_proposal.replay_proposal(learning, proposal_id, intent, body.days, job)
@@ -205,60 +205,60 @@ def _inbox_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None
         return out.job_out(job)
 
 
-def _deciding_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+def _deciding_doors(router: APIRouter, learning: Learning, supervisor: SignedIn) -> None:
     clock = learning.centre.clock
     Signed = Annotated[Person, Depends(supervisor)]  # noqa: N806 - a type, used as one
 
-    async def shown(row: Any) -> dict[str, Any]:
+    async def shown(row: StoredProposal) -> out.ProposalRow:
         return out.row_out(row, await learning.library.current(), clock())
 
     @router.post("/proposals/{proposal_id}/approve")
-    async def approve(proposal_id: str, body: Approve, person: Signed) -> dict[str, Any]:
+    async def approve(proposal_id: str, body: Approve, person: Signed) -> out.ApprovedOut:
         changed, row, intent = await review.approve(
             learning, proposal_id, actor=person.name, share=body.share, reason=body.reason, force=body.force
         )
-        return out.changed_out(changed) | {"intent": out.intent_out(intent), "proposal": await shown(row)}
+        return out.approved_out(changed, await shown(row), intent_data(intent))
 
     @router.post("/proposals/{proposal_id}/merge")
-    async def merge(proposal_id: str, body: MergeInto, person: Signed) -> dict[str, Any]:
+    async def merge(proposal_id: str, body: MergeInto, person: Signed) -> out.MergedOut:
         changed, row = await review.merge_into(
             learning, proposal_id, body.intent, actor=person.name, reason=body.reason
         )
-        return out.changed_out(changed) | {"proposal": await shown(row)}
+        return out.merged_out(changed, await shown(row))
 
     @router.post("/proposals/{proposal_id}/split")
-    async def split(proposal_id: str, person: Signed) -> dict[str, Any]:
+    async def split(proposal_id: str, person: Signed) -> out.Rows:
         rows = await split_merge.split_up(learning, proposal_id, person.name)
-        return {"items": [await shown(row) for row in rows]}
+        return out.Rows(items=[await shown(row) for row in rows])
 
     @router.post("/proposals/reshapes/{reshape_id}/undo")
-    async def undo(reshape_id: str, person: Signed) -> dict[str, Any]:
+    async def undo(reshape_id: str, person: Signed) -> out.Rows:
         rows = await undo_reshape(learning, reshape_id, person.name)
-        return {"items": [await shown(row) for row in rows]}
+        return out.Rows(items=[await shown(row) for row in rows])
 
     @router.post("/proposals/{proposal_id}/discard")
-    async def discard(proposal_id: str, body: Discard, person: Signed) -> dict[str, Any]:
+    async def discard(proposal_id: str, body: Discard, person: Signed) -> out.ProposalRow:
         return await shown(await review.discard(learning, proposal_id, body.reason, person.name))
 
     @router.post("/proposals/{proposal_id}/snooze")
-    async def snooze(proposal_id: str, body: Snooze, person: Signed) -> dict[str, Any]:
+    async def snooze(proposal_id: str, body: Snooze, person: Signed) -> out.ProposalRow:
         until = body.until or clock() + timedelta(days=body.days or 1)
         return await shown(await review.snooze(learning, proposal_id, until, person.name))
 
     @router.post("/proposals/{proposal_id}/reopen")
-    async def reopen(proposal_id: str, person: Signed) -> dict[str, Any]:
+    async def reopen(proposal_id: str, person: Signed) -> out.ProposalRow:
         return await shown(await review.reopen(learning, proposal_id, person.name))
 
 
-def _discovery_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+def _discovery_doors(router: APIRouter, learning: Learning, supervisor: SignedIn) -> None:
     Signed = Annotated[Person, Depends(supervisor)]  # noqa: N806 - a type, used as one
 
     @router.get("/discovery")
-    async def discovery() -> dict[str, Any]:
+    async def discovery() -> out.DiscoveryOut:
         return await out.discovery_out(learning)
 
     @router.put("/discovery/lines/{line_of_business}")
-    async def set_line(line_of_business: str, body: LineIn) -> dict[str, Any]:
+    async def set_line(line_of_business: str, body: LineIn) -> out.LineOut:
         known = {line.line_of_business for line in await learning.lines(await learning.library.current())}
         if line_of_business not in known:
             raise NotThere(f"There is no line of business {line_of_business!r}: there are {', '.join(sorted(known))}.")
@@ -275,7 +275,7 @@ def _discovery_doors(router: APIRouter, learning: Learning, supervisor: Any) -> 
         return out.line_out(line)
 
     @router.post("/discovery/look", status_code=202)
-    async def look(body: Look) -> dict[str, Any]:
+    async def look(body: Look) -> out.JobOut:
         if learning.jobs.running("look"):
             raise Conflict("It is looking already. Wait until it is done, or cancel it.")
         known = {line.line_of_business for line in await learning.lines(await learning.library.current())}
@@ -285,14 +285,14 @@ def _discovery_doors(router: APIRouter, learning: Learning, supervisor: Any) -> 
         return out.job_out(job)
 
     @router.get("/jobs/{job_id}")
-    async def job(job_id: str) -> dict[str, Any]:
+    async def job(job_id: str) -> out.JobOut:
         return out.job_out(learning.jobs.get(job_id))
 
     @router.delete("/jobs/{job_id}")
-    async def cancel(job_id: str) -> dict[str, Any]:
+    async def cancel(job_id: str) -> out.JobOut:
         return out.job_out(learning.jobs.cancel(job_id))
 
     @router.post("/canaries/{intent_id}")
-    async def canary(intent_id: str, body: Ramp, person: Signed) -> dict[str, Any]:
+    async def canary(intent_id: str, body: Ramp, person: Signed) -> out.ChangedOut:
         changed = await ramp(learning, intent_id, body.share, actor=person.name, reason=body.reason)
         return out.changed_out(changed)

@@ -1,22 +1,25 @@
 """The supervisor's doors to the library: read, write, history, roll back, import, export, health."""
 
-from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal
 
 import yaml
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, JsonValue
 
 from agent.tools import TOOL_NAMES, VERIFY_CUSTOMER
-from intents import Intent, Library, ReviewState, changes, intent_data, to_rasa_nlu, to_yaml
+from intents import Intent, IntentData, Library, ReviewState, changes, intent_data, to_rasa_nlu, to_yaml
 from learning import Action, Changed, Conflict, NotPossible, NotThere, groups_of, lines_of, replaced
 from learning.context import Learning
 from learning.inbox import bring_back
-from learning.library import health, read_import
+from learning.library import Health, change_data, health, read_import
 from learning.proposals import identifier, intent_of
 from quick_yaml import load_yaml
+from storage.learning import IntentChange
 from storage.people import Person
-from web.kit.auth import Auth, refuse_foreign_form
+from web.kit.answers import Answer, Body
+from web.kit.auth import Auth, SignedIn, refuse_foreign_form
 from web.learning import schemas as out
 from web.learning.learning_api import IntentFields, Reason, Share
 
@@ -42,22 +45,60 @@ class NewIntent(IntentFields):
     expected_version: int | None = None
 
 
-class Back(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class Back(Body):
     version: Annotated[int, Field(ge=1)]
     reason: Reason = ""
     expected_version: int | None = None
 
 
-class Import(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class Import(Body):
     format: Literal["yaml", "rasa"]
     name: Annotated[str, Field(min_length=1, max_length=200)]
     text: Annotated[str, Field(max_length=MOST_IMPORTED)]
     reason: Reason = ""
     expected_version: int | None = None
+
+
+class Named(Answer):
+    """Something to choose from."""
+
+    id: str
+    name: str
+
+
+class Titled(Answer):
+    """An article to choose."""
+
+    id: str
+    title: str
+
+
+class LibraryOut(Answer):
+    """The whole library, and what its intents may lead to."""
+
+    version: int
+    at: datetime | None
+    actor: str | None
+    action: str | None
+    reason: str | None
+    is_training: bool
+    lines_of_business: list[str]
+    queues: list[Named]
+    skills: list[str]
+    tools: list[str]
+    articles: list[Titled]
+    groups: list[IntentData]
+    intents: list[IntentData]
+
+
+class ImportPreview(Answer):
+    """What an import would do."""
+
+    base_version: int
+    changes: list[IntentChange]
+    intents: int
+    examples: int
+    warnings: list[str]
 
 
 def library_api(learning: Learning, auth: Auth) -> APIRouter:
@@ -73,40 +114,40 @@ def library_api(learning: Learning, auth: Auth) -> APIRouter:
 
 def _reading_doors(router: APIRouter, learning: Learning) -> None:
     @router.get("")
-    async def library() -> dict[str, Any]:
+    async def library() -> LibraryOut:
         newest = await learning.store.newest()
         current = await learning.library.current()
         tenant = learning.centre.tenant
         articles = learning.centre.runtime.agent.knowledge.articles if learning.centre.ready.is_set() else {}
-        return {
-            "version": current.version,
-            "at": newest.at.isoformat() if newest else None,
-            "actor": newest.actor if newest else None,
-            "action": newest.action if newest else None,
-            "reason": newest.reason if newest else None,
-            "is_training": learning.follower.is_training,
-            "lines_of_business": list(lines_of(current)),
-            "queues": [{"id": queue.id, "name": queue.name} for queue in tenant.queues],
-            "skills": sorted({skill for intent in current.intents for skill in intent.skills}),
-            "tools": sorted(TOOL_NAMES - {VERIFY_CUSTOMER}),
-            "articles": [{"id": one.id, "title": one.title} for one in articles.values()],
-            "groups": [intent_data(one) for one in groups_of(current)],
-            "intents": [intent_data(one) for one in current.intents if not one.is_group],
-        }
+        return LibraryOut(
+            version=current.version,
+            at=newest.at if newest else None,
+            actor=newest.actor if newest else None,
+            action=newest.action if newest else None,
+            reason=newest.reason if newest else None,
+            is_training=learning.follower.is_training,
+            lines_of_business=list(lines_of(current)),
+            queues=[Named(id=queue.id, name=queue.name) for queue in tenant.queues],
+            skills=sorted({skill for intent in current.intents for skill in intent.skills}),
+            tools=sorted(TOOL_NAMES - {VERIFY_CUSTOMER}),
+            articles=[Titled(id=one.id, title=one.title) for one in articles.values()],
+            groups=[intent_data(one) for one in groups_of(current)],
+            intents=[intent_data(one) for one in current.intents if not one.is_group],
+        )
 
     @router.get("/health")
-    async def library_health(days: Annotated[int, Query(ge=1, le=180)] = 30) -> dict[str, Any]:
+    async def library_health(days: Annotated[int, Query(ge=1, le=180)] = 30) -> Health:
         current = await learning.library.current()
         return await health(learning.history, current, learning.centre.clock(), days)
 
     @router.get("/intents/{intent_id}")
-    async def intent(intent_id: str) -> dict[str, Any]:
+    async def intent(intent_id: str) -> IntentData:
         return intent_data((await learning.library.current()).get(intent_id))
 
 
-def _writing_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+def _writing_doors(router: APIRouter, learning: Learning, supervisor: SignedIn) -> None:
     @router.post("/intents", status_code=201)
-    async def create(body: NewIntent, person: Annotated[Person, Depends(supervisor)]) -> dict[str, Any]:
+    async def create(body: NewIntent, person: Annotated[Person, Depends(supervisor)]) -> out.ChangedOut:
         changed = await learning.library.change(
             lambda library: replaced(library, _created(body, library)),
             action=Action.CREATED,
@@ -117,10 +158,10 @@ def _writing_doors(router: APIRouter, learning: Learning, supervisor: Any) -> No
         return out.changed_out(changed)
 
     @router.patch("/intents/{intent_id}")
-    async def edit(intent_id: str, body: IntentPatch, person: Annotated[Person, Depends(supervisor)]) -> dict[str, Any]:
+    async def edit(intent_id: str, body: IntentPatch, person: Annotated[Person, Depends(supervisor)]) -> out.ChangedOut:
         fields = body.given("reason", "expected_version")
         changed = await learning.library.change(
-            lambda library: replaced(library, _edited(library.get(intent_id), fields)),
+            lambda library: replaced(library, _edited(library.get(intent_id), fields, body.share)),
             action=_action_of(fields),
             actor=person.name,
             reason=body.reason,
@@ -133,41 +174,39 @@ def _created(body: NewIntent, library: Library) -> Intent:
     fields = body.given("reason", "expected_version")
     if "name" not in fields or "description" not in fields:
         raise NotPossible("A new intent needs a name and a description.")
-    intent_id = fields.pop("id", None) or identifier(fields["name"], library)
+    intent_id = body.id or identifier(str(fields["name"]), library)
     if library.find(intent_id) is not None:
         raise NotPossible(f"There is an intent {intent_id!r} already: choose another id.")
     if body.is_group:
         missing = [name for name in ("line_of_business", "queue") if name not in fields]
         if missing:
             raise NotPossible(f"A new group needs its {missing[0].replace('_', ' ')}.")
-        fields.pop("group", None)
-        read = intent_of({"id": intent_id, "group": None} | _without(fields, "is_group", "share"))
+        read = intent_of({"id": intent_id, "group": None, **_without(fields, "id", "group", "is_group", "share")})
         return Intent(**(vars(read) | {"group": None, "is_group": True}))
-    home = library.find(fields.get("group", ""))
+    home = library.find(body.group or "")
     if home is None or not home.is_group:
         known = ", ".join(group.id for group in groups_of(library))
         raise NotPossible(
             f"A new intent belongs to a group: choose one of {known}." if known else "Make a group first."
         )
     defaults = {"line_of_business": home.line_of_business, "queue": home.queue, "skills": list(home.skills)}
-    return intent_of(defaults | {"id": intent_id} | _without(fields, "is_group", "share"), fields.get("share", 1.0))
+    return intent_of({**defaults, "id": intent_id, **_without(fields, "id", "is_group", "share")}, body.share)
 
 
-def _edited(intent: Intent, fields: dict[str, Any]) -> Intent:
-    data = intent_data(intent) | fields
-    share = data.pop("share")
-    is_group = data.pop("is_group")
+def _edited(intent: Intent, fields: Mapping[str, JsonValue], share: float | None) -> Intent:
+    is_group = intent.is_group
+    data = _without({**intent_data(intent), **fields}, "share", "is_group")
     if is_group and "group" in fields:
         raise NotPossible("A group belongs to no other group.")
-    read = intent_of(data, share)
+    read = intent_of(data, intent.share if share is None else share)
     return Intent(**(vars(read) | {"is_group": is_group, "group": None if is_group else read.group}))
 
 
-def _without(fields: dict[str, Any], *names: str) -> dict[str, Any]:
+def _without(fields: Mapping[str, object], *names: str) -> dict[str, object]:
     return {name: value for name, value in fields.items() if name not in names}
 
 
-def _action_of(fields: dict[str, Any]) -> Action:
+def _action_of(fields: Mapping[str, JsonValue]) -> Action:
     """The one word for the history."""
     if fields.keys() == {"is_live"}:
         return Action.RESUMED if fields["is_live"] else Action.PAUSED
@@ -176,28 +215,28 @@ def _action_of(fields: dict[str, Any]) -> Action:
     return Action.EDITED
 
 
-def _history_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+def _history_doors(router: APIRouter, learning: Learning, supervisor: SignedIn) -> None:
     @router.get("/history")
     async def history(
         before: Annotated[int | None, Query(ge=1)] = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
-    ) -> dict[str, Any]:
+    ) -> out.VersionsOut:
         newest = await learning.store.newest_number()
         versions = await learning.store.history(before=before, limit=limit)
-        return {"items": [out.version_out(one, newest) for one in versions]}
+        return out.VersionsOut(items=[out.version_out(one, newest) for one in versions])
 
     @router.get("/history/{version}")
-    async def one_version(version: int) -> dict[str, Any]:
+    async def one_version(version: int) -> out.VersionOut:
         found = await learning.store.get(version)
         if found is None:
             raise NotThere(f"There is no version {version} of the library.")
         return out.version_out(found, await learning.store.newest_number())
 
     @router.post("/rollback")
-    async def roll_back(body: Back, person: Annotated[Person, Depends(supervisor)]) -> dict[str, Any]:
+    async def roll_back(body: Back, person: Annotated[Person, Depends(supervisor)]) -> out.ChangedOut:
         return out.changed_out(await _back_to(body.version, body, person))
 
     @router.post("/undo")
-    async def undo(body: Back, person: Annotated[Person, Depends(supervisor)]) -> dict[str, Any]:
+    async def undo(body: Back, person: Annotated[Person, Depends(supervisor)]) -> out.ChangedOut:
         newest = await learning.store.newest()
         if newest is None or newest.version < body.version:
             raise NotThere(f"There is no version {body.version} of the library.")
@@ -221,7 +260,7 @@ def _history_doors(router: APIRouter, learning: Learning, supervisor: Any) -> No
         )
 
 
-def _exchange_doors(router: APIRouter, learning: Learning, supervisor: Any) -> None:
+def _exchange_doors(router: APIRouter, learning: Learning, supervisor: SignedIn) -> None:
     @router.get("/export")
     async def export(form: Annotated[Literal["yaml", "rasa"], Query(alias="format")] = "yaml") -> Response:
         current = await learning.library.current()
@@ -230,19 +269,19 @@ def _exchange_doors(router: APIRouter, learning: Learning, supervisor: Any) -> N
         return Response(EXPORTS[form](current), media_type="application/yaml; charset=utf-8", headers=headers)
 
     @router.post("/import/preview")
-    async def preview(body: Import) -> dict[str, Any]:
+    async def preview(body: Import) -> ImportPreview:
         current = await learning.library.current()
         found = learning.library.checked(current, _read(body, current))
-        return {
-            "base_version": current.version,
-            "changes": [asdict(one) for one in changes(current, found)],
-            "intents": sum(not one.is_group for one in found.intents),
-            "examples": sum(len(one.examples) for one in found.intents),
-            "warnings": _warnings(current, found),
-        }
+        return ImportPreview(
+            base_version=current.version,
+            changes=[change_data(one) for one in changes(current, found)],
+            intents=sum(not one.is_group for one in found.intents),
+            examples=sum(len(one.examples) for one in found.intents),
+            warnings=_warnings(current, found),
+        )
 
     @router.post("/import")
-    async def import_(body: Import, person: Annotated[Person, Depends(supervisor)]) -> dict[str, Any]:
+    async def import_(body: Import, person: Annotated[Person, Depends(supervisor)]) -> out.ChangedOut:
         current = await learning.library.current()
         target = _read(body, current)
         changed = await learning.library.change(

@@ -18,10 +18,10 @@ from web.learning.library_api import library_api
 from web.learning.procedures_api import procedures_api
 
 REFUSALS = {
-    LearningError: Refusal(422),
-    Conflict: Refusal(409),
-    NotThere: Refusal(404),
-    UnknownIntent: Refusal(404, "There is no such intent."),
+    LearningError: Refusal(422, "not_possible"),
+    Conflict: Refusal(409, "conflict"),
+    NotThere: Refusal(404, "not_found"),
+    UnknownIntent: Refusal(404, "not_found", "There is no such intent."),
 }
 
 

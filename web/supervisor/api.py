@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from actions import Centre
 from conversation.events import Recorded
@@ -12,12 +12,10 @@ from storage.conversation import UnknownConversation
 from storage.people import EmailTaken, Person, Presence, Role
 from web.desk.desk_protocol import WorkItem
 from web.desk.desk_schemas import may_see, work_item
+from web.kit.answers import Answer, Body
 from web.kit.auth import MIN_PASSWORD, Auth, refuse_foreign_form
+from web.kit.refusals import Refused
 from web.supervisor.export import EXPORTS, all_rows
-
-
-class Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class SignIn(Body):
@@ -30,35 +28,53 @@ class NewPerson(Body):
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
     password: Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200)]
     role: Role = Role.OPERATOR
-    skills: dict[str, Annotated[int, Field(ge=1, le=5)]] = {}
-    queues: list[str] = []
-    languages: list[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]] = []
+    skills: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(default_factory=dict)
+    queues: list[str] = Field(default_factory=list)
+    languages: list[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]] = Field(default_factory=list)
     """ISO codes; none means the centre's own."""
     capacity: Annotated[int, Field(ge=1, le=20)] = 3
 
 
-class PersonOut(BaseModel):
+class PersonOut(Answer):
     id: str
     name: str
     email: str
     role: Role
 
 
-class DemoLogin(BaseModel):
+class TicketOut(Answer):
+    """Opens one socket, once, within half a minute."""
+
+    ticket: str
+
+
+class DemoLogin(Answer):
     name: str
     email: str
     role: Role
     password: str
 
 
-class SetupOut(BaseModel):
+class SetupOut(Answer):
     is_needed: bool
     is_demo: bool
     brand: str
     logins: list[DemoLogin]
 
 
-class Found(BaseModel):
+class FoundOut(Answer):
+    """Passages, best first."""
+
+    results: list["Found"]
+
+
+class WorkItems(Answer):
+    """Conversations, newest first."""
+
+    items: list[WorkItem]
+
+
+class Found(Answer):
     article_id: str
     title: str
     section: str
@@ -91,8 +107,8 @@ def _session_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
         return person_out(person)
 
     @router.post("/ticket")
-    async def ticket(person: Annotated[Person, Depends(auth.person)]) -> dict[str, str]:
-        return {"ticket": await auth.ticket(person)}
+    async def ticket(person: Annotated[Person, Depends(auth.person)]) -> TicketOut:
+        return TicketOut(ticket=await auth.ticket(person))
 
 
 def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: str | None) -> None:
@@ -112,7 +128,7 @@ def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: s
     @router.post("/setup", status_code=201)
     async def setup(body: NewPerson, response: Response) -> PersonOut:
         if await centre.people.count():
-            raise HTTPException(409, "This centre is set up already. Please sign in.")
+            raise Refused(409, "set_up_already", "This centre is set up already. Please sign in.")
         person = await _add_person(centre, auth, body.model_copy(update={"role": Role.SUPERVISOR}))
         await auth.open_session(response, person)
         return person_out(person)
@@ -125,7 +141,7 @@ def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: s
     async def add_person(body: NewPerson, _: Annotated[Person, Depends(auth.supervisor)]) -> PersonOut:
         unknown = set(body.queues) - {queue.id for queue in centre.tenant.queues}
         if unknown:
-            raise HTTPException(422, f"There is no queue {', '.join(sorted(unknown))}.")
+            raise Refused(422, "unknown_queue", f"There is no queue {', '.join(sorted(unknown))}.")
         return person_out(await _add_person(centre, auth, body))
 
 
@@ -133,25 +149,25 @@ def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
     @router.get("/knowledge")
     async def knowledge(
         _: Annotated[Person, Depends(auth.person)], q: Annotated[str, Query(min_length=1, max_length=500)]
-    ) -> dict[str, list[Found]]:
+    ) -> FoundOut:
         if not centre.ready.is_set():
-            raise HTTPException(503, "The knowledge base is still loading; try again in a few seconds.")
+            raise Refused(503, "still_loading", "The knowledge base is still loading; try again in a few seconds.")
         understood = await centre.runtime.understanding.understand(q, 0)
         passages = centre.runtime.agent.knowledge.search(understood.whole.query, limit=6)
-        return {
-            "results": [
+        return FoundOut(
+            results=[
                 Found(article_id=one.article_id, title=one.title, section=one.section, text=one.text, score=one.score)
                 for one in passages
             ]
-        }
+        )
 
     @router.get("/conversations")
     async def conversations(
         _: Annotated[Person, Depends(auth.supervisor)],
         q: Annotated[str, Query(max_length=200)] = "",
         limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    ) -> dict[str, list[WorkItem]]:
-        return {"items": [work_item(centre, state) for state in await centre.lists.search(q, limit)]}
+    ) -> WorkItems:
+        return WorkItems(items=[work_item(centre, state) for state in await centre.lists.search(q, limit)])
 
     @router.get("/conversations.csv")
     async def every_conversation(_: Annotated[Person, Depends(auth.supervisor)]) -> StreamingResponse:
@@ -168,9 +184,9 @@ def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
         try:
             state = await centre.store.reload(conversation_id)
         except UnknownConversation:
-            raise HTTPException(404, "There is no such conversation.") from None
+            raise Refused(404, "not_found", "There is no such conversation.") from None
         if not may_see(person, state):
-            raise HTTPException(403, "This conversation is not open to you.")
+            raise Refused(403, "not_allowed", "This conversation is not open to you.")
         recorded: list[Recorded] = []
         while more := await centre.store.read(conversation_id, after=recorded[-1].seq if recorded else 0):
             recorded.extend(more)
@@ -202,7 +218,7 @@ async def _add_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
     try:
         await centre.people.add(person)
     except EmailTaken:
-        raise HTTPException(409, "Someone signs in with this e-mail address already.") from None
+        raise Refused(409, "email_taken", "Someone signs in with this e-mail address already.") from None
     centre.crew_changed()
     return person
 

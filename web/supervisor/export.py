@@ -5,7 +5,6 @@ import io
 import json
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
-from typing import Any
 
 from conversation import State
 from conversation.events import (
@@ -55,7 +54,7 @@ def safe(text: str) -> str:
 
 def row_of(state: State) -> list[str]:
     """One conversation as the values of COLUMNS."""
-    values: list[Any] = [
+    values: list[object] = [
         state.conversation_id,
         state.talk.channel,
         state.owner.stage,
@@ -177,7 +176,7 @@ def _line(cells: Iterable[str]) -> str:
     return out.getvalue()
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return "" if value is None else value.isoformat() if isinstance(value, datetime) else str(value)
 
 

@@ -9,11 +9,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime
 
 from reports import STEPS, answer_ms, latency_of
 from storage.conversation import TurnTimes
 from storage.people import Person
+from web.kit.answers import Answer
 from web.kit.auth import Auth
 
 CSV_COLUMNS = ("conversation_id", "call_id", "said_seq", "at", "speech_end_ms", *STEPS, "answer_ms")
@@ -23,13 +24,13 @@ Hours = Annotated[float, Query(gt=0, le=24 * 90)]
 """How far back a report looks."""
 
 
-class StepOut(BaseModel):
+class StepOut(Answer):
     step: str
     p50_ms: float
     p95_ms: float
 
 
-class LatencyOut(BaseModel):
+class LatencyOut(Answer):
     """Speech end to the first sound of the answer, over all turns of the time."""
 
     since: AwareDatetime
