@@ -67,6 +67,7 @@ export class ChatLog extends LitElement {
   /** @param {import('./lines.js').Bubble} line @param {boolean} isMyLast */
   #bubble(line, isMyLast) {
     const failed = line.parcel?.state === 'failed';
+    // Its spaces are kept, so there are none but the text's own.
     const look = `bubble ${line.parcel ? 'pending' : ''} ${failed ? 'failed' : ''}`;
     return html`<div
       class="turn ${line.who} ${line.isFirst ? 'first' : ''}"
@@ -76,11 +77,7 @@ export class ChatLog extends LitElement {
       data-seq=${line.seq || nothing}
     >
       ${line.isFirst ? this.#byline(line) : nothing}
-      ${line.text
-        ? html`<div class=${look} dir="auto">
-            ${richText(line.text)}
-          </div>`
-        : nothing}
+      ${line.text ? html`<div class=${look} dir="auto">${richText(line.text)}</div>` : nothing}
       ${line.sources.length ? sources(line.sources) : nothing} ${line.card ? this.#card(line.card) : nothing}
       ${line.choices.length ? this.#choices(line.choices) : nothing}
       ${failed ? this.#failure(/** @type {import('../../kit/outbox.js').Parcel} */ (line.parcel)) : nothing}

@@ -135,6 +135,7 @@ export class Transcript extends LitElement {
     const isPlayable = Boolean(voice && this.recordings.has(voice.call_id));
     const seek = () =>
       voice && isPlayable && !window.getSelection()?.toString() && this.recordings.seek(voice.call_id, voice.start_ms);
+    // Its spaces are kept, so there are none but the text's own.
     const look = `bubble ${turn.parcel?.state ?? ''} ${isPlayable ? 'playable' : ''}`;
     return html`<article
       class="turn ${turn.who} ${turn.isFirst ? 'first' : ''} ${turn.isGhost ? 'ghost' : ''}"
@@ -143,9 +144,7 @@ export class Transcript extends LitElement {
       data-testid="message"
     >
       ${this.#byline(turn)}
-      <div class=${look} dir="auto" @click=${seek}>
-        ${this.#words(turn)}
-      </div>
+      <div class=${look} dir="auto" @click=${seek}>${this.#words(turn)}</div>
       ${isPlayable || turn.heard !== null ? playedState(turn, isPlayable ? seek : null) : nothing}
       ${this.#workings(turn)} ${turn.parcel ? this.#parcel(turn.parcel) : nothing}
       ${isLastOurs ? this.#delivery(turn) : nothing}
