@@ -32,17 +32,7 @@ export function panelHeader(session, isMenuOpen, actions) {
       <h2 class="one-line" data-testid="talking-to">${name}</h2>
       <p class="one-line">${role}</p>
     </div>
-    ${actions.call
-      ? html`<button
-          class="icon-button"
-          aria-label=${strings.call.start}
-          title=${strings.call.start}
-          data-testid="call-us"
-          @click=${actions.call}
-        >
-          ${icon('phone', 20)}
-        </button>`
-      : nothing}
+    ${actions.call ? button('call-us', strings.call.start, 'phone', 20, actions.call) : nothing}
     <button
       class="icon-button"
       aria-label=${strings.menu}
@@ -54,26 +44,34 @@ export function panelHeader(session, isMenuOpen, actions) {
     >
       ${icon('menu', 20)}
     </button>
-    <button
-      class="icon-button"
-      aria-label=${strings.close}
-      title=${strings.close}
-      data-testid="close"
-      @click=${actions.close}
-    >
-      ${icon('chevron', 22)}
-    </button>
-    ${isMenuOpen
-      ? html`<div class="menu" role="menu">
-          <button role="menuitem" data-testid="download" @click=${actions.download}>
-            ${icon('download')} ${strings.download}
-          </button>
-          ${session.hasEnded || !session.isWelcomed
-            ? nothing
-            : html`<button role="menuitem" class="bad" data-testid="end" @click=${actions.end}>
-                ${icon('close')} ${strings.end}
-              </button>`}
-        </div>`
-      : nothing}
+    ${button('close', strings.close, 'chevron', 22, actions.close)} ${isMenuOpen ? menu(session, actions) : nothing}
   </div>`;
 }
+
+/**
+ * @param {string} id for tests
+ * @param {string} words
+ * @param {import('../kit/icons.js').IconName} sign
+ * @param {number} size
+ * @param {() => void} act
+ */
+const button = (id, words, sign, size, act) =>
+  html`<button class="icon-button" aria-label=${words} title=${words} data-testid=${id} @click=${act}>
+    ${icon(sign, size)}
+  </button>`;
+
+/**
+ * @param {import('./session.js').ChatSession} session
+ * @param {{download: () => void, end: () => void}} actions
+ */
+const menu = (session, actions) =>
+  html`<div class="menu" role="menu">
+    <button role="menuitem" data-testid="download" @click=${actions.download}>
+      ${icon('download')} ${strings.download}
+    </button>
+    ${session.hasEnded || !session.isWelcomed
+      ? nothing
+      : html`<button role="menuitem" class="bad" data-testid="end" @click=${actions.end}>
+          ${icon('close')} ${strings.end}
+        </button>`}
+  </div>`;

@@ -4,6 +4,7 @@
 import { EventLog } from '../kit/event-log.js';
 import { Outbox } from '../kit/outbox.js';
 import { MAX_TEXT, PROTOCOL_VERSION } from '../kit/protocol.js';
+import { refusalWords } from '../kit/refusals.js';
 import { shelf } from '../kit/remember.js';
 import { LiveSocket } from '../kit/socket.js';
 import { learnServerTime } from '../kit/time.js';
@@ -267,21 +268,22 @@ export class ChatSession extends EventTarget {
 
   /** @param {import('../kit/protocol.js').ErrorOut} error */
   #error(error) {
+    const words = refusalWords(error);
     if (error.code === 'not_yours') {
       this.#forget();
       this.start();
       this.isNotRestored = true;
     } else if (error.code === 'not_welcome') {
-      this.problem = error.message;
+      this.problem = words;
       this.socket.stop();
     } else if (error.client_id && error.code === 'too_long') {
       const parcel = this.outbox.withdraw(error.client_id);
-      if (parcel) this.dispatchEvent(new CustomEvent('draft', { detail: { text: parcel.text, why: error.message } }));
+      if (parcel) this.dispatchEvent(new CustomEvent('draft', { detail: { text: parcel.text, why: words } }));
     } else if (error.client_id) {
       if (error.code === 'conversation_closed') this.stage = 'closed';
-      this.outbox.refuse(error.client_id, error.message, error.retry_after_seconds);
+      this.outbox.refuse(error.client_id, words, error.retry_after_seconds);
     } else {
-      this.problem = error.message;
+      this.problem = words;
     }
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // Every sentence of strings.js in German. Customers are addressed as "Sie".
 
+import { locale } from '../kit/language.js';
 import { callWordsDe } from './call/call-strings.de.js';
 
 /** @type {import('./strings.js').Strings} */
@@ -36,7 +37,7 @@ export const de = {
   edit: 'Bearbeiten',
   left: (count) => `noch ${count} Zeichen`,
   tooLong: (over) =>
-    `${over.toLocaleString('de')} Zeichen zu lang. Bitte kürzen Sie die Nachricht oder senden Sie sie in Teilen.`,
+    `${over.toLocaleString(locale)} Zeichen zu lang. Bitte kürzen Sie die Nachricht oder senden Sie sie in Teilen.`,
   typing: (name) => `${name} schreibt`,
   connecting: 'Verbindung wird aufgebaut',
   reconnecting: 'Verbindung unterbrochen. Wir verbinden neu; nichts, was Sie schreiben, geht verloren.',
@@ -61,5 +62,11 @@ export const de = {
   notRestored: 'Das frühere Gespräch ließ sich nicht wiederherstellen; dies ist ein neues.',
   newBelow: 'Neue Nachrichten',
   log: 'Gespräch',
+  file: {
+    name: 'gespraech.txt',
+    title: (brand) => `Gespräch mit ${brand}`,
+    reference: (id) => `Referenz ${id}`,
+    agent: (name) => `${name} (KI)`,
+  },
   call: callWordsDe,
 };

@@ -63,6 +63,13 @@ export const en = {
   notRestored: 'The earlier conversation could not be restored, so this is a new one.',
   newBelow: 'New messages',
   log: 'Conversation',
+  /** The file the customer may keep. */
+  file: {
+    name: 'conversation.txt',
+    title: (/** @type {string} */ brand) => `Conversation with ${brand}`,
+    reference: (/** @type {string | null} */ id) => `Reference ${id}`,
+    agent: (/** @type {string} */ name) => `${name} (AI)`,
+  },
   call: callWords,
 };
 

@@ -16,6 +16,7 @@ import { commandOf } from './keyboard.js';
 import './rail/offers.js';
 import './rail/rail.js';
 import { Softphone } from './phone/softphone.js';
+import { strings } from './strings.js';
 import './top-bar.js';
 
 const isNarrow = window.matchMedia('(max-width: 720px)');
@@ -43,13 +44,13 @@ export class Desk extends LitElement {
     this.view = 'list';
     /** The side panel of a wide screen. */
     this.hasContext = true;
-    this.title = document.title;
     this.hasStarted = false;
     /** @type {string | null} */ this.wasSelected = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
+    document.title = strings.title;
     const { store } = this;
     const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
       store.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
@@ -82,7 +83,7 @@ export class Desk extends LitElement {
     this.store.kept.set('selected', this.store.selectedId);
     const unread = [...this.store.followed.values()].reduce((sum, followed) => sum + followed.unread, 0);
     const count = unread + this.store.offers.length;
-    document.title = count ? `(${count}) ${this.title}` : this.title;
+    document.title = count ? `(${count}) ${strings.title}` : strings.title;
     if (this.store.selectedId && this.view === 'list' && this.wasSelected !== this.store.selectedId)
       this.view = 'conversation';
     this.wasSelected = this.store.selectedId;
@@ -97,8 +98,7 @@ export class Desk extends LitElement {
     this.stopRinging?.();
     this.stopRinging = isCalled ? alerts.ringOn() : null;
     const [asked] = this.store.asked;
-    if (isCalled && asked)
-      alerts.notify('A colleague asks you into a call', customerName(asked), asked.conversation_id);
+    if (isCalled && asked) alerts.notify(strings.asked, customerName(asked), asked.conversation_id);
   }
 
   /** Go on where this tab was before a page load, or with the first conversation of mine. */
@@ -112,15 +112,15 @@ export class Desk extends LitElement {
   /** @param {import('../kit/protocol.js').Offer} offer */
   #offered({ item, offer_id: id, passed_on: before }) {
     if (!item.call) alerts.ring();
-    const from = before ? `From ${before.operator_name}${before.note ? `: ${before.note}` : ''}` : '';
-    alerts.notify(`${item.call ? 'Call' : 'Offer'}: ${customerName(item)}`, from || item.headline || item.intent, id);
+    const from = before ? strings.passedOn(before.operator_name, before.note) : '';
+    const title = item.call ? strings.callOffer(customerName(item)) : strings.chatOffer(customerName(item));
+    alerts.notify(title, from || item.headline || item.intent, id);
   }
 
   /** @param {import('../kit/protocol.js').Offer} offer @param {string} why */
   #offerGone(offer, why) {
-    if (why === 'expired')
-      this.#say(`You missed ${customerName(offer.item)}. The customer is offered to somebody else.`);
-    if (why === 'withdrawn') this.#say(`${customerName(offer.item)} no longer waits.`);
+    if (why === 'expired') this.#say(strings.missed(customerName(offer.item)));
+    if (why === 'withdrawn') this.#say(strings.gone(customerName(offer.item)));
   }
 
   /** @param {import('../kit/protocol.js').WorkItem} item @param {string} text */
@@ -197,8 +197,7 @@ export class Desk extends LitElement {
 
   async #notices() {
     const isOn = await alerts.wantNotices(!alerts.hasNotices);
-    if (!isOn && 'Notification' in window && Notification.permission === 'denied')
-      this.#say('The browser blocks notifications for this site; allow them in its settings.');
+    if (!isOn && 'Notification' in window && Notification.permission === 'denied') this.#say(strings.noticesBlocked);
     /** @type {import('./top-bar.js').TopBar} */ (this.#part('sb-top-bar')).requestUpdate();
   }
 
@@ -269,31 +268,8 @@ export class Desk extends LitElement {
 
   render() {
     const { store } = this;
-    const isLost = store.connection === 'waiting' || (store.isLoaded && store.connection !== 'live');
     return html`<sb-top-bar .store=${store} @command=${this.#on(this.#run)} @sign-out=${this.#signOut}></sb-top-bar>
-      ${isLost
-        ? html`<p class="banner" role="status" data-testid="reconnecting">
-            ${store.isLoaded
-              ? 'No connection. What you see may be old; what you write is sent when the desk is back.'
-              : 'The server does not answer. Trying again.'}
-          </p>`
-        : nothing}
-      <main
-        class=${this.hasContext && store.selectedId ? '' : 'no-context'}
-        data-view=${this.view}
-        @command=${this.#on(this.#run)}
-        @show-turn=${this.#on(this.#showTurn)}
-        @insert=${this.#on(this.#insert)}
-        @wrapped-up=${this.#next}
-      >
-        <sb-rail
-          .store=${store}
-          @chosen=${this.#on(this.#choose)}
-          @finish-callback=${this.#on((callback) => Object.assign(this, { question: 'callback', subject: callback }))}
-        ></sb-rail>
-        <sb-conversation .store=${store} .softphone=${this.softphone}></sb-conversation>
-        <sb-context .store=${store}></sb-context>
-      </main>
+      ${this.#lostBanner()} ${this.#panes()}
       <sb-offers .store=${store} .softphone=${this.softphone}></sb-offers>
       ${this.question
         ? html`<sb-desk-dialog
@@ -305,6 +281,37 @@ export class Desk extends LitElement {
           ></sb-desk-dialog>`
         : nothing}
       <sb-toasts></sb-toasts>`;
+  }
+
+  #lostBanner() {
+    const { isLoaded, connection } = this.store;
+    const isLost = connection === 'waiting' || (isLoaded && connection !== 'live');
+    return isLost
+      ? html`<p class="banner" role="status" data-testid="reconnecting">
+          ${isLoaded ? strings.offline : strings.noServer}
+        </p>`
+      : nothing;
+  }
+
+  /** Rail, conversation, context. */
+  #panes() {
+    const { store } = this;
+    return html`<main
+      class=${this.hasContext && store.selectedId ? '' : 'no-context'}
+      data-view=${this.view}
+      @command=${this.#on(this.#run)}
+      @show-turn=${this.#on(this.#showTurn)}
+      @insert=${this.#on(this.#insert)}
+      @wrapped-up=${this.#next}
+    >
+      <sb-rail
+        .store=${store}
+        @chosen=${this.#on(this.#choose)}
+        @finish-callback=${this.#on((callback) => Object.assign(this, { question: 'callback', subject: callback }))}
+      ></sb-rail>
+      <sb-conversation .store=${store} .softphone=${this.softphone}></sb-conversation>
+      <sb-context .store=${store}></sb-context>
+    </main>`;
   }
 
   /** A listener that hands over the event's detail. @param {(detail: any) => unknown} act */

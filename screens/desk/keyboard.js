@@ -1,77 +1,77 @@
 // @ts-check
 // Every shortcut of the desk, once: the keys act on it, the "?" sheet and docs/reference/keyboard.md are written from
-// it.
+// it. What each does is said in keyboard-strings.js.
 
 /**
  * @typedef {object} Shortcut
  * @property {string} keys as printed; "Alt+J" is compared by physical key, since Alt changes letters on some keyboards
- * @property {string} does
- * @property {string} [command] name of the command it runs; none when the field in focus handles it
+ * @property {keyof import('./keyboard-strings.js').Strings['does']} does with Alt and for "?" the name of the command
+ *   it runs; the field in focus handles the others
  *
- * @typedef {{title: string, shortcuts: Shortcut[]}} Group
+ * @typedef {{title: keyof import('./keyboard-strings.js').Strings['titles'], shortcuts: Shortcut[]}} Group
  */
 
 /** @type {Group[]} */
 export const shortcutGroups = [
   {
-    title: 'Offers',
+    title: 'offers',
     shortcuts: [
-      { keys: 'Alt+A', does: 'Accept the offer, or answer a colleague', command: 'accept' },
-      { keys: 'Alt+G', does: 'Accept and greet the customer', command: 'acceptAndGreet' },
-      { keys: 'Alt+X', does: 'Decline the offer, or the colleague', command: 'decline' },
+      { keys: 'Alt+A', does: 'accept' },
+      { keys: 'Alt+G', does: 'acceptAndGreet' },
+      { keys: 'Alt+X', does: 'decline' },
     ],
   },
   {
-    title: 'Moving about',
+    title: 'moving',
     shortcuts: [
-      { keys: 'Alt+J', does: 'Next conversation', command: 'next' },
-      { keys: 'Alt+K', does: 'Previous conversation', command: 'previous' },
-      { keys: 'Alt+S', does: 'Search the articles', command: 'search' },
-      { keys: 'Alt+I', does: "Show or hide the agent's workings", command: 'workings' },
-      { keys: 'Alt+O', does: 'Show or hide the side panel', command: 'context' },
-      { keys: '?', does: 'This sheet', command: 'help' },
-      { keys: 'Esc', does: 'Close a menu or dialog' },
+      { keys: 'Alt+J', does: 'next' },
+      { keys: 'Alt+K', does: 'previous' },
+      { keys: 'Alt+S', does: 'search' },
+      { keys: 'Alt+I', does: 'workings' },
+      { keys: 'Alt+O', does: 'context' },
+      { keys: '?', does: 'help' },
+      { keys: 'Esc', does: 'shut' },
     ],
   },
   {
-    title: 'Writing',
+    title: 'writing',
     shortcuts: [
-      { keys: 'Alt+L', does: 'Write a reply', command: 'reply' },
-      { keys: 'Alt+P', does: 'Write a private note', command: 'note' },
-      { keys: '/', does: 'Quick replies, in an empty field' },
-      { keys: 'Tab', does: 'Take the suggested reply, in an empty field' },
-      { keys: 'Enter', does: 'Send' },
-      { keys: 'Shift+Enter', does: 'New line' },
+      { keys: 'Alt+L', does: 'reply' },
+      { keys: 'Alt+P', does: 'note' },
+      { keys: '/', does: 'quickReplies' },
+      { keys: 'Tab', does: 'takeSuggested' },
+      { keys: 'Enter', does: 'send' },
+      { keys: 'Shift+Enter', does: 'newLine' },
     ],
   },
   {
-    title: 'The conversation',
+    title: 'conversation',
     shortcuts: [
-      { keys: 'Alt+H', does: 'Hand back to the agent', command: 'handBack' },
-      { keys: 'Alt+T', does: 'Transfer to another queue or a colleague', command: 'transfer' },
-      { keys: 'Alt+R', does: 'Put back in the queue', command: 'release' },
-      { keys: 'Alt+E', does: 'End the conversation', command: 'end' },
-      { keys: 'Alt+W', does: 'Go to the wrap-up form', command: 'wrapUp' },
+      { keys: 'Alt+H', does: 'handBack' },
+      { keys: 'Alt+T', does: 'transfer' },
+      { keys: 'Alt+R', does: 'release' },
+      { keys: 'Alt+E', does: 'end' },
+      { keys: 'Alt+W', does: 'wrapUp' },
     ],
   },
   {
-    title: 'The call',
+    title: 'call',
     shortcuts: [
-      { keys: 'Alt+C', does: 'Answer the call', command: 'answer' },
-      { keys: 'Alt+U', does: 'Mute or unmute', command: 'mute' },
-      { keys: 'Alt+Q', does: 'Put the customer on hold, or take them back', command: 'hold' },
-      { keys: 'Alt+N', does: 'Ask a colleague in', command: 'consult' },
-      { keys: 'Alt+Y', does: 'Record, or pause the recording', command: 'record' },
-      { keys: 'Alt+B', does: 'Skip the spoken brief', command: 'skipBrief' },
+      { keys: 'Alt+C', does: 'answer' },
+      { keys: 'Alt+U', does: 'mute' },
+      { keys: 'Alt+Q', does: 'hold' },
+      { keys: 'Alt+N', does: 'consult' },
+      { keys: 'Alt+Y', does: 'record' },
+      { keys: 'Alt+B', does: 'skipBrief' },
     ],
   },
   {
-    title: 'Me',
+    title: 'me',
     shortcuts: [
-      { keys: 'Alt+1', does: 'Available', command: 'available' },
-      { keys: 'Alt+2', does: 'Busy', command: 'busy' },
-      { keys: 'Alt+3', does: 'Away', command: 'away' },
-      { keys: 'Alt+M', does: 'Sound on or off', command: 'sound' },
+      { keys: 'Alt+1', does: 'available' },
+      { keys: 'Alt+2', does: 'busy' },
+      { keys: 'Alt+3', does: 'away' },
+      { keys: 'Alt+M', does: 'sound' },
     ],
   },
 ];
@@ -80,11 +80,8 @@ export const shortcutGroups = [
 const commandOfCode = new Map(
   shortcutGroups.flatMap(({ shortcuts }) =>
     shortcuts
-      .filter(({ keys, command }) => command && keys.startsWith('Alt+'))
-      .map(
-        ({ keys, command }) =>
-          /** @type {[string, string]} */ ([codeOf(keys.slice(4)), /** @type {string} */ (command)]),
-      ),
+      .filter(({ keys }) => keys.startsWith('Alt+'))
+      .map(({ keys, does }) => /** @type {[string, string]} */ ([codeOf(keys.slice(4)), does])),
   ),
 );
 

@@ -8,14 +8,9 @@ import { base, buttons, parts } from '../kit/styles.js';
 import { Ticker } from '../kit/ticker.js';
 import { secondsSince, timer } from '../kit/time.js';
 import { presenceWord } from '../kit/words.js';
+import { strings } from './strings.js';
 
 export const presences = /** @type {const} */ (['available', 'busy', 'away', 'offline']);
-const meanings = {
-  available: 'New conversations are offered to me',
-  busy: 'I finish what I have; nothing new',
-  away: 'On a break',
-  offline: 'Done for today',
-};
 
 export class PresenceMenu extends StoreElement {
   static properties = { ...StoreElement.properties, isOpen: { state: true } };
@@ -141,23 +136,26 @@ export class PresenceMenu extends StoreElement {
         <span class="dot ${presence}"></span> <span data-testid="presence-word">${presenceWord(presence)}</span>
         <span class="num">${timer(secondsSince(since))}</span> ${icon('chevron', 15)}
       </button>
-      ${this.isOpen
-        ? html`<div class="menu" role="menu" data-testid="presence-menu">
-            ${presences.map(
-              (name, at) =>
-                html`<button
-                  role="menuitemradio"
-                  aria-checked=${name === presence}
-                  data-testid="presence-${name}"
-                  @click=${() => this.#choose(name)}
-                >
-                  <span class="dot ${name}"></span><b>${presenceWord(name)}</b> ${at < 3
-                    ? html`<kbd>Alt ${at + 1}</kbd>`
-                    : html`<i></i>`}<span>${meanings[name]}</span>
-                </button>`,
-            )}
-          </div>`
-        : ''}
+      ${this.isOpen ? this.#menu(presence) : ''}
+    </div>`;
+  }
+
+  /** @param {string} presence mine now */
+  #menu(presence) {
+    return html`<div class="menu" role="menu" data-testid="presence-menu">
+      ${presences.map(
+        (name, at) =>
+          html`<button
+            role="menuitemradio"
+            aria-checked=${name === presence}
+            data-testid="presence-${name}"
+            @click=${() => this.#choose(name)}
+          >
+            <span class="dot ${name}"></span><b>${presenceWord(name)}</b> ${at < 3
+              ? html`<kbd>Alt ${at + 1}</kbd>`
+              : html`<i></i>`}<span>${strings.presence[name]}</span>
+          </button>`,
+      )}
     </div>`;
   }
 }

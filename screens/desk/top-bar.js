@@ -6,6 +6,7 @@ import { longestWait } from '../kit/lists.js';
 import { StoreElement } from '../kit/store-element.js';
 import { icon, mark } from '../kit/icons.js';
 import { base, buttons, parts } from '../kit/styles.js';
+import '../kit/language-switch.js';
 import '../kit/theme-switch.js';
 import { Ticker } from '../kit/ticker.js';
 import { secondsSince, timer } from '../kit/time.js';
@@ -13,6 +14,9 @@ import { presenceWord, setByWord } from '../kit/words.js';
 import { barStyles } from '../kit/bar-styles.js';
 import { alerts } from './alerts.js';
 import './presence-menu.js';
+import { strings } from './strings.js';
+
+const words = strings.bar;
 
 /** Fires `command` (detail: name) and `sign-out`. */
 export class TopBar extends StoreElement {
@@ -69,32 +73,23 @@ export class TopBar extends StoreElement {
     const { store } = this;
     const { me } = store;
     return html`<header>
-      <a class="brand" href="/desk" aria-label="Switchboard, operator desk">${mark()}<b>Switchboard</b></a>
+      <a class="brand" href="/desk" aria-label=${words.home}>${mark()}<b>Switchboard</b></a>
       <sb-presence-menu .store=${store}></sb-presence-menu>
-      <span class="load" title="Conversations I hold, of those I can" data-testid="capacity">
-        <span class="pips ${me.load >= me.capacity ? 'full' : ''}" aria-hidden="true"
-          >${Array.from(
-            { length: Math.min(me.capacity, 8) },
-            (_, at) => html`<i class=${at < me.load ? 'used' : ''}></i>`,
-          )}</span
-        >
-        <span class="num"><span class="sr-only">Load </span>${me.load}/${me.capacity}</span></span
-      >
-      ${this.#health()}
+      ${load(me)} ${this.#health()}
       <span class="grow"></span>
       ${this.#connection()} ${this.#switches()}
-      <span class="me one-line" title=${`${presenceWord(me.presence)}, set ${setByWord(me.presence_set_by)}`}
+      <span class="me one-line" title=${words.presenceSet(presenceWord(me.presence), setByWord(me.presence_set_by))}
         >${me.name}</span
       >
       ${me.role === 'supervisor'
-        ? html`<a class="icon-button" href="/supervisor" title="Supervisor page" aria-label="Supervisor page"
+        ? html`<a class="icon-button" href="/supervisor" title=${words.supervisor} aria-label=${words.supervisor}
             >${icon('people')}</a
           >`
         : nothing}
       <button
         class="icon-button"
-        title="Sign out"
-        aria-label="Sign out"
+        title=${words.signOut}
+        aria-label=${words.signOut}
         data-testid="sign-out"
         @click=${() => this.tell('sign-out')}
       >
@@ -108,15 +103,10 @@ export class TopBar extends StoreElement {
     const count = queues.length ? queues.reduce((sum, queue) => sum + queue.waiting, 0) : waiting.length;
     const since = longestWait(queues);
     const seconds = since ? secondsSince(since) : 0;
-    const words = queues
-      .map(
-        (queue) =>
-          `${queue.name}: ${queue.waiting} waiting, ${queue.on_duty} on duty${queue.is_open ? '' : ', closed'}`,
-      )
-      .join('\n');
-    return html`<span class="health" title=${words} data-testid="queue-health"
-      ><span><b class="num">${count}</b> waiting</span> ${since
-        ? html`<span class=${seconds > 120 ? 'late' : ''}>longest <b class="num">${timer(seconds)}</b></span>`
+    const each = queues.map(words.queue).join('\n');
+    return html`<span class="health" title=${each} data-testid="queue-health"
+      ><span><b class="num">${count}</b> ${words.waiting}</span> ${since
+        ? html`<span class=${seconds > 120 ? 'late' : ''}>${words.longest} <b class="num">${timer(seconds)}</b></span>`
         : nothing}</span
     >`;
   }
@@ -125,44 +115,55 @@ export class TopBar extends StoreElement {
     const { connection } = this.store;
     const isLive = connection === 'live';
     return html`<span class="connection ${isLive ? '' : 'lost'}" role="status" data-testid="connection"
-      ><i></i> ${isLive ? 'Connected' : connection === 'stopped' ? 'Signed out' : 'Reconnecting'}</span
+      ><i></i> ${isLive ? words.connected : connection === 'stopped' ? words.signedOut : words.reconnecting}</span
     >`;
   }
 
   #switches() {
-    const command = (/** @type {string} */ name) => () => this.tell('command', name);
     const { hasSound, hasNotices } = alerts;
     return html`<button
         class="icon-button"
         aria-pressed=${hasSound}
-        title=${hasSound ? 'Sound is on' : 'Sound is off'}
-        aria-label="Sound"
+        title=${hasSound ? words.soundOn : words.soundOff}
+        aria-label=${words.sound}
         data-testid="sound"
-        @click=${command('sound')}
+        @click=${() => this.tell('command', 'sound')}
       >
         ${icon(hasSound ? 'sound' : 'soundOff')}
       </button>
       <button
         class="icon-button"
         aria-pressed=${hasNotices}
-        title=${hasNotices ? 'Desktop notifications are on' : 'Desktop notifications are off'}
-        aria-label="Desktop notifications"
+        title=${hasNotices ? words.noticesOn : words.noticesOff}
+        aria-label=${words.notices}
         data-testid="notices"
-        @click=${command('notices')}
+        @click=${() => this.tell('command', 'notices')}
       >
         ${icon(hasNotices ? 'bell' : 'bellOff')}
       </button>
-      <sb-theme-switch></sb-theme-switch>
-      <button
-        class="icon-button"
-        title="Keyboard shortcuts (?)"
-        aria-label="Keyboard shortcuts"
-        data-testid="help"
-        @click=${command('help')}
-      >
-        ${icon('help')}
-      </button>`;
+      <sb-theme-switch></sb-theme-switch> <sb-language-switch></sb-language-switch> ${this.#help()}`;
+  }
+
+  #help() {
+    return html`<button
+      class="icon-button"
+      title="${words.shortcuts} (?)"
+      aria-label=${words.shortcuts}
+      data-testid="help"
+      @click=${() => this.tell('command', 'help')}
+    >
+      ${icon('help')}
+    </button>`;
   }
 }
+
+/** How many conversations I hold, of those I can. @param {import('../kit/protocol.js').Operator} me */
+const load = ({ load, capacity }) =>
+  html`<span class="load" title=${words.capacity} data-testid="capacity">
+    <span class="pips ${load >= capacity ? 'full' : ''}" aria-hidden="true"
+      >${Array.from({ length: Math.min(capacity, 8) }, (_, at) => html`<i class=${at < load ? 'used' : ''}></i>`)}</span
+    >
+    <span class="num"><span class="sr-only">${words.load} </span>${load}/${capacity}</span></span
+  >`;
 
 customElements.define('sb-top-bar', TopBar);

@@ -95,6 +95,7 @@ export const barStyles = css`
     .connection:not(.lost),
     header .health,
     header .pips,
+    sb-language-switch,
     [data-testid='notices'],
     [data-testid='help'] {
       display: none;

@@ -5,8 +5,10 @@
 import { postJson } from './http.js';
 import { Outbox } from './outbox.js';
 import { MAX_TEXT, PROTOCOL_VERSION } from './protocol.js';
+import { refusalWords } from './refusals.js';
 import { shelf } from './remember.js';
 import { LiveSocket, Refused } from './socket.js';
+import { strings } from './strings.js';
 import { learnServerTime } from './time.js';
 import { Followed } from './followed.js';
 import { askedOf, isMine, joinedOf, liveOf, mineOf, waitingOf } from './lists.js';
@@ -113,7 +115,7 @@ export class DeskStore extends EventTarget {
   /** A verb that must reach the server now: accept, end, transfer and so on. @param {object} message */
   act(message) {
     if (this.send(message)) return true;
-    this.#fail('No connection. Nothing was changed; try again when the desk is connected.');
+    this.#fail(strings.noConnection);
     return false;
   }
 
@@ -220,8 +222,9 @@ export class DeskStore extends EventTarget {
         Object.assign(this.followed.get(message.conversation_id) ?? {}, { viewers: message.viewers });
         break;
       case 'error':
-        if (message.client_id) this.outbox.refuse(message.client_id, message.message, message.retry_after_seconds);
-        else this.#fail(message.message);
+        if (message.client_id)
+          this.outbox.refuse(message.client_id, refusalWords(message), message.retry_after_seconds);
+        else this.#fail(refusalWords(message));
         break;
     }
     this.tellRead();

@@ -1,6 +1,8 @@
 // @ts-check
 // "Chrome on Android" out of a user agent; any other text as it is.
 
+import { strings } from './strings.js';
+
 /** @type {[RegExp, string][]} */
 const browsers = [
   [/Edg\//, 'Edge'],
@@ -25,5 +27,6 @@ const systems = [
 export function deviceWord(device) {
   if (!device.startsWith('Mozilla/')) return device;
   const named = (/** @type {[RegExp, string][]} */ table) => table.find(([pattern]) => pattern.test(device))?.[1];
-  return [named(browsers) ?? 'Browser', named(systems)].filter(Boolean).join(' on ');
+  const [browser, system] = [named(browsers) ?? strings.browser, named(systems)];
+  return system ? strings.browserOn(browser, system) : browser;
 }

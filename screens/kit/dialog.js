@@ -3,6 +3,7 @@
 
 import { LitElement, css, html } from './vendor/lit.js';
 import { icon } from './icons.js';
+import { strings } from './strings.js';
 import { base, buttons } from './styles.js';
 
 /** Fires `shut` when the person leaves it: Escape, the cross, or a press beside it. */
@@ -101,7 +102,7 @@ export class Dialog extends LitElement {
     return html`<dialog aria-labelledby="heading" @cancel=${this.#cancelled} @mousedown=${this.#pressed}>
       <div class="head">
         <h2 id="heading">${this.heading}</h2>
-        <button class="icon-button" aria-label="Close" @click=${this.#shut}>${icon('close')}</button>
+        <button class="icon-button" aria-label=${strings.close} @click=${this.#shut}>${icon('close')}</button>
       </div>
       <div class="body quiet-scroll"><slot></slot></div>
     </dialog>`;

@@ -3,6 +3,7 @@
 
 import { LitElement, html, nothing } from './vendor/lit.js';
 import { deviceWord } from './device.js';
+import { strings } from './handover-card-strings.js';
 import { icon } from './icons.js';
 import { moodFace } from './mood.js';
 import { base, buttons, parts } from './styles.js';
@@ -24,48 +25,47 @@ export class HandoverCard extends LitElement {
     const { card } = this;
     return html`<article data-testid="card">
       <p class="headline" dir="auto" data-testid="card-headline">${card.headline}</p>
-      <p class="chips">
-        <span class="chip ${card.reason === 'customer_request' ? 'accent' : 'warn'}"
-          >${cap(reasonWord(card.reason))}</span
-        >
-        ${card.intent
-          ? html`<button class="chip agent" @click=${() => this.#show(card.intent?.said_seq ?? 0)}>
-              ${card.intent.name} <span class="num">${Math.round(card.intent.confidence * 100)} %</span>
-            </button>`
-          : nothing}
-        ${card.transfers
-          ? html`<span class="chip warn"
-              >Passed on ${card.transfers === 1 ? 'once' : `${card.transfers} times`} before</span
-            >`
-          : nothing}
-      </p>
-      ${this.#summary()} ${this.#identity()} ${this.#attributes()}
+      ${this.#chips()} ${this.#summary()} ${this.#identity()} ${this.#attributes()}
       ${this.#lines(
-        'Already told the customer',
+        strings.told,
         card.facts.map(({ text, seq }) => ({ text, seq, mark: icon('chat', 14) })),
       )}
+      ${this.#lines(strings.done, card.actions.map(this.#done))}
       ${this.#lines(
-        'Already done',
-        card.actions.map(({ tool, is_ok: isOk, summary, seq }) => ({
-          // What the customer was told stands above; here it is enough to say what was done.
-          text: !summary || card.facts.some((fact) => fact.text === summary) ? plain(tool) : summary,
-          seq,
-          mark: isOk
-            ? html`<span class="good">${icon('check', 14)}</span>`
-            : html`<span class="bad">${icon('close', 14)}</span>`,
-        })),
-      )}
-      ${this.#lines(
-        'Articles shown',
+        strings.articles,
         card.articles.map(({ title, seq }) => ({ text: title, seq, mark: icon('source', 14) })),
       )}
       ${this.#lines(
-        'Earlier intents',
+        strings.earlierIntents,
         card.earlier_intents.map(({ name, said_seq: seq }) => ({ text: name, seq, mark: icon('agent', 14) })),
       )}
       ${this.#wish()} ${this.#step()} ${this.#meta()}
     </article>`;
   }
+
+  /** Why it was handed over, what the customer wants, how often it has changed hands. */
+  #chips() {
+    const { reason, intent, transfers } = this.card;
+    return html`<p class="chips">
+      <span class="chip ${reason === 'customer_request' ? 'accent' : 'warn'}">${cap(reasonWord(reason))}</span>
+      ${intent
+        ? html`<button class="chip agent" @click=${() => this.#show(intent.said_seq)}>
+            ${intent.name} <span class="num">${Math.round(intent.confidence * 100)} %</span>
+          </button>`
+        : nothing}
+      ${transfers ? html`<span class="chip warn">${strings.passedOn(transfers)}</span>` : nothing}
+    </p>`;
+  }
+
+  /** Something the agent did, as a line. @param {import('./protocol.js').Card['actions'][number]} action */
+  #done = ({ tool, is_ok: isOk, summary, seq }) => ({
+    // What the customer was told stands above; here it is enough to say what was done.
+    text: !summary || this.card.facts.some((fact) => fact.text === summary) ? plain(tool) : summary,
+    seq,
+    mark: isOk
+      ? html`<span class="good">${icon('check', 14)}</span>`
+      : html`<span class="bad">${icon('close', 14)}</span>`,
+  });
 
   /** @param {number} seq */
   #show(seq) {
@@ -74,11 +74,11 @@ export class HandoverCard extends LitElement {
 
   #summary() {
     const { issue, tried, needed, customer_note: note, agent_summary: summary } = this.card;
-    const rows = /** @type {const} */ ([
-      ['Issue', issue],
-      ['Tried', tried],
-      ['Needed', needed],
-    ]).filter(([, text]) => text);
+    const rows = [
+      [strings.issue, issue],
+      [strings.tried, tried],
+      [strings.needed, needed],
+    ].filter(([, text]) => text);
     return html`<dl class="summary">
       ${rows.map(
         ([label, text]) =>
@@ -89,13 +89,13 @@ export class HandoverCard extends LitElement {
       )}
       ${note
         ? html`<div class="said">
-            <dt>Customer added</dt>
+            <dt>${strings.customerAdded}</dt>
             <dd dir="auto">${note}</dd>
           </div>`
         : nothing}
       ${summary
         ? html`<div class="model">
-            <dt>${icon('agent', 12)} Summary by a language model</dt>
+            <dt>${icon('agent', 12)} ${strings.modelSummary}</dt>
             <dd dir="auto">${summary}</dd>
           </div>`
         : nothing}
@@ -106,17 +106,17 @@ export class HandoverCard extends LitElement {
     const { identity } = this.card;
     const tone = ['warn', 'accent', 'good'][identity.assurance] ?? 'warn';
     const how = [
-      identity.method && `by ${identity.method}`,
-      identity.failed_checks && `${identity.failed_checks} failed ${identity.failed_checks === 1 ? 'check' : 'checks'}`,
+      identity.method && strings.checkedBy(identity.method),
+      identity.failed_checks && strings.failedChecks(identity.failed_checks),
     ]
       .filter(Boolean)
       .join(', ');
     return html`<section>
-      <h3>Identity</h3>
+      <h3>${strings.identity}</h3>
       <p class="row">
         <span class=${tone}>${icon(identity.assurance === 2 ? 'shield' : 'person', 16)}</span>
         <span class="grow"
-          ><b>${identity.name ?? 'Unknown customer'}</b>
+          ><b>${identity.name ?? strings.unknownCustomer}</b>
           <span class="soft">${assuranceWord(identity.assurance)}${how ? `, ${how}` : ''}</span></span
         >
         ${identity.customer_id ? html`<span class="num faint">${identity.customer_id}</span>` : nothing}
@@ -128,31 +128,23 @@ export class HandoverCard extends LitElement {
     const { attributes, open_attributes: open } = this.card;
     if (!attributes.length && !open.length) return nothing;
     return html`<section>
-      <h3>Collected</h3>
+      <h3>${strings.collected}</h3>
       <ul class="attributes">
-        ${attributes.map(
-          ({ label, value, said_seq: seq, is_verified: isVerified }) =>
-            html`<li>
-              <button class="row" @click=${() => this.#show(seq)} title="Show where it was said">
-                <span class="good">${icon('check', 15)}</span><span class="label">${cap(label)}</span
-                ><span class="value grow" dir="auto">${date(value)}</span> ${isVerified
-                  ? html`<span class="chip good">in record</span>`
-                  : nothing}
-              </button>
-            </li>`,
-        )}
-        ${open.map(
-          ({ label, prompt, is_mandatory: isMandatory }) =>
-            html`<li class="row open" title=${prompt}>
-              <span class="faint">${icon('circle', 15)}</span
-              ><span class="grow"
-                ><span>${cap(label)}${isMandatory ? html` <span class="chip warn">needed</span>` : nothing}</span>
-                <span class="prompt" dir="auto">${prompt}</span></span
-              >
-            </li>`,
-        )}
+        ${attributes.map((attribute) => this.#attribute(attribute))} ${open.map(openAttribute)}
       </ul>
     </section>`;
+  }
+
+  /** @param {import('./protocol.js').Card['attributes'][number]} attribute */
+  #attribute({ label, value, said_seq: seq, is_verified: isVerified }) {
+    return html`<li>
+      <button class="row" @click=${() => this.#show(seq)} title=${strings.showWhere}>
+        <span class="good">${icon('check', 15)}</span><span class="label">${cap(label)}</span
+        ><span class="value grow" dir="auto">${date(value)}</span> ${isVerified
+          ? html`<span class="chip good">${strings.inRecord}</span>`
+          : nothing}
+      </button>
+    </li>`;
   }
 
   /** @param {string} title @param {{text: string, seq: number, mark: unknown}[]} lines */
@@ -177,7 +169,7 @@ export class HandoverCard extends LitElement {
     const { wish } = this.card;
     return wish
       ? html`<section>
-          <h3>Would rather be called</h3>
+          <h3>${strings.wish}</h3>
           <p class="row">
             <span class="mark">${icon('phone', 15)}</span><span class="grow">${wish.phone}, ${wish.when}</span>
           </p>
@@ -189,7 +181,7 @@ export class HandoverCard extends LitElement {
     const { suggested_step: step } = this.card;
     return step
       ? html`<section class="step">
-          <h3>${icon('agent', 13)} Suggested next step</h3>
+          <h3>${icon('agent', 13)} ${strings.step}</h3>
           <p dir="auto">${step}</p>
         </section>`
       : nothing;
@@ -202,12 +194,12 @@ export class HandoverCard extends LitElement {
       channelWord(card.channel),
       deviceWord(card.device),
       card.language.toUpperCase(),
-      `${withAgent} with the agent`,
-      `handed over ${clock(card.requested_at)}`,
-      card.has_ai_notice ? 'told it is an AI' : 'not told it is an AI',
-      card.has_recording_consent && 'agreed to recording',
-      card.cases.length && `cases ${card.cases.join(', ')}`,
-      card.leads.length && `leads ${card.leads.join(', ')}`,
+      strings.withAgent(withAgent),
+      strings.handedOver(clock(card.requested_at)),
+      card.has_ai_notice ? strings.toldAi : strings.notToldAi,
+      card.has_recording_consent && strings.recordingAgreed,
+      card.cases.length && strings.cases(card.cases),
+      card.leads.length && strings.leads(card.leads),
     ];
     return html`<p class="meta">
       ${moodFace(card.mood.level, card.mood.trend, 16)}
@@ -215,6 +207,16 @@ export class HandoverCard extends LitElement {
     </p>`;
   }
 }
+
+/** What the agent has still to ask. @param {import('./protocol.js').Card['open_attributes'][number]} attribute */
+const openAttribute = ({ label, prompt, is_mandatory: isMandatory }) =>
+  html`<li class="row open" title=${prompt}>
+    <span class="faint">${icon('circle', 15)}</span
+    ><span class="grow"
+      ><span>${cap(label)}${isMandatory ? html` <span class="chip warn">${strings.mandatory}</span>` : nothing}</span>
+      <span class="prompt" dir="auto">${prompt}</span></span
+    >
+  </li>`;
 
 /** @param {string} text */
 const cap = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,8 @@
 // @ts-check
 // JSON over HTTP to our own server, with failures in words a person can act on.
 
+import { strings } from './strings.js';
+
 export class HttpError extends Error {
   /**
    * @param {number} status 0 when the server could not be reached
@@ -47,7 +49,7 @@ async function exchange(path, init) {
       ...init,
     });
   } catch {
-    throw new HttpError(0, 'The server cannot be reached. Check the connection and try again.');
+    throw new HttpError(0, strings.http.unreachable);
   }
   const body = await response.json().catch(() => null);
   if (response.ok) return body;
@@ -59,10 +61,10 @@ async function exchange(path, init) {
 function inWords(status, detail) {
   if (typeof detail === 'string') return detail;
   if (Array.isArray(detail) && detail.length) {
-    return detail.map((problem) => `${problem.loc?.at(-1) ?? 'Input'}: ${problem.msg}`).join('. ');
+    return detail.map((problem) => `${problem.loc?.at(-1) ?? strings.http.input}: ${problem.msg}`).join('. ');
   }
-  if (status === 401) return 'You are signed out. Sign in again.';
-  if (status === 403) return 'Your role does not allow this.';
-  if (status === 429) return 'Too many tries. Wait a moment and try again.';
-  return 'Something went wrong on the server. Try again in a moment.';
+  if (status === 401) return strings.http.signedOut;
+  if (status === 403) return strings.http.notAllowed;
+  if (status === 429) return strings.http.tooManyTries;
+  return strings.http.failed;
 }

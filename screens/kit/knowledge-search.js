@@ -4,6 +4,7 @@
 import { LitElement, css, html, nothing } from './vendor/lit.js';
 import { getJson } from './http.js';
 import { icon } from './icons.js';
+import { strings } from './strings.js';
 import { base, buttons, fields, parts } from './styles.js';
 
 const PAUSE_MS = 250;
@@ -123,28 +124,30 @@ export class KnowledgeSearch extends LitElement {
         <input
           class="input"
           type="search"
-          placeholder="Search the articles"
-          aria-label="Search the articles"
+          placeholder=${strings.knowledge.search}
+          aria-label=${strings.knowledge.search}
           data-testid="knowledge-search"
           @input=${this.#written}
         />
       </div>
       ${this.problem ? html`<p class="problem">${icon('alert', 16)} ${this.problem}</p>` : nothing}
-      ${isEmpty ? html`<p class="faint">No approved article fits. Try other words.</p>` : nothing}
+      ${isEmpty ? html`<p class="faint">${strings.knowledge.nothing}</p>` : nothing}
       <ul aria-live="polite">
-        ${this.results.map(
-          (passage) =>
-            html`<li data-testid="knowledge-result">
-              <p class="title">
-                <span>${passage.title} <span class="section">${passage.section}</span></span>
-                <button class="button small" data-testid="knowledge-insert" @click=${() => this.#insert(passage.text)}>
-                  Insert
-                </button>
-              </p>
-              <p class="text" dir="auto">${passage.text}</p>
-            </li>`,
-        )}
+        ${this.results.map((passage) => this.#passage(passage))}
       </ul>`;
+  }
+
+  /** @param {Passage} passage */
+  #passage({ title, section, text }) {
+    return html`<li data-testid="knowledge-result">
+      <p class="title">
+        <span>${title} <span class="section">${section}</span></span>
+        <button class="button small" data-testid="knowledge-insert" @click=${() => this.#insert(text)}>
+          ${strings.knowledge.insert}
+        </button>
+      </p>
+      <p class="text" dir="auto">${text}</p>
+    </li>`;
   }
 }
 

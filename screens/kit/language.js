@@ -27,7 +27,7 @@ export const language = written
   : (known(kept.get('language') ?? '') ?? asked.map(known).find(Boolean) ?? 'en');
 
 /** For dates and numbers: this language as it is written where the reader is. */
-export const locale = [written ?? '', ...asked].find((tag) => known(tag) === language) || language;
+export const locale = [...asked, written ?? ''].find((tag) => known(tag) === language) || language;
 
 if (root && !root.lang) root.lang = language;
 

@@ -1,6 +1,8 @@
 // @ts-check
 // Which conversation belongs in which list, and in what order.
 
+import { strings } from './strings.js';
+
 /** @typedef {import('./protocol.js').WorkItem} WorkItem */
 
 const HELD = new Set(['operator', 'operator_lost', 'wrap_up']);
@@ -49,4 +51,4 @@ export const joinedOf = (items, operatorId) =>
   [...items].filter(({ call }) => call?.consult?.operator_id === operatorId && call.consult.status !== 'asked');
 
 /** What to call a customer we may not know yet. @param {WorkItem} item */
-export const customerName = (item) => item.customer || 'Visitor';
+export const customerName = (item) => item.customer || strings.visitor;

@@ -1,6 +1,8 @@
 // @ts-check
 // Messages on their way: kept until the server says they are on disk, sent again with the same id after a reconnect.
 
+import { strings } from './strings.js';
+
 const SLOW_MS = 12_000;
 /** Tries of one message that the server asked to send again later. */
 const MAX_RETRIES = 5;
@@ -118,7 +120,7 @@ export class Outbox {
   /** @param {Parcel} parcel */
   #try(parcel) {
     // Without a socket it waits for `flush`; only a silent server makes a message "not sent".
-    if (this.send(parcel)) this.#later(parcel, SLOW_MS, () => this.#fail(parcel, 'No answer from the server.'));
+    if (this.send(parcel)) this.#later(parcel, SLOW_MS, () => this.#fail(parcel, strings.noAnswer));
   }
 
   /** @param {Parcel} parcel @param {string} why */

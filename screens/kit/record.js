@@ -4,6 +4,8 @@
 
 import { LitElement, css, html, nothing } from './vendor/lit.js';
 import { icon } from './icons.js';
+import { locale } from './language.js';
+import { strings } from './strings.js';
 import { base, buttons, parts } from './styles.js';
 import { date } from './time.js';
 import { plain } from './words.js';
@@ -103,20 +105,20 @@ export class CustomerRecord extends LitElement {
   render() {
     const { customer = {}, policies = [], cases = [], leads = [] } = this.record;
     return html`${this.#customer(customer)}
-    ${group('Cases and claims', cases, (row) => ({
+    ${group(strings.record.cases, cases, (row) => ({
       what: row.subject ?? row.number,
       id: row.number,
       more: row.next_step ?? '',
     }))}
-    ${group('Policies', policies, (row) => ({
-      what: plain(String(row.product ?? 'Policy')),
+    ${group(strings.record.policies, policies, (row) => ({
+      what: plain(String(row.product ?? strings.record.policy)),
       id: row.number,
       more: row.cover ?? '',
     }))}
-    ${group('Applications and leads', leads, (row) => ({
-      what: plain(String(row.product ?? 'Lead')),
+    ${group(strings.record.leads, leads, (row) => ({
+      what: plain(String(row.product ?? strings.record.lead)),
       id: row.application_number ?? row.id,
-      more: row.score === undefined ? '' : `Score ${row.score}${row.grade ? ` (${row.grade})` : ''}`,
+      more: row.score === undefined ? '' : strings.record.score(row.score, row.grade),
     }))}`;
   }
 
@@ -188,15 +190,15 @@ function values(row) {
 const pastNote = ({ at, text, is_internal: isInternal }) =>
   html`<li>
     <span class="faint">${date(at)}</span> ${text}
-    ${isInternal ? html`<span class="chip warn">internal</span>` : nothing}
+    ${isInternal ? html`<span class="chip warn">${strings.record.internal}</span>` : nothing}
   </li>`;
 
 /** Money is kept in pence, dates as ISO. @param {string} name @param {any} value */
 function readable(name, value) {
   if (name.endsWith('_pence'))
-    return new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(value / 100);
+    return new Intl.NumberFormat(locale, { style: 'currency', currency: 'GBP' }).format(value / 100);
   if (typeof value === 'string' && /^\d{4}-/.test(value)) return date(value);
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'boolean') return value ? strings.record.yes : strings.record.no;
   return typeof value === 'string' && /^[a-z]+(_[a-z]+)+$/.test(value) ? plain(value) : String(value);
 }
 

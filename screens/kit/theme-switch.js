@@ -3,6 +3,7 @@
 
 import { LitElement, html } from './vendor/lit.js';
 import { icon } from './icons.js';
+import { strings } from './strings.js';
 import { base, buttons } from './styles.js';
 
 const order = ['system', 'light', 'dark'];
@@ -21,7 +22,7 @@ export class ThemeSwitch extends LitElement {
 
   render() {
     const choice = theme().get();
-    const words = { system: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' }[choice];
+    const words = strings.theme[choice];
     return html`<button class="icon-button" data-testid="theme" title=${words} aria-label=${words} @click=${this.#next}>
       ${icon(icons[choice])}
     </button>`;

@@ -1,9 +1,12 @@
 // @ts-check
 // Times and durations as people read them. Times arrive as ISO strings in UTC and are shown in local time.
 
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
-const dateFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+import { locale } from './language.js';
+import { strings } from './strings.js';
+
+const clockFormat = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayFormat = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
+const dateFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 
 let aheadMs = 0;
 
@@ -27,7 +30,7 @@ export const clock = (iso) => clockFormat.format(new Date(iso));
 /** "Sat 22 Nov", or "Today" @param {string} iso */
 export function day(iso) {
   const date = new Date(iso);
-  return date.toDateString() === new Date(now()).toDateString() ? 'Today' : dayFormat.format(date);
+  return date.toDateString() === new Date(now()).toDateString() ? strings.time.today : dayFormat.format(date);
 }
 
 /** "22 Nov 2026" for an ISO date, the same day everywhere; any other text as it is. @param {string} text */
@@ -51,18 +54,15 @@ export function timer(seconds) {
 /** How long ago, short: "now", "4 min", "2 h", "3 d" @param {string} iso */
 export function ago(iso) {
   const seconds = secondsSince(iso);
-  if (seconds < 60) return 'now';
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 86_400)} d`;
+  if (seconds < 60) return strings.time.now;
+  if (seconds < 3600) return strings.time.minutes(Math.floor(seconds / 60));
+  if (seconds < 86_400) return strings.time.hours(Math.floor(seconds / 3600));
+  return strings.time.days(Math.floor(seconds / 86_400));
 }
 
 /** A wait as one would say it: "less than a minute", "about 3 minutes" @param {number} seconds */
 export function aboutMinutes(seconds) {
   const minutes = Math.round(seconds / 60);
-  if (minutes < 1) return 'less than a minute';
-  if (minutes === 1) return 'about a minute';
-  if (minutes < 60) return `about ${minutes} minutes`;
-  const hours = Math.round(minutes / 60);
-  return hours === 1 ? 'about an hour' : `about ${hours} hours`;
+  if (minutes < 1) return strings.time.underAMinute;
+  return minutes < 60 ? strings.time.aboutMinutes(minutes) : strings.time.aboutHours(Math.round(minutes / 60));
 }

@@ -3,6 +3,7 @@
 
 import { LitElement, css, html, repeat } from './vendor/lit.js';
 import { icon } from './icons.js';
+import { strings } from './strings.js';
 import { base, buttons } from './styles.js';
 
 const SHOWN_MS = 8_000;
@@ -78,7 +79,7 @@ export class Toasts extends LitElement {
         ({ id, words }) =>
           html`<p>
             ${icon('info', 17)} <span>${words}</span>
-            <button class="icon-button" aria-label="Dismiss" @click=${() => this.#drop(id)}>
+            <button class="icon-button" aria-label=${strings.dismiss} @click=${() => this.#drop(id)}>
               ${icon('close', 15)}
             </button>
           </p>`,

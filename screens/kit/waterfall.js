@@ -9,6 +9,7 @@
 
 import { LitElement, html, nothing } from './vendor/lit.js';
 import { base, buttons } from './styles.js';
+import { strings } from './waterfall-strings.js';
 import { waterfallStyles } from './waterfall-styles.js';
 
 /**
@@ -17,13 +18,10 @@ import { waterfallStyles } from './waterfall-styles.js';
  */
 
 /** The moments in order, and what the stretch before each is spent on. */
-const steps = /** @type {const} */ ([
-  { id: 'decided', name: 'Turn decided', why: 'waiting to be sure that the customer has finished' },
-  { id: 'transcript', name: 'Transcript', why: 'turning the sound into words' },
-  { id: 'decision', name: 'Decision', why: 'deciding what to answer, and putting it on disk' },
-  { id: 'first_audio', name: 'First sound', why: 'making the first words audible' },
-  { id: 'played', name: 'Heard', why: 'the way to the customer’s ear' },
-]);
+const steps = /** @type {const} */ (['decided', 'transcript', 'decision', 'first_audio', 'played']).map((id) => ({
+  id,
+  ...strings.steps[id],
+}));
 
 /** Stretches of one turn: each from the latest moment so far to its own. @param {Timed} turn */
 export function stretchesOf(turn) {
@@ -63,34 +61,21 @@ export class Waterfall extends LitElement {
   }
 
   render() {
-    if (!this.turns.length) return html`<p class="empty">No answer of this call has been timed yet.</p>`;
+    if (!this.turns.length) return html`<p class="empty">${strings.nothing}</p>`;
     const answers = this.turns.map(answerMs);
-    return html`<section aria-label="How long the answers took" data-testid="waterfall">
+    return html`<section aria-label=${strings.title} data-testid="waterfall">
       <div class="head">
-        <dl>
-          <div>
-            <dt>Median</dt>
-            <dd class="num" data-testid="p50">${Math.round(percentile(answers, 0.5))}<small> ms</small></dd>
-          </div>
-          <div>
-            <dt title="95 of 100 answers came sooner">95th percentile</dt>
-            <dd class="num" data-testid="p95">${Math.round(percentile(answers, 0.95))}<small> ms</small></dd>
-          </div>
-          <div>
-            <dt>Answers</dt>
-            <dd class="num">${answers.length}</dd>
-          </div>
-        </dl>
+        ${figures(answers)}
         <button
           class="button small"
           aria-pressed=${this.isTable}
           data-testid="waterfall-table"
           @click=${() => (this.isTable = !this.isTable)}
         >
-          ${this.isTable ? 'As bars' : 'As a table'}
+          ${this.isTable ? strings.asBars : strings.asTable}
         </button>
       </div>
-      <p class="what">From the customer’s last sound to the first they heard.</p>
+      <p class="what">${strings.what}</p>
       ${this.isTable ? this.#table() : this.#bars(answers)}
     </section>`;
   }
@@ -127,7 +112,7 @@ export class Waterfall extends LitElement {
   #bar(turn, answer, share) {
     const stretches = stretchesOf(turn);
     const words = stretches
-      .map(({ name, ms, at }) => (at === null ? `${name}: not reported` : `${name}: +${Math.round(ms)} ms`))
+      .map(({ name, ms, at }) => (at === null ? strings.notReported(name) : `${name}: +${Math.round(ms)} ms`))
       .join(', ');
     return html`<li>
       <button
@@ -152,35 +137,37 @@ export class Waterfall extends LitElement {
       <table>
         <thead>
           <tr>
-            <th scope="col">The customer said</th>
+            <th scope="col">${strings.said}</th>
             ${steps.map(({ name, why }) => html`<th scope="col" class="num" title=${why}>${name}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${this.turns.map(
-            (turn) =>
-              html`<tr>
-                <th scope="row">
-                  <button class="link one-line" @click=${() => this.#show(turn.said_seq)}>${this.#said(turn)}</button>
-                </th>
-                ${stretchesOf(turn).map(({ at }) => html`<td class="num">${at === null ? '–' : Math.round(at)}</td>`)}
-              </tr>`,
-          )}
+          ${this.turns.map((turn) => this.#row(turn))}
         </tbody>
         <tfoot>
-          ${[0.5, 0.95].map(
-            (rank) =>
-              html`<tr>
-                <th scope="row">${rank === 0.5 ? 'Median' : '95th percentile'}</th>
-                ${steps.map(({ id }) => html`<td class="num">${this.#rank(id, rank)}</td>`)}
-              </tr>`,
-          )}
+          ${this.#rankRow(strings.median, 0.5)} ${this.#rankRow(strings.percentile, 0.95)}
         </tfoot>
       </table>
-      <p class="what">
-        Milliseconds after the customer’s last sound. A negative number was ready before they had finished.
-      </p>
+      <p class="what">${strings.tableWhat}</p>
     </div>`;
+  }
+
+  /** @param {Timed} turn */
+  #row(turn) {
+    return html`<tr>
+      <th scope="row">
+        <button class="link one-line" @click=${() => this.#show(turn.said_seq)}>${this.#said(turn)}</button>
+      </th>
+      ${stretchesOf(turn).map(({ at }) => html`<td class="num">${at === null ? '–' : Math.round(at)}</td>`)}
+    </tr>`;
+  }
+
+  /** @param {string} name @param {number} share */
+  #rankRow(name, share) {
+    return html`<tr>
+      <th scope="row">${name}</th>
+      ${steps.map(({ id }) => html`<td class="num">${this.#rank(id, share)}</td>`)}
+    </tr>`;
   }
 
   /** @param {typeof steps[number]['id']} id @param {number} share */
@@ -193,7 +180,7 @@ export class Waterfall extends LitElement {
 
   /** @param {Timed} turn */
   #said({ said_seq: seq }) {
-    return this.texts.get(seq) ?? `Turn ${seq}`;
+    return this.texts.get(seq) ?? strings.turn(seq);
   }
 
   /** @param {number} seq */
@@ -201,6 +188,23 @@ export class Waterfall extends LitElement {
     this.dispatchEvent(new CustomEvent('show-turn', { detail: seq, bubbles: true, composed: true }));
   }
 }
+
+/** How long the answers took, in three numbers. @param {number[]} answers in ms */
+const figures = (answers) =>
+  html`<dl>
+    <div>
+      <dt>${strings.median}</dt>
+      <dd class="num" data-testid="p50">${Math.round(percentile(answers, 0.5))}<small> ms</small></dd>
+    </div>
+    <div>
+      <dt title=${strings.percentileMeans}>${strings.percentile}</dt>
+      <dd class="num" data-testid="p95">${Math.round(percentile(answers, 0.95))}<small> ms</small></dd>
+    </div>
+    <div>
+      <dt>${strings.answers}</dt>
+      <dd class="num">${answers.length}</dd>
+    </div>
+  </dl>`;
 
 /** The next round number for an axis in quarters. @param {number} ms */
 export function niceCeiling(ms) {

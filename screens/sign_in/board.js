@@ -1,8 +1,10 @@
 // @ts-check
-// The board of jacks beside the doors: rows of sockets, three cords.
+// What stands beside the doors: the board of jacks, rows of sockets and three cords; the switches in the corner.
 
 import { html, svg } from '../kit/vendor/lit.js';
 import { mark } from '../kit/icons.js';
+import '../kit/language-switch.js';
+import '../kit/theme-switch.js';
 
 const COLUMNS = 7;
 const ROWS = 9;
@@ -44,3 +46,7 @@ export const board = (claim) =>
     <p class="brand">${mark(26)} Switchboard</p>
     <p class="claim">${claim}</p>
   </aside>`;
+
+/** Language and colours, in the corner. */
+export const switches = html`<sb-language-switch class="language"></sb-language-switch>
+  <sb-theme-switch class="theme"></sb-theme-switch>`;

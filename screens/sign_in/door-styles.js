@@ -164,9 +164,13 @@ export const doorStyles = css`
     font: 13px var(--mono);
     overflow-wrap: anywhere;
   }
-  .theme {
+  .theme,
+  .language {
     position: absolute;
     inset: 14px 14px auto auto;
+  }
+  .language {
+    inset-inline-end: 48px;
   }
   @media (max-width: 820px) {
     :host {
@@ -180,7 +184,8 @@ export const doorStyles = css`
     .board .jacks {
       display: none;
     }
-    .theme {
+    .theme,
+    .language {
       --ink: #ffffff;
       --ink-soft: #dcebec;
       --hover: #ffffff24;

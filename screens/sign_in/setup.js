@@ -5,9 +5,11 @@ import { LitElement, html } from '../kit/vendor/lit.js';
 import { getJson, postJson } from '../kit/http.js';
 import { icon } from '../kit/icons.js';
 import { base, buttons, fields } from '../kit/styles.js';
-import '../kit/theme-switch.js';
-import { board } from './board.js';
+import { board, switches } from './board.js';
 import { doorStyles } from './door-styles.js';
+import { strings } from './strings.js';
+
+const words = strings.setup;
 
 export class Setup extends LitElement {
   static properties = { step: { state: true }, problem: { state: true }, isBusy: { state: true } };
@@ -22,6 +24,7 @@ export class Setup extends LitElement {
 
   async connectedCallback() {
     super.connectedCallback();
+    document.title = words.pageTitle;
     try {
       const { is_needed: isNeeded } = await getJson('/api/setup');
       if (isNeeded) this.step = 'account';
@@ -49,97 +52,86 @@ export class Setup extends LitElement {
   }
 
   render() {
-    return html`${board('Plugged in. One account, and the lines are open.')}
+    return html`${board(words.claim)}
       <main>
-        <sb-theme-switch class="theme"></sb-theme-switch>
+        ${switches}
         <div class="card">${this.step === 'account' ? this.#account() : this.step === 'next' ? next : ''}</div>
       </main>`;
   }
 
   #account() {
     return html`<div>
-        <h1>Welcome to Switchboard</h1>
-        <p class="lead">This one is empty. Make the first supervisor's account; it can add everybody else.</p>
+        <h1>${words.title}</h1>
+        <p class="lead">${words.lead}</p>
       </div>
       <form @submit=${this.#send} data-testid="setup">
-        <div class="field">
-          <label for="name">Your name</label
-          ><input
-            id="name"
-            class="input"
-            name="name"
-            autocomplete="name"
-            required
-            maxlength="120"
-            autofocus
-            data-testid="name"
-          />
-        </div>
-        <div class="field">
-          <label for="email">Email</label
-          ><input
-            id="email"
-            class="input"
-            type="email"
-            name="email"
-            autocomplete="username"
-            required
-            data-testid="email"
-          />
-        </div>
-        <div class="field">
-          <label for="password">Password</label
-          ><input
-            id="password"
-            class="input"
-            type="password"
-            name="password"
-            autocomplete="new-password"
-            required
-            minlength="10"
-            aria-describedby="rule"
-            data-testid="password"
-          />
-          <p class="hint" id="rule">At least 10 characters. A sentence is a good one.</p>
-        </div>
+        ${nameField} ${emailField} ${passwordField}
         <p class="problem" role="alert" ?hidden=${!this.problem} data-testid="problem">
           ${icon('alert')} ${this.problem}
         </p>
-        <button class="button primary wide" ?disabled=${this.isBusy} data-testid="submit">Make the account</button>
+        <button class="button primary wide" ?disabled=${this.isBusy} data-testid="submit">${words.submit}</button>
       </form>`;
   }
 }
 
+const nameField = html`<div class="field">
+  <label for="name">${words.name}</label
+  ><input
+    id="name"
+    class="input"
+    name="name"
+    autocomplete="name"
+    required
+    maxlength="120"
+    autofocus
+    data-testid="name"
+  />
+</div>`;
+
+const emailField = html`<div class="field">
+  <label for="email">${strings.email}</label
+  ><input id="email" class="input" type="email" name="email" autocomplete="username" required data-testid="email" />
+</div>`;
+
+const passwordField = html`<div class="field">
+  <label for="password">${strings.password}</label
+  ><input
+    id="password"
+    class="input"
+    type="password"
+    name="password"
+    autocomplete="new-password"
+    required
+    minlength="10"
+    aria-describedby="rule"
+    data-testid="password"
+  />
+  <p class="hint" id="rule">${words.rule}</p>
+</div>`;
+
+/** @param {string} title @param {unknown} how */
+const step = (title, how) =>
+  html`<li>
+    <div>
+      <b>${title}</b>
+      <p>${how}</p>
+    </div>
+  </li>`;
+
+const [folder, command, tag] = [
+  'demo/insurer',
+  'python app.py load FOLDER',
+  `<script type="module" src="${location.origin}/widget.js"></script>`,
+].map((text) => html`<code>${text}</code>`);
+
 const next = html`<div data-testid="next-steps">
-    <h1>Your account is ready</h1>
-    <p class="lead">Three steps to the first customer.</p>
+    <h1>${words.ready}</h1>
+    <p class="lead">${words.readyLead}</p>
   </div>
   <ol class="steps">
-    <li>
-      <div>
-        <b>Load what the agent knows</b>
-        <p>
-          Intents, articles, queues and customers live in a folder of plain files. Start from a copy of
-          <code>demo/insurer</code>, then run <code>python app.py load FOLDER</code>.
-        </p>
-      </div>
-    </li>
-    <li>
-      <div>
-        <b>Add operators</b>
-        <p>On the supervisor page, under People: name, queues, skills and how many conversations each can hold.</p>
-      </div>
-    </li>
-    <li>
-      <div>
-        <b>Put the chat on your site</b>
-        <p>
-          One line before the end of the page:
-          <code>${`<script type="module" src="${location.origin}/widget.js"></script>`}</code>
-        </p>
-      </div>
-    </li>
+    ${step(words.load, words.loadHow(folder, command))} ${step(words.operators, words.operatorsHow)}
+    ${step(words.embed, html`${words.embedHow} ${tag}`)}
   </ol>
-  <a class="button primary wide" href="/supervisor" data-testid="to-supervisor">Go to the supervisor page</a>`;
+  <a class="button primary wide" href="/supervisor" data-testid="to-supervisor">${words.toSupervisor}</a>`;
 
 customElements.define('sb-setup', Setup);

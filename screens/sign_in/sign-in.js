@@ -5,10 +5,10 @@ import { LitElement, html, live, nothing } from '../kit/vendor/lit.js';
 import { getJson, postJson } from '../kit/http.js';
 import { icon } from '../kit/icons.js';
 import { base, buttons, fields } from '../kit/styles.js';
-import '../kit/theme-switch.js';
-import { initials, plain } from '../kit/words.js';
-import { board } from './board.js';
+import { initials, roleWord } from '../kit/words.js';
+import { board, switches } from './board.js';
 import { doorStyles } from './door-styles.js';
+import { strings } from './strings.js';
 
 /** @typedef {{name: string, email: string, role: string, password: string}} Login */
 
@@ -33,6 +33,7 @@ export class SignIn extends LitElement {
 
   async connectedCallback() {
     super.connectedCallback();
+    document.title = strings.signIn.pageTitle;
     const { is_needed: isNeeded, is_demo: isDemo, logins } = await getJson('/api/setup').catch(() => ({}));
     if (isNeeded) location.replace('/setup');
     this.logins = isDemo ? (logins ?? []).sort(byRole) : [];
@@ -62,76 +63,85 @@ export class SignIn extends LitElement {
   }
 
   render() {
-    const write = (/** @type {'email' | 'password'} */ name) => (/** @type {InputEvent} */ event) =>
-      (this[name] = /** @type {HTMLInputElement} */ (event.target).value);
-    return html`${board('The agent answers. A person takes over, and nobody repeats themselves.')}
+    return html`${board(strings.signIn.claim)}
       <main>
-        <sb-theme-switch class="theme"></sb-theme-switch>
+        ${switches}
         <div class="card">
           <div>
-            <h1>Sign in</h1>
-            <p class="lead">For operators and supervisors.</p>
+            <h1>${strings.signIn.title}</h1>
+            <p class="lead">${strings.signIn.lead}</p>
           </div>
-          <form @submit=${this.#send} data-testid="sign-in">
-            <div class="field">
-              <label for="email">Email</label>
-              <input
-                id="email"
-                class="input"
-                type="email"
-                name="email"
-                autocomplete="username"
-                required
-                autofocus
-                data-testid="email"
-                .value=${live(this.email)}
-                @input=${write('email')}
-              />
-            </div>
-            <div class="field">
-              <label for="password">Password</label>
-              <input
-                id="password"
-                class="input"
-                type="password"
-                name="password"
-                autocomplete="current-password"
-                required
-                data-testid="password"
-                aria-invalid=${Boolean(this.problem)}
-                aria-describedby="problem"
-                .value=${live(this.password)}
-                @input=${write('password')}
-              />
-            </div>
-            <p class="problem" id="problem" role="alert" ?hidden=${!this.problem} data-testid="problem">
-              ${icon('alert')} ${this.problem}
-            </p>
-            <button class="button primary wide" ?disabled=${this.isBusy} data-testid="submit">
-              ${this.isBusy ? 'Signing in' : 'Sign in'}
-            </button>
-          </form>
-          ${this.logins.length
-            ? html`<section class="logins" aria-label="Demo logins">
-                <p>This is the demonstration. Choose who to be:</p>
-                ${this.logins.map(
-                  (login) =>
-                    html`<button
-                      class="login"
-                      data-testid="demo-login"
-                      title=${login.email}
-                      @click=${() => this.#fill(login)}
-                    >
-                      <span class="face" aria-hidden="true">${initials(login.name)}</span>
-                      <span class="grow"
-                        ><b class="one-line">${login.name}</b><small class="one-line">${plain(login.role)}</small></span
-                      >
-                    </button>`,
-                )}
-              </section>`
-            : nothing}
+          ${this.#form()} ${this.logins.length ? this.#demoLogins() : nothing}
         </div>
       </main>`;
+  }
+
+  #form() {
+    return html`<form @submit=${this.#send} data-testid="sign-in">
+      ${this.#email()} ${this.#password()}
+      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem} data-testid="problem">
+        ${icon('alert')} ${this.problem}
+      </p>
+      <button class="button primary wide" ?disabled=${this.isBusy} data-testid="submit">
+        ${this.isBusy ? strings.signIn.busy : strings.signIn.submit}
+      </button>
+    </form>`;
+  }
+
+  /** @param {'email' | 'password'} name */
+  #write = (name) => (/** @type {InputEvent} */ event) =>
+    (this[name] = /** @type {HTMLInputElement} */ (event.target).value);
+
+  #email() {
+    return html`<div class="field">
+      <label for="email">${strings.email}</label>
+      <input
+        id="email"
+        class="input"
+        type="email"
+        name="email"
+        autocomplete="username"
+        required
+        autofocus
+        data-testid="email"
+        .value=${live(this.email)}
+        @input=${this.#write('email')}
+      />
+    </div>`;
+  }
+
+  #password() {
+    return html`<div class="field">
+      <label for="password">${strings.password}</label>
+      <input
+        id="password"
+        class="input"
+        type="password"
+        name="password"
+        autocomplete="current-password"
+        required
+        data-testid="password"
+        aria-invalid=${Boolean(this.problem)}
+        aria-describedby="problem"
+        .value=${live(this.password)}
+        @input=${this.#write('password')}
+      />
+    </div>`;
+  }
+
+  #demoLogins() {
+    return html`<section class="logins" aria-label=${strings.signIn.demo}>
+      <p>${strings.signIn.demoLead}</p>
+      ${this.logins.map(
+        (login) =>
+          html`<button class="login" data-testid="demo-login" title=${login.email} @click=${() => this.#fill(login)}>
+            <span class="face" aria-hidden="true">${initials(login.name)}</span>
+            <span class="grow"
+              ><b class="one-line">${login.name}</b><small class="one-line">${roleWord(login.role)}</small></span
+            >
+          </button>`,
+      )}
+    </section>`;
   }
 }
 

@@ -101,6 +101,9 @@ async def test_customer_and_operator_from_hello_to_wrap_up(live: Live, chromium:
     await _hears(customer, "Tuesday at nine")
     await _say(customer, "Lovely, thank you")
     await _hears(desk, "Lovely, thank you")
+    for page in (desk, customer):
+        bubble = page.locator(".bubble", has_text="Lovely, thank you").last
+        assert await bubble.evaluate("bubble => bubble.textContent") == "Lovely, thank you"
     await _shoot(desk, "desk-conversation")
     await _shoot(customer, "chat-operator")
 

@@ -1,13 +1,14 @@
 // @ts-check
 // <switchboard-call>: a call as the customer sees it: who speaks, for how long, the words, the buttons.
 
-import { LitElement, html, live, nothing } from '../../kit/vendor/lit.js';
+import { LitElement, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { shelf } from '../../kit/remember.js';
 import { base, buttons } from '../../kit/styles.js';
 import { Ticker } from '../../kit/ticker.js';
 import { timer } from '../../kit/time.js';
 import { playKey } from '../../voice/tones.js';
+import { callControls } from './call-controls.js';
 import { callStyles } from './call-styles.js';
 import { isKey, keypad } from './keypad.js';
 import { keypadStyles } from './keypad-styles.js';
@@ -113,9 +114,8 @@ export class CallPanel extends LitElement {
     kept.set('captions', this.showsCaptions);
   }
 
-  /** @param {InputEvent} event */
-  #volume(event) {
-    const volume = Number(/** @type {HTMLInputElement} */ (event.target).value);
+  /** @param {number} volume 0 to 1 */
+  #volume(volume) {
     this.line.setVolume(volume);
     kept.set('volume', volume);
   }
@@ -301,80 +301,14 @@ export class CallPanel extends LitElement {
   }
 
   #controls() {
-    const { line } = this;
-    const words = strings.call;
-    const isLive = line.phase === 'live';
-    return html`<div class="controls">
-        <button
-          class="round mute"
-          aria-pressed=${line.isMuted}
-          ?disabled=${!isLive}
-          title="${line.isMuted ? words.unmute : words.mute} (M)"
-          aria-label=${words.mute}
-          data-testid="call-mute"
-          @click=${this.#mute}
-        >
-          ${icon(line.isMuted ? 'micOff' : 'mic', 21)}
-        </button>
-        <button
-          class="round to-keypad"
-          aria-pressed=${this.isKeypadOpen}
-          ?disabled=${!isLive}
-          title="${words.keypad} (K)"
-          aria-label=${words.keypad}
-          data-testid="call-keypad"
-          @click=${this.#toggleKeypad}
-        >
-          ${icon('keypad', 21)}
-        </button>
-        <button
-          class="round"
-          aria-pressed=${this.showsCaptions}
-          title=${words.captions}
-          aria-label=${words.captions}
-          data-testid="call-captions"
-          @click=${this.#toggleCaptions}
-        >
-          ${icon('captions', 21)}
-        </button>
-        <span class="volume"
-          ><button
-            class="round to-volume"
-            aria-expanded=${this.isVolumeOpen}
-            title=${words.volume}
-            aria-label=${words.volume}
-            data-testid="call-volume"
-            @click=${() => (this.isVolumeOpen = !this.isVolumeOpen)}
-          >
-            ${icon(line.volume ? 'sound' : 'soundOff', 21)}
-          </button>
-          ${this.isVolumeOpen
-            ? html`<span class="slider"
-                ><input
-                  type="range"
-                  min="0"
-                  max="1"
-                  step="0.05"
-                  .value=${live(String(line.volume))}
-                  aria-label=${words.volume}
-                  data-testid="call-volume-slider"
-                  @input=${this.#volume}
-              /></span>`
-            : nothing}</span
-        >
-        <span class="grow"></span>
-        <button
-          class="hang-up"
-          title=${words.hangUpTitle}
-          data-testid="call-end"
-          @click=${() => this.#tell('hang-up', false)}
-        >
-          ${icon('hangUp', 22)} ${words.hangUp}
-        </button>
-      </div>
-      <button class="to-chat" data-testid="call-to-chat" @click=${() => this.#tell('hang-up', true)}>
-        ${icon('chat', 16)} ${words.toChat}
-      </button>`;
+    return callControls(this.line, this, {
+      mute: () => this.#mute(),
+      keypad: () => this.#toggleKeypad(),
+      captions: () => this.#toggleCaptions(),
+      volume: () => (this.isVolumeOpen = !this.isVolumeOpen),
+      setVolume: (volume) => this.#volume(volume),
+      hangUp: (keepsChat) => this.#tell('hang-up', keepsChat),
+    });
   }
 
   #over() {

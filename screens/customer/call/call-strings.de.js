@@ -22,6 +22,7 @@ export const callWordsDe = {
   },
   held: (name) => (name ? `${name} ist gleich zurück` : 'Gleich ist wieder jemand da'),
   withAgent: (name) => `${name}, eine KI`,
+  operator: 'Mitarbeiter',
   muted: 'Sie sind stummgeschaltet',
   recording: 'Aufzeichnung',
   recordingTitle: 'Dieser Anruf wird aufgezeichnet',

@@ -22,6 +22,8 @@ export const callWords = {
   },
   held: (/** @type {string} */ name) => (name ? `${name} will be right back` : 'Somebody will be right back'),
   withAgent: (/** @type {string} */ name) => `${name}, an AI`,
+  /** Whose first letter stands for a person without a name. */
+  operator: 'Operator',
   muted: 'You are muted',
   recording: 'Recorded',
   recordingTitle: 'This call is being recorded',

@@ -31,7 +31,7 @@ function inner(mode, line) {
     case 'on_hold':
       return icon('hold', 26);
     case 'bridged':
-      return html`<b>${initials(line.operatorName || 'Operator')}</b>`;
+      return html`<b>${initials(line.operatorName || strings.call.operator)}</b>`;
     default:
       return icon('phone', 26);
   }

@@ -53,20 +53,11 @@ export class ChatLog extends LitElement {
           ${repeat(
             lines,
             (line) => line.key,
-            (line) =>
-              line.kind === 'bubble'
-                ? this.#bubble(line, line === mine)
-                : html`<p class="notice" data-key=${line.key} data-testid=${line.kind}>
-                    <span dir="auto">${line.text}</span>
-                  </p>`,
+            (line) => (line.kind === 'bubble' ? this.#bubble(line, line === mine) : divider(line)),
           )}
         </div>
       </div>
-      ${session.typing
-        ? html`<p class="typing" data-testid="typing">
-            <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> ${strings.typing(session.typing)}
-          </p>`
-        : nothing}
+      ${session.typing ? typing(session.typing) : nothing}
       ${this.end.hasNewBelow
         ? html`<button class="new-below" @click=${this.end.toEnd}>${icon('chevron', 16)} ${strings.newBelow}</button>`
         : nothing}
@@ -76,6 +67,8 @@ export class ChatLog extends LitElement {
   /** @param {import('./lines.js').Bubble} line @param {boolean} isMyLast */
   #bubble(line, isMyLast) {
     const failed = line.parcel?.state === 'failed';
+    // Its spaces are kept, so there are none but the text's own.
+    const look = `bubble ${line.parcel ? 'pending' : ''} ${failed ? 'failed' : ''}`;
     return html`<div
       class="turn ${line.who} ${line.isFirst ? 'first' : ''}"
       data-key=${line.key}
@@ -84,47 +77,35 @@ export class ChatLog extends LitElement {
       data-seq=${line.seq || nothing}
     >
       ${line.isFirst ? this.#byline(line) : nothing}
-      ${line.text
-        ? html`<div class="bubble ${line.parcel ? 'pending' : ''} ${failed ? 'failed' : ''}" dir="auto">
-            ${richText(line.text)}
-          </div>`
-        : nothing}
-      ${line.sources.length
-        ? html`<p class="sources">
-            ${icon('source', 14)} ${strings.from}:
-            ${line.sources
-              .map((source) => source.title)
-              .filter((title, at, all) => all.indexOf(title) === at)
-              .join(', ')}
-          </p>`
-        : nothing}
-      ${line.card
-        ? summaryCard(line.card, {
-            confirm: () => this.#tell('confirm'),
-            change: () => this.#tell('change-card'),
-          })
-        : nothing}
-      ${line.choices.length
-        ? html`<div class="choices">
-            ${line.choices.map(
-              (choice) =>
-                html`<button
-                  class="choice"
-                  dir="auto"
-                  data-testid="choice"
-                  @click=${() => this.#tell('choose', choice)}
-                >
-                  ${choice}
-                </button>`,
-            )}
-          </div>`
-        : nothing}
+      ${line.text ? html`<div class=${look} dir="auto">${richText(line.text)}</div>` : nothing}
+      ${line.sources.length ? sources(line.sources) : nothing} ${line.card ? this.#card(line.card) : nothing}
+      ${line.choices.length ? this.#choices(line.choices) : nothing}
       ${failed ? this.#failure(/** @type {import('../../kit/outbox.js').Parcel} */ (line.parcel)) : nothing}
       ${!failed && (isMyLast || line.isLast)
         ? html`<p class="meta">
             <time datetime=${line.at}>${clock(line.at)}</time> ${isMyLast ? this.#delivery(line) : nothing}
           </p>`
         : nothing}
+    </div>`;
+  }
+
+  /** @param {import('./lines.js').SummaryCard} card */
+  #card(card) {
+    return summaryCard(card, {
+      confirm: () => this.#tell('confirm'),
+      change: () => this.#tell('change-card'),
+    });
+  }
+
+  /** @param {string[]} choices */
+  #choices(choices) {
+    return html`<div class="choices">
+      ${choices.map(
+        (choice) =>
+          html`<button class="choice" dir="auto" data-testid="choice" @click=${() => this.#tell('choose', choice)}>
+            ${choice}
+          </button>`,
+      )}
     </div>`;
   }
 
@@ -155,6 +136,22 @@ export class ChatLog extends LitElement {
     </p>`;
   }
 }
+
+/** @param {import('./lines.js').Divider} line */
+const divider = ({ kind, key, text }) =>
+  html`<p class="notice" data-key=${key} data-testid=${kind}><span dir="auto">${text}</span></p>`;
+
+/** @param {string} name */
+const typing = (name) =>
+  html`<p class="typing" data-testid="typing">
+    <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> ${strings.typing(name)}
+  </p>`;
+
+/** The articles an answer came from, each once. @param {import('../../kit/protocol.js').Source[]} sources */
+const sources = (sources) =>
+  html`<p class="sources">
+    ${icon('source', 14)} ${strings.from}: ${[...new Set(sources.map(({ title }) => title))].join(', ')}
+  </p>`;
 
 const skeleton = html`<div class="skeleton" aria-hidden="true"><i></i><i></i></div>`;
 

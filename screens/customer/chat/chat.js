@@ -209,7 +209,7 @@ export class SwitchboardChat extends LitElement {
     const file = new Blob([transcriptText(this.#session)], { type: 'text/plain;charset=utf-8' });
     const link = Object.assign(document.createElement('a'), {
       href: URL.createObjectURL(file),
-      download: 'conversation.txt',
+      download: strings.file.name,
     });
     link.click();
     URL.revokeObjectURL(link.href);
@@ -280,27 +280,33 @@ export class SwitchboardChat extends LitElement {
       data-stage=${session.stage}
       @keydown=${this.#pressed}
     >
-      ${panelHeader(session, this.isMenuOpen, {
-        menu: () => (this.isMenuOpen = !this.isMenuOpen),
-        close: () => this.hide(),
-        download: () => this.#download(),
-        end: () => Object.assign(this, { isMenuOpen: false, isEnding: true }),
-        call: line ? null : () => this.call(),
-      })}
-      ${line
-        ? html`<switchboard-call
-            ?alone=${!isTalking}
-            .line=${line}
-            .version=${this.version}
-            agentName=${session.agentName}
-            @hang-up=${(/** @type {CustomEvent} */ event) => this.#call.hangUp(event.detail)}
-            @again=${() => this.#call.begin()}
-            @chat=${this.#chatInstead}
-            @dismiss=${() => this.#call.dismiss()}
-          ></switchboard-call>`
-        : nothing}
-      ${this.#connection()} ${isTalking ? this.#talk() : nothing}
+      ${this.#header()} ${line ? this.#callOf(line, !isTalking) : nothing} ${this.#connection()}
+      ${isTalking ? this.#talk() : nothing}
     </section>`;
+  }
+
+  #header() {
+    return panelHeader(this.#session, this.isMenuOpen, {
+      menu: () => (this.isMenuOpen = !this.isMenuOpen),
+      close: () => this.hide(),
+      download: () => this.#download(),
+      end: () => Object.assign(this, { isMenuOpen: false, isEnding: true }),
+      call: this.#call.line ? null : () => this.call(),
+    });
+  }
+
+  /** @param {import('../../voice/line.js').VoiceLine} line @param {boolean} isAlone without a chat below it */
+  #callOf(line, isAlone) {
+    return html`<switchboard-call
+      ?alone=${isAlone}
+      .line=${line}
+      .version=${this.version}
+      agentName=${this.#session.agentName}
+      @hang-up=${(/** @type {CustomEvent} */ event) => this.#call.hangUp(event.detail)}
+      @again=${() => this.#call.begin()}
+      @chat=${this.#chatInstead}
+      @dismiss=${() => this.#call.dismiss()}
+    ></switchboard-call>`;
   }
 
   #talk() {

@@ -198,20 +198,24 @@ export class ChatComposer extends LitElement {
           @input=${this.#written}
           @keydown=${this.#pressed}
         ></textarea>
-        <button
-          class="send"
-          data-testid="send"
-          aria-label=${strings.send}
-          title=${strings.send}
-          aria-disabled=${!canSend}
-        >
-          ${icon('send', 19)}
-        </button>
+        ${sendButton(canSend)}
       </form>
       <p id="words" class=${isBad ? 'over' : ''} role="status" ?hidden=${!words} data-testid="composer-words">
         ${isBad ? icon('alert', 15) : nothing} ${words}
       </p>`;
   }
 }
+
+/** @param {boolean} canSend */
+const sendButton = (canSend) =>
+  html`<button
+    class="send"
+    data-testid="send"
+    aria-label=${strings.send}
+    title=${strings.send}
+    aria-disabled=${!canSend}
+  >
+    ${icon('send', 19)}
+  </button>`;
 
 customElements.define('switchboard-chat-composer', ChatComposer);

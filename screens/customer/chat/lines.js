@@ -168,13 +168,14 @@ export function transcriptText(session) {
   const said = linesOf(session).map((line) => {
     const when = new Date(line.at).toLocaleString(locale);
     if (line.kind !== 'bubble') return line.kind === 'notice' ? `${when}  -- ${line.text} --` : '';
-    const name = { customer: 'You', agent: `${line.name} (AI)`, operator: line.name }[line.who];
-    const sources = line.sources.length ? `\n    From: ${line.sources.map((source) => source.title).join(', ')}` : '';
+    const name = { customer: strings.you, agent: strings.file.agent(line.name), operator: line.name }[line.who];
+    const titles = line.sources.map((source) => source.title).join(', ');
+    const sources = titles ? `\n    ${strings.from}: ${titles}` : '';
     return `${when}  ${name}: ${line.text}${sources}`;
   });
   return [
-    `Conversation with ${session.brand}`,
-    `Reference ${session.conversationId}`,
+    strings.file.title(session.brand),
+    strings.file.reference(session.conversationId),
     '',
     ...said.filter(Boolean),
     '',

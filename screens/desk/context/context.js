@@ -10,6 +10,9 @@ import { StoreElement } from '../../kit/store-element.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons } from '../../kit/styles.js';
 import '../conversation/wrap-up.js';
+import { strings } from '../strings.js';
+
+const words = strings.context;
 
 /** Passes on `show-turn`, `insert` and `wrapped-up`; fires `command`. */
 export class Context extends StoreElement {
@@ -121,38 +124,44 @@ export class Context extends StoreElement {
     const item = followed?.item;
     const isWrapUp = item && item.stage === 'wrap_up' && isMine(item, store.me.operator_id);
     return html`<button class="button small plain back" @click=${() => this.tell('command', 'context')}>
-        ${icon('back', 15)} Conversation
+        ${icon('back', 15)} ${words.back}
       </button>
       <div class="pane quiet-scroll">
         ${isWrapUp
-          ? section('archive', 'Wrap-up', html`<sb-wrap-up .store=${store} .followed=${followed}></sb-wrap-up>`, 'due')
-          : nothing}
-        ${followed
           ? section(
-              'transfer',
-              'Hand-over',
-              followed.card
-                ? html`<sb-handover-card .card=${followed.card}></sb-handover-card>`
-                : html`<p class="quiet">
-                    ${followed.isLoaded ? 'Not handed over: the agent has this conversation.' : 'Loading'}
-                  </p>`,
+              'archive',
+              words.wrapUp,
+              html`<sb-wrap-up .store=${store} .followed=${followed}></sb-wrap-up>`,
+              'due',
             )
           : nothing}
-        ${followed
-          ? section(
-              'record',
-              'Customer record',
-              followed.record
-                ? html`<sb-record .record=${followed.record}></sb-record>`
-                : html`<p class="quiet">
-                    ${followed.isLoaded ? 'No record yet: the customer is not identified.' : 'Loading'}
-                  </p>`,
-            )
-          : nothing}
-        ${section('book', 'Knowledge', html`<sb-knowledge></sb-knowledge>`)}
+        ${followed ? handOver(followed) : nothing} ${followed ? record(followed) : nothing}
+        ${section('book', words.knowledge, html`<sb-knowledge></sb-knowledge>`)}
       </div>`;
   }
 }
+
+/** @typedef {import('../../kit/followed.js').Followed} Followed */
+
+/** @param {Followed} followed */
+const handOver = ({ card, isLoaded }) =>
+  section(
+    'transfer',
+    words.handOver,
+    card
+      ? html`<sb-handover-card .card=${card}></sb-handover-card>`
+      : html`<p class="quiet">${isLoaded ? words.notHandedOver : words.loading}</p>`,
+  );
+
+/** @param {Followed} followed */
+const record = ({ record, isLoaded }) =>
+  section(
+    'record',
+    words.record,
+    record
+      ? html`<sb-record .record=${record}></sb-record>`
+      : html`<p class="quiet">${isLoaded ? words.noRecord : words.loading}</p>`,
+  );
 
 /**
  * @param {import('../../kit/icons.js').IconName} name

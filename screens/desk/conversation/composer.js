@@ -3,12 +3,14 @@
 
 import { html, live, nothing } from '../../kit/vendor/lit.js';
 import { StoreElement } from '../../kit/store-element.js';
-import { customerName } from '../../kit/lists.js';
 import { icon } from '../../kit/icons.js';
 import { characters } from '../../kit/rich-text.js';
 import { base, buttons, parts } from '../../kit/styles.js';
 import { composerStyles } from './composer-styles.js';
 import { filled, matching } from './quick-replies.js';
+import { strings } from './strings.js';
+
+const words = strings.composer;
 
 const TYPING_EVERY_MS = 3_000;
 const TYPING_ENDS_MS = 4_000;
@@ -145,8 +147,7 @@ export class DeskComposer extends StoreElement {
 
   /** @param {import('../../kit/protocol.js').QuickReply} reply */
   #filled({ text }) {
-    const { item } = this.followed;
-    return filled(text, item ? customerName(item) : '', this.store.me.name);
+    return filled(text, this.followed.item?.customer ?? '', this.store.me.name);
   }
 
   #send() {
@@ -171,27 +172,13 @@ export class DeskComposer extends StoreElement {
     const [suggested] = isNote || this.text || hasNoTab.matches ? [] : this.followed.replies;
     return html`<div class="composer ${isNote ? 'note' : ''}">
       ${this.#quickReplies()} ${this.#suggestions(isNote)}
-      <div class="tabs" role="tablist" aria-label="Kind of message">
-        ${this.#tab('say', 'Reply')} ${this.#tab('note', 'Private note')} <span class="grow"></span>${isNote
-          ? html`<span class="hint">${icon('lock', 13)} Only our side sees it</span>`
+      <div class="tabs" role="tablist" aria-label=${words.kind}>
+        ${this.#tab('say', words.reply)} ${this.#tab('note', words.note)} <span class="grow"></span>${isNote
+          ? html`<span class="hint">${icon('lock', 13)} ${words.notePrivate}</span>`
           : nothing}
       </div>
       <div class="write">
-        <textarea
-          rows="2"
-          dir="auto"
-          data-testid="composer"
-          .value=${live(this.text)}
-          aria-label=${isNote ? 'Private note' : 'Reply'}
-          aria-invalid=${over > 0}
-          placeholder=${isNote
-            ? 'A note for your colleagues'
-            : suggested
-              ? ''
-              : 'Write a reply, or / for quick replies'}
-          @input=${this.#written}
-          @keydown=${this.#pressed}
-        ></textarea>
+        ${this.#textarea(isNote, over, suggested)}
         ${suggested ? html`<p class="ghost" aria-hidden="true"><kbd>Tab</kbd> <span>${suggested}</span></p>` : nothing}
         <button
           class="button primary send"
@@ -199,26 +186,37 @@ export class DeskComposer extends StoreElement {
           ?disabled=${!this.text.trim() || over > 0}
           @click=${this.#send}
         >
-          ${isNote ? html`${icon('note', 16)} Save note` : html`${icon('send', 16)} Send`}
+          ${isNote ? html`${icon('note', 16)} ${words.save}` : html`${icon('send', 16)} ${words.send}`}
         </button>
       </div>
-      ${over > 0
-        ? html`<p class="over" role="alert">
-            ${icon('alert', 14)} ${over} characters too long. Shorten it or send it in parts.
-          </p>`
-        : nothing}
+      ${over > 0 ? html`<p class="over" role="alert">${icon('alert', 14)} ${words.tooLong(over)}</p>` : nothing}
     </div>`;
   }
 
-  /** @param {'say' | 'note'} mode @param {string} words */
-  #tab(mode, words) {
+  /** @param {boolean} isNote @param {number} over characters too many @param {string} [suggested] stands in it */
+  #textarea(isNote, over, suggested) {
+    return html`<textarea
+      rows="2"
+      dir="auto"
+      data-testid="composer"
+      .value=${live(this.text)}
+      aria-label=${isNote ? words.note : words.reply}
+      aria-invalid=${over > 0}
+      placeholder=${isNote ? words.noteHint : suggested ? '' : words.replyHint}
+      @input=${this.#written}
+      @keydown=${this.#pressed}
+    ></textarea>`;
+  }
+
+  /** @param {'say' | 'note'} mode @param {string} name */
+  #tab(mode, name) {
     return html`<button
       role="tab"
       aria-selected=${this.mode === mode}
       data-testid=${mode === 'say' ? 'tab-reply' : 'tab-note'}
       @click=${() => this.write(mode)}
     >
-      ${words}
+      ${name}
     </button>`;
   }
 
@@ -244,7 +242,7 @@ export class DeskComposer extends StoreElement {
   #quickReplies() {
     const menu = this.#menu;
     if (!menu.length) return nothing;
-    return html`<ul class="menu" role="listbox" aria-label="Quick replies" data-testid="quick-replies">
+    return html`<ul class="menu" role="listbox" aria-label=${words.quickReplies} data-testid="quick-replies">
       ${menu.map(
         (reply, at) =>
           html`<li>

@@ -15,6 +15,7 @@ import '../../kit/transcript/transcript.js';
 import './composer.js';
 import '../phone/phone-bar.js';
 import { conversationStyles } from './conversation-styles.js';
+import { strings } from './strings.js';
 
 const kept = shelf('switchboard.desk:');
 
@@ -93,38 +94,45 @@ export class Conversation extends StoreElement {
 
   /** @param {import('../../kit/protocol.js').WorkItem} item */
   #header(item) {
-    const { store } = this;
-    const viewers = store.followed.get(item.conversation_id)?.viewers ?? [];
-    const canAct = isMine(item, store.me.operator_id) && item.stage !== 'wrap_up';
-    const command = (/** @type {string} */ name) => () => this.tell('command', name);
+    const canAct = isMine(item, this.store.me.operator_id) && item.stage !== 'wrap_up';
     return html`<header>
-      <button class="icon-button narrow" aria-label="Back to the list" @click=${command('list')}>
+      <button class="icon-button narrow" aria-label=${strings.back} @click=${() => this.tell('command', 'list')}>
         ${icon('back')}
       </button>
       <div class="who grow">
         <h1>
           <span class="one-line" data-testid="customer-name">${customerName(item)}</span> ${item.is_verified
-            ? html`<span class="chip good" data-testid="verified">${icon('shield', 13)} Verified</span>`
-            : html`<span class="chip">Not verified</span>`}
+            ? html`<span class="chip good" data-testid="verified">${icon('shield', 13)} ${strings.verified}</span>`
+            : html`<span class="chip">${strings.notVerified}</span>`}
           ${moodFace(item.mood, item.mood_trend, 19)}
         </h1>
-        <p class="one-line">
-          ${channelWord(item.channel)} · ${store.queueName(item.queue) || store.agentName} ·
-          <span class="num">${timer(secondsSince(item.started_at))}</span>${item.is_customer_online
-            ? ''
-            : html` · <span class="warn">customer is away</span>`}${viewers.length
-            ? html` ·
-                <span data-testid="viewers"
-                  >${viewers.join(', ')} ${viewers.length > 1 ? 'are' : 'is'} looking too</span
-                >`
-            : nothing}
-        </p>
+        ${this.#where(item)}
       </div>
-      <button
+      ${this.#switches()} ${canAct ? this.#verbs(item) : nothing}
+    </header>`;
+  }
+
+  /** Channel, queue, time, and who else is there. @param {import('../../kit/protocol.js').WorkItem} item */
+  #where(item) {
+    const { store } = this;
+    const viewers = store.followed.get(item.conversation_id)?.viewers ?? [];
+    return html`<p class="one-line">
+      ${channelWord(item.channel)} · ${store.queueName(item.queue) || store.agentName} ·
+      <span class="num">${timer(secondsSince(item.started_at))}</span>${item.is_customer_online
+        ? ''
+        : html` · <span class="warn">${strings.customerAway}</span>`}${viewers.length
+        ? html` · <span data-testid="viewers">${strings.viewers(viewers)}</span>`
+        : nothing}
+    </p>`;
+  }
+
+  /** The agent's workings; the side panel, where the window has no room for it. */
+  #switches() {
+    return html`<button
         class="icon-button workings"
         aria-pressed=${this.showsWorkings}
-        title="Show what the agent understood and did (Alt+I)"
-        aria-label="Agent's workings"
+        title=${strings.workingsTitle}
+        aria-label=${strings.workings}
         data-testid="workings"
         @click=${this.toggleWorkings}
       >
@@ -132,52 +140,42 @@ export class Conversation extends StoreElement {
       </button>
       <button
         class="icon-button narrow-context"
-        title="Hand-over and record (Alt+O)"
-        aria-label="Hand-over and record"
+        title="${strings.context} (Alt+O)"
+        aria-label=${strings.context}
         data-testid="show-context"
-        @click=${command('context')}
+        @click=${() => this.tell('command', 'context')}
       >
         ${icon('record')}
-      </button>
-      ${canAct
-        ? html`<span class="verbs">
-            <button
-              class="button small"
-              data-testid="hand-back"
-              title="Hand back to the agent (Alt+H)"
-              @click=${command('handBack')}
-            >
-              ${icon('handBack', 15)}<span class="word">Hand back</span>
-            </button>
-            <button
-              class="button small"
-              data-testid="transfer"
-              title="Transfer to another queue or a colleague (Alt+T)"
-              @click=${command('transfer')}
-            >
-              ${icon('transfer', 15)}<span class="word">Transfer</span>
-            </button>
-            <button
-              class="button small"
-              data-testid="release"
-              title="Put back in the queue; the customer keeps the place (Alt+R)"
-              @click=${command('release')}
-            >
-              ${icon('queue', 15)}<span class="word">To queue</span>
-            </button>
-            ${item.call && this.softphone.lineOf(item.conversation_id)?.phase === 'live'
-              ? nothing
-              : html`<button
-                  class="button small danger end"
-                  data-testid="end"
-                  title="End the conversation (Alt+E)"
-                  @click=${command('end')}
-                >
-                  ${icon('close', 15)}<span class="word">End</span>
-                </button>`}</span
-          >`
-        : nothing}
-    </header>`;
+      </button>`;
+  }
+
+  /** What may become of a conversation of mine. @param {import('../../kit/protocol.js').WorkItem} item */
+  #verbs(item) {
+    const isInCall = item.call && this.softphone.lineOf(item.conversation_id)?.phase === 'live';
+    return html`<span class="verbs">
+      ${this.#verb('hand-back', 'handBack', 'handBack', strings.handBack, strings.handBackTitle)}
+      ${this.#verb('transfer', 'transfer', 'transfer', strings.transfer, strings.transferTitle)}
+      ${this.#verb('release', 'release', 'queue', strings.release, strings.releaseTitle)}
+      ${isInCall ? nothing : this.#verb('end', 'end', 'close', strings.end, strings.endTitle, 'danger end')}</span
+    >`;
+  }
+
+  /**
+   * @param {string} id for tests
+   * @param {string} command
+   * @param {import('../../kit/icons.js').IconName} sign
+   * @param {string} word
+   * @param {string} title
+   */
+  #verb(id, command, sign, word, title, look = '') {
+    return html`<button
+      class="button small ${look}"
+      data-testid=${id}
+      title=${title}
+      @click=${() => this.tell('command', command)}
+    >
+      ${icon(sign, 15)}<span class="word">${word}</span>
+    </button>`;
   }
 
   connectedCallback() {
@@ -202,9 +200,9 @@ export class Conversation extends StoreElement {
     /** @param {import('../../voice/line.js').Caption} caption @returns {Ghost | Ghost[]} */
     const ghost = ({ speaker, legId, name, text, isFinal, at }) => {
       if (speaker === 'agent' || isFinal || !text || performance.now() - at > GHOST_MS) return [];
-      if (speaker === 'customer') return { who: speaker, speakerId: '', name: 'Customer', text };
+      if (speaker === 'customer') return { who: speaker, speakerId: '', name: strings.customer, text };
       const isMe = legId === this.store.me.operator_id;
-      return { who: speaker, speakerId: legId, name: isMe ? 'You' : name || 'A colleague', text };
+      return { who: speaker, speakerId: legId, name: isMe ? strings.you : name || strings.colleague, text };
     };
     return Object.values(captions).flatMap(ghost);
   }
@@ -218,22 +216,20 @@ export class Conversation extends StoreElement {
     const mine = isMine(item, store.me.operator_id);
     if (mine && item.stage === 'wrap_up')
       return html`<p class="foot warn">
-        ${icon('archive', 17)} <span class="grow">The conversation is over. Finish it with the wrap-up.</span>
-        <button class="button small" @click=${() => this.tell('command', 'wrapUp')}>Go to the wrap-up</button>
+        ${icon('archive', 17)} <span class="grow">${strings.isOver}</span>
+        <button class="button small" @click=${() => this.tell('command', 'wrapUp')}>${strings.toWrapUp}</button>
       </p>`;
     if (mine) return html`<sb-desk-composer .store=${store} .followed=${followed}></sb-desk-composer>`;
     if (item.stage === 'queued')
       return html`<p class="foot">
-        ${icon('queue', 17)} <span class="grow">Waiting in ${store.queueName(item.queue)}.</span>
+        ${icon('queue', 17)} <span class="grow">${strings.waitingIn(store.queueName(item.queue))}</span>
         <button class="button small primary" data-testid="pick-open" @click=${() => store.pick(item.conversation_id)}>
-          Take this customer
+          ${strings.take}
         </button>
       </p>`;
     return html`<p class="foot">
       ${icon('lock', 17)}
-      <span class="grow"
-        >${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''}. You can read along.</span
-      >
+      <span class="grow">${strings.readAlong(stageWord(item.stage), item.operator_name)}</span>
     </p>`;
   }
 
@@ -241,14 +237,11 @@ export class Conversation extends StoreElement {
     const { me, isLoaded, waiting } = this.store;
     if (!isLoaded) return loading;
     const isHere = me.presence === 'available';
+    const words = strings.empty;
     return html`<div class="empty">
       ${jacks}
-      <h1>${isHere ? 'Ready for the next customer' : 'You take no new conversations'}</h1>
-      <p>
-        ${isHere
-          ? 'It will be offered to you here, with everything the agent already knows.'
-          : 'Set yourself to available and the next customer is offered to you.'}
-      </p>
+      <h1>${isHere ? words.ready : words.notReady}</h1>
+      <p>${isHere ? words.readyHint : words.notReadyHint}</p>
       ${isHere
         ? nothing
         : html`<button
@@ -256,18 +249,16 @@ export class Conversation extends StoreElement {
             data-testid="go-available"
             @click=${() => this.tell('command', 'available')}
           >
-            Become available
+            ${words.becomeAvailable}
           </button>`}
-      ${waiting.length
-        ? html`<p class="soft">
-            ${waiting.length === 1 ? 'One customer is' : `${waiting.length} customers are`} waiting.
-          </p>`
-        : nothing}
+      ${waiting.length ? html`<p class="soft">${words.waiting(waiting.length)}</p>` : nothing}
     </div>`;
   }
 }
 
-const loading = html`<div class="loading" role="status" aria-label="Loading"><i></i><i class="end"></i><i></i></div>`;
+const loading = html`<div class="loading" role="status" aria-label=${strings.loading}>
+  <i></i><i class="end"></i><i></i>
+</div>`;
 
 /** A board of jacks with one cord plugged in. */
 const jacks = html`<svg

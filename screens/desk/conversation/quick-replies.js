@@ -30,12 +30,12 @@ export function matching(replies, typed) {
 
 /**
  * @param {string} text with {{customer_name}} and {{operator_name}}
- * @param {string} customer
+ * @param {string} customer as the server names them, empty for nobody we know
  * @param {string} operator
  */
 export function filled(text, customer, operator) {
   const first = (/** @type {string} */ name) => name.split(' ')[0];
-  const known = customer && customer !== 'Visitor' && !/^visitor\b/i.test(customer);
+  const known = customer && !/^visitor\b/i.test(customer);
   const named = known
     ? text.replaceAll('{{customer_name}}', first(customer))
     : text.replace(/,?\s*\{\{customer_name\}\}/g, '');

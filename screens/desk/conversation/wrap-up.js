@@ -7,6 +7,9 @@ import { StoreElement } from '../../kit/store-element.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields } from '../../kit/styles.js';
 import { plain } from '../../kit/words.js';
+import { strings } from './strings.js';
+
+const words = strings.wrapUp;
 
 export class WrapUp extends StoreElement {
   static properties = {
@@ -76,38 +79,16 @@ export class WrapUp extends StoreElement {
 
   render() {
     const isMissing = this.isTold && !this.disposition;
-    const groups = Map.groupBy(this.store.dispositions, (one) => one.category);
     return html`<form @submit=${this.#send} novalidate data-testid="wrap-up">
       <div class="field">
-        <label for="disposition">How did it end? (required)</label>
-        <select
-          id="disposition"
-          class="input"
-          data-testid="disposition"
-          aria-invalid=${isMissing}
-          aria-describedby="missing"
-          .value=${live(this.disposition)}
-          @change=${(/** @type {Event} */ event) =>
-            (this.disposition = /** @type {HTMLSelectElement} */ (event.target).value)}
-        >
-          <option value="">Choose one</option>
-          ${[...groups].map(
-            ([category, members]) =>
-              html`<optgroup label=${plain(category)}>
-                ${members.map(
-                  ({ id, name }) => html`<option value=${id} ?selected=${id === this.disposition}>${name}</option>`,
-                )}
-              </optgroup>`,
-          )}
-        </select>
+        <label for="disposition">${words.disposition}</label>
+        ${this.#dispositions(isMissing)}
         ${isMissing
-          ? html`<p class="problem" id="missing" role="alert">
-              ${icon('alert', 16)} Choose how it ended before closing.
-            </p>`
+          ? html`<p class="problem" id="missing" role="alert">${icon('alert', 16)} ${words.missing}</p>`
           : nothing}
       </div>
       <div class="field">
-        <label for="summary">Summary for the record</label>
+        <label for="summary">${words.summary}</label>
         <textarea
           id="summary"
           class="input"
@@ -119,16 +100,41 @@ export class WrapUp extends StoreElement {
         ></textarea>
       </div>
       <div class="actions">
-        <button class="button primary" data-testid="wrap-up-submit">${icon('check', 16)} Finish and close</button>
+        <button class="button primary" data-testid="wrap-up-submit">${icon('check', 16)} ${words.finish}</button>
       </div>
     </form>`;
+  }
+
+  /** @param {boolean} isMissing none was chosen, and one must be */
+  #dispositions(isMissing) {
+    const groups = Map.groupBy(this.store.dispositions, (one) => one.category);
+    return html`<select
+      id="disposition"
+      class="input"
+      data-testid="disposition"
+      aria-invalid=${isMissing}
+      aria-describedby="missing"
+      .value=${live(this.disposition)}
+      @change=${(/** @type {Event} */ event) =>
+        (this.disposition = /** @type {HTMLSelectElement} */ (event.target).value)}
+    >
+      <option value="">${words.choose}</option>
+      ${[...groups].map(
+        ([category, members]) =>
+          html`<optgroup label=${plain(category)}>
+            ${members.map(
+              ({ id, name }) => html`<option value=${id} ?selected=${id === this.disposition}>${name}</option>`,
+            )}
+          </optgroup>`,
+      )}
+    </select>`;
   }
 }
 
 /** @param {import('../../kit/protocol.js').Card | null} card */
 function summaryOf(card) {
   if (!card) return '';
-  return [card.issue, card.tried, card.needed && `Needed: ${card.needed}`].filter(Boolean).join('\n');
+  return [card.issue, card.tried, card.needed && words.needed(card.needed)].filter(Boolean).join('\n');
 }
 
 customElements.define('sb-wrap-up', WrapUp);

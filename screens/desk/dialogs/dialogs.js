@@ -8,6 +8,8 @@ import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { presenceWord } from '../../kit/words.js';
 import { shortcutGroups } from '../keyboard.js';
+import { strings as shortcutWords } from '../keyboard-strings.js';
+import { strings } from './strings.js';
 
 /** @typedef {'hand_back' | 'transfer' | 'consult' | 'release' | 'end' | 'callback' | 'help'} Question */
 
@@ -133,7 +135,7 @@ export class DeskDialog extends LitElement {
 
   render() {
     const item = this.store.selected?.item;
-    const name = item ? customerName(item) : 'the customer';
+    const name = item ? customerName(item) : strings.theCustomer;
     const { heading, body } = this.#asked(name);
     return html`<sb-dialog
       heading=${heading}
@@ -147,74 +149,75 @@ export class DeskDialog extends LitElement {
   /** @param {string} name @returns {{heading: string, body: unknown}} */
   #asked(name) {
     switch (this.question) {
-      case 'hand_back':
+      case 'hand_back': {
+        const words = strings.handBack;
         return {
-          heading: 'Hand back to the agent',
+          heading: words.heading,
           body: this.#form(
-            html`<p class="soft">
-                ${this.store.agentName} takes ${name} over again. Say what changed, so that it goes on from there.
-              </p>
-              ${note('What changed', 'The plumber now comes today at 18:00')}`,
-            html`<button class="button primary" data-testid="confirm">${icon('agent', 16)} Hand back</button>`,
+            html`<p class="soft">${words.body(this.store.agentName, name)}</p>
+              ${note(words.note, words.example)}`,
+            confirm('agent', words.confirm),
           ),
         };
-      case 'transfer':
+      }
+      case 'transfer': {
+        const words = strings.transfer;
         return {
-          heading: 'Transfer',
+          heading: words.heading,
           body: this.#form(
-            html`<div class="queues quiet-scroll" role="radiogroup" aria-label="To whom">
+            html`<div class="queues quiet-scroll" role="radiogroup" aria-label=${words.to}>
                 ${this.#queues()}${this.#colleagues(false)}
               </div>
-              ${note('Note for the next operator', 'What they should know')}`,
-            html`<button class="button primary" data-testid="confirm">${icon('transfer', 16)} Transfer</button>`,
+              ${note(words.note, words.example)}`,
+            confirm('transfer', words.confirm),
           ),
         };
-      case 'consult':
+      }
+      case 'consult': {
+        const words = strings.consult;
         return {
-          heading: 'Ask a colleague in',
+          heading: words.heading,
           body: this.#form(
-            html`<p class="soft">
-                ${name} is put on hold while you two talk. You can then merge the calls, hand over, or go back.
-              </p>
-              <div class="queues quiet-scroll" role="radiogroup" aria-label="Colleague">${this.#colleagues(true)}</div>
-              ${note('What it is about', 'Storm damage, cover unclear')}`,
-            html`<button class="button primary" data-testid="confirm">${icon('phoneRing', 16)} Ask</button>`,
+            html`<p class="soft">${words.body(name)}</p>
+              <div class="queues quiet-scroll" role="radiogroup" aria-label=${words.to}>${this.#colleagues(true)}</div>
+              ${note(words.note, words.example)}`,
+            confirm('phoneRing', words.confirm),
           ),
         };
-      case 'release':
+      }
+      case 'release': {
+        const words = strings.release;
         return {
-          heading: 'Put back in the queue?',
+          heading: words.heading,
           body: this.#form(
-            html`<p class="soft">
-              ${name} keeps the old place and is offered to the next free operator. The conversation stays open.
-            </p>`,
+            html`<p class="soft">${words.body(name)}</p>`,
             html`<button class="button primary" autofocus data-testid="confirm">
-              ${icon('handBack', 16)} Put back in the queue
+              ${icon('handBack', 16)} ${words.confirm}
             </button>`,
           ),
         };
-      case 'end':
+      }
+      case 'end': {
+        const words = strings.end;
         return {
-          heading: 'End the conversation?',
+          heading: words.heading,
           body: this.#form(
-            html`<p class="soft">
-              It closes for ${name} at once and cannot be opened again. You then finish the wrap-up.
-            </p>`,
+            html`<p class="soft">${words.body(name)}</p>`,
             html`<button class="button danger" autofocus data-testid="confirm">
-              ${icon('close', 16)} End conversation
+              ${icon('close', 16)} ${words.confirm}
             </button>`,
           ),
         };
-      case 'callback':
+      }
+      case 'callback': {
+        const words = strings.callback;
         return {
-          heading: 'Callback done',
-          body: this.#form(
-            note('How did it go?', 'Spoke to her; refund confirmed'),
-            html`<button class="button primary" data-testid="confirm">${icon('check', 16)} Done</button>`,
-          ),
+          heading: words.heading,
+          body: this.#form(note(words.note, words.example), confirm('check', words.confirm)),
         };
+      }
       case 'help':
-        return { heading: 'Keyboard shortcuts', body: sheet };
+        return { heading: strings.shortcuts, body: sheet };
     }
   }
 
@@ -223,7 +226,8 @@ export class DeskDialog extends LitElement {
     return html`<form @submit=${this.#answered}>
       ${content}
       <div class="actions">
-        <button type="button" class="button plain" @click=${() => this.#tell('shut')}>Cancel</button>${button}
+        <button type="button" class="button plain" @click=${() => this.#tell('shut')}>${strings.cancel}</button
+        >${button}
       </div>
     </form>`;
   }
@@ -243,9 +247,9 @@ export class DeskDialog extends LitElement {
             ?autofocus=${at === 0}
           />
           <b class="grow">${queue.name}</b>
-          <span class="faint num">${queue.waiting} waiting · ${queue.on_duty} on duty</span>${queue.is_open
+          <span class="faint num">${strings.transfer.queue(queue.waiting, queue.on_duty)}</span>${queue.is_open
             ? nothing
-            : html`<span class="chip warn">closed</span>`}</label
+            : html`<span class="chip warn">${strings.transfer.closed}</span>`}</label
         >`,
     );
   }
@@ -256,7 +260,7 @@ export class DeskDialog extends LitElement {
     const here = operators.filter(
       ({ operator_id: id, presence }) => id !== me.operator_id && (presence === 'available' || presence === 'busy'),
     );
-    if (!here.length) return isFirst ? html`<p class="soft">No colleague is here now.</p>` : nothing;
+    if (!here.length) return isFirst ? html`<p class="soft">${strings.transfer.nobody}</p>` : nothing;
     const ranked = here.toSorted((a, b) => Number(isFull(a)) - Number(isFull(b)) || a.name.localeCompare(b.name));
     return ranked.map(
       (one, at) =>
@@ -271,7 +275,8 @@ export class DeskDialog extends LitElement {
           />
           <i class="dot ${one.presence}"></i><b class="grow">${one.name}</b>
           <span class="faint num"
-            >${isFull(one) ? 'full' : presenceWord(one.presence).toLowerCase()} · ${one.load}/${one.capacity}</span
+            >${isFull(one) ? strings.transfer.full : presenceWord(one.presence).toLowerCase()} ·
+            ${one.load}/${one.capacity}</span
           ></label
         >`,
     );
@@ -289,6 +294,10 @@ function transferTo(to, rest) {
 
 /** @param {import('../../kit/protocol.js').Operator} operator */
 const isFull = ({ presence, load, capacity }) => presence !== 'available' || load >= capacity;
+
+/** @param {import('../../kit/icons.js').IconName} sign @param {string} words */
+const confirm = (sign, words) =>
+  html`<button class="button primary" data-testid="confirm">${icon(sign, 16)} ${words}</button>`;
 
 /** @param {string} label @param {string} placeholder */
 const note = (label, placeholder) =>
@@ -310,13 +319,13 @@ const sheet = html`<div class="sheet" data-testid="shortcuts">
   ${shortcutGroups.map(
     ({ title, shortcuts }) =>
       html`<section>
-        <h3 class="eyebrow">${title}</h3>
+        <h3 class="eyebrow">${shortcutWords.titles[title]}</h3>
         <dl>
           ${shortcuts.map(
             ({ keys, does }) =>
               html`<div>
                 <dt>${keys.split('+').map((key) => html`<kbd>${key}</kbd>`)}</dt>
-                <dd>${does}</dd>
+                <dd>${shortcutWords.does[does]}</dd>
               </div>`,
           )}
         </dl>

@@ -9,20 +9,10 @@ import { base, buttons, parts } from '../../kit/styles.js';
 import { Ticker } from '../../kit/ticker.js';
 import { secondsSince, timer } from '../../kit/time.js';
 import { phoneBarStyles } from './phone-bar-styles.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../../kit/protocol.js').WorkItem} WorkItem */
 /** @typedef {import('../../voice/line.js').VoiceLine} Line */
-
-/** What stands between me and the call, by the microphone's state. @type {Record<string, string>} */
-const troubles = {
-  asking: 'Allow the microphone, and you are connected.',
-  denied: 'The microphone is blocked. Allow it for this site beside the browser’s address, then try again.',
-  missing: 'No microphone was found. Plug in a headset.',
-  busy: 'The microphone is in use by another program. Close that, then try again.',
-  lost: 'Your headset was disconnected. Plug it in again.',
-  insecure: 'Calls need this page on https.',
-  unsupported: 'This browser can’t make calls.',
-};
 
 /** Fires `command` (detail: name). */
 export class PhoneBar extends StoreElement {
@@ -74,7 +64,7 @@ export class PhoneBar extends StoreElement {
     const line = this.softphone.lineOf(item.conversation_id);
     return html`<section
       class="bar ${line?.phase ?? 'none'}"
-      aria-label="Call"
+      aria-label=${strings.title}
       data-testid="phone-bar"
       data-phase=${line?.phase ?? 'none'}
       data-microphone=${line?.microphone.state ?? 'off'}
@@ -91,19 +81,19 @@ export class PhoneBar extends StoreElement {
     const clock = since ? html`<span class="num">${timer(secondsSince(since))}</span>` : nothing;
     if (softphone.canAnswer(item))
       return html`<span class="sign ringing">${icon('phoneRing', 18)}</span>
-        <p class="grow"><b>${customerName(item)} is on the phone</b> ${clock}</p>
+        <p class="grow"><b>${strings.isCalling(customerName(item))}</b> ${clock}</p>
         ${this.#briefSwitch()}<button
           class="button primary"
           data-testid="answer-call"
           @click=${() => softphone.answer(item)}
         >
-          ${icon('phone', 16)} Answer
+          ${icon('phone', 16)} ${strings.answer}
         </button>`;
     const why = isMine(item, this.store.me.operator_id)
-      ? 'You are on another call.'
+      ? strings.onAnotherCall
       : item.operator_name
-        ? `${item.operator_name} is on the phone with them.`
-        : 'On the phone with the agent.';
+        ? strings.withOperator(item.operator_name)
+        : strings.withAgent;
     return html`<span class="sign">${icon('phone', 18)}</span>
       <p class="grow soft">${why} ${clock}</p>
       ${item.call?.is_recording ? recorded : nothing}`;
@@ -111,162 +101,131 @@ export class PhoneBar extends StoreElement {
 
   /** @param {Line} line */
   #on(line) {
-    const trouble = troubles[line.microphone.state];
+    const trouble = strings.troubles[line.microphone.state];
     const canTry = ['denied', 'missing', 'busy', 'lost'].includes(line.microphone.state);
     if (trouble && line.phase !== 'lost')
       return html`<span class="sign warn">${icon('micOff', 18)}</span>
         <p class="grow warn" role="alert" data-testid="phone-trouble">${trouble}</p>
         ${canTry
-          ? html`<button class="button small primary" @click=${() => line.askMicrophone()}>Try again</button>`
+          ? html`<button class="button small primary" @click=${() => line.askMicrophone()}>${strings.tryAgain}</button>`
           : nothing}${this.#leaveButton()}`;
     if (line.phase === 'lost')
       return html`<span class="sign warn">${icon('phone', 18)}</span>
-        <p class="grow warn" role="status" data-testid="phone-lost">
-          The line was lost. Reconnecting; the customer is told.
-        </p>
-        <button class="button small" @click=${() => line.retryNow()}>Try now</button>${this.#leaveButton()}`;
+        <p class="grow warn" role="status" data-testid="phone-lost">${strings.lost}</p>
+        <button class="button small" @click=${() => line.retryNow()}>${strings.tryNow}</button>${this.#leaveButton()}`;
     if (line.phase === 'opening')
       return html`<span class="sign">${icon('phone', 18)}</span>
-        <p class="grow soft" role="status">Connecting the call</p>
+        <p class="grow soft" role="status">${strings.connecting}</p>
         ${this.#leaveButton()}`;
     if (line.isBriefPlaying)
       return html`<span class="sign live">${icon('ear', 18)}</span>
         <p class="grow" role="status" data-testid="brief">
-          <b>Hearing the brief</b> <span class="soft">You are connected right after it.</span>
+          <b>${strings.briefPlays}</b> <span class="soft">${strings.briefPlaysHint}</span>
         </p>
         <button
           class="button small primary"
-          title="Connect now (Alt+B)"
+          title=${strings.skipBriefTitle}
           data-testid="skip-brief"
           @click=${() => line.skipBrief()}
         >
-          Skip, connect now
+          ${strings.skipBrief}
         </button>`;
-    return html`<span class="sign live" title="Loudness of the line">${icon('phone', 18)}</span>${this.#status(
+    return html`<span class="sign live" title=${strings.loudness}>${icon('phone', 18)}</span>${this.#status(
         line,
       )}${this.#buttons(line)}`;
   }
 
   /** @param {Line} line */
   #status(line) {
-    const { word, tripMs } = line.quality;
-    const isRecording = this.item.call?.is_recording;
     return html`<div class="grow status">
       <p>
         <span class="num" data-testid="phone-timer">${timer((Date.now() - line.since) / 1000)}</span>
-        <span data-testid="legs"
-          >${line.legs
-            .filter(({ role }) => role !== 'operator' || line.legs.length > 2)
-            .map(
-              (leg) =>
-                html`<span class="leg"
-                  >${leg.name}${leg.is_muted
-                    ? html` <span title="Muted" role="img" aria-label="muted">${icon('micOff', 13)}</span>`
-                    : nothing}</span
-                >`,
-            )}</span
-        >
-        ${line.isHeld ? html`<span class="chip warn" data-testid="held">on hold</span>` : nothing}${isRecording
-          ? recorded
-          : nothing}
+        ${legs(line)} ${line.isHeld ? html`<span class="chip warn" data-testid="held">${strings.held}</span>` : nothing}
+        ${this.item.call?.is_recording ? recorded : nothing}
       </p>
-      <p class="soft small">
-        ${line.isBlocked
-          ? html`<button class="button small primary" @click=${() => line.unblock()}>Play the sound</button>`
-          : line.isMuted
-            ? html`<span class="warn">You are muted</span>`
-            : word === 'unknown'
-              ? ''
-              : html`<span
-                  class=${word === 'poor' ? 'bad' : ''}
-                  title="Round trip ${Math.round(tripMs ?? 0)} ms"
-                  data-testid="phone-quality"
-                  >${{ good: 'Good line', fair: 'Fair line', poor: 'Poor line' }[word]}</span
-                >`}
-      </p>
+      <p class="soft small">${soundState(line)}</p>
     </div>`;
   }
 
   /** @param {Line} line */
   #buttons(line) {
-    const { softphone, item, store } = this;
-    const isHolder = isMine(item, store.me.operator_id);
-    const isRecording = Boolean(item.call?.is_recording);
-    const id = item.conversation_id;
+    const isHolder = isMine(this.item, this.store.me.operator_id);
     return html`<span class="buttons">
-      <button
-        class="tool ${line.isMuted ? 'warn' : ''}"
-        aria-pressed=${line.isMuted}
-        title="${line.isMuted ? 'Unmute' : 'Mute'} (Alt+U)"
-        data-testid="phone-mute"
-        @click=${() => softphone.toggleMute()}
-      >
-        ${icon(line.isMuted ? 'micOff' : 'mic')}<span>${line.isMuted ? 'Unmute' : 'Mute'}</span>
-      </button>
+      ${tool({
+        id: 'phone-mute',
+        sign: icon(line.isMuted ? 'micOff' : 'mic'),
+        word: line.isMuted ? strings.unmute : strings.mute,
+        title: line.isMuted ? strings.unmuteTitle : strings.muteTitle,
+        isOn: line.isMuted,
+        look: line.isMuted ? 'warn' : '',
+        act: () => this.softphone.toggleMute(),
+      })}
+      ${isHolder ? this.#holderButtons(line) : nothing} ${this.#more(line)}
       ${isHolder
-        ? html` <button
-              class="tool"
-              aria-pressed=${line.isHeld}
-              ?disabled=${Boolean(item.call?.consult)}
-              title="${line.isHeld ? 'Back to the customer' : 'Put the customer on hold'} (Alt+Q)"
-              data-testid="phone-hold"
-              @click=${this.#command('hold')}
-            >
-              ${icon(line.isHeld ? 'play' : 'hold')}<span>${line.isHeld ? 'Resume' : 'Hold'}</span>
-            </button>
-            <button
-              class="tool"
-              ?disabled=${Boolean(item.call?.consult)}
-              title="Ask a colleague in (Alt+N)"
-              data-testid="phone-consult"
-              @click=${this.#command('consult')}
-            >
-              ${icon('people')}<span>Consult</span>
-            </button>
-            <button
-              class="tool"
-              aria-pressed=${isRecording}
-              title="${isRecording ? 'Pause the recording' : 'Record'} (Alt+Y)"
-              data-testid="phone-record"
-              @click=${() => store.act({ type: 'record', conversation_id: id, is_on: !isRecording })}
-            >
-              <i class="dot-rec"></i><span>${isRecording ? 'Pause rec' : 'Record'}</span>
-            </button>`
-        : nothing}
-      <details class="more">
-        <summary class="tool" title="Volume, brief, leaving" aria-label="More" data-testid="phone-more">
-          ${icon('menu')}<span>More</span>
-        </summary>
-        <div class="menu">
-          <label
-            >Volume
-            <input
-              type="range"
-              min="0"
-              max="1"
-              step="0.05"
-              .value=${live(String(line.volume))}
-              @input=${(/** @type {InputEvent} */ event) =>
-                softphone.setVolume(Number(/** @type {HTMLInputElement} */ (event.target).value))}
-          /></label>
-          ${this.#briefSwitch()}${this.#leaveButton('Leave the line')}
-          <p class="soft small">The conversation stays yours, to go on in writing.</p>
-        </div>
-      </details>
-      ${isHolder
-        ? html`<button
-            class="end"
-            title="End the conversation (Alt+E)"
-            data-testid="end"
-            @click=${this.#command('end')}
-          >
-            ${icon('hangUp', 20)} End
+        ? html`<button class="end" title=${strings.endTitle} data-testid="end" @click=${this.#command('end')}>
+            ${icon('hangUp', 20)} ${strings.end}
           </button>`
         : nothing}</span
     >`;
   }
 
-  #leaveButton(words = 'Leave') {
+  /** What only the one whose call it is may do. @param {Line} line */
+  #holderButtons(line) {
+    const { call, conversation_id: id } = this.item;
+    const isRecording = Boolean(call?.is_recording);
+    const isConsulting = Boolean(call?.consult);
+    return html`${tool({
+      id: 'phone-hold',
+      sign: icon(line.isHeld ? 'play' : 'hold'),
+      word: line.isHeld ? strings.resume : strings.hold,
+      title: line.isHeld ? strings.resumeTitle : strings.holdTitle,
+      isOn: line.isHeld,
+      isOff: isConsulting,
+      act: this.#command('hold'),
+    })}
+    ${tool({
+      id: 'phone-consult',
+      sign: icon('people'),
+      word: strings.consult,
+      title: strings.consultTitle,
+      isOff: isConsulting,
+      act: this.#command('consult'),
+    })}
+    ${tool({
+      id: 'phone-record',
+      sign: html`<i class="dot-rec"></i>`,
+      word: isRecording ? strings.pauseRecording : strings.record,
+      title: isRecording ? strings.pauseRecordingTitle : strings.recordTitle,
+      isOn: isRecording,
+      act: () => this.store.act({ type: 'record', conversation_id: id, is_on: !isRecording }),
+    })}`;
+  }
+
+  /** @param {Line} line */
+  #more(line) {
+    return html`<details class="more">
+      <summary class="tool" title=${strings.moreTitle} aria-label=${strings.more} data-testid="phone-more">
+        ${icon('menu')}<span>${strings.more}</span>
+      </summary>
+      <div class="menu">
+        <label
+          >${strings.volume}
+          <input
+            type="range"
+            min="0"
+            max="1"
+            step="0.05"
+            .value=${live(String(line.volume))}
+            @input=${(/** @type {InputEvent} */ event) =>
+              this.softphone.setVolume(Number(/** @type {HTMLInputElement} */ (event.target).value))}
+        /></label>
+        ${this.#briefSwitch()}${this.#leaveButton(strings.leaveLine)}
+        <p class="soft small">${strings.leaveHint}</p>
+      </div>
+    </details>`;
+  }
+
+  #leaveButton(words = strings.leave) {
     return html`<button class="button small plain" data-testid="leave-line" @click=${() => this.softphone.leave()}>
       ${icon('leave', 15)} ${words}
     </button>`;
@@ -274,7 +233,7 @@ export class PhoneBar extends StoreElement {
 
   #briefSwitch() {
     const { softphone } = this;
-    return html`<label class="switch" title="Hear in a few seconds what it is about, before the customer hears you"
+    return html`<label class="switch" title=${strings.briefTitle}
       ><input
         type="checkbox"
         .checked=${live(softphone.wantsBrief)}
@@ -282,7 +241,7 @@ export class PhoneBar extends StoreElement {
         @change=${(/** @type {Event} */ event) =>
           (softphone.wantsBrief = /** @type {HTMLInputElement} */ (event.target).checked)}
       />
-      Spoken brief first</label
+      ${strings.brief}</label
     >`;
   }
 
@@ -295,7 +254,7 @@ export class PhoneBar extends StoreElement {
     const isHolder = isMine(item, store.me.operator_id);
     const isAsked = consult.operator_id === store.me.operator_id;
     if (!isHolder && !isAsked) return nothing;
-    const other = isHolder ? consult.operator_name : (item.operator_name ?? 'your colleague');
+    const other = isHolder ? consult.operator_name : (item.operator_name ?? strings.yourColleague);
     const button = (/** @type {string} */ type, /** @type {unknown} */ words, tone = '') =>
       html`<button
         class="button small ${tone}"
@@ -308,8 +267,8 @@ export class PhoneBar extends StoreElement {
       return isHolder
         ? html`<div class="row consult" data-testid="consult" data-status="asked">
             <span class="sign ringing">${icon('phoneRing', 16)}</span>
-            <p class="grow" role="status">Asking ${other}. The customer is on hold.</p>
-            ${button('consult_end', 'Cancel')}
+            <p class="grow" role="status">${strings.asking(other)}</p>
+            ${button('consult_end', strings.cancel)}
           </div>`
         : nothing;
     const isPrivate = consult.status === 'private';
@@ -317,21 +276,75 @@ export class PhoneBar extends StoreElement {
       <span class="sign">${icon(isPrivate ? 'lock' : 'people', 16)}</span>
       <p class="grow" role="status">
         ${isPrivate
-          ? html`<b>Private with ${other}.</b>
-              <span class="soft">The customer is on hold and hears neither of you.</span>`
-          : html`<b>All three are talking.</b>`}
+          ? html`<b>${strings.privateWith(other)}</b> <span class="soft">${strings.privateHint}</span>`
+          : html`<b>${strings.allThree}</b>`}
         ${isAsked && consult.note ? html`<span class="soft" dir="auto">“${consult.note}”</span>` : nothing}
       </p>
-      ${isPrivate ? button('consult_merge', html`${icon('merge', 15)} Merge`, 'primary') : nothing}
+      ${isPrivate ? button('consult_merge', html`${icon('merge', 15)} ${strings.merge}`, 'primary') : nothing}
       ${isHolder
-        ? button('consult_complete', isPrivate ? `Hand over to ${first(other)}` : `Leave them to ${first(other)}`)
+        ? button('consult_complete', isPrivate ? strings.handOverTo(first(other)) : strings.leaveThemTo(first(other)))
         : nothing}
-      ${button('consult_end', isHolder ? `${first(other)} leaves` : 'Leave', 'plain')}
+      ${button('consult_end', isHolder ? strings.colleagueLeaves(first(other)) : strings.leave, 'plain')}
     </div>`;
   }
 }
 
-const recorded = html`<span class="chip bad rec" data-testid="recording"><i></i> recorded</span>`;
+const recorded = html`<span class="chip bad rec" data-testid="recording"><i></i> ${strings.recorded}</span>`;
+
+/**
+ * @param {object} button
+ * @param {string} button.id for tests
+ * @param {unknown} button.sign
+ * @param {string} button.word
+ * @param {string} button.title
+ * @param {boolean} [button.isOn] pressed in; left out where it is no switch
+ * @param {boolean} [button.isOff] not now
+ * @param {string} [button.look]
+ * @param {() => unknown} button.act
+ */
+const tool = ({ id, sign, word, title, isOn, isOff = false, look = '', act }) =>
+  html`<button
+    class="tool ${look}"
+    aria-pressed=${isOn ?? nothing}
+    ?disabled=${isOff}
+    title=${title}
+    data-testid=${id}
+    @click=${act}
+  >
+    ${sign}<span>${word}</span>
+  </button>`;
+
+/** Who is on the line; my own name only where there are more than two. @param {Line} line */
+const legs = ({ legs }) =>
+  html`<span data-testid="legs"
+    >${legs
+      .filter(({ role }) => role !== 'operator' || legs.length > 2)
+      .map(
+        (leg) =>
+          html`<span class="leg"
+            >${leg.name}${leg.is_muted
+              ? html` <span title=${strings.legMuted} role="img" aria-label=${strings.legMutedLabel}
+                  >${icon('micOff', 13)}</span
+                >`
+              : nothing}</span
+          >`,
+      )}</span
+  >`;
+
+/** What is wrong with the sound, else how good the line is. @param {Line} line */
+function soundState(line) {
+  const { word, tripMs } = line.quality;
+  if (line.isBlocked)
+    return html`<button class="button small primary" @click=${() => line.unblock()}>${strings.unblock}</button>`;
+  if (line.isMuted) return html`<span class="warn">${strings.muted}</span>`;
+  if (word === 'unknown') return '';
+  return html`<span
+    class=${word === 'poor' ? 'bad' : ''}
+    title=${strings.roundTrip(Math.round(tripMs ?? 0))}
+    data-testid="phone-quality"
+    >${strings.quality[word]}</span
+  >`;
+}
 
 /** @param {string} name */
 const first = (name) => name.split(' ')[0];

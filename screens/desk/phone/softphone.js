@@ -7,6 +7,7 @@ import { isMine } from '../../kit/lists.js';
 import { postJson } from '../../kit/http.js';
 import { shelf } from '../../kit/remember.js';
 import { VoiceLine } from '../../voice/line.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../../kit/protocol.js').WorkItem} WorkItem */
 
@@ -17,13 +18,6 @@ const keptInTab = shelf('switchboard.softphone:', 'session');
 const MOST_BRIEFED = 200;
 const TICKET_TRIES = 4;
 const TICKET_WAIT_MS = 700;
-
-/** Why a line ended that I did not leave, where that needs saying. @type {Record<string, string>} */
-const farewells = {
-  passed_on: 'You are off the line. The call goes on with somebody else.',
-  taken_over: 'The call goes on in another window of yours.',
-  line_lost: 'The customer’s line was lost. The conversation stays with you, to go on in writing.',
-};
 
 /** Fires `change` whenever the screen should look again, `failed` (detail: words) and `ended` (detail: words). */
 export class Softphone extends EventTarget {
@@ -126,7 +120,7 @@ export class Softphone extends EventTarget {
     if (item.call) this.#left.add(item.call.call_id);
     Object.assign(this, { line: null, conversationId: '' });
     if (line.problem) this.dispatchEvent(new CustomEvent('failed', { detail: line.problem }));
-    const words = farewells[this.#isPassedOn ? 'passed_on' : (line.end?.reason ?? '')];
+    const words = strings.farewells[this.#isPassedOn ? 'passed_on' : (line.end?.reason ?? '')];
     if (words) this.dispatchEvent(new CustomEvent('ended', { detail: words }));
     this.#changed();
   }

@@ -10,8 +10,10 @@ import { base, buttons, parts } from '../../kit/styles.js';
 import { Ticker } from '../../kit/ticker.js';
 import { ago, secondsSince, timer } from '../../kit/time.js';
 import { railStyles } from './rail-styles.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../../kit/protocol.js').WorkItem} WorkItem */
+/** @typedef {import('../../kit/protocol.js').Callback} Callback */
 
 /** Fires `chosen` (detail: conversation id) and `finish-callback` (detail: the callback). */
 export class Rail extends StoreElement {
@@ -23,50 +25,48 @@ export class Rail extends StoreElement {
   }
 
   render() {
-    const { waiting, isLoaded } = this.store;
-    const mine = [...this.store.mine, ...this.store.joined];
-    const callbacks = this.store.callbacks.filter(({ status }) => status === 'open' || status === 'taken');
-    return html`<nav class="quiet-scroll" aria-label="Conversations">
-      ${section(
-        'My work',
-        mine.length,
-        html`<ul data-testid="my-work">
-          ${repeat(
-            mine,
-            (item) => item.conversation_id,
-            (item) => this.#mine(item),
-          )}
-        </ul>`,
-        isLoaded ? 'Nothing on your desk. The next customer is offered to you while you are available.' : null,
-        'section-mine',
+    const { store } = this;
+    const mine = [...store.mine, ...store.joined];
+    return html`<nav class="quiet-scroll" aria-label=${strings.title}>
+      ${this.#section(
+        { title: strings.mine, empty: strings.mineEmpty, id: 'section-mine', testId: 'my-work' },
+        mine,
+        (item) => item.conversation_id,
+        (item) => this.#mine(item),
       )}
-      ${section(
-        'Waiting',
-        waiting.length,
-        html`<ul data-testid="waiting-list">
-          ${repeat(
-            waiting,
-            (item) => item.conversation_id,
-            (item) => this.#waiting(item),
-          )}
-        </ul>`,
-        isLoaded ? 'Nobody is waiting.' : null,
-        'section-waiting',
+      ${this.#section(
+        { title: strings.waiting, empty: strings.waitingEmpty, id: 'section-waiting', testId: 'waiting-list' },
+        store.waiting,
+        (item) => item.conversation_id,
+        (item) => this.#waiting(item),
       )}
-      ${section(
-        'Callbacks',
-        callbacks.length,
-        html`<ul data-testid="callbacks">
-          ${repeat(
-            callbacks,
-            ({ callback_id }) => callback_id,
-            (callback) => this.#callback(callback),
-          )}
-        </ul>`,
-        isLoaded ? 'No callbacks to make.' : null,
-        'section-callbacks',
+      ${this.#section(
+        { title: strings.callbacks, empty: strings.callbacksEmpty, id: 'section-callbacks', testId: 'callbacks' },
+        store.callbacks.filter(({ status }) => status === 'open' || status === 'taken'),
+        ({ callback_id }) => callback_id,
+        (callback) => this.#callback(callback),
       )}
     </nav>`;
+  }
+
+  /**
+   * @template T
+   * @param {{title: string, empty: string, id: string, testId: string}} names
+   * @param {T[]} rows
+   * @param {(row: T) => string} keyOf
+   * @param {(row: T) => unknown} drawn
+   */
+  #section({ title, empty, id, testId }, rows, keyOf, drawn) {
+    const list = html`<ul data-testid=${testId}>
+      ${repeat(rows, keyOf, drawn)}
+    </ul>`;
+    const none = this.store.isLoaded
+      ? html`<p class="empty">${empty}</p>`
+      : html`<div class="skeleton" aria-label=${strings.loading}><i></i><i></i></div>`;
+    return html`<section aria-labelledby=${id}>
+      <h2 class="eyebrow" id=${id}>${title} <span class="num">${rows.length || ''}</span></h2>
+      ${rows.length ? list : none}
+    </section>`;
   }
 
   /** @param {WorkItem} item */
@@ -74,7 +74,9 @@ export class Rail extends StoreElement {
     const { store } = this;
     const followed = store.followed.get(item.conversation_id);
     const unread = followed?.unread ?? 0;
-    const isWrapUp = item.stage === 'wrap_up';
+    const time = item.call
+      ? html`<span class="on-call">${timer(secondsSince(item.call.since))}</span>`
+      : ago(item.last_at);
     return html`<li>
       <button
         class="item ${unread ? 'unread' : ''}"
@@ -84,38 +86,9 @@ export class Rail extends StoreElement {
         data-stage=${item.stage}
         @click=${() => this.tell('chosen', item.conversation_id)}
       >
-        ${head(
-          item,
-          html`<span class="time num"
-            >${item.call
-              ? html`<span class="on-call">${timer(secondsSince(item.call.since))}</span>`
-              : ago(item.last_at)}</span
-          >`,
-        )}
-        <span class="preview one-line" dir="auto"
-          >${followed?.isCustomerTyping
-            ? html`<em>is typing…</em>`
-            : isWrapUp
-              ? html`<em>Wrap-up to finish</em>`
-              : said(item)}</span
-        >
-        <span class="tags"
-          >${isWrapUp
-            ? html`<span class="chip warn">${icon('archive', 13)} Wrap-up</span>`
-            : item.intent
-              ? html`<span class="chip agent one-line">${item.intent}</span>`
-              : nothing}
-          ${item.call?.is_held && !item.call.consult ? html`<span class="chip warn">on hold</span>` : nothing}${item
-            .call?.consult
-            ? html`<span class="chip accent">consult</span>`
-            : nothing}
-          ${item.stage === 'operator_lost' ? html`<span class="chip bad">connection lost</span>` : nothing}<span
-            class="grow"
-          ></span>
-          ${item.mood < 0 ? moodFace(item.mood, item.mood_trend, 16) : nothing}${unread
-            ? html`<span class="count" data-testid="unread">${unread}<span class="sr-only"> unread</span></span>`
-            : nothing}</span
-        >
+        ${head(item, html`<span class="time num">${time}</span>`)}
+        <span class="preview one-line" dir="auto">${preview(item, Boolean(followed?.isCustomerTyping))}</span>
+        ${tags(item, unread)}
       </button>
     </li>`;
   }
@@ -137,34 +110,31 @@ export class Rail extends StoreElement {
         <span class="preview one-line" dir="auto">${item.headline || item.last_text}</span>
         <span class="tags"
           ><span class="chip one-line">${this.store.queueName(item.queue)}</span>${item.stage === 'offered'
-            ? html`<span class="faint">being offered</span>`
-            : nothing} <span class="grow"></span>${item.mood < 0
-            ? moodFace(item.mood, item.mood_trend, 16)
-            : nothing}</span
+            ? html`<span class="faint">${strings.beingOffered}</span>`
+            : nothing} <span class="grow"></span>${worry(item)}</span
         >
       </button>
-      ${item.stage === 'queued'
-        ? html`<button
-            class="button small take"
-            data-testid="pick"
-            title="Take this customer now"
-            @click=${() => this.store.pick(id)}
-          >
-            Take
-          </button>`
-        : nothing}
+      ${item.stage === 'queued' ? this.#take(id) : nothing}
     </li>`;
   }
 
-  /** @param {import('../../kit/protocol.js').Callback} callback */
+  /** @param {string} id of a conversation that waits */
+  #take(id) {
+    return html`<button
+      class="button small take"
+      data-testid="pick"
+      title=${strings.takeTitle}
+      @click=${() => this.store.pick(id)}
+    >
+      ${strings.take}
+    </button>`;
+  }
+
+  /** @param {Callback} callback */
   #callback(callback) {
-    const isMine = callback.operator_id === this.store.me.operator_id;
-    const who = this.store.operators.find(({ operator_id: id }) => id === callback.operator_id)?.name;
-    const set = (/** @type {string} */ status) => () =>
-      this.store.act({ type: 'callback', callback_id: callback.callback_id, status });
     return html`<li class="callback" data-testid="callback">
       <p class="name">
-        ${icon('phone', 15)} <b class="one-line">${callback.name || 'Customer'}</b> <span class="grow"></span
+        ${icon('phone', 15)} <b class="one-line">${callback.name || strings.customer}</b> <span class="grow"></span
         ><span class="time">${ago(callback.created_at)}</span>
       </p>
       <p>
@@ -173,56 +143,80 @@ export class Rail extends StoreElement {
       </p>
       <p class="soft" dir="auto">${callback.about}</p>
       <p class="actions">
-        ${callback.status === 'open'
-          ? html`<button class="button small" data-testid="callback-take" @click=${set('taken')}>Take</button>`
-          : isMine
-            ? html`<button
-                class="button small primary"
-                data-testid="callback-done"
-                @click=${() => this.tell('finish-callback', callback)}
-              >
-                Done
-              </button>`
-            : html`<span class="chip">${who ?? 'Taken'}</span>`}
+        ${this.#callbackStep(callback)}
         <button class="button small plain" @click=${() => this.tell('chosen', callback.conversation_id)}>
-          Open chat
+          ${strings.openChat}
         </button>
       </p>
     </li>`;
   }
-}
 
-/**
- * @param {string} title
- * @param {number} count
- * @param {unknown} list
- * @param {string | null} empty null while loading
- * @param {string} id
- */
-const section = (title, count, list, empty, id) =>
-  html`<section aria-labelledby=${id}>
-    <h2 class="eyebrow" id=${id}>${title} <span class="num">${count || ''}</span></h2>
-    ${count
-      ? list
-      : empty === null
-        ? html`<div class="skeleton" aria-label="Loading"><i></i><i></i></div>`
-        : html`<p class="empty">${empty}</p>`}
-  </section>`;
+  /** Take it, say that it is done, or see who has it. @param {Callback} callback */
+  #callbackStep(callback) {
+    const { callback_id: id, operator_id: takenBy, status } = callback;
+    const take = () => this.store.act({ type: 'callback', callback_id: id, status: 'taken' });
+    if (status === 'open')
+      return html`<button class="button small" data-testid="callback-take" @click=${take}>${strings.take}</button>`;
+    if (takenBy === this.store.me.operator_id)
+      return html`<button
+        class="button small primary"
+        data-testid="callback-done"
+        @click=${() => this.tell('finish-callback', callback)}
+      >
+        ${strings.done}
+      </button>`;
+    const who = this.store.operators.find((operator) => operator.operator_id === takenBy)?.name;
+    return html`<span class="chip">${who ?? strings.taken}</span>`;
+  }
+}
 
 /** @param {WorkItem} item @param {unknown} time */
 const head = (item, time) =>
   html`<span class="head"
     >${icon(item.call ? 'phoneRing' : item.channel === 'voice' ? 'phone' : 'chat', 15)}
     <b class="one-line">${customerName(item)}</b> ${item.is_verified
-      ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>`
+      ? html`<span class="verified" title=${strings.verified}>${icon('shield', 14)}</span>`
       : nothing}
     ${item.is_customer_online
       ? nothing
-      : html`<span class="away" title="The customer is not connected">away</span>`}<span class="grow"></span
+      : html`<span class="away" title=${strings.awayTitle}>${strings.away}</span>`}<span class="grow"></span
     >${time}</span
   >`;
 
+/**
+ * The last thing said, or what happens instead.
+ * @param {WorkItem} item
+ * @param {boolean} isTyping the customer writes
+ */
+function preview(item, isTyping) {
+  if (isTyping) return html`<em>${strings.typing}</em>`;
+  if (item.stage === 'wrap_up') return html`<em>${strings.toWrapUp}</em>`;
+  return item.last_speaker === 'operator' ? strings.youSaid(item.last_text) : item.last_text;
+}
+
+/** @param {WorkItem} item @param {number} unread */
+const tags = (item, unread) =>
+  html`<span class="tags"
+    >${whatItIs(item)}
+    ${item.call?.is_held && !item.call.consult ? html`<span class="chip warn">${strings.onHold}</span>` : nothing}${item
+      .call?.consult
+      ? html`<span class="chip accent">${strings.consult}</span>`
+      : nothing}
+    ${item.stage === 'operator_lost' ? html`<span class="chip bad">${strings.connectionLost}</span>` : nothing}<span
+      class="grow"
+    ></span>
+    ${worry(item)}${unread
+      ? html`<span class="count" data-testid="unread">${unread}<span class="sr-only"> ${strings.unread}</span></span>`
+      : nothing}</span
+  >`;
+
 /** @param {WorkItem} item */
-const said = (item) => (item.last_speaker === 'operator' ? `You: ${item.last_text}` : item.last_text);
+function whatItIs({ stage, intent }) {
+  if (stage === 'wrap_up') return html`<span class="chip warn">${icon('archive', 13)} ${strings.wrapUp}</span>`;
+  return intent ? html`<span class="chip agent one-line">${intent}</span>` : nothing;
+}
+
+/** A mood that needs care. @param {WorkItem} item */
+const worry = ({ mood, mood_trend: trend }) => (mood < 0 ? moodFace(mood, trend, 16) : nothing);
 
 customElements.define('sb-rail', Rail);

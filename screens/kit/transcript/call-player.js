@@ -5,6 +5,7 @@ import { LitElement, css, html, live, nothing } from '../vendor/lit.js';
 import { icon } from '../icons.js';
 import { base, buttons } from '../styles.js';
 import { timer } from '../time.js';
+import { strings } from './strings.js';
 
 /** Legs further apart than this are brought together again. */
 const DRIFT_SECONDS = 0.06;
@@ -137,7 +138,7 @@ export class CallPlayer extends LitElement {
       // A pause in the meantime rejects a play: that is no fault.
       if (/** @type {DOMException} */ (error).name === 'AbortError') return;
       this.pause();
-      this.problem = 'The recording could not be played.';
+      this.problem = strings.player.notPlayed;
     }
   }
 
@@ -162,7 +163,7 @@ export class CallPlayer extends LitElement {
       const player = new Audio(url);
       player.preload = 'auto';
       player.muted = this.muted.has(leg);
-      player.addEventListener('error', () => (this.problem = 'The recording could not be loaded.'));
+      player.addEventListener('error', () => (this.problem = strings.player.notLoaded));
       player.currentTime = this.seconds;
       this.players.set(leg, player);
     }
@@ -205,63 +206,75 @@ export class CallPlayer extends LitElement {
   }
 
   render() {
-    const { seconds: length, legs, pauses } = this.recording;
-    const share = (/** @type {number} */ ms) => `${((100 * ms) / 1000 / length).toFixed(2)}%`;
+    const { seconds: length } = this.recording;
     return html`<section
       class="player"
-      aria-label="Recording of the call"
+      aria-label=${strings.player.title}
       data-testid="call-player"
       data-playing=${this.isPlaying}
     >
       <button
         class="play"
-        aria-label=${this.isPlaying ? 'Pause' : 'Play'}
+        aria-label=${this.isPlaying ? strings.player.pause : strings.player.play}
         data-testid="play"
         @click=${() => (this.isPlaying ? this.pause() : this.play())}
       >
         ${icon(this.isPlaying ? 'hold' : 'play', 17)}
       </button>
-      <span class="track"
-        ><input
-          type="range"
-          min="0"
-          max=${length}
-          step="0.1"
-          .value=${live(String(this.seconds))}
-          aria-label="Place in the recording"
-          aria-valuetext=${timer(this.seconds)}
-          data-testid="seek"
-          @input=${(/** @type {InputEvent} */ event) =>
-            this.#seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}
-        />
-        ${pauses
-          .filter(({ start_ms: from }) => from < length * 1000 - 500)
-          .map(
-            ({ start_ms: from, end_ms: to }) =>
-              html`<i
-                class="pause"
-                title="Not recorded here"
-                style="left:${share(from)};width:${share((to ?? length * 1000) - from)}"
-              ></i>`,
-          )}</span
-      >
+      ${this.#track()}
       <span class="num">${timer(this.seconds)} / ${timer(length)}</span>
-      <span class="legs"
-        >${legs.map(
-          ({ leg, name }) =>
-            html`<button
-              class="leg"
-              aria-pressed=${!this.muted.has(leg)}
-              title=${this.muted.has(leg) ? `Hear ${name}` : `Silence ${name}`}
-              data-testid="leg-${leg}"
-              @click=${() => this.#toggle(leg)}
-            >
-              ${icon(this.muted.has(leg) ? 'soundOff' : 'sound', 13)} ${name}
-            </button>`,
-        )}
-        ${this.problem ? html`<span class="bad" role="alert">${this.problem}</span>` : nothing}</span
-      >
+      ${this.#legs()}
     </section>`;
+  }
+
+  /** Where it is, to be moved; pauses of the recording are marked. */
+  #track() {
+    const { seconds: length, pauses } = this.recording;
+    return html`<span class="track"
+      ><input
+        type="range"
+        min="0"
+        max=${length}
+        step="0.1"
+        .value=${live(String(this.seconds))}
+        aria-label=${strings.player.place}
+        aria-valuetext=${timer(this.seconds)}
+        data-testid="seek"
+        @input=${(/** @type {InputEvent} */ event) =>
+          this.#seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}
+      />
+      ${pauses.filter(({ start_ms: from }) => from < length * 1000 - 500).map((pause) => this.#pause(pause))}</span
+    >`;
+  }
+
+  /** @param {import('./recordings.js').Recording['pauses'][number]} pause */
+  #pause({ start_ms: from, end_ms: to }) {
+    const lengthMs = this.recording.seconds * 1000;
+    const share = (/** @type {number} */ ms) => `${((100 * ms) / lengthMs).toFixed(2)}%`;
+    return html`<i
+      class="pause"
+      title=${strings.player.notRecorded}
+      style="left:${share(from)};width:${share((to ?? lengthMs) - from)}"
+    ></i>`;
+  }
+
+  /** Each voice, on or off. */
+  #legs() {
+    return html`<span class="legs"
+      >${this.recording.legs.map(({ leg, name }) => {
+        const isMuted = this.muted.has(leg);
+        return html`<button
+          class="leg"
+          aria-pressed=${!isMuted}
+          title=${isMuted ? strings.player.hear(name) : strings.player.silence(name)}
+          data-testid="leg-${leg}"
+          @click=${() => this.#toggle(leg)}
+        >
+          ${icon(isMuted ? 'soundOff' : 'sound', 13)} ${name}
+        </button>`;
+      })}
+      ${this.problem ? html`<span class="bad" role="alert">${this.problem}</span>` : nothing}</span
+    >`;
   }
 }
 

@@ -2,8 +2,18 @@
 // A conversation as our side reads it: turns with what the agent made of them, notes, small lines, dividers.
 
 import { deviceWord } from '../device.js';
-import { assuranceWord, callEndWord, closureWord, outcomeWord, plain, reasonWord, requeuedWords } from '../words.js';
+import {
+  assuranceWord,
+  callEndWord,
+  callbackWord,
+  closureWord,
+  outcomeWord,
+  plain,
+  reasonWord,
+  requeuedWords,
+} from '../words.js';
 import { clock, dayAndClock } from '../time.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../icons.js').IconName} IconName */
 
@@ -91,7 +101,7 @@ export function entriesOf(events, parcels, agentName, ghosts = [], me = '') {
       key: `c${parcel.clientId}`,
       at: parcel.at,
       who: parcel.type === 'note' ? 'note' : 'operator',
-      name: 'You',
+      name: strings.you,
       speakerId: me,
       text: parcel.text,
       parcel,
@@ -124,7 +134,7 @@ function turnOf({ seq, at, data }, agentName) {
     note_added: 'note',
   })[data.kind];
   if (!who) return null;
-  const name = who === 'agent' ? agentName : who === 'customer' ? 'Customer' : data.name;
+  const name = who === 'agent' ? agentName : who === 'customer' ? strings.customer : data.name;
   const key = data.client_id ? `c${data.client_id}` : `s${seq}`;
   return {
     ...emptyTurn,
@@ -154,23 +164,21 @@ function hear(turn, { call_id, start_ms, end_ms, is_whole: isWhole, text }) {
 function understandingOf({ data }) {
   const percent = (/** @type {number} */ share) => `${Math.round(share * 100)} %`;
   switch (data.kind) {
-    case 'intent_recognised': {
-      const others = data.alternatives?.length ? `; next best: ${data.alternatives.map(plain).join(', ')}` : '';
+    case 'intent_recognised':
       return {
         look: 'intent',
         text: data.name,
         value: percent(data.confidence),
-        title: `Intent in ${data.group}, ${data.zone}${others}`,
+        title: strings.intent(data.group, data.zone, (data.alternatives ?? []).map(plain)),
       };
-    }
     case 'utterance_unmatched':
-      return { look: 'unmatched', text: 'No known intent', title: `Nearest: ${data.nearest} (${percent(data.score)})` };
+      return { look: 'unmatched', text: strings.noIntent, title: strings.nearest(data.nearest, percent(data.score)) };
     case 'slot_filled':
       return {
         look: 'slot',
         text: data.label,
         value: data.value,
-        title: data.is_correction ? 'Corrected by the customer' : 'Collected by the agent',
+        title: data.is_correction ? strings.corrected : strings.collected,
       };
     case 'mood_noted':
       return data.level ? { look: 'mood', text: '', title: '', level: data.level } : null;
@@ -199,7 +207,12 @@ function happeningOf({ seq, at, data }) {
         ...divider(`${dayAndClock(at)}`),
         ...line(
           data.channel === 'voice' ? 'phone' : 'chat',
-          [data.channel === 'voice' ? 'Called' : 'Chat started', data.page, deviceWord(data.device), ...known]
+          [
+            data.channel === 'voice' ? strings.called : strings.chatStarted,
+            data.page,
+            deviceWord(data.device),
+            ...known,
+          ]
             .filter(Boolean)
             .join(' · '),
         ),
@@ -213,70 +226,70 @@ function happeningOf({ seq, at, data }) {
       return line(
         'shield',
         data.is_ok
-          ? `${assuranceWord(data.assurance)}: ${data.name ?? 'customer'}, by ${data.method}`
-          : `Identity check failed: ${data.method}`,
+          ? strings.identified(assuranceWord(data.assurance), data.name, data.method)
+          : strings.notIdentified(data.method),
       );
     case 'tool_used':
       return [
         { kind: 'tool', ...base, tool: data.tool, isOk: data.is_ok, summary: data.summary, result: data.result ?? {} },
       ];
     case 'hand_off_requested':
-      return divider(`Handed over ${clock(at)} · ${reasonWord(data.context.reason)}`, 'accent');
+      return divider(strings.handedOver(clock(at), reasonWord(data.context.reason)), 'accent');
     case 'handover_corrected':
-      return line('note', 'The customer corrected the summary');
+      return line('note', strings.summaryCorrected);
     case 'handover_confirmed':
-      return line('check', 'The customer confirmed the summary');
+      return line('check', strings.summaryConfirmed);
     case 'hand_off_withdrawn':
-      return line('handBack', 'The customer went back to the agent');
+      return line('handBack', strings.withdrawn);
     case 'offered':
-      return line('bell', `Offered to ${data.operator_name}`, true);
+      return line('bell', strings.offered(data.operator_name), true);
     case 'offer_accepted':
-      return divider(`${data.operator_name} accepted ${clock(at)}`, 'accent');
+      return divider(strings.accepted(data.operator_name, clock(at)), 'accent');
     case 'requeued':
       return line(
         data.reason === 'transferred' ? 'transfer' : 'queue',
-        requeuedWords({ reason: data.reason ?? '', colleague: data.colleague }) + (data.note ? `. ${data.note}` : ''),
+        requeuedWords({ reason: data.reason ?? '', colleague: data.colleague }) + after('. ', data.note),
       );
     case 'operator_lost':
-      return line('alert', `The operator's connection was lost; held until ${clock(data.until)}`);
+      return line('alert', strings.operatorLost(clock(data.until)));
     case 'operator_restored':
-      return line('check', 'The operator is back');
+      return line('check', strings.operatorBack);
     case 'handed_back':
-      return [
-        ...divider(`Handed back to the agent ${clock(at)}`, 'agent'),
-        ...(data.note ? line('note', data.note) : []),
-      ];
+      return [...divider(strings.handedBack(clock(at)), 'agent'), ...(data.note ? line('note', data.note) : [])];
     case 'call_started':
-      return line('phone', `Call started ${clock(at)}${data.is_recorded ? ', recorded' : ''}`);
+      return line('phone', strings.callStarted(clock(at), data.is_recorded));
     case 'call_ended':
-      return line('hangUp', `Call ended ${clock(at)}: ${callEndWord(data.reason)}`);
+      return line('hangUp', strings.callEnded(clock(at), callEndWord(data.reason)));
     case 'hold_changed':
-      return line('hold', data.is_on ? 'The customer was put on hold' : 'The customer is off hold', true);
+      return line('hold', data.is_on ? strings.onHold : strings.offHold, true);
     case 'recording_changed':
       // A notice says it to both sides.
       return [];
     case 'consult_asked':
-      return line('people', `${data.operator_name} was asked into the call${data.note ? `. ${data.note}` : ''}`);
+      return line('people', strings.asked(data.operator_name) + after('. ', data.note));
     case 'consult_answered':
-      return line('people', data.is_taken ? 'The colleague answered; the customer waits' : 'The colleague declined');
+      return line('people', data.is_taken ? strings.colleagueAnswered : strings.colleagueDeclined);
     case 'consult_merged':
-      return line('merge', 'All three talk');
+      return line('merge', strings.merged);
     case 'consult_ended':
-      return line('people', 'The colleague is out of the call');
+      return line('people', strings.colleagueOut);
     case 'operator_changed':
-      return divider(`${data.operator_name} took over ${clock(at)}`, 'accent');
+      return divider(strings.tookOver(data.operator_name, clock(at)), 'accent');
     case 'callback_requested':
-      return line('phone', `Callback asked for: ${data.phone}, ${data.when}`);
+      return line('phone', strings.callbackWanted(data.phone, data.when));
     case 'callback_updated':
-      return line('phone', `Callback ${data.status}${data.outcome ? `: ${data.outcome}` : ''}`);
+      return line('phone', strings.callback(callbackWord(data.status)) + after(': ', data.outcome));
     case 'ended':
-      return divider(`Ended ${clock(at)} · ${closureWord(data.reason)}`);
+      return divider(strings.ended(clock(at), closureWord(data.reason)));
     case 'wrapped_up':
-      return line('archive', `Wrapped up: ${plain(data.disposition)}${data.summary ? `. ${data.summary}` : ''}`);
+      return line('archive', strings.wrappedUp(plain(data.disposition)) + after('. ', data.summary));
     default:
       return [];
   }
 }
+
+/** What somebody wrote to it, if they did. @param {string} sign @param {string | null | undefined} words */
+const after = (sign, words) => (words ? sign + words : '');
 
 /** @param {Entry[]} entries */
 function grouped(entries) {

@@ -13,6 +13,7 @@ import './call-player.js';
 import { entriesOf } from './entries.js';
 import { Recordings } from './recordings.js';
 import { spokenWords } from './spoken-words.js';
+import { strings } from './strings.js';
 import { transcriptStyles } from './transcript-styles.js';
 
 /** Fires `retry` and `discard` (detail: client id) for messages that were not sent. */
@@ -87,7 +88,7 @@ export class Transcript extends LitElement {
         class="scroller quiet-scroll"
         tabindex="0"
         role="log"
-        aria-label="Conversation"
+        aria-label=${strings.log}
         data-testid="transcript"
       >
         <div class="entries">
@@ -98,13 +99,13 @@ export class Transcript extends LitElement {
           )}
           ${this.isCustomerTyping
             ? html`<p class="typing" data-testid="customer-typing">
-                <span class="dots"><i></i><i></i><i></i></span> ${this.customerName} is typing
+                <span class="dots"><i></i><i></i><i></i></span> ${strings.typing(this.customerName)}
               </p>`
             : nothing}
         </div>
       </div>
       ${this.end.hasNewBelow
-        ? html`<button class="new-below" @click=${this.end.toEnd}>${icon('chevron', 16)} New messages</button>`
+        ? html`<button class="new-below" @click=${this.end.toEnd}>${icon('chevron', 16)} ${strings.newBelow}</button>`
         : nothing}`;
   }
 
@@ -130,58 +131,60 @@ export class Transcript extends LitElement {
 
   /** @param {import('./entries.js').Turn} turn @param {boolean} isLastOurs */
   #turn(turn, isLastOurs) {
-    const name = turn.who === 'customer' ? this.customerName || turn.name : turn.name;
     const { voice } = turn;
-    const isPlayable = voice && this.recordings.has(voice.call_id);
+    const isPlayable = Boolean(voice && this.recordings.has(voice.call_id));
     const seek = () =>
-      isPlayable && !window.getSelection()?.toString() && this.recordings.seek(voice.call_id, voice.start_ms);
+      voice && isPlayable && !window.getSelection()?.toString() && this.recordings.seek(voice.call_id, voice.start_ms);
+    // Its spaces are kept, so there are none but the text's own.
+    const look = `bubble ${turn.parcel?.state ?? ''} ${isPlayable ? 'playable' : ''}`;
     return html`<article
       class="turn ${turn.who} ${turn.isFirst ? 'first' : ''} ${turn.isGhost ? 'ghost' : ''}"
       data-seq=${turn.seq || nothing}
       data-who=${turn.who}
       data-testid="message"
     >
-      ${turn.isFirst
-        ? html`<p class="byline"><b>${name}</b>${tags[turn.who]}<time datetime=${turn.at}>${clock(turn.at)}</time></p>`
-        : html`<p class="sr-only">${name}</p>`}
-      <div
-        class="bubble ${turn.parcel ? turn.parcel.state : ''} ${isPlayable ? 'playable' : ''}"
-        dir="auto"
-        @click=${seek}
-      >
-        ${this.#words(turn)}
-      </div>
-      ${isPlayable || turn.heard !== null
-        ? html`<p class="state">
-            ${isPlayable
-              ? html`<button class="at num" title="Play from here" data-testid="play-from" @click=${seek}>
-                  ${icon('play', 11)} ${timer(voice.start_ms / 1000)}
-                </button>`
-              : nothing}
-            ${turn.heard === null
-              ? nothing
-              : html`<span data-testid="interrupted"
-                  >${turn.heard ? 'Interrupted: the rest was not heard' : 'Interrupted before a word was heard'}</span
-                >`}
-          </p>`
-        : nothing}
-      ${turn.card?.kind === 'handover'
-        ? html`<p class="shown">${icon('transfer', 14)} Summary shown to the customer</p>`
-        : nothing}
-      ${this.showsWorkings && turn.sources.length
-        ? html`<p class="shown">${icon('source', 14)} ${turn.sources.map((source) => source.title).join(', ')}</p>`
-        : nothing}
-      ${this.showsWorkings && turn.understood.length
-        ? html`<p class="understood">${turn.understood.map(chip)}</p>`
-        : nothing}
-      ${turn.parcel?.state === 'failed' ? this.#failure(turn.parcel) : nothing}
-      ${turn.parcel?.state === 'sending' ? html`<p class="state">${icon('clock', 12)} Sending</p>` : nothing}
-      ${isLastOurs
-        ? html`<p class="state" data-testid="delivery">
-            ${turn.seq <= this.readSeq ? html`${icon('checks', 13)} Read` : html`${icon('check', 13)} Sent`}
-          </p>`
-        : nothing}
+      ${this.#byline(turn)}
+      <div class=${look} dir="auto" @click=${seek}>${this.#words(turn)}</div>
+      ${isPlayable || turn.heard !== null ? playedState(turn, isPlayable ? seek : null) : nothing}
+      ${this.#workings(turn)} ${turn.parcel ? this.#parcel(turn.parcel) : nothing}
+      ${isLastOurs ? this.#delivery(turn) : nothing}
     </article>`;
+  }
+
+  /** @param {import('./entries.js').Turn} turn */
+  #byline({ who, name, at, isFirst }) {
+    const named = who === 'customer' ? this.customerName || name : name;
+    return isFirst
+      ? html`<p class="byline"><b>${named}</b>${tags[who]}<time datetime=${at}>${clock(at)}</time></p>`
+      : html`<p class="sr-only">${named}</p>`;
+  }
+
+  /**
+   * The card it showed, the articles it came from, what the agent made of it.
+   * @param {import('./entries.js').Turn} turn
+   */
+  #workings({ card, sources, understood }) {
+    return html`${card?.kind === 'handover'
+      ? html`<p class="shown">${icon('transfer', 14)} ${strings.summaryShown}</p>`
+      : nothing}
+    ${this.showsWorkings && sources.length
+      ? html`<p class="shown">${icon('source', 14)} ${sources.map((source) => source.title).join(', ')}</p>`
+      : nothing}
+    ${this.showsWorkings && understood.length ? html`<p class="understood">${understood.map(chip)}</p>` : nothing}`;
+  }
+
+  /** What is not on disk yet. @param {import('../outbox.js').Parcel} parcel */
+  #parcel(parcel) {
+    return parcel.state === 'failed'
+      ? this.#failure(parcel)
+      : html`<p class="state">${icon('clock', 12)} ${strings.sending}</p>`;
+  }
+
+  /** @param {import('./entries.js').Turn} turn */
+  #delivery({ seq }) {
+    return html`<p class="state" data-testid="delivery">
+      ${seq <= this.readSeq ? html`${icon('checks', 13)} ${strings.read}` : html`${icon('check', 13)} ${strings.sent}`}
+    </p>`;
   }
 
   /**
@@ -201,8 +204,9 @@ export class Transcript extends LitElement {
     const tell = (/** @type {string} */ name) => () =>
       this.dispatchEvent(new CustomEvent(name, { detail: clientId, bubbles: true, composed: true }));
     return html`<p class="failure" role="alert">
-      ${icon('alert', 14)} Not sent. ${why} <button class="button small" @click=${tell('retry')}>Try again</button>
-      <button class="button small plain" @click=${tell('discard')}>Discard</button>
+      ${icon('alert', 14)} ${strings.notSent} ${why}
+      <button class="button small" @click=${tell('retry')}>${strings.retry}</button>
+      <button class="button small plain" @click=${tell('discard')}>${strings.discard}</button>
     </p>`;
   }
 }
@@ -210,9 +214,27 @@ export class Transcript extends LitElement {
 const tags = {
   customer: nothing,
   operator: nothing,
-  agent: html`<span class="chip agent">${icon('agent', 12)} AI</span>`,
-  note: html`<span class="chip private">${icon('lock', 12)} Private note</span>`,
+  agent: html`<span class="chip agent">${icon('agent', 12)} ${strings.ai}</span>`,
+  note: html`<span class="chip private">${icon('lock', 12)} ${strings.privateNote}</span>`,
 };
+
+/**
+ * When it was said in a recording, and whether all of it was heard.
+ * @param {import('./entries.js').Turn} turn
+ * @param {(() => unknown) | null} seek plays from there; null without a recording
+ */
+function playedState({ voice, heard }, seek) {
+  return html`<p class="state">
+    ${voice && seek
+      ? html`<button class="at num" title=${strings.playFrom} data-testid="play-from" @click=${seek}>
+          ${icon('play', 11)} ${timer(voice.start_ms / 1000)}
+        </button>`
+      : nothing}
+    ${heard === null
+      ? nothing
+      : html`<span data-testid="interrupted">${heard ? strings.interrupted : strings.interruptedAtOnce}</span>`}
+  </p>`;
+}
 
 /** @param {import('./entries.js').Understanding} understood */
 function chip({ look, text, value, title, level }) {
@@ -235,7 +257,7 @@ function toolRow({ seq, tool, isOk, summary, result }) {
     <summary>
       ${icon('tool', 14)} <b>${plain(tool)}</b> <span class="grow one-line">${summary}</span> ${isOk
         ? nothing
-        : html`<span class="chip bad">failed</span>`}
+        : html`<span class="chip bad">${strings.failed}</span>`}
       ${icon('chevron', 14)}
     </summary>
     <p>${summary}</p>

@@ -1,0 +1,47 @@
+// @ts-check
+// What the shortcuts do, in German.
+
+/** @type {import('./keyboard-strings.js').Strings} */
+export const de = {
+  titles: {
+    offers: 'Angebote',
+    moving: 'Navigieren',
+    writing: 'Schreiben',
+    conversation: 'Das Gespräch',
+    call: 'Der Anruf',
+    me: 'Ich',
+  },
+  does: {
+    accept: 'Angebot oder Rückfrage annehmen',
+    acceptAndGreet: 'Annehmen und den Kunden begrüßen',
+    decline: 'Angebot oder Rückfrage ablehnen',
+    next: 'Nächstes Gespräch',
+    previous: 'Voriges Gespräch',
+    search: 'Artikel durchsuchen',
+    workings: 'Arbeitsschritte der KI zeigen oder verbergen',
+    context: 'Seitenleiste zeigen oder verbergen',
+    help: 'Diese Übersicht',
+    shut: 'Menü oder Dialog schließen',
+    reply: 'Antwort schreiben',
+    note: 'Interne Notiz schreiben',
+    quickReplies: 'Textbausteine, im leeren Feld',
+    takeSuggested: 'Vorgeschlagene Antwort nehmen, im leeren Feld',
+    send: 'Senden',
+    newLine: 'Neue Zeile',
+    handBack: 'An die KI zurückgeben',
+    transfer: 'An eine andere Warteschlange oder einen Mitarbeiter weiterleiten',
+    release: 'Zurück in die Warteschlange',
+    end: 'Gespräch beenden',
+    wrapUp: 'Zur Nachbearbeitung',
+    answer: 'Anruf annehmen',
+    mute: 'Stummschalten oder Mikrofon einschalten',
+    hold: 'Den Kunden halten oder zurückholen',
+    consult: 'Rückfrage bei einem Mitarbeiter',
+    record: 'Aufzeichnen oder die Aufzeichnung anhalten',
+    skipBrief: 'Kurzansage überspringen',
+    available: 'Verfügbar',
+    busy: 'Beschäftigt',
+    away: 'Abwesend',
+    sound: 'Ton an oder aus',
+  },
+};
