@@ -244,7 +244,7 @@ export class ChatSession extends EventTarget {
   /** @param {import('../kit/protocol.js').EventOut[]} events */
   #take(events) {
     for (const { data } of this.log.add(events)) {
-      if (data.client_id) this.outbox.acknowledge(data.client_id);
+      if ('client_id' in data && data.client_id) this.outbox.acknowledge(data.client_id);
       if (data.kind === 'operator_said') this.operatorName = data.name;
       if (data.kind === 'operator_said' || data.kind === 'agent_said') this.typing = '';
       if (data.kind === 'handover_confirmed' && this.waiting) this.waiting = { ...this.waiting, is_confirmed: true };

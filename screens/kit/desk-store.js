@@ -280,17 +280,18 @@ export class DeskStore extends EventTarget {
     const followed = this.followed.get(event.conversation_id);
     if (!followed?.add([event]).length) return;
     const { data } = event;
-    if (data.client_id) this.outbox.acknowledge(data.client_id);
-    if (data.kind === 'note_added') this.#noteArrived(event);
+    if ('client_id' in data && data.client_id) this.outbox.acknowledge(data.client_id);
+    if (data.kind === 'note_added') this.#noteArrived(event.conversation_id, data);
     if (data.kind === 'customer_said')
       this.dispatchEvent(new CustomEvent('heard', { detail: { item: followed.item, text: data.text } }));
   }
 
   /**
    * A note carries no client id: its own event may come before its acknowledgement.
-   * @param {import('./protocol.js').EventOut} event
+   * @param {string} id of the conversation
+   * @param {import('./wire.js').NoteAdded} data
    */
-  #noteArrived({ conversation_id: id, data }) {
+  #noteArrived(id, data) {
     if (data.operator_id !== this.me.operator_id) return;
     const sent = this.outbox.parcels.find(
       (parcel) => parcel.type === 'note' && parcel.conversationId === id && parcel.text === data.text,

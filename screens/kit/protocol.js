@@ -8,20 +8,19 @@ export const PROTOCOL_VERSION = 1;
 export const MAX_TEXT = 4000;
 
 /**
- * An event as it lies in `EventOut.data`; docs/reference/events.md has the fields of each kind.
- * @typedef {{kind: string} & Record<string, any>} EventData
- *
- * The messages, written from the server's models, under the names the screens use.
+ * The messages, written from the server's models, under the names the screens use. An event lies in `EventOut.data`;
+ * docs/reference/events.md has the fields of each kind.
+ * @typedef {import('./wire.js').EventData} EventData
  * @typedef {import('./wire.js').ToCustomer} ToCustomer
  * @typedef {import('./wire.js').ToDesk} ToDesk
- * @typedef {Omit<import('./wire.js').EventOut, 'data'> & {data: EventData}} EventOut
+ * @typedef {import('./wire.js').EventOut} EventOut
  * @typedef {{article_id: string, title: string, section: string}} Source
  * @typedef {import('./wire.js').WaitingOut} Waiting
  * @typedef {import('./wire.js').ErrorOut} ErrorOut
  * @typedef {import('./wire.js').WorkItem} WorkItem
  * @typedef {import('./wire.js').CallOut} Call
  * @typedef {import('./wire.js').ConsultOut} Consult
- * @typedef {Omit<import('./wire.js').OfferOut, 'card'> & {card: Card}} Offer
+ * @typedef {import('./wire.js').OfferOut} Offer
  * @typedef {import('./wire.js').OperatorOut} Operator
  * @typedef {import('./wire.js').CallbackOut} Callback
  * @typedef {import('./wire.js').QueueOut} Queue

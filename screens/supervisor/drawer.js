@@ -238,6 +238,6 @@ export class Drawer extends StoreElement {
 
 /** What the customer said, by sequence number. @param {import('../kit/protocol.js').EventOut[]} events */
 const textsOf = (events) =>
-  new Map(events.filter(({ data }) => data.kind === 'customer_said').map(({ seq, data }) => [seq, data.text]));
+  new Map(events.flatMap(({ seq, data }) => (data.kind === 'customer_said' ? [[seq, data.text]] : [])));
 
 customElements.define('sb-drawer', Drawer);

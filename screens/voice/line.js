@@ -273,7 +273,7 @@ export class VoiceLine extends EventTarget {
     this.#changed();
   }
 
-  /** @param {any} message */
+  /** @param {import('./messages.js').ToDevice} message */
   #receive(message) {
     switch (message.type) {
       case 'started':
@@ -324,7 +324,7 @@ export class VoiceLine extends EventTarget {
     this.#changed();
   }
 
-  /** @param {any} started */
+  /** @param {import('./messages.js').Opened} started */
   #started(started) {
     if (this.phase === 'lost') Object.assign(this, { returns: this.returns + 1, returnedAt: Date.now() });
     this.phase = 'live';

@@ -33,7 +33,7 @@ export class VoiceWire {
    * @param {object} options
    * @param {URL} options.url
    * @param {(state: WireState, code: number) => void} options.onState `code`: why the socket closed, 0 while it has not
-   * @param {(message: any) => void} options.onMessage every control message but pongs
+   * @param {(message: import('./messages.js').ToDevice) => void} options.onMessage every one but pongs
    * @param {(pcm: ArrayBuffer) => void} options.onSound
    * @param {(ms: number) => void} options.onTrip a round trip was measured
    * @param {() => number} [options.random] for the jitter, 0 to 1
@@ -131,7 +131,7 @@ export class VoiceWire {
     if (this.send({ type: 'ping', id: this.#pings })) this.#asked = { id: this.#pings, at: performance.now() };
   }
 
-  /** @param {any} message */
+  /** @param {import('./messages.js').ToDevice} message */
   #read(message) {
     if (message.type !== 'pong') {
       this.onMessage(message);

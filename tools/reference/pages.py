@@ -7,6 +7,7 @@ from tools.reference import events, handover, http_api, protocol, settings, voic
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 WIRE_TYPES = ROOT / "screens" / "kit" / "wire.d.ts"
+VOICE_TYPES = ROOT / "screens" / "voice" / "messages.d.ts"
 
 
 def rendered() -> dict[str, str]:
@@ -23,7 +24,10 @@ def rendered() -> dict[str, str]:
 
 def written() -> dict[Path, str]:
     """Everything that is written from the code, by the file it stands in."""
-    return {REFERENCE / name: text for name, text in rendered().items()} | {WIRE_TYPES: wire_types.page()}
+    return {REFERENCE / name: text for name, text in rendered().items()} | {
+        WIRE_TYPES: wire_types.page(),
+        VOICE_TYPES: wire_types.voice_page(),
+    }
 
 
 def stale() -> list[str]:

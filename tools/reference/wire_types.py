@@ -1,4 +1,6 @@
-"""screens/kit/wire.d.ts: the messages of the chat and desk sockets as TypeScript types, from the pydantic models."""
+"""The messages of the sockets as TypeScript types, from the pydantic models: screens/kit/wire.d.ts for chat and desk,
+screens/voice/messages.d.ts for calls.
+"""
 
 import json
 import re
@@ -8,6 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, TypeAdapter
 
 from conversation import HandoverContext
+from telephony.codecs.browser import messages
 from tools.reference.protocol import PARTS, TO_CUSTOMER, TO_DESK
 from web.customer import chat_protocol
 from web.desk import desk_protocol
@@ -19,6 +22,18 @@ HEAD = """// Written from the pydantic models by `make docs`; change those, not 
 // docs/reference/websocket-protocol.md explains them.
 """
 PRIMITIVES = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+TO_DEVICE = (
+    messages.Opened,
+    messages.Mark,
+    messages.Flush,
+    messages.Caption,
+    messages.LineState,
+    messages.DeskLine,
+    messages.Recording,
+    messages.Problem,
+    messages.Pong,
+    messages.Ended,
+)
 EVENT = "EventData"
 """The union of all events, declared once."""
 IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
@@ -49,6 +64,21 @@ def page() -> str:
     kinds = TypeAdapter(EventData).json_schema(mode="serialization")["oneOf"]
     parts.append(f"export type {EVENT} ={''.join(f'{chr(10)}  | {_type(one)}' for one in kinds)};\n")
     return "\n".join(parts)
+
+
+def voice_page() -> str:
+    """The text of the file for calls."""
+    from_device = get_args(messages.AnyControl)
+    taken: dict[str, Schema] = {}
+    for model in from_device:
+        taken |= _definitions(model)
+    sent: dict[str, Schema] = {}
+    for model in TO_DEVICE:
+        sent |= _definitions(model)
+    declared = {name: _declared(name, schema, is_sent=False) for name, schema in taken.items()}
+    declared |= {name: _declared(name, schema, is_sent=True) for name, schema in sent.items()}
+    unions = [_union("FromDevice", from_device), _union("ToDevice", TO_DEVICE)]
+    return "\n".join([HEAD.replace("websocket", "voice"), *(declared[name] for name in sorted(declared)), *unions])
 
 
 def _definitions(model: type[BaseModel]) -> dict[str, Schema]:

@@ -53,14 +53,16 @@ const BESIDE = new Set(['notice', 'call_started', 'call_ended', 'agent_heard', '
  * @param {import('../../kit/protocol.js').EventOut[]} events
  */
 function heardOf(events) {
-  const cut = events.filter(({ data }) => data.kind === 'agent_heard' && !data.is_whole);
-  return new Map(
-    cut.map(
-      ({ data }) =>
-        /** @type {[number, string]} */ ([data.said_seq, data.text ? `${data.text.replace(/[\s.,;:]+$/, '')} …` : '']),
-    ),
-  );
+  /** @type {Map<number, string>} */
+  const heard = new Map();
+  for (const { data } of events)
+    if (data.kind === 'agent_heard' && !data.is_whole)
+      heard.set(data.said_seq, data.text ? `${data.text.replace(/[\s.,;:]+$/, '')} …` : '');
+  return heard;
 }
+
+/** The summary that the agent shows before it hands over. @param {import('../../kit/protocol.js').EventData} data */
+const cardIn = (data) => (data.kind === 'agent_said' && data.card?.kind === 'handover' ? data.card : null);
 
 /**
  * @param {import('../session.js').ChatSession} session
@@ -70,7 +72,7 @@ export function linesOf(session) {
   const { events } = session.log;
   const lastSaid = events.findLast(({ data }) => !BESIDE.has(data.kind));
   const heard = heardOf(events);
-  const newestCard = events.findLast(({ data }) => data.card?.kind === 'handover');
+  const newestCard = events.findLast(({ data }) => cardIn(data));
   const isPassed =
     session.isWithPerson ||
     Boolean(session.waiting?.is_confirmed) ||
@@ -83,14 +85,16 @@ export function linesOf(session) {
     if (data.kind === 'call_started')
       lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.started(clock(at)), at });
     if (data.kind === 'call_ended') lines.push({ kind: 'notice', key: `n${seq}`, text: strings.call.ended, at });
+    if (data.kind !== 'customer_said' && data.kind !== 'agent_said' && data.kind !== 'operator_said') continue;
     const who = speakers[data.kind];
+    const card = cardIn(data);
     // What an interruption kept from the customer's ear was not said to them; a card they see in any case.
-    const text = data.card ? data.text : (heard.get(seq) ?? data.text);
-    if (!who || !text) continue;
+    const text = card ? data.text : (heard.get(seq) ?? data.text);
+    if (!text) continue;
     const isOpen = event === lastSaid && !session.hasEnded && !session.outbox.parcels.length;
     lines.push({
       kind: 'bubble',
-      key: data.client_id ? `c${data.client_id}` : `s${seq}`,
+      key: 'client_id' in data && data.client_id ? `c${data.client_id}` : `s${seq}`,
       who,
       text,
       at,
@@ -98,16 +102,13 @@ export function linesOf(session) {
       parcel: null,
       isFirst: true,
       isLast: true,
-      name: who === 'agent' ? session.agentName : (data.name ?? ''),
-      sources: data.sources ?? [],
-      choices: isOpen ? (data.choices ?? []) : [],
-      card:
-        data.card?.kind === 'handover'
-          ? {
-              ...data.card,
-              state: event !== newestCard ? 'replaced' : isPassed || !session.isWaiting ? 'passed' : 'active',
-            }
-          : null,
+      name: who === 'agent' ? session.agentName : 'name' in data ? data.name : '',
+      sources: 'sources' in data ? data.sources : [],
+      choices: isOpen && 'choices' in data ? data.choices : [],
+      card: card && {
+        ...card,
+        state: event !== newestCard ? 'replaced' : isPassed || !session.isWaiting ? 'passed' : 'active',
+      },
     });
   }
   for (const parcel of session.outbox.parcels) {

@@ -84,7 +84,7 @@ export function entriesOf(events, parcels, agentName, ghosts = [], me = '') {
     if (endsCall || event.data.kind === 'call_started')
       openCall = event.data.kind === 'call_started' ? event.data.call_id : '';
     const understood = understandingOf(event);
-    if (understood) turns.get(event.data.said_seq)?.understood.push(understood);
+    if (understood && 'said_seq' in event.data) turns.get(event.data.said_seq)?.understood.push(understood);
     else entries.push(...happeningOf(event));
   }
   for (const ghost of ghosts)
@@ -125,17 +125,26 @@ const emptyTurn = {
   isGhost: false,
 };
 
+/** @type {{customer_said: 'customer', agent_said: 'agent', operator_said: 'operator', note_added: 'note'}} */
+const speakers = {
+  customer_said: 'customer',
+  agent_said: 'agent',
+  operator_said: 'operator',
+  note_added: 'note',
+};
+
 /** @param {import('../protocol.js').EventOut} event @param {string} agentName @returns {Turn | null} */
 function turnOf({ seq, at, data }, agentName) {
-  const who = /** @type {Record<string, Turn['who']>} */ ({
-    customer_said: 'customer',
-    agent_said: 'agent',
-    operator_said: 'operator',
-    note_added: 'note',
-  })[data.kind];
-  if (!who) return null;
-  const name = who === 'agent' ? agentName : who === 'customer' ? strings.customer : data.name;
-  const key = data.client_id ? `c${data.client_id}` : `s${seq}`;
+  if (
+    data.kind !== 'customer_said' &&
+    data.kind !== 'agent_said' &&
+    data.kind !== 'operator_said' &&
+    data.kind !== 'note_added'
+  )
+    return null;
+  const who = speakers[data.kind];
+  const name = 'name' in data ? data.name : who === 'agent' ? agentName : strings.customer;
+  const key = 'client_id' in data && data.client_id ? `c${data.client_id}` : `s${seq}`;
   return {
     ...emptyTurn,
     key,
@@ -143,17 +152,21 @@ function turnOf({ seq, at, data }, agentName) {
     at,
     who,
     name,
-    speakerId: data.operator_id ?? '',
+    speakerId: 'operator_id' in data ? data.operator_id : '',
     text: data.text,
     understood: [],
-    sources: data.sources ?? [],
-    choices: data.choices ?? [],
-    card: data.card ?? null,
-    voice: data.voice ?? null,
+    sources: 'sources' in data ? data.sources : [],
+    choices: 'choices' in data ? data.choices : [],
+    card: 'card' in data ? data.card : null,
+    voice: 'voice' in data ? data.voice : null,
   };
 }
 
-/** What of the agent's line was really played, and when. @param {Turn | undefined} turn @param {any} data */
+/**
+ * What of the agent's line was really played, and when.
+ * @param {Turn | undefined} turn
+ * @param {import('../wire.js').AgentHeard} data
+ */
 function hear(turn, { call_id, start_ms, end_ms, is_whole: isWhole, text }) {
   if (!turn) return;
   turn.voice = { call_id, start_ms, end_ms };
@@ -202,7 +215,7 @@ function happeningOf({ seq, at, data }) {
   ];
   switch (data.kind) {
     case 'conversation_started': {
-      const known = (data.pre_chat ?? []).map((/** @type {any} */ fact) => `${plain(fact.name)}: ${fact.value}`);
+      const known = data.pre_chat.map((fact) => `${plain(fact.name)}: ${fact.value}`);
       return [
         ...divider(`${dayAndClock(at)}`),
         ...line(

@@ -113,8 +113,7 @@ class Caption(Control):
     """Words for the screen. One that is not final is replaced by the next of its leg, or turns out to be no words."""
 
     type: Literal["caption"] = "caption"
-    speaker: str
-    """customer, agent or operator."""
+    speaker: Literal["customer", "agent", "operator"]
     text: str
     is_final: bool
     leg_id: str | None = None
