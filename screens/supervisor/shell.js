@@ -296,39 +296,8 @@ export class Supervisor extends LitElement {
 
   render() {
     const { store, inbox } = this;
-    const isLive = store.connection === 'live';
     const shown = tabs.find(({ id }) => id === this.tab) ?? tabs[0];
-    const hasOwnStrip = shown.id === 'intents' && inbox.isLoaded && inbox.problem;
-    return html`<header>
-        <a class="brand" href="/supervisor" aria-label="Switchboard, supervisor">${mark()}<b>Switchboard</b></a>
-        <nav aria-label="Supervisor">
-          ${tabs.map(
-            ({ id, name, icon: sign }) =>
-              html`<a href="#${id}" aria-current=${id === shown.id ? 'page' : nothing} data-testid="tab-${id}"
-                >${icon(sign, 16)} ${name} ${id === 'intents' ? this.#waiting() : nothing}</a
-              >`,
-          )}
-        </nav>
-        <span class="grow"></span>
-        <span class="connection ${isLive ? '' : 'lost'}" role="status" data-testid="connection"
-          ><i></i> ${isLive ? 'Connected' : 'Reconnecting'}</span
-        >
-        <sb-theme-switch></sb-theme-switch>
-        <span class="me one-line">${store.me.name}</span>
-        <a class="icon-button" href="/desk" title="Operator desk" aria-label="Operator desk">${icon('inbox')}</a>
-        <button
-          class="icon-button"
-          title="Sign out"
-          aria-label="Sign out"
-          data-testid="sign-out"
-          @click=${this.#signOut}
-        >
-          ${icon('leave')}
-        </button>
-      </header>
-      ${store.isLoaded && !isLive && !hasOwnStrip
-        ? html`<p class="banner" role="status">No connection. What you see may be old.</p>`
-        : nothing}
+    return html`${this.#bar(shown.id)} ${this.#banner(shown.id)}
       <main
         class=${shown.isFull ? 'full' : 'quiet-scroll'}
         aria-labelledby="page"
@@ -345,6 +314,47 @@ export class Supervisor extends LitElement {
         ? html`<sb-drawer .store=${store} .turn=${this.turn} @shut=${this.#shut}></sb-drawer>`
         : nothing}
       <sb-toasts class=${inbox.undoable ? 'above' : nothing}></sb-toasts>`;
+  }
+
+  /** @param {string} shown id of the tab that is open */
+  #bar(shown) {
+    return html`<header>
+      <a class="brand" href="/supervisor" aria-label="Switchboard, supervisor">${mark()}<b>Switchboard</b></a>
+      <nav aria-label="Supervisor">${tabs.map((tab) => this.#link(tab, shown))}</nav>
+      <span class="grow"></span>
+      ${this.#connection()}
+      <sb-theme-switch></sb-theme-switch>
+      <span class="me one-line">${this.store.me.name}</span>
+      <a class="icon-button" href="/desk" title="Operator desk" aria-label="Operator desk">${icon('inbox')}</a>
+      <button class="icon-button" title="Sign out" aria-label="Sign out" data-testid="sign-out" @click=${this.#signOut}>
+        ${icon('leave')}
+      </button>
+    </header>`;
+  }
+
+  /** @param {(typeof tabs)[number]} tab @param {string} shown */
+  #link({ id, name, icon: sign }, shown) {
+    return html`<a href="#${id}" aria-current=${id === shown ? 'page' : nothing} data-testid="tab-${id}"
+      >${icon(sign, 16)} ${name} ${id === 'intents' ? this.#waiting() : nothing}</a
+    >`;
+  }
+
+  get #isLive() {
+    return this.store.connection === 'live';
+  }
+
+  #connection() {
+    return html`<span class="connection ${this.#isLive ? '' : 'lost'}" role="status" data-testid="connection"
+      ><i></i> ${this.#isLive ? 'Connected' : 'Reconnecting'}</span
+    >`;
+  }
+
+  /** That what is seen may be old; the intents say it themselves. @param {string} shown */
+  #banner(shown) {
+    const hasOwnStrip = shown === 'intents' && this.inbox.isLoaded && this.inbox.problem;
+    return this.store.isLoaded && !this.#isLive && !hasOwnStrip
+      ? html`<p class="banner" role="status">No connection. What you see may be old.</p>`
+      : nothing;
   }
 
   /** How many proposals wait for review; red while one of them is an alarm. */

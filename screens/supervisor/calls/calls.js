@@ -190,37 +190,47 @@ export class Calls extends LitElement {
         No answered turn of a call in this time. Ring up from the customer’s page and talk to the agent: every answer
         leaves its times here.
       </p>`;
-    const { turns, calls, p50_ms, p95_ms, steps } = this.report;
-    const longest = Math.max(...steps.map((step) => step.p95_ms), 1);
+    return html`${this.#answers(this.report)}${this.#steps(this.report.steps)}`;
+  }
+
+  /** @param {Latency} report */
+  #answers({ turns, calls, p50_ms, p95_ms }) {
     return html`<div class="big">
-        <p><b>${seconds(p50_ms)}</b><span>half of the answers came within</span></p>
-        <p><b>${seconds(p95_ms)}</b><span>19 of 20 came within</span></p>
-        <p><b>${turns}</b><span>answers in ${calls} call${calls === 1 ? '' : 's'}</span></p>
-      </div>
-      <table>
-        <thead>
-          <tr>
-            <th>From the customer’s last sound</th>
-            <th aria-hidden="true"></th>
-            <th class="number">half within</th>
-            <th class="number">19 of 20</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${steps.map(
-            ({ step, p50_ms: half, p95_ms: most }) =>
-              html`<tr>
-                <th scope="row">
-                  ${NAMES[step]?.[0] ?? step}
-                  <div class="why">${NAMES[step]?.[1] ?? nothing}</div>
-                </th>
-                <td style="width: 45%"><i class="bar" style="width: ${(100 * half) / longest}%"></i></td>
-                <td class="number">${Math.round(half)} ms</td>
-                <td class="number">${Math.round(most)} ms</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`;
+      <p><b>${seconds(p50_ms)}</b><span>half of the answers came within</span></p>
+      <p><b>${seconds(p95_ms)}</b><span>19 of 20 came within</span></p>
+      <p><b>${turns}</b><span>answers in ${calls} call${calls === 1 ? '' : 's'}</span></p>
+    </div>`;
+  }
+
+  /** @param {Latency['steps']} steps */
+  #steps(steps) {
+    const longest = Math.max(...steps.map((step) => step.p95_ms), 1);
+    return html`<table>
+      <thead>
+        <tr>
+          <th>From the customer’s last sound</th>
+          <th aria-hidden="true"></th>
+          <th class="number">half within</th>
+          <th class="number">19 of 20</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${steps.map((step) => this.#step(step, longest))}
+      </tbody>
+    </table>`;
+  }
+
+  /** @param {Latency['steps'][number]} step @param {number} longest of all steps, in ms */
+  #step({ step, p50_ms: half, p95_ms: most }, longest) {
+    return html`<tr>
+      <th scope="row">
+        ${NAMES[step]?.[0] ?? step}
+        <div class="why">${NAMES[step]?.[1] ?? nothing}</div>
+      </th>
+      <td style="width: 45%"><i class="bar" style="width: ${(100 * half) / longest}%"></i></td>
+      <td class="number">${Math.round(half)} ms</td>
+      <td class="number">${Math.round(most)} ms</td>
+    </tr>`;
   }
 }
 

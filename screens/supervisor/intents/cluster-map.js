@@ -202,86 +202,102 @@ export class ClusterMapView extends InboxElement {
   #open = () => this.dispatchEvent(new Event('shut'));
 
   render() {
+    return html`${this.#head()}${this.#body()}`;
+  }
+
+  #head() {
     const { map } = this;
-    const isEmpty = map && !map.points.length && !map.proposals.length;
     return html`<header>
-        <h3>Map of what was said</h3>
-        <span class="faint hint"
-          >${map
-            ? `${counted(map.points.length, 'turn')}. Near means alike. Drag to move, wheel or pinch to zoom.`
-            : ''}</span
-        >
-        <span class="grow"></span>
-        <button
-          class="button small"
-          aria-pressed=${this.isList}
-          data-testid="map-list"
-          @click=${() => (this.isList = !this.isList)}
-        >
-          ${this.isList ? 'As a map' : 'As a table'}
-        </button>
-        ${this.isList
-          ? nothing
-          : html`<button
-                class="icon-button wide-only"
-                aria-label="Nearer"
-                title="Nearer (+)"
-                data-testid="map-nearer"
-                @click=${() => this.#zoom(1.5)}
-              >
-                ${icon('plus', 16)}
-              </button>
-              <button
-                class="icon-button wide-only"
-                aria-label="Farther"
-                title="Farther (-)"
-                @click=${() => this.#zoom(1 / 1.5)}
-              >
-                ${icon('minus', 16)}
-              </button>
-              <button
-                class="icon-button"
-                aria-label="Everything in sight"
-                title="Everything in sight (0)"
-                @click=${() => this.#fit()}
-              >
-                ${icon('retry', 16)}
-              </button>`}
-        <button
-          class="icon-button"
-          aria-label="Close the map"
-          title="Close the map (P)"
-          data-testid="map-close"
-          @click=${this.#open}
-        >
-          ${icon('close', 16)}
-        </button>
-      </header>
-      ${this.problem
-        ? html`<p class="problem pad" role="alert">${icon('alert', 16)} ${this.problem}</p>`
-        : !map
-          ? html`<p class="faint pad">Drawing the map</p>`
-          : isEmpty
-            ? html`<p class="faint pad">
-                Nothing to draw yet: the map fills as customers say what nobody understands.
-              </p>`
-            : this.isList
-              ? this.#table(map)
-              : html`<canvas
-                    tabindex="0"
-                    role="img"
-                    data-testid="map"
-                    aria-label="Map of ${map.points.length} turns in ${map.proposals
-                      .length} proposals; the table shows the same in words. Arrow keys move, plus and minus zoom."
-                    @pointerdown=${this.#pressed}
-                    @pointermove=${this.#moved}
-                    @pointerup=${this.#released}
-                    @pointercancel=${this.#released}
-                    @pointerleave=${() => (this.hovered = null)}
-                    @wheel=${this.#wheeled}
-                    @keydown=${this.#keyed}
-                  ></canvas
-                  >${this.#hint()}${this.#chosen(map)}`}`;
+      <h3>Map of what was said</h3>
+      <span class="faint hint"
+        >${map
+          ? `${counted(map.points.length, 'turn')}. Near means alike. Drag to move, wheel or pinch to zoom.`
+          : ''}</span
+      >
+      <span class="grow"></span>
+      <button
+        class="button small"
+        aria-pressed=${this.isList}
+        data-testid="map-list"
+        @click=${() => (this.isList = !this.isList)}
+      >
+        ${this.isList ? 'As a map' : 'As a table'}
+      </button>
+      ${this.isList ? nothing : this.#zooming()} ${this.#cross()}
+    </header>`;
+  }
+
+  #zooming() {
+    return html`<button
+        class="icon-button wide-only"
+        aria-label="Nearer"
+        title="Nearer (+)"
+        data-testid="map-nearer"
+        @click=${() => this.#zoom(1.5)}
+      >
+        ${icon('plus', 16)}
+      </button>
+      <button
+        class="icon-button wide-only"
+        aria-label="Farther"
+        title="Farther (-)"
+        @click=${() => this.#zoom(1 / 1.5)}
+      >
+        ${icon('minus', 16)}
+      </button>
+      ${this.#whole()}`;
+  }
+
+  #whole() {
+    return html`<button
+      class="icon-button"
+      aria-label="Everything in sight"
+      title="Everything in sight (0)"
+      @click=${() => this.#fit()}
+    >
+      ${icon('retry', 16)}
+    </button>`;
+  }
+
+  #cross() {
+    return html`<button
+      class="icon-button"
+      aria-label="Close the map"
+      title="Close the map (P)"
+      data-testid="map-close"
+      @click=${this.#open}
+    >
+      ${icon('close', 16)}
+    </button>`;
+  }
+
+  #body() {
+    const { map, problem } = this;
+    if (problem) return html`<p class="problem pad" role="alert">${icon('alert', 16)} ${problem}</p>`;
+    if (!map) return html`<p class="faint pad">Drawing the map</p>`;
+    if (!map.points.length && !map.proposals.length)
+      return html`<p class="faint pad">
+        Nothing to draw yet: the map fills as customers say what nobody understands.
+      </p>`;
+    return this.isList ? this.#table(map) : html`${this.#drawn(map)}${this.#hint()}${this.#chosen(map)}`;
+  }
+
+  /** @param {import('./api.js').ClusterMap} map */
+  #drawn(map) {
+    return html`<canvas
+      tabindex="0"
+      role="img"
+      data-testid="map"
+      aria-label="Map of ${map.points.length} turns in ${map.proposals
+        .length} proposals; the table shows the same in words. Arrow keys move, plus and minus zoom."
+      @pointerdown=${this.#pressed}
+      @pointermove=${this.#moved}
+      @pointerup=${this.#released}
+      @pointercancel=${this.#released}
+      @pointerleave=${() => (this.hovered = null)}
+      @wheel=${this.#wheeled}
+      @keydown=${this.#keyed}
+    ></canvas>`;
   }
 
   #hint() {

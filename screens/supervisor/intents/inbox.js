@@ -140,48 +140,54 @@ export class IntentInbox extends InboxElement {
     return html`<div class="strips" data-view=${view}>${this.#strips()}</div>
       <div class="panes" data-view=${view}>
         <section class="list" aria-label="Intent inbox">
-          <header>
-            <div class="head">
-              <h2>
-                Intent inbox
-                ${inbox.counts.pending ? html`<span class="count">${inbox.counts.pending}</span>` : nothing}
-              </h2>
-              <button
-                class="icon-button"
-                aria-pressed=${this.isMap}
-                title="Map (P)"
-                aria-label="Map of everything said"
-                data-testid="map-toggle"
-                @click=${() => this.run('map')}
-              >
-                ${icon('map')}
-              </button>
-              <button
-                class="icon-button"
-                title="Discovery: on, off, modes"
-                aria-label="Discovery settings"
-                data-testid="settings"
-                @click=${() => (this.question = 'settings')}
-              >
-                ${icon('sliders')}
-              </button>
-              <button
-                class="icon-button needs-keys"
-                title="Shortcuts (?)"
-                aria-label="Shortcuts"
-                data-testid="shortcuts-open"
-                @click=${() => (this.question = 'help')}
-              >
-                ${icon('help')}
-              </button>
-            </div>
-            ${this.#looking()}
-          </header>
+          <header>${this.#head()} ${this.#looking()}</header>
           <sb-proposal-list .inbox=${inbox}></sb-proposal-list>
         </section>
         <section class="detail" aria-label=${this.isMap ? 'Map' : 'Proposal'}>${this.#detail()}</section>
       </div>
       <sb-undo-bar .inbox=${inbox} @unfocused=${this.#keepFocus}></sb-undo-bar>${this.#dialog()}`;
+  }
+
+  #head() {
+    const { pending } = this.inbox.counts;
+    return html`<div class="head">
+      <h2>Intent inbox ${pending ? html`<span class="count">${pending}</span>` : nothing}</h2>
+      <button
+        class="icon-button"
+        aria-pressed=${this.isMap}
+        title="Map (P)"
+        aria-label="Map of everything said"
+        data-testid="map-toggle"
+        @click=${() => this.run('map')}
+      >
+        ${icon('map')}
+      </button>
+      ${this.#settings()} ${this.#shortcuts()}
+    </div>`;
+  }
+
+  #settings() {
+    return html`<button
+      class="icon-button"
+      title="Discovery: on, off, modes"
+      aria-label="Discovery settings"
+      data-testid="settings"
+      @click=${() => (this.question = 'settings')}
+    >
+      ${icon('sliders')}
+    </button>`;
+  }
+
+  #shortcuts() {
+    return html`<button
+      class="icon-button needs-keys"
+      title="Shortcuts (?)"
+      aria-label="Shortcuts"
+      data-testid="shortcuts-open"
+      @click=${() => (this.question = 'help')}
+    >
+      ${icon('help')}
+    </button>`;
   }
 
   #strips() {

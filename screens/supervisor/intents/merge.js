@@ -109,7 +109,6 @@ export class Merge extends InboxElement {
     if (!this.inbox.detail) return nothing;
     const words = this.words.trim().toLowerCase();
     const fitting = this.#targets.filter(({ name }) => name.toLowerCase().includes(words));
-    const isIntent = this.chosen.startsWith('intent:');
     return html`<form @submit=${this.#merge}>
       <input
         class="input"
@@ -120,30 +119,10 @@ export class Merge extends InboxElement {
         @input=${(/** @type {Event} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
       />
       <div class="choices quiet-scroll" role="radiogroup" aria-label="What it joins">
-        ${fitting.map(
-          ({ kind, id, name, words: about }) =>
-            html`<label
-              ><input
-                type="radio"
-                name="target"
-                value="${kind}:${id}"
-                .checked=${this.chosen === `${kind}:${id}`}
-                required
-                data-testid="merge-target"
-                data-id=${id}
-                @change=${() => (this.chosen = `${kind}:${id}`)}
-              /><span><b dir="auto">${name}</b><span class="faint num">${about}</span></span></label
-            >`,
-        )}
+        ${fitting.map((target) => this.#target(target))}
         ${fitting.length ? nothing : html`<p class="faint">Nothing is called that.</p>`}
       </div>
-      <p class="hint">
-        ${!this.chosen
-          ? 'An intent takes over its examples at once; another proposal becomes one with it.'
-          : isIntent
-            ? 'Its examples join the intent, live for the next customer. You can take that back.'
-            : 'Both become one proposal, still to be reviewed. You can take that back.'}
-      </p>
+      <p class="hint">${this.#hint()}</p>
       ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
       <div class="foot">
         <button type="button" class="button plain" @click=${() => this.tell('shut')}>Cancel</button
@@ -152,6 +131,30 @@ export class Merge extends InboxElement {
         </button>
       </div>
     </form>`;
+  }
+
+  /** @param {Target} target */
+  #target({ kind, id, name, words }) {
+    const value = `${kind}:${id}`;
+    return html`<label
+      ><input
+        type="radio"
+        name="target"
+        value=${value}
+        .checked=${this.chosen === value}
+        required
+        data-testid="merge-target"
+        data-id=${id}
+        @change=${() => (this.chosen = value)}
+      /><span><b dir="auto">${name}</b><span class="faint num">${words}</span></span></label
+    >`;
+  }
+
+  #hint() {
+    if (!this.chosen) return 'An intent takes over its examples at once; another proposal becomes one with it.';
+    return this.chosen.startsWith('intent:')
+      ? 'Its examples join the intent, live for the next customer. You can take that back.'
+      : 'Both become one proposal, still to be reviewed. You can take that back.';
   }
 }
 

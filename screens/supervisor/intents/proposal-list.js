@@ -150,46 +150,51 @@ export class ProposalList extends InboxElement {
   }
 
   render() {
-    const { inbox } = this;
-    const rows = inbox.shown;
-    const lines = inbox.library?.lines_of_business ?? [];
-    return html`<div class="filters">
-        <select
-          class="input"
-          aria-label="Which proposals"
-          data-testid="status"
-          @change=${(/** @type {Event} */ event) => inbox.show(/** @type {HTMLSelectElement} */ (event.target).value)}
-        >
-          ${statuses.map(
-            ([id, name]) =>
-              html`<option value=${id} ?selected=${id === inbox.status}>
-                ${name}${inbox.counts[id] ? ` (${inbox.counts[id]})` : ''}
-              </option>`,
-          )}
-        </select>
-        ${lines.length > 1
-          ? html`<select class="input" aria-label="Line of business" data-testid="line" @change=${this.#lined}>
-              <option value="">Every line</option>
-              ${lines.map((line) => html`<option ?selected=${line === inbox.line}>${line}</option>`)}
-            </select>`
-          : nothing}
-      </div>
+    return html`<div class="filters">${this.#statuses()} ${this.#lines()}</div>
       <ol class="quiet-scroll" tabindex="-1" aria-label="Proposals" data-testid="proposals">
-        ${inbox.isLoaded
-          ? repeat(
-              rows,
-              ({ id }) => id,
-              (row) => html`<li>${this.#row(row)}</li>`,
-            )
-          : nothing}
-        ${inbox.isLoaded
-          ? rows.length
-            ? nothing
-            : html`<li>${this.#nothing()}</li>`
-          : inbox.problem
-            ? nothing
-            : [0, 1, 2, 3].map(() => html`<li class="bone" aria-hidden="true"></li>`)}
+        ${this.inbox.isLoaded ? this.#rows() : nothing} ${this.#instead()}
       </ol>`;
+  }
+
+  #statuses() {
+    const { inbox } = this;
+    return html`<select
+      class="input"
+      aria-label="Which proposals"
+      data-testid="status"
+      @change=${(/** @type {Event} */ event) => inbox.show(/** @type {HTMLSelectElement} */ (event.target).value)}
+    >
+      ${statuses.map(
+        ([id, name]) =>
+          html`<option value=${id} ?selected=${id === inbox.status}>
+            ${name}${inbox.counts[id] ? ` (${inbox.counts[id]})` : ''}
+          </option>`,
+      )}
+    </select>`;
+  }
+
+  #lines() {
+    const lines = this.inbox.library?.lines_of_business ?? [];
+    if (lines.length < 2) return nothing;
+    return html`<select class="input" aria-label="Line of business" data-testid="line" @change=${this.#lined}>
+      <option value="">Every line</option>
+      ${lines.map((line) => html`<option ?selected=${line === this.inbox.line}>${line}</option>`)}
+    </select>`;
+  }
+
+  #rows() {
+    return repeat(
+      this.inbox.shown,
+      ({ id }) => id,
+      (row) => html`<li>${this.#row(row)}</li>`,
+    );
+  }
+
+  /** What stands there while there are no rows. */
+  #instead() {
+    const { inbox } = this;
+    if (inbox.isLoaded) return inbox.shown.length ? nothing : html`<li>${this.#nothing()}</li>`;
+    return inbox.problem ? nothing : [0, 1, 2, 3].map(() => html`<li class="bone" aria-hidden="true"></li>`);
   }
 
   /** @param {Event} event */

@@ -9,11 +9,10 @@ import { plain } from '../../kit/words.js';
 import './attributes-editor.js';
 import { badgesOf } from './badges.js';
 import { chartStyles } from './charts-styles.js';
-import { dayBars, dayScale, levelBar } from './charts.js';
 import './evidence.js';
 import './examples-editor.js';
-import { counted, percent } from './figures.js';
 import { InboxElement } from './inbox-element.js';
+import { proposalSide } from './proposal-side.js';
 import { proposalStyles } from './proposal-styles.js';
 import './replay-view.js';
 import './serving-editor.js';
@@ -45,33 +44,34 @@ export class ProposalView extends InboxElement {
         html`${this.#actions(detail)}
           <div class="scroll quiet-scroll" data-testid="proposal-view" data-id=${detail.id}>
             <div class="columns">
-              <div class="middle" @edited=${this.#edited} @example=${this.#example}>
-                ${this.#top(detail)}
-                <sb-replay class="card" .inbox=${this.inbox} .detail=${detail}></sb-replay>
-                <sb-evidence class="card" .detail=${detail} .canEdit=${reviewable.has(detail.status)}></sb-evidence>
-                <sb-examples
-                  class="card"
-                  .examples=${detail.draft.examples}
-                  .canEdit=${reviewable.has(detail.status)}
-                ></sb-examples>
-                <sb-attributes
-                  class="card"
-                  .questions=${detail.draft.attributes}
-                  .asked=${detail.asked_next}
-                  .canEdit=${reviewable.has(detail.status)}
-                ></sb-attributes>
-                <sb-serving
-                  class="card"
-                  .draft=${detail.draft}
-                  .library=${this.inbox.library}
-                  .suggested=${detail.articles}
-                  .canEdit=${reviewable.has(detail.status)}
-                ></sb-serving>
-              </div>
-              <aside>${this.#side(detail)}</aside>
+              <div class="middle" @edited=${this.#edited} @example=${this.#example}>${this.#middle(detail)}</div>
+              <aside>${proposalSide(detail, this.inbox)}</aside>
             </div>
           </div>`,
     );
+  }
+
+  /** @param {Detail} detail */
+  #middle(detail) {
+    const { draft } = detail;
+    const canEdit = reviewable.has(detail.status);
+    return html`${this.#top(detail)}
+      <sb-replay class="card" .inbox=${this.inbox} .detail=${detail}></sb-replay>
+      <sb-evidence class="card" .detail=${detail} .canEdit=${canEdit}></sb-evidence>
+      <sb-examples class="card" .examples=${draft.examples} .canEdit=${canEdit}></sb-examples>
+      <sb-attributes
+        class="card"
+        .questions=${draft.attributes}
+        .asked=${detail.asked_next}
+        .canEdit=${canEdit}
+      ></sb-attributes>
+      <sb-serving
+        class="card"
+        .draft=${draft}
+        .library=${this.inbox.library}
+        .suggested=${detail.articles}
+        .canEdit=${canEdit}
+      ></sb-serving>`;
   }
 
   /** It is being read, or could not be. */
@@ -113,6 +113,22 @@ export class ProposalView extends InboxElement {
 
   /** @param {Detail} detail */
   #actions(detail) {
+    const isOpen = reviewable.has(detail.status);
+    return html`<div class="actions ${isOpen ? 'decide' : ''}" role="toolbar" aria-label="Decide">
+      <button
+        class="icon-button back"
+        aria-label="Back to the list"
+        data-testid="back"
+        @click=${() => this.inbox.select(null)}
+      >
+        ${icon('back')}
+      </button>
+      ${isOpen ? this.#decisions() : this.#decided(detail)}
+      <span class="grow"></span>${isOpen ? this.#saved() : nothing}
+    </div>`;
+  }
+
+  #decisions() {
     const button = (
       /** @type {string} */ command,
       /** @type {string} */ key,
@@ -123,52 +139,44 @@ export class ProposalView extends InboxElement {
       html`<button class="button ${look}" data-testid=${command} @click=${this.#command(command)}>
         ${icon(sign, 16)} ${name} <kbd aria-hidden="true">${key}</kbd>
       </button>`;
-    return html`<div
-      class="actions ${reviewable.has(detail.status) ? 'decide' : ''}"
-      role="toolbar"
-      aria-label="Decide"
+    return [
+      button('approve', 'A', 'Approve', 'primary', 'check'),
+      button('merge', 'M', 'Merge', '', 'merge'),
+      button('split', 'S', 'Split', '', 'split'),
+      button('snooze', 'Z', 'Snooze', '', 'clock'),
+      button('discard', 'X', 'Discard', '', 'close'),
+    ];
+  }
+
+  /** How it was decided, and the way back. @param {Detail} detail */
+  #decided(detail) {
+    const { status, decided_by, reason, intent } = detail;
+    return html`<span class="chip ${status === 'approved' ? 'good' : ''}">${plain(status)}</span
+      ><span class="soft one-line">by ${decided_by}${reason ? `: ${reason}` : ''}</span>${intent
+        ? html`<a class="button" href="#library/${encodeURIComponent(intent)}">${icon('book', 16)} In the library</a>`
+        : nothing}${status === 'approved'
+        ? nothing
+        : detail.undoable
+          ? this.#undoMerge(detail.undoable)
+          : this.#back()}`;
+  }
+
+  /** @param {string} reshape */
+  #undoMerge(reshape) {
+    return html`<button
+      class="button"
+      ?disabled=${this.inbox.isBusy}
+      data-testid="undo-merge"
+      @click=${() => this.inbox.undoFromHistory(reshape)}
     >
-      <button
-        class="icon-button back"
-        aria-label="Back to the list"
-        data-testid="back"
-        @click=${() => this.inbox.select(null)}
-      >
-        ${icon('back')}
-      </button>
-      ${reviewable.has(detail.status)
-        ? [
-            button('approve', 'A', 'Approve', 'primary', 'check'),
-            button('merge', 'M', 'Merge', '', 'merge'),
-            button('split', 'S', 'Split', '', 'split'),
-            button('snooze', 'Z', 'Snooze', '', 'clock'),
-            button('discard', 'X', 'Discard', '', 'close'),
-          ]
-        : [
-            html`<span class="chip ${detail.status === 'approved' ? 'good' : ''}">${plain(detail.status)}</span
-              ><span class="soft one-line">by ${detail.decided_by}${detail.reason ? `: ${detail.reason}` : ''}</span>`,
-            detail.intent
-              ? html`<a class="button" href="#library/${encodeURIComponent(detail.intent)}"
-                  >${icon('book', 16)} In the library</a
-                >`
-              : nothing,
-            detail.status === 'approved'
-              ? nothing
-              : detail.undoable
-                ? html`<button
-                    class="button"
-                    ?disabled=${this.inbox.isBusy}
-                    data-testid="undo-merge"
-                    @click=${() => this.inbox.undoFromHistory(/** @type {string} */ (detail.undoable))}
-                  >
-                    ${icon('retry', 16)} Undo the merge
-                  </button>`
-                : html`<button class="button" data-testid="reopen" @click=${this.#reopen}>
-                    ${icon('retry', 16)} Reopen
-                  </button>`,
-          ]}
-      <span class="grow"></span>${reviewable.has(detail.status) ? this.#saved() : nothing}
-    </div>`;
+      ${icon('retry', 16)} Undo the merge
+    </button>`;
+  }
+
+  #back() {
+    return html`<button class="button" data-testid="reopen" @click=${this.#reopen}>
+      ${icon('retry', 16)} Reopen
+    </button>`;
   }
 
   #reopen = async () => {
@@ -204,164 +212,69 @@ export class ProposalView extends InboxElement {
 
   /** @param {Detail} detail */
   #top(detail) {
-    const isFixed = !reviewable.has(detail.status);
-    const written = (/** @type {'name' | 'description'} */ field) => (/** @type {Event} */ event) => {
-      const input = /** @type {HTMLTextAreaElement} */ (event.target);
-      const value = (field === 'name' ? input.value.replaceAll(/\s+/g, ' ') : input.value).trim();
-      if (!value) {
-        input.value = detail.draft[field];
-        this.inbox.say(`The ${field} cannot be empty.`);
-      } else if (value !== detail.draft[field] || this.inbox.draft.state === 'failed')
-        void this.inbox.edit({ [field]: value });
-    };
     return html`<div class="top">
       <h2 class="sr-only">${detail.name}</h2>
       <div class="badges">
         ${badgesOf(detail)}<span class="chip" title="Line of business">${detail.line_of_business}</span>
       </div>
-      <textarea
-        class="title"
-        dir="auto"
-        rows="1"
-        aria-label="Name"
-        maxlength="120"
-        .value=${detail.draft.name}
-        ?readonly=${isFixed}
-        data-testid="name"
-        @change=${written('name')}
-        @keydown=${this.#leave}
-      ></textarea>
-      <textarea
-        class="about"
-        dir="auto"
-        aria-label="Description"
-        rows="2"
-        maxlength="2000"
-        placeholder="What is it, and what is it not? One or two sentences for colleagues."
-        .value=${detail.draft.description}
-        ?readonly=${isFixed}
-        data-testid="description"
-        @change=${written('description')}
-      ></textarea>
-      <p class="facts num">
-        <span><b>${detail.conversations}</b> ${detail.conversations === 1 ? 'conversation' : 'conversations'}</span
-        ><span><b>${detail.turns}</b> ${detail.turns === 1 ? 'turn' : 'turns'}</span
-        ><span><b>${detail.this_week}</b> this week</span
-        ><span class="faint">first seen ${dayAndClock(detail.first_seen)}</span>${detail.subtitle.length
-          ? html`<span class="faint">telling words: ${detail.subtitle.join(', ')}</span>`
-          : nothing}
-      </p>
+      ${this.#name(detail)} ${this.#description(detail)} ${this.#facts(detail)}
     </div>`;
   }
 
+  /** @param {Detail} detail @param {'name' | 'description'} field */
+  #written = (detail, field) => (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLTextAreaElement} */ (event.target);
+    const value = (field === 'name' ? input.value.replaceAll(/\s+/g, ' ') : input.value).trim();
+    if (!value) {
+      input.value = detail.draft[field];
+      this.inbox.say(`The ${field} cannot be empty.`);
+    } else if (value !== detail.draft[field] || this.inbox.draft.state === 'failed')
+      void this.inbox.edit({ [field]: value });
+  };
+
   /** @param {Detail} detail */
-  #side(detail) {
-    const shaped = detail.undoable && detail.history.findLast((one) => one.reshape === detail.undoable);
-    return html` ${detail.flags.length
-        ? html`<section class="card" data-testid="flags">
-            <h3>Mind</h3>
-            ${detail.flags.map((flag) => html`<p class="flag">${icon('alert', 16)} <span>${flag}</span></p>`)}
-          </section>`
+  #name(detail) {
+    return html`<textarea
+      class="title"
+      dir="auto"
+      rows="1"
+      aria-label="Name"
+      maxlength="120"
+      .value=${detail.draft.name}
+      ?readonly=${!reviewable.has(detail.status)}
+      data-testid="name"
+      @change=${this.#written(detail, 'name')}
+      @keydown=${this.#leave}
+    ></textarea>`;
+  }
+
+  /** @param {Detail} detail */
+  #description(detail) {
+    return html`<textarea
+      class="about"
+      dir="auto"
+      aria-label="Description"
+      rows="2"
+      maxlength="2000"
+      placeholder="What is it, and what is it not? One or two sentences for colleagues."
+      .value=${detail.draft.description}
+      ?readonly=${!reviewable.has(detail.status)}
+      data-testid="description"
+      @change=${this.#written(detail, 'description')}
+    ></textarea>`;
+  }
+
+  /** @param {Detail} detail */
+  #facts(detail) {
+    return html`<p class="facts num">
+      <span><b>${detail.conversations}</b> ${detail.conversations === 1 ? 'conversation' : 'conversations'}</span
+      ><span><b>${detail.turns}</b> ${detail.turns === 1 ? 'turn' : 'turns'}</span
+      ><span><b>${detail.this_week}</b> this week</span
+      ><span class="faint">first seen ${dayAndClock(detail.first_seen)}</span>${detail.subtitle.length
+        ? html`<span class="faint">telling words: ${detail.subtitle.join(', ')}</span>`
         : nothing}
-      <section class="card">
-        <header>
-          <h3>Trend</h3>
-          ${detail.trend
-            ? html`<span class="faint num" title="Turns in the last seven days, against a usual week before"
-                >${detail.trend.recent} in 7 days, ${trendWords(detail.trend)}</span
-              >`
-            : nothing}
-        </header>
-        <div>${dayBars(detail.per_day, { width: 280, height: 62, isNamed: true })}${dayScale(detail.per_day)}</div>
-      </section>
-      <section class="card" data-testid="nearest">
-        <h3>Nearest intents</h3>
-        ${detail.nearest.length
-          ? html`<ul class="near">
-              ${detail.nearest.map(
-                (near) =>
-                  html`<li>
-                    <a href="#library/${encodeURIComponent(near.intent)}">${near.name}</a>${levelBar(
-                      near.similarity,
-                      `Likeness ${near.similarity.toFixed(2)} of 1`,
-                      near.similarity >= 0.85 ? 'warn' : 'accent',
-                    )}
-                    <span class="faint num"
-                      >likeness ${near.similarity.toFixed(2)} ·
-                      ${near.overlap
-                        ? `first guess for ${percent(near.overlap)} of turns`
-                        : 'first guess for no turn'}</span
-                    >
-                  </li>`,
-              )}
-            </ul>`
-          : html`<p class="faint">The library is empty.</p>`}
-      </section>
-      <section class="card">
-        <h3>How good a group</h3>
-        <dl class="figures">
-          ${figure(
-            'New to us',
-            `${percent(detail.unmatched)} not understood`,
-            detail.unmatched,
-            'Share of its turns that no intent was found for',
-          )}
-          ${figure(
-            'Belongs together',
-            detail.cohesion.toFixed(2),
-            detail.cohesion,
-            'Mean likeness of its turns to their middle',
-          )}
-          ${figure(
-            'Found again',
-            percent(detail.stability),
-            detail.stability,
-            'Share of independent runs that keep its turns together',
-          )}
-          ${figure('Of all that is said', percent(detail.share), null, 'Share of the turns looked at')}
-        </dl>
-      </section>
-      ${detail.history.length
-        ? html`<section class="card">
-            <h3>What happened to it</h3>
-            <ol class="past">
-              ${detail.history.map(
-                (one) =>
-                  html`<li>
-                    <b>${one.actor}</b> ${plain(one.action).toLowerCase()}${one.reason ? `: ${one.reason}` : ''}
-                    <span class="faint num">${dayAndClock(one.at)}</span>${one === shaped
-                      ? html` <button
-                          class="button small"
-                          ?disabled=${this.inbox.isBusy}
-                          title="Bring back the proposals as they were before"
-                          data-testid="undo-reshape"
-                          @click=${() => this.inbox.undoFromHistory(/** @type {string} */ (detail.undoable))}
-                        >
-                          Undo
-                        </button>`
-                      : nothing}
-                  </li>`,
-              )}
-            </ol>
-          </section>`
-        : nothing}`;
+    </p>`;
   }
 }
-
-/**
- * @param {string} name
- * @param {string} value
- * @param {number | null} level 0 to 1, null for no bar
- * @param {string} title
- */
-const figure = (name, value, level, title) =>
-  html`<div title=${title}>
-    <dt>${name}</dt>
-    <dd class="num">${value}</dd>
-    ${level === null ? nothing : html`<dd class="bar">${levelBar(level, `${name}: ${value}`)}</dd>`}
-  </div>`;
-
-/** @param {{recent: number, before: number}} trend */
-const trendWords = ({ before }) => (before < 0.5 ? 'none before' : `${Math.round(before)} usual`);
 
 customElements.define('sb-proposal', ProposalView);

@@ -86,100 +86,113 @@ export class ServingEditor extends LitElement {
   }
 
   render() {
-    const { draft, canEdit } = this;
-    const { solution } = draft;
-    const suggested = canEdit
+    return html`<header><h3>How it is served</h3></header>
+      <div class="kinds" role="group" aria-label="Who or what answers">${kinds.map((kind) => this.#kind(kind))}</div>
+      ${this.#nearArticles()}
+      <div class="pairs">
+        ${this.#target()} ${this.#support()} ${this.#group()} ${this.#queue()} ${this.#line()} ${this.#skills()}
+      </div>`;
+  }
+
+  /** @param {(typeof kinds)[number]} kind */
+  #kind({ kind, name, icon: sign }) {
+    return html`<button
+      class="button"
+      aria-pressed=${kind === this.draft.solution.kind}
+      ?disabled=${!this.canEdit || !this.#targets(kind).length}
+      data-testid="kind-${kind}"
+      @click=${() => this.#chooseKind(kind)}
+    >
+      ${icon(/** @type {any} */ (sign), 16)} ${name}
+    </button>`;
+  }
+
+  #nearArticles() {
+    const { solution } = this.draft;
+    const suggested = this.canEdit
       ? (this.suggested ?? []).filter(({ id }) => solution.kind !== 'article' || id !== solution.target)
       : [];
-    return html`<header><h3>How it is served</h3></header>
-      <div class="kinds" role="group" aria-label="Who or what answers">
-        ${kinds.map(
-          ({ kind, name, icon: sign }) =>
+    if (!suggested.length) return nothing;
+    return html`<p class="suggested">
+      Near articles:
+      ${suggested
+        .slice(0, 3)
+        .map(
+          ({ id, title, section }) =>
             html`<button
-              class="button"
-              aria-pressed=${kind === solution.kind}
-              ?disabled=${!canEdit || !this.#targets(kind).length}
-              data-testid="kind-${kind}"
-              @click=${() => this.#chooseKind(kind)}
+              class="button small"
+              title=${section}
+              @click=${() => this.#keep({ solution: { kind: 'article', target: id } })}
             >
-              ${icon(/** @type {any} */ (sign), 16)} ${name}
+              ${title}
             </button>`,
         )}
-      </div>
-      ${suggested.length
-        ? html`<p class="suggested">
-            Near articles:
-            ${suggested
-              .slice(0, 3)
-              .map(
-                ({ id, title, section }) =>
-                  html`<button
-                    class="button small"
-                    title=${section}
-                    @click=${() => this.#keep({ solution: { kind: 'article', target: id } })}
-                  >
-                    ${title}
-                  </button>`,
-              )}
-          </p>`
-        : nothing}
-      <div class="pairs">
-        ${this.#select(
-          solution.kind === 'article' ? 'Article' : solution.kind === 'tool' ? 'Tool' : 'Queue that answers',
-          'target',
-          this.#targets(solution.kind),
-          solution.target,
-          (target) => ({ solution: { ...solution, target } }),
-        )}
-        ${this.#select(
-          'The agent',
-          'support',
-          [
-            { id: 'self_service', name: 'serves it alone' },
-            { id: 'assist_only', name: 'collects, then a person serves it' },
-          ],
-          draft.support,
-          (support) => ({ support: /** @type {any} */ (support) }),
-        )}
-        ${this.#select(
-          'Group',
-          'group',
-          [...(draft.group ? [] : [{ id: '', name: 'No group' }]), ...(this.library?.groups ?? [])],
-          draft.group ?? '',
-          (group) => ({ group: group || null }),
-        )}
-        ${this.#select('Queue, when a person is needed', 'queue', this.library?.queues ?? [], draft.queue, (queue) => ({
-          queue,
-        }))}
-        ${this.#select(
-          'Line of business',
-          'line_of_business',
-          (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id })),
-          draft.line_of_business,
-          (line) => ({ line_of_business: line }),
-        )}
-        <div class="field">
-          <label for="skills">Skills that person needs</label
-          ><input
-            class="input"
-            id="skills"
-            list="known-skills"
-            placeholder="None"
-            .value=${draft.skills.join(', ')}
-            ?readonly=${!canEdit}
-            @change=${(/** @type {Event} */ event) =>
-              this.#keep({
-                skills: /** @type {HTMLInputElement} */ (event.target).value
-                  .split(',')
-                  .map((one) => one.trim())
-                  .filter(Boolean),
-              })}
-          />
-          <datalist id="known-skills">
-            ${(this.library?.skills ?? []).map((skill) => html`<option value=${skill}></option>`)}
-          </datalist>
-        </div>
-      </div>`;
+    </p>`;
+  }
+
+  #target() {
+    const { solution } = this.draft;
+    return this.#select(
+      solution.kind === 'article' ? 'Article' : solution.kind === 'tool' ? 'Tool' : 'Queue that answers',
+      'target',
+      this.#targets(solution.kind),
+      solution.target,
+      (target) => ({ solution: { ...solution, target } }),
+    );
+  }
+
+  #support() {
+    const choices = [
+      { id: 'self_service', name: 'serves it alone' },
+      { id: 'assist_only', name: 'collects, then a person serves it' },
+    ];
+    return this.#select('The agent', 'support', choices, this.draft.support, (support) => ({
+      support: /** @type {any} */ (support),
+    }));
+  }
+
+  #group() {
+    const { group: chosen } = this.draft;
+    const choices = [...(chosen ? [] : [{ id: '', name: 'No group' }]), ...(this.library?.groups ?? [])];
+    return this.#select('Group', 'group', choices, chosen ?? '', (group) => ({ group: group || null }));
+  }
+
+  #queue() {
+    const choices = this.library?.queues ?? [];
+    return this.#select('Queue, when a person is needed', 'queue', choices, this.draft.queue, (queue) => ({ queue }));
+  }
+
+  #line() {
+    const choices = (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id }));
+    const chosen = this.draft.line_of_business;
+    return this.#select('Line of business', 'line_of_business', choices, chosen, (line) => ({
+      line_of_business: line,
+    }));
+  }
+
+  #skills() {
+    const changed = (/** @type {Event} */ event) =>
+      this.#keep({
+        skills: /** @type {HTMLInputElement} */ (event.target).value
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean),
+      });
+    return html`<div class="field">
+      <label for="skills">Skills that person needs</label
+      ><input
+        class="input"
+        id="skills"
+        list="known-skills"
+        placeholder="None"
+        .value=${this.draft.skills.join(', ')}
+        ?readonly=${!this.canEdit}
+        @change=${changed}
+      />
+      <datalist id="known-skills">
+        ${(this.library?.skills ?? []).map((skill) => html`<option value=${skill}></option>`)}
+      </datalist>
+    </div>`;
   }
 
   /**

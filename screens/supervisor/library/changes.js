@@ -25,32 +25,28 @@ const telling = new Set(['description', 'examples', 'solution', 'is_live']);
 /** @param {Change[]} changes @param {number} [first] how many to draw */
 export const changeList = (changes, first = 12) =>
   html`<ul class="changes" data-testid="changes">
-    ${changes.slice(0, first).map(
-      (change) =>
-        html`<li>
-          <p>
-            <span class="chip ${kindTones[change.kind]}">${kindWords[change.kind]}</span>
-            <b>${change.name || change.intent}</b>
-          </p>
-          ${change.kind === 'removed'
-            ? nothing
-            : html`<dl>
-                ${change.fields
-                  .filter(({ field }) => change.kind === 'changed' || telling.has(field))
-                  .map(
-                    ({ field, before, after }) =>
-                      html`<div>
-                        <dt>${fieldWords[field] ?? plain(field)}</dt>
-                        <dd>${difference(before, after)}</dd>
-                      </div>`,
-                  )}
-              </dl>`}
-        </li>`,
-    )}
+    ${changes.slice(0, first).map((one) => html`<li>${change(one)}</li>`)}
     ${changes.length > first
       ? html`<li class="faint">and ${counted(changes.length - first, 'more intent', 'more intents')}</li>`
       : nothing}
   </ul>`;
+
+/** @param {Change} one */
+const change = ({ intent, name, kind, fields }) =>
+  html`<p>
+      <span class="chip ${kindTones[kind]}">${kindWords[kind]}</span>
+      <b>${name || intent}</b>
+    </p>
+    ${kind === 'removed'
+      ? nothing
+      : html`<dl>${fields.filter(({ field }) => kind === 'changed' || telling.has(field)).map(fieldChange)}</dl>`}`;
+
+/** @param {Change['fields'][number]} one */
+const fieldChange = ({ field, before, after }) =>
+  html`<div>
+    <dt>${fieldWords[field] ?? plain(field)}</dt>
+    <dd>${difference(before, after)}</dd>
+  </div>`;
 
 /** "3 intents changed, 1 new" @param {Change[]} changes */
 export function changeSummary(changes) {

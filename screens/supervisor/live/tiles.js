@@ -96,46 +96,46 @@ export class Tiles extends StoreElement {
   }
 
   render() {
-    const { live, waiting, queues, callbacks, isLoaded } = this.store;
-    const at = (/** @type {string[]} */ ...stages) => live.filter((item) => stages.includes(item.stage)).length;
-    const since = longestWait(queues);
+    if (!this.store.isLoaded) return Array.from({ length: 6 }, () => tile('', '…', nothing));
+    return html` ${this.#withTheAgent()} ${this.#withOperators()} ${this.#waiting()} ${this.#longestWait()}
+    ${this.#people()} ${this.#callbacks()}`;
+  }
+
+  /** How many conversations stand at one of these. @param {string[]} stages */
+  #at(...stages) {
+    return this.store.live.filter((item) => stages.includes(item.stage)).length;
+  }
+
+  #withTheAgent() {
+    const count = this.#at('agent');
+    return tile('With the agent', count, share(count, this.store.live.length), '', 'var(--agent)', 'tile-agent');
+  }
+
+  #withOperators() {
+    const count = this.#at('operator', 'operator_lost');
+    const part = share(count, this.store.live.length);
+    return tile('With operators', count, part, '', 'var(--accent)', 'tile-operator');
+  }
+
+  #waiting() {
+    const offered = this.#at('offered');
+    const more = offered ? `${offered} being offered` : 'for an operator';
+    return tile('Waiting', this.store.waiting.length, more, '', 'var(--warn)', 'tile-waiting');
+  }
+
+  #longestWait() {
+    const since = longestWait(this.store.queues);
     const wait = since ? secondsSince(since) : 0;
-    const open = callbacks.filter(({ status }) => status === 'open').length;
-    const taken = callbacks.filter(({ status }) => status === 'taken').length;
-    if (!isLoaded) return Array.from({ length: 6 }, () => tile('', '…', nothing));
-    return html` ${tile(
-      'With the agent',
-      at('agent'),
-      share(at('agent'), live.length),
-      '',
-      'var(--agent)',
-      'tile-agent',
-    )}
-    ${tile(
-      'With operators',
-      at('operator', 'operator_lost'),
-      share(at('operator', 'operator_lost'), live.length),
-      '',
-      'var(--accent)',
-      'tile-operator',
-    )}
-    ${tile(
-      'Waiting',
-      waiting.length,
-      at('offered') ? `${at('offered')} being offered` : 'for an operator',
-      '',
-      'var(--warn)',
-      'tile-waiting',
-    )}
-    ${tile(
-      'Longest wait',
-      since ? timer(wait) : '0:00',
-      since ? this.#where(since) : 'nobody waits',
-      wait > LATE ? 'bad' : wait > AT_RISK ? 'warn' : '',
-      '',
-      'tile-wait',
-    )}
-    ${this.#people()} ${tile('Callbacks', open, taken ? `${taken} taken` : 'to be made', '', '', 'tile-callbacks')}`;
+    const tone = wait > LATE ? 'bad' : wait > AT_RISK ? 'warn' : '';
+    const where = since ? this.#where(since) : 'nobody waits';
+    return tile('Longest wait', since ? timer(wait) : '0:00', where, tone, '', 'tile-wait');
+  }
+
+  #callbacks() {
+    const count = (/** @type {string} */ wanted) =>
+      this.store.callbacks.filter(({ status }) => status === wanted).length;
+    const taken = count('taken');
+    return tile('Callbacks', count('open'), taken ? `${taken} taken` : 'to be made', '', '', 'tile-callbacks');
   }
 
   /** @param {string} since */

@@ -239,21 +239,21 @@ export class ProceduresView extends LitElement {
         </button>
       </h2>
       <ul>
-        ${own.map(
-          ({ id, noun, line, steps }) =>
-            html`<li>
-              <button
-                class="entry"
-                title=${id}
-                data-testid="procedure"
-                data-id=${id}
-                @click=${() => this.#open(name, line)}
-              >
-                <span>${noun}</span><span class="faint num">${counted(steps, 'step')}</span>
-              </button>
-            </li>`,
-        )}
+        ${own.map((procedure) => html`<li>${this.#entry(procedure)}</li>`)}
       </ul>`;
+  }
+
+  /** @param {Procedures['procedures'][number]} procedure */
+  #entry({ id, noun, file, line, steps }) {
+    return html`<button
+      class="entry"
+      title=${id}
+      data-testid="procedure"
+      data-id=${id}
+      @click=${() => this.#open(file, line)}
+    >
+      <span>${noun}</span><span class="faint num">${counted(steps, 'step')}</span>
+    </button>`;
   }
 
   /** @param {Procedures} found */
