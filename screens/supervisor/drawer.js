@@ -13,6 +13,7 @@ import { secondsSince, timer } from '../kit/time.js';
 import { channelWord, stageWord } from '../kit/words.js';
 import '../kit/waterfall.js';
 import '../kit/transcript/transcript.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../kit/followed.js').Followed} Followed */
 
@@ -153,30 +154,28 @@ export class Drawer extends StoreElement {
       (this.tab === 'card' && !followed.card) || (this.tab === 'timing' && !timed.length) ? 'transcript' : this.tab;
     return html`<aside
       tabindex="-1"
-      aria-label="Conversation with ${customerName(item)}"
+      aria-label=${strings.conversationWith(customerName(item))}
       data-testid="drawer"
       @show-turn=${this.#showTurn}
     >
       <header>${this.#title(item)} ${this.#downloads(followed.id)}${this.#cross()}</header>
       <div class="tabs" role="tablist">
-        ${this.#tab('transcript', 'Transcript', tab)}
-        ${followed.card ? this.#tab('card', 'Hand-over card', tab) : nothing}
-        ${timed.length ? this.#tab('timing', 'Timing', tab) : nothing}
+        ${this.#tab('transcript', strings.transcript, tab)}
+        ${followed.card ? this.#tab('card', strings.handOverCard, tab) : nothing}
+        ${timed.length ? this.#tab('timing', strings.timing, tab) : nothing}
       </div>
       ${tab === 'card' ? this.#card(followed) : tab === 'timing' ? this.#timing(followed, timed) : this.#said(followed)}
-      <p class="note">
-        ${icon('lock', 15)} You are reading along. The customer doesn’t see you; colleagues who have it open do.
-      </p>
+      <p class="note">${icon('lock', 15)} ${strings.readingAlong}</p>
     </aside>`;
   }
 
   #loading() {
     return html`<aside tabindex="-1">
       <header>
-        <h2 class="grow">Conversation</h2>
+        <h2 class="grow">${strings.conversation}</h2>
         ${this.#cross()}
       </header>
-      <p class="loading">Loading</p>
+      <p class="loading">${strings.loading}</p>
     </aside>`;
   }
 
@@ -185,7 +184,7 @@ export class Drawer extends StoreElement {
     return html`<div class="grow">
       <h2>
         <span class="one-line">${customerName(item)}</span> ${item.is_verified
-          ? html`<span class="chip good">${icon('shield', 13)} Verified</span>`
+          ? html`<span class="chip good">${icon('shield', 13)} ${strings.verified}</span>`
           : nothing}
         ${moodFace(item.mood, item.mood_trend)}
       </h2>
@@ -199,17 +198,15 @@ export class Drawer extends StoreElement {
   /** @param {string} id */
   #downloads(id) {
     const at = (/** @type {string} */ form) => `/api/conversations/${encodeURIComponent(id)}/transcript?format=${form}`;
-    return html`<a class="button small" href=${at('txt')} download>${icon('download', 15)} Transcript</a>
-      <a class="button small" href=${at('why.txt')} download title="What each turn was taken for, and every step"
-        >Why</a
-      >`;
+    return html`<a class="button small" href=${at('txt')} download>${icon('download', 15)} ${strings.transcript}</a>
+      <a class="button small" href=${at('why.txt')} download title=${strings.whyTitle}>${strings.why}</a>`;
   }
 
   #cross() {
     return html`<button
       class="icon-button"
-      aria-label="Close"
-      title="Close (Esc)"
+      aria-label=${strings.close}
+      title=${strings.closeKey}
       data-testid="drawer-close"
       @click=${this.#shut}
     >
@@ -231,7 +228,7 @@ export class Drawer extends StoreElement {
 
   /** @param {Followed} followed */
   #said({ id, item, log, isLoaded, readByCustomer, isCustomerTyping }) {
-    if (!isLoaded || !item) return html`<p class="loading">Loading</p>`;
+    if (!isLoaded || !item) return html`<p class="loading">${strings.loading}</p>`;
     return html`<sb-transcript
       .conversationId=${id}
       .events=${log.events}

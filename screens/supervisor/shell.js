@@ -14,6 +14,7 @@ import './drawer.js';
 import './history/history.js';
 import './intents/inbox.js';
 import { IntentsStore } from './intents/store.js';
+import { strings as intentStrings } from './intents/strings.js';
 import './library/library.js';
 import './live/live.js';
 import './people/people.js';
@@ -21,6 +22,7 @@ import './procedures/procedures.js';
 import './live/queues.js';
 import './live/tiles.js';
 import './live/workers.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../kit/desk-store.js').DeskStore} Store */
 
@@ -319,14 +321,22 @@ export class Supervisor extends LitElement {
   /** @param {string} shown id of the tab that is open */
   #bar(shown) {
     return html`<header>
-      <a class="brand" href="/supervisor" aria-label="Switchboard, supervisor">${mark()}<b>Switchboard</b></a>
-      <nav aria-label="Supervisor">${tabs.map((tab) => this.#link(tab, shown))}</nav>
+      <a class="brand" href="/supervisor" aria-label=${strings.home}>${mark()}<b>${strings.brand}</b></a>
+      <nav aria-label=${strings.tabs}>${tabs.map((tab) => this.#link(tab, shown))}</nav>
       <span class="grow"></span>
       ${this.#connection()}
       <sb-theme-switch></sb-theme-switch>
       <span class="me one-line">${this.store.me.name}</span>
-      <a class="icon-button" href="/desk" title="Operator desk" aria-label="Operator desk">${icon('inbox')}</a>
-      <button class="icon-button" title="Sign out" aria-label="Sign out" data-testid="sign-out" @click=${this.#signOut}>
+      <a class="icon-button" href="/desk" title=${strings.operatorDesk} aria-label=${strings.operatorDesk}
+        >${icon('inbox')}</a
+      >
+      <button
+        class="icon-button"
+        title=${strings.signOut}
+        aria-label=${strings.signOut}
+        data-testid="sign-out"
+        @click=${this.#signOut}
+      >
         ${icon('leave')}
       </button>
     </header>`;
@@ -345,7 +355,7 @@ export class Supervisor extends LitElement {
 
   #connection() {
     return html`<span class="connection ${this.#isLive ? '' : 'lost'}" role="status" data-testid="connection"
-      ><i></i> ${this.#isLive ? 'Connected' : 'Reconnecting'}</span
+      ><i></i> ${this.#isLive ? strings.connected : strings.reconnecting}</span
     >`;
   }
 
@@ -353,7 +363,7 @@ export class Supervisor extends LitElement {
   #banner(shown) {
     const hasOwnStrip = shown === 'intents' && this.inbox.isLoaded && this.inbox.problem;
     return this.store.isLoaded && !this.#isLive && !hasOwnStrip
-      ? html`<p class="banner" role="status">No connection. What you see may be old.</p>`
+      ? html`<p class="banner" role="status">${strings.noConnection}</p>`
       : nothing;
   }
 
@@ -363,7 +373,7 @@ export class Supervisor extends LitElement {
     return counts.pending
       ? html`<span
           class="count ${alarms.length ? 'sudden' : ''}"
-          title="${counts.pending} to review"
+          title=${intentStrings.toReview(counts.pending)}
           data-testid="pending-count"
           >${counts.pending}</span
         >`

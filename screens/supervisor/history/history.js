@@ -9,7 +9,9 @@ import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { dayAndClock } from '../../kit/time.js';
 import { stageWord } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../../kit/protocol.js').WorkItem} WorkItem */
 
@@ -93,7 +95,7 @@ export class History extends StoreElement {
         <table data-testid="history">
           <thead>
             <tr>
-              ${['Started', 'Customer', 'About', 'State', 'Operator', 'Transcript'].map(
+              ${strings.columns.map(
                 (name, at) => html`<th scope="col" class=${at > 3 ? 'optional' : ''}><span>${name}</span></th>`,
               )}
             </tr>
@@ -108,31 +110,26 @@ export class History extends StoreElement {
 
   #tools() {
     return html`<div class="tools">
-      <h2>History</h2>
+      <h2>${strings.heading}</h2>
       <div class="search">
         ${icon('search', 16)}<input
           class="input"
           type="search"
-          placeholder="Customer, intent, case or claim number"
-          aria-label="Search conversations"
+          placeholder=${strings.placeholder}
+          aria-label=${strings.search}
           data-testid="history-search"
           @input=${this.#written}
         />
       </div>
-      <a
-        class="button"
-        href="/api/conversations.csv"
-        download
-        data-testid="history-csv"
-        title="Every conversation, a row each, with times and outcomes"
-        >${icon('download', 16)} CSV</a
+      <a class="button" href="/api/conversations.csv" download data-testid="history-csv" title=${strings.exportTitle}
+        >${icon('download', 16)} ${shared.csv}</a
       >
     </div>`;
   }
 
   #nothing() {
     return html`<p class="empty">
-      ${this.isBusy ? 'Searching' : this.words ? 'Nothing found. Try fewer words.' : 'No conversation yet.'}
+      ${this.isBusy ? strings.searching : this.words ? strings.nothingFound : strings.none}
     </p>`;
   }
 
@@ -167,7 +164,9 @@ export class History extends StoreElement {
   #customer(item) {
     return html`<span class="name"
       >${customerName(item)}
-      ${item.is_verified ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>` : nothing}</span
+      ${item.is_verified
+        ? html`<span class="verified" title=${shared.verified}>${icon('shield', 14)}</span>`
+        : nothing}</span
     >`;
   }
 

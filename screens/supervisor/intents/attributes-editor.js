@@ -5,27 +5,12 @@ import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { plain } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './editor-strings.js';
 import { percent } from './figures.js';
 import { sectionStyles } from './section-styles.js';
 
 /** @typedef {import('./api.js').Attribute} Attribute */
-
-const types = [
-  'text',
-  'name',
-  'email',
-  'phone',
-  'date',
-  'money',
-  'number',
-  'yes_no',
-  'choice',
-  'case_number',
-  'claim_number',
-  'application_number',
-  'policy_number',
-  'postcode',
-];
 
 /** Fires `edited` (detail: attributes, the whole list), once every row is complete. */
 export class AttributesEditor extends LitElement {
@@ -140,17 +125,17 @@ export class AttributesEditor extends LitElement {
       ? html`<ul data-testid="attributes">
           ${this.questions.map((attribute, at) => this.#row(attribute, at))}
         </ul>`
-      : html`<p class="faint">Nothing: the agent answers at once.</p>`}
+      : html`<p class="faint">${strings.noQuestions}</p>`}
     ${this.canEdit && asked.length ? this.#asked(asked) : nothing}
     ${this.questions.every(isComplete) ? nothing : this.#incomplete()}`;
   }
 
   #head() {
     return html`<header>
-      <h3>What to ask first <span class="count calm">${this.questions.length}</span></h3>
+      <h3>${strings.questions} <span class="count calm">${this.questions.length}</span></h3>
       ${this.canEdit
         ? html`<button class="button small" data-testid="attribute-add" @click=${() => this.#add()}>
-            ${icon('plus', 15)} Add a question
+            ${icon('plus', 15)} ${strings.addQuestion}
           </button>`
         : nothing}
     </header>`;
@@ -158,23 +143,24 @@ export class AttributesEditor extends LitElement {
 
   /** What operators asked when the agent did not. @param {AttributesEditor['asked']} asked */
   #asked(asked) {
-    return html`<p class="eyebrow">Operators asked in such conversations</p>
+    return html`<p class="eyebrow">${strings.asked}</p>
       ${asked.map(
         ({ prompt, type, share }) =>
           html`<div class="asked">
             <p dir="auto">
-              “${prompt}” <span class="faint num">in ${percent(share)}, ${plain(type).toLowerCase()}</span>
+              ${shared.quoted(prompt)} <span class="faint num">${strings.askedIn(percent(share), typeWord(type))}</span>
             </p>
-            <button class="button small" @click=${() => this.#add(prompt, type)}>${icon('plus', 15)} Ask it</button>
+            <button class="button small" @click=${() => this.#add(prompt, type)}>
+              ${icon('plus', 15)} ${strings.askIt}
+            </button>
           </div>`,
       )}`;
   }
 
   #incomplete() {
+    const lacksChoices = this.questions.some(({ type, options }) => type === 'choice' && !options.length);
     return html`<p class="faint" role="status">
-      Kept as soon as each question has a
-      name${this.questions.some(({ type, options }) => type === 'choice' && !options.length) ? ', its choices' : ''} and
-      its words.
+      ${lacksChoices ? strings.keptOnceWholeWithChoices : strings.keptOnceWhole}
     </p>`;
   }
 
@@ -191,8 +177,8 @@ export class AttributesEditor extends LitElement {
   #label({ label }, at) {
     return html`<input
       class="input label"
-      aria-label="What it is called"
-      placeholder="points number"
+      aria-label=${strings.label}
+      placeholder=${strings.labelHint}
       maxlength="80"
       .value=${label}
       ?readonly=${!this.canEdit}
@@ -204,11 +190,13 @@ export class AttributesEditor extends LitElement {
   #type({ type: chosen }, at) {
     return html`<select
       class="input"
-      aria-label="Type"
+      aria-label=${strings.type}
       ?disabled=${!this.canEdit}
       @change=${(/** @type {Event} */ event) => this.#change(at, { type: written(event) })}
     >
-      ${types.map((type) => html`<option value=${type} ?selected=${type === chosen}>${plain(type)}</option>`)}
+      ${Object.entries(strings.types).map(
+        ([type, name]) => html`<option value=${type} ?selected=${type === chosen}>${name}</option>`,
+      )}
     </select>`;
   }
 
@@ -217,8 +205,8 @@ export class AttributesEditor extends LitElement {
     return html`<input
       class="input prompt"
       dir="auto"
-      aria-label="How the agent asks"
-      placeholder="What's your …?"
+      aria-label=${strings.prompt}
+      placeholder=${strings.promptHint}
       maxlength="500"
       .value=${prompt}
       ?readonly=${!this.canEdit}
@@ -228,7 +216,7 @@ export class AttributesEditor extends LitElement {
 
   /** @param {Attribute} attribute @param {number} at */
   #needed({ mandatory }, at) {
-    return html`<label title="Nothing can be done without it"
+    return html`<label title=${strings.neededTitle}
       ><input
         type="checkbox"
         ?disabled=${!this.canEdit}
@@ -236,7 +224,7 @@ export class AttributesEditor extends LitElement {
         @change=${(/** @type {Event} */ event) =>
           this.#change(at, { mandatory: /** @type {HTMLInputElement} */ (event.target).checked })}
       />
-      needed</label
+      ${strings.needed}</label
     >`;
   }
 
@@ -244,8 +232,8 @@ export class AttributesEditor extends LitElement {
   #remove(at) {
     return html`<button
       class="icon-button slight"
-      aria-label="Remove the question"
-      title="Remove"
+      aria-label=${strings.removeQuestion}
+      title=${shared.remove}
       @click=${() => this.#keep(this.questions.toSpliced(at, 1))}
     >
       ${icon('close', 15)}
@@ -263,8 +251,8 @@ export class AttributesEditor extends LitElement {
       });
     return html`<input
       class="input options"
-      aria-label="Choices, with commas between"
-      placeholder="Choices, with commas between"
+      aria-label=${strings.choices}
+      placeholder=${strings.choices}
       .value=${options.join(', ')}
       ?readonly=${!this.canEdit}
       @change=${changed}
@@ -274,6 +262,9 @@ export class AttributesEditor extends LitElement {
 
 /** @param {Event} event */
 const written = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
+
+/** @param {string} type */
+const typeWord = (type) => strings.types[type] ?? plain(type);
 
 /** @param {Attribute} attribute */
 const isComplete = ({ name, label, prompt, type, options }) =>

@@ -5,11 +5,12 @@
 import { html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
+import { strings as shared } from '../strings.js';
 import { getMap } from './api.js';
 import { mapStyles } from './cluster-map-styles.js';
-import { counted } from './figures.js';
 import { InboxElement } from './inbox-element.js';
 import { paint } from './map-paint.js';
+import { strings } from './map-strings.js';
 import { fit, neighbours, onScreen, under, zoom } from './map-view.js';
 import { wordsOf } from './store.js';
 
@@ -208,12 +209,8 @@ export class ClusterMapView extends InboxElement {
   #head() {
     const { map } = this;
     return html`<header>
-      <h3>Map of what was said</h3>
-      <span class="faint hint"
-        >${map
-          ? `${counted(map.points.length, 'turn')}. Near means alike. Drag to move, wheel or pinch to zoom.`
-          : ''}</span
-      >
+      <h3>${strings.heading}</h3>
+      <span class="faint hint">${map ? strings.howTo(shared.turns(map.points.length)) : ''}</span>
       <span class="grow"></span>
       <button
         class="button small"
@@ -221,7 +218,7 @@ export class ClusterMapView extends InboxElement {
         data-testid="map-list"
         @click=${() => (this.isList = !this.isList)}
       >
-        ${this.isList ? 'As a map' : 'As a table'}
+        ${this.isList ? strings.asMap : strings.asTable}
       </button>
       ${this.isList ? nothing : this.#zooming()} ${this.#cross()}
     </header>`;
@@ -230,8 +227,8 @@ export class ClusterMapView extends InboxElement {
   #zooming() {
     return html`<button
         class="icon-button wide-only"
-        aria-label="Nearer"
-        title="Nearer (+)"
+        aria-label=${strings.nearer}
+        title=${strings.nearerKey}
         data-testid="map-nearer"
         @click=${() => this.#zoom(1.5)}
       >
@@ -239,8 +236,8 @@ export class ClusterMapView extends InboxElement {
       </button>
       <button
         class="icon-button wide-only"
-        aria-label="Farther"
-        title="Farther (-)"
+        aria-label=${strings.farther}
+        title=${strings.fartherKey}
         @click=${() => this.#zoom(1 / 1.5)}
       >
         ${icon('minus', 16)}
@@ -251,8 +248,8 @@ export class ClusterMapView extends InboxElement {
   #whole() {
     return html`<button
       class="icon-button"
-      aria-label="Everything in sight"
-      title="Everything in sight (0)"
+      aria-label=${strings.whole}
+      title=${strings.wholeKey}
       @click=${() => this.#fit()}
     >
       ${icon('retry', 16)}
@@ -262,8 +259,8 @@ export class ClusterMapView extends InboxElement {
   #cross() {
     return html`<button
       class="icon-button"
-      aria-label="Close the map"
-      title="Close the map (P)"
+      aria-label=${strings.close}
+      title=${strings.closeKey}
       data-testid="map-close"
       @click=${this.#open}
     >
@@ -274,11 +271,8 @@ export class ClusterMapView extends InboxElement {
   #body() {
     const { map, problem } = this;
     if (problem) return html`<p class="problem pad" role="alert">${icon('alert', 16)} ${problem}</p>`;
-    if (!map) return html`<p class="faint pad">Drawing the map</p>`;
-    if (!map.points.length && !map.proposals.length)
-      return html`<p class="faint pad">
-        Nothing to draw yet: the map fills as customers say what nobody understands.
-      </p>`;
+    if (!map) return html`<p class="faint pad">${strings.drawing}</p>`;
+    if (!map.points.length && !map.proposals.length) return html`<p class="faint pad">${strings.empty}</p>`;
     return this.isList ? this.#table(map) : html`${this.#drawn(map)}${this.#hint()}${this.#chosen(map)}`;
   }
 
@@ -288,8 +282,7 @@ export class ClusterMapView extends InboxElement {
       tabindex="0"
       role="img"
       data-testid="map"
-      aria-label="Map of ${map.points.length} turns in ${map.proposals
-        .length} proposals; the table shows the same in words. Arrow keys move, plus and minus zoom."
+      aria-label=${strings.described(map.points.length, map.proposals.length)}
       @pointerdown=${this.#pressed}
       @pointermove=${this.#moved}
       @pointerup=${this.#released}
@@ -311,7 +304,7 @@ export class ClusterMapView extends InboxElement {
       style="inset-inline-start:${x}px;top:${y + (this.#canvas?.offsetTop ?? 0)}px"
       data-testid="map-tip"
     >
-      <span dir="auto">“${hovered.text}”</span><span class="soft">${title ?? 'in no proposal'}</span>
+      <span dir="auto">${shared.quoted(hovered.text)}</span><span class="soft">${title ?? strings.inNoProposal}</span>
     </p>`;
   }
 
@@ -320,8 +313,8 @@ export class ClusterMapView extends InboxElement {
     const chosen = map.proposals.find(({ id }) => id === this.inbox.selectedId);
     if (!chosen) return nothing;
     return html`<div class="chosen">
-      <b class="grow one-line">${chosen.title}</b><span class="faint num">${counted(chosen.turns, 'turn')}</span
-      ><button class="button small primary" data-testid="map-open" @click=${this.#open}>Open</button>
+      <b class="grow one-line">${chosen.title}</b><span class="faint num">${shared.turns(chosen.turns)}</span
+      ><button class="button small primary" data-testid="map-open" @click=${this.#open}>${strings.open}</button>
     </div>`;
   }
 
@@ -335,9 +328,9 @@ export class ClusterMapView extends InboxElement {
       <table data-testid="map-table">
         <thead>
           <tr>
-            <th scope="col">Proposal</th>
-            <th scope="col" class="end">Turns</th>
-            <th scope="col">Lies next to</th>
+            <th scope="col">${strings.columns.proposal}</th>
+            <th scope="col" class="end">${strings.columns.turns}</th>
+            <th scope="col">${strings.columns.liesNextTo}</th>
           </tr>
         </thead>
         <tbody>

@@ -6,6 +6,8 @@ import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { dayAndClock } from '../../kit/time.js';
 import { channelWord } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './proposal-strings.js';
 import { sectionStyles } from './section-styles.js';
 
 const FIRST = 8;
@@ -84,7 +86,7 @@ export class EvidenceList extends LitElement {
     const taken = new Set(detail.draft.examples.map(({ text }) => text.toLowerCase()));
     const rest = Math.min(MORE, fitting.length - this.shown);
     return html`<header>
-        <h3>What customers said <span class="count calm">${detail.evidence_total}</span></h3>
+        <h3>${strings.said} <span class="count calm">${detail.evidence_total}</span></h3>
         ${detail.evidence.length > FIRST ? this.#filter() : nothing}
       </header>
       <ol data-testid="evidence">
@@ -94,12 +96,12 @@ export class EvidenceList extends LitElement {
           (turn) => this.#row(turn, taken.has(turn.text.toLowerCase())),
         )}
       </ol>
-      ${fitting.length ? nothing : html`<p class="faint">No turn holds these words.</p>`}
+      ${fitting.length ? nothing : html`<p class="faint">${strings.noTurn}</p>`}
       ${rest > 0
-        ? html`<button class="button small more" @click=${() => (this.shown += MORE)}>Show ${rest} more</button>`
+        ? html`<button class="button small more" @click=${() => (this.shown += MORE)}>${strings.more(rest)}</button>`
         : nothing}
       ${detail.evidence_total > detail.evidence.length && this.shown >= detail.evidence.length
-        ? html`<p class="faint">The ${detail.evidence.length} most typical of ${detail.evidence_total} are listed.</p>`
+        ? html`<p class="faint">${strings.mostTypical(detail.evidence.length, detail.evidence_total)}</p>`
         : nothing}
       ${detail.border.length ? this.#border() : nothing}`;
   }
@@ -108,17 +110,16 @@ export class EvidenceList extends LitElement {
     return html`<input
       class="input"
       type="search"
-      placeholder="Filter"
-      aria-label="Filter the turns"
+      placeholder=${shared.filter}
+      aria-label=${strings.filterTurns}
       .value=${this.words}
       @input=${(/** @type {Event} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
     />`;
   }
 
   #border() {
-    return html`<p class="border">
-      Hardly belongs: ${this.detail.border.map((text, at) => html`${at ? ' · ' : ''}“<span dir="auto">${text}</span>”`)}
-    </p>`;
+    const texts = this.detail.border.map((text, at) => html`${at ? ' · ' : ''}“<span dir="auto">${text}</span>”`);
+    return html`<p class="border">${strings.hardlyBelongs(texts)}</p>`;
   }
 
   /** @param {string} name @param {unknown} detail */
@@ -130,7 +131,7 @@ export class EvidenceList extends LitElement {
       <button
         class="turn"
         dir="auto"
-        title="Open the transcript at this turn"
+        title=${strings.openTurn}
         data-testid="evidence-turn"
         data-conversation=${conversation_id}
         data-seq=${seq}
@@ -147,12 +148,11 @@ export class EvidenceList extends LitElement {
 
   /** @param {string} text @param {boolean} isTaken */
   #asExample(text, isTaken) {
-    if (isTaken)
-      return html`<span class="icon-button slight" title="It is one of the examples">${icon('check', 16)}</span>`;
+    if (isTaken) return html`<span class="icon-button slight" title=${strings.isExample}>${icon('check', 16)}</span>`;
     return html`<button
       class="icon-button slight"
-      title="Use as an example"
-      aria-label="Use as an example"
+      title=${strings.useAsExample}
+      aria-label=${strings.useAsExample}
       data-testid="use-example"
       @click=${this.#tell('example', text)}
     >

@@ -5,8 +5,10 @@ import { html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { dayAndClock } from '../../kit/time.js';
 import { plain } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
 import { dayBars, dayScale, levelBar } from './charts.js';
 import { percent } from './figures.js';
+import { strings } from './proposal-strings.js';
 
 /** @typedef {import('./api.js').Proposal} Detail */
 /** @typedef {import('./store.js').IntentsStore} Inbox */
@@ -19,7 +21,7 @@ export const proposalSide = (detail, inbox) =>
 /** @param {Detail} detail */
 const mind = ({ flags }) =>
   html`<section class="card" data-testid="flags">
-    <h3>Mind</h3>
+    <h3>${strings.mind}</h3>
     ${flags.map((flag) => html`<p class="flag">${icon('alert', 16)} <span>${flag}</span></p>`)}
   </section>`;
 
@@ -27,28 +29,25 @@ const mind = ({ flags }) =>
 const trend = ({ trend: found, per_day }) =>
   html`<section class="card">
     <header>
-      <h3>Trend</h3>
+      <h3>${strings.trend}</h3>
       ${found
-        ? html`<span class="faint num" title="Turns in the last seven days, against a usual week before"
-            >${found.recent} in 7 days, ${trendWords(found)}</span
+        ? html`<span class="faint num" title=${strings.trendTitle}
+            >${strings.trendIs(found.recent, found.before < 0.5 ? 0 : Math.round(found.before))}</span
           >`
         : nothing}
     </header>
     <div>${dayBars(per_day, { width: 280, height: 62, isNamed: true })}${dayScale(per_day)}</div>
   </section>`;
 
-/** @param {{recent: number, before: number}} found */
-const trendWords = ({ before }) => (before < 0.5 ? 'none before' : `${Math.round(before)} usual`);
-
 /** @param {Detail} detail */
 const nearest = (detail) =>
   html`<section class="card" data-testid="nearest">
-    <h3>Nearest intents</h3>
+    <h3>${strings.nearest}</h3>
     ${detail.nearest.length
       ? html`<ul class="near">
           ${detail.nearest.map(near)}
         </ul>`
-      : html`<p class="faint">The library is empty.</p>`}
+      : html`<p class="faint">${strings.noIntents}</p>`}
   </section>`;
 
 /** @param {Detail['nearest'][number]} one */
@@ -56,29 +55,21 @@ const near = ({ intent, name, similarity, overlap }) =>
   html`<li>
     <a href="#library/${encodeURIComponent(intent)}">${name}</a>${levelBar(
       similarity,
-      `Likeness ${similarity.toFixed(2)} of 1`,
+      strings.likeness(similarity.toFixed(2)),
       similarity >= 0.85 ? 'warn' : 'accent',
     )}
-    <span class="faint num"
-      >likeness ${similarity.toFixed(2)} ·
-      ${overlap ? `first guess for ${percent(overlap)} of turns` : 'first guess for no turn'}</span
-    >
+    <span class="faint num">${strings.firstGuess(similarity.toFixed(2), overlap ? percent(overlap) : '')}</span>
   </li>`;
 
 /** @param {Detail} detail */
 const quality = ({ unmatched, cohesion, stability, share }) =>
   html`<section class="card">
-    <h3>How good a group</h3>
+    <h3>${strings.quality}</h3>
     <dl class="figures">
-      ${figure(
-        'New to us',
-        `${percent(unmatched)} not understood`,
-        unmatched,
-        'Share of its turns that no intent was found for',
-      )}
-      ${figure('Belongs together', cohesion.toFixed(2), cohesion, 'Mean likeness of its turns to their middle')}
-      ${figure('Found again', percent(stability), stability, 'Share of independent runs that keep its turns together')}
-      ${figure('Of all that is said', percent(share), null, 'Share of the turns looked at')}
+      ${figure(strings.newToUs, strings.notUnderstood(percent(unmatched)), unmatched, strings.newToUsTitle)}
+      ${figure(strings.belongs, cohesion.toFixed(2), cohesion, strings.belongsTitle)}
+      ${figure(strings.foundAgain, percent(stability), stability, strings.foundAgainTitle)}
+      ${figure(strings.ofAll, percent(share), null, strings.ofAllTitle)}
     </dl>
   </section>`;
 
@@ -99,7 +90,7 @@ const figure = (name, value, level, title) =>
 function past({ undoable, history }, inbox) {
   const shaped = undoable && history.findLast((one) => one.reshape === undoable);
   return html`<section class="card">
-    <h3>What happened to it</h3>
+    <h3>${strings.past}</h3>
     <ol class="past">
       ${history.map(
         (one) =>
@@ -119,9 +110,9 @@ const undoing = (reshape, inbox) =>
   html`<button
     class="button small"
     ?disabled=${inbox.isBusy}
-    title="Bring back the proposals as they were before"
+    title=${strings.undoTitle}
     data-testid="undo-reshape"
     @click=${() => inbox.undoFromHistory(reshape)}
   >
-    Undo
+    ${shared.undo}
   </button>`;

@@ -6,6 +6,7 @@ import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { dayAndClock } from '../../kit/time.js';
 import { plain } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
 import './attributes-editor.js';
 import { badgesOf } from './badges.js';
 import { chartStyles } from './charts-styles.js';
@@ -13,9 +14,11 @@ import './evidence.js';
 import './examples-editor.js';
 import { InboxElement } from './inbox-element.js';
 import { proposalSide } from './proposal-side.js';
+import { strings } from './proposal-strings.js';
 import { proposalStyles } from './proposal-styles.js';
 import './replay-view.js';
 import './serving-editor.js';
+import { strings as inboxStrings } from './strings.js';
 
 /** @typedef {import('./api.js').Proposal} Detail */
 
@@ -78,17 +81,17 @@ export class ProposalView extends InboxElement {
   #missing() {
     const { inbox } = this;
     return html`<div class="actions">
-        <button class="icon-button back" aria-label="Back to the list" @click=${() => inbox.select(null)}>
+        <button class="icon-button back" aria-label=${strings.backToList} @click=${() => inbox.select(null)}>
           ${icon('back')}
         </button>
-        ${inbox.readProblem ? nothing : html`<span class="faint">Loading</span>`}
+        ${inbox.readProblem ? nothing : html`<span class="faint">${shared.loading}</span>`}
       </div>
       <div class="scroll">
         ${inbox.readProblem
           ? html`<div class="unread" role="alert" data-testid="proposal-error">
-              ${icon('alert', 30)}<b>The proposal could not be read</b>
+              ${icon('alert', 30)}<b>${strings.unread}</b>
               <p class="soft">${inbox.readProblem}</p>
-              <button class="button" @click=${() => inbox.readAgain()}>${icon('retry', 16)} Try again</button>
+              <button class="button" @click=${() => inbox.readAgain()}>${icon('retry', 16)} ${shared.tryAgain}</button>
             </div>`
           : nothing}
       </div>`;
@@ -114,10 +117,10 @@ export class ProposalView extends InboxElement {
   /** @param {Detail} detail */
   #actions(detail) {
     const isOpen = reviewable.has(detail.status);
-    return html`<div class="actions ${isOpen ? 'decide' : ''}" role="toolbar" aria-label="Decide">
+    return html`<div class="actions ${isOpen ? 'decide' : ''}" role="toolbar" aria-label=${strings.decide}>
       <button
         class="icon-button back"
-        aria-label="Back to the list"
+        aria-label=${strings.backToList}
         data-testid="back"
         @click=${() => this.inbox.select(null)}
       >
@@ -140,20 +143,23 @@ export class ProposalView extends InboxElement {
         ${icon(sign, 16)} ${name} <kbd aria-hidden="true">${key}</kbd>
       </button>`;
     return [
-      button('approve', 'A', 'Approve', 'primary', 'check'),
-      button('merge', 'M', 'Merge', '', 'merge'),
-      button('split', 'S', 'Split', '', 'split'),
-      button('snooze', 'Z', 'Snooze', '', 'clock'),
-      button('discard', 'X', 'Discard', '', 'close'),
+      button('approve', 'A', strings.approve, 'primary', 'check'),
+      button('merge', 'M', strings.merge, '', 'merge'),
+      button('split', 'S', strings.split, '', 'split'),
+      button('snooze', 'Z', strings.snooze, '', 'clock'),
+      button('discard', 'X', strings.discard, '', 'close'),
     ];
   }
 
   /** How it was decided, and the way back. @param {Detail} detail */
   #decided(detail) {
     const { status, decided_by, reason, intent } = detail;
-    return html`<span class="chip ${status === 'approved' ? 'good' : ''}">${plain(status)}</span
-      ><span class="soft one-line">by ${decided_by}${reason ? `: ${reason}` : ''}</span>${intent
-        ? html`<a class="button" href="#library/${encodeURIComponent(intent)}">${icon('book', 16)} In the library</a>`
+    return html`<span class="chip ${status === 'approved' ? 'good' : ''}"
+        >${inboxStrings.statuses[status] ?? plain(status)}</span
+      ><span class="soft one-line">${strings.decidedBy(decided_by, reason)}</span>${intent
+        ? html`<a class="button" href="#library/${encodeURIComponent(intent)}"
+            >${icon('book', 16)} ${strings.inLibrary}</a
+          >`
         : nothing}${status === 'approved'
         ? nothing
         : detail.undoable
@@ -169,19 +175,19 @@ export class ProposalView extends InboxElement {
       data-testid="undo-merge"
       @click=${() => this.inbox.undoFromHistory(reshape)}
     >
-      ${icon('retry', 16)} Undo the merge
+      ${icon('retry', 16)} ${strings.undoMerge}
     </button>`;
   }
 
   #back() {
     return html`<button class="button" data-testid="reopen" @click=${this.#reopen}>
-      ${icon('retry', 16)} Reopen
+      ${icon('retry', 16)} ${strings.reopen}
     </button>`;
   }
 
   #reopen = async () => {
     try {
-      await this.inbox.decide('reopen', {}, (name) => `“${name}” is back in the inbox.`);
+      await this.inbox.decide('reopen', {}, strings.isBack);
     } catch (error) {
       this.inbox.say(/** @type {Error} */ (error).message);
     }
@@ -201,12 +207,12 @@ export class ProposalView extends InboxElement {
     const { state, problem } = this.inbox.draft;
     if (state === 'failed')
       return html`<span class="saved failed one-line" role="alert" title=${problem} data-testid="save-state"
-        >${icon('alert', 15)} Not saved. ${problem}</span
+        >${icon('alert', 15)} ${strings.notSaved(problem)}</span
       >`;
     return html`<span class="saved" role="status" data-testid="save-state"
       >${state === 'saving'
-        ? html`${icon('clock', 14)} <span>Saving</span>`
-        : html`${icon('check', 14)} <span>Saved</span>`}</span
+        ? html`${icon('clock', 14)} <span>${shared.saving}</span>`
+        : html`${icon('check', 14)} <span>${strings.saved}</span>`}</span
     >`;
   }
 
@@ -215,7 +221,7 @@ export class ProposalView extends InboxElement {
     return html`<div class="top">
       <h2 class="sr-only">${detail.name}</h2>
       <div class="badges">
-        ${badgesOf(detail)}<span class="chip" title="Line of business">${detail.line_of_business}</span>
+        ${badgesOf(detail)}<span class="chip" title=${shared.lineOfBusiness}>${detail.line_of_business}</span>
       </div>
       ${this.#name(detail)} ${this.#description(detail)} ${this.#facts(detail)}
     </div>`;
@@ -227,7 +233,7 @@ export class ProposalView extends InboxElement {
     const value = (field === 'name' ? input.value.replaceAll(/\s+/g, ' ') : input.value).trim();
     if (!value) {
       input.value = detail.draft[field];
-      this.inbox.say(`The ${field} cannot be empty.`);
+      this.inbox.say(strings.cannotBeEmpty[field]);
     } else if (value !== detail.draft[field] || this.inbox.draft.state === 'failed')
       void this.inbox.edit({ [field]: value });
   };
@@ -238,7 +244,7 @@ export class ProposalView extends InboxElement {
       class="title"
       dir="auto"
       rows="1"
-      aria-label="Name"
+      aria-label=${strings.name}
       maxlength="120"
       .value=${detail.draft.name}
       ?readonly=${!reviewable.has(detail.status)}
@@ -253,10 +259,10 @@ export class ProposalView extends InboxElement {
     return html`<textarea
       class="about"
       dir="auto"
-      aria-label="Description"
+      aria-label=${strings.description}
       rows="2"
       maxlength="2000"
-      placeholder="What is it, and what is it not? One or two sentences for colleagues."
+      placeholder=${strings.descriptionHint}
       .value=${detail.draft.description}
       ?readonly=${!reviewable.has(detail.status)}
       data-testid="description"
@@ -267,11 +273,10 @@ export class ProposalView extends InboxElement {
   /** @param {Detail} detail */
   #facts(detail) {
     return html`<p class="facts num">
-      <span><b>${detail.conversations}</b> ${detail.conversations === 1 ? 'conversation' : 'conversations'}</span
-      ><span><b>${detail.turns}</b> ${detail.turns === 1 ? 'turn' : 'turns'}</span
-      ><span><b>${detail.this_week}</b> this week</span
-      ><span class="faint">first seen ${dayAndClock(detail.first_seen)}</span>${detail.subtitle.length
-        ? html`<span class="faint">telling words: ${detail.subtitle.join(', ')}</span>`
+      <span>${strings.conversations(detail.conversations)}</span><span>${strings.turns(detail.turns)}</span
+      ><span>${strings.thisWeek(detail.this_week)}</span
+      ><span class="faint">${strings.firstSeen(dayAndClock(detail.first_seen))}</span>${detail.subtitle.length
+        ? html`<span class="faint">${strings.tellingWords(detail.subtitle)}</span>`
         : nothing}
     </p>`;
   }

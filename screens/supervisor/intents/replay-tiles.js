@@ -3,6 +3,8 @@
 
 import { html, nothing } from '../../kit/vendor/lit.js';
 import { interval, percent, points } from './figures.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './replay-strings.js';
 
 /** @typedef {import('./api.js').Replay} Replay */
 
@@ -16,8 +18,8 @@ export const replayTiles = (replay) =>
 /** @param {Replay} replay */
 const caught = ({ caught: share }) =>
   html`<div class="tile">
-    <span>Turns it would have caught</span><b data-testid="caught">${share.part}</b
-    ><span>${percent(share.value)} of ${share.whole.toLocaleString('en-GB')} (${interval(share)})</span>
+    <span>${strings.caught}</span><b data-testid="caught">${share.part}</b
+    ><span>${strings.caughtOf(percent(share.value), share.whole, interval(share))}</span>
   </div>`;
 
 /** @param {Replay} replay */
@@ -26,8 +28,8 @@ function takenFromOthers({ caught: { part }, confusion }) {
     .filter(({ before, after }) => before !== null && after !== null)
     .reduce((sum, { count }) => sum + count, 0);
   return html`<div class="tile">
-    <span>Taken from other intents</span><b class=${taken > part / 3 ? 'bad' : ''}>${taken}</b
-    ><span>${taken ? 'see the table' : 'none loses a turn'}</span>
+    <span>${strings.taken}</span><b class=${taken > part / 3 ? 'bad' : ''}>${taken}</b
+    ><span>${taken ? strings.seeTable : strings.noneLoses}</span>
   </div>`;
 }
 
@@ -35,16 +37,16 @@ function takenFromOthers({ caught: { part }, confusion }) {
 function stays({ containment_before: before, containment_after: after }) {
   const change = after.value - before.value;
   return html`<div class="tile">
-    <span>Stay with the agent</span>${before.whole
+    <span>${strings.stays}</span>${before.whole
       ? html`<b class=${change > 0 ? 'good' : change < 0 ? 'bad' : ''}>${points(change)}</b
-          ><span>${percent(before.value)} to ${percent(after.value)} (${interval(after)})</span>`
-      : html`<b>not known</b><span>no conversation has ended yet</span>`}
+          ><span>${strings.changed(percent(before.value), percent(after.value), interval(after))}</span>`
+      : html`<b>${shared.notKnown}</b><span>${strings.noneEnded}</span>`}
   </div>`;
 }
 
 /** @param {Replay} replay */
 const right = ({ correct_before: before, correct_after: after }) =>
   html`<div class="tile">
-    <span>Right, where a person checked</span><b>${points(after.value - before.value)}</b
-    ><span>${percent(before.value)} to ${percent(after.value)} of ${before.whole}</span>
+    <span>${strings.right}</span><b>${points(after.value - before.value)}</b
+    ><span>${strings.rightOf(percent(before.value), percent(after.value), before.whole)}</span>
   </div>`;

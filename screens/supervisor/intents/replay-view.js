@@ -5,8 +5,11 @@ import { html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { ago } from '../../kit/time.js';
-import { counted, percent } from './figures.js';
+import { strings as shared } from '../strings.js';
+import { percent } from './figures.js';
 import { InboxElement } from './inbox-element.js';
+import { strings as proposalStrings } from './proposal-strings.js';
+import { strings } from './replay-strings.js';
 import { replayStyles } from './replay-styles.js';
 import { replayTiles } from './replay-tiles.js';
 import { sectionStyles } from './section-styles.js';
@@ -14,13 +17,6 @@ import { sectionStyles } from './section-styles.js';
 /** @typedef {import('./api.js').Replay} Replay */
 
 const FIRST_MOVES = 6;
-/** @type {Record<string, string>} */
-const steps = {
-  read: 'Reading the past',
-  encode: 'Understanding what was said',
-  compare: 'Comparing before and after',
-};
-
 /** Fires `turn-chosen` (detail: conversation_id, seq). */
 export class ReplayView extends InboxElement {
   static properties = {
@@ -43,7 +39,7 @@ export class ReplayView extends InboxElement {
     const running = inbox.replay?.proposal === detail.id ? inbox.replay.job : null;
     const isFixed = detail.status === 'approved' || detail.status === 'merged';
     return html`<header>
-        <h3>What would have happened</h3>
+        <h3>${strings.heading}</h3>
         ${running || isFixed ? nothing : this.#asking()}
       </header>
       ${running ? this.#running(running) : detail.replay ? this.#result(detail.replay) : this.#missing(isFixed)}`;
@@ -53,13 +49,13 @@ export class ReplayView extends InboxElement {
     const { inbox, detail } = this;
     return html`<select
         class="input"
-        aria-label="Days to replay"
+        aria-label=${strings.days}
         data-testid="replay-days"
         @change=${(/** @type {Event} */ event) =>
           (this.days = Number(/** @type {HTMLSelectElement} */ (event.target).value))}
       >
         ${[7, 30, 90].map(
-          (days) => html`<option value=${days} ?selected=${days === this.days}>last ${days} days</option>`,
+          (days) => html`<option value=${days} ?selected=${days === this.days}>${strings.lastDays(days)}</option>`,
         )}
       </select>
       <button
@@ -68,42 +64,32 @@ export class ReplayView extends InboxElement {
         ?disabled=${Boolean(inbox.replay)}
         @click=${() => inbox.runReplay(this.days)}
       >
-        ${icon('retry', 15)} ${detail.replay ? 'Replay again' : 'Replay'}
+        ${icon('retry', 15)} ${detail.replay ? strings.again : strings.replay}
       </button>`;
   }
 
   /** @param {import('./api.js').Job} job */
   #running({ step, share }) {
     return html`<div class="waiting" role="status" data-testid="replay-running">
-      <p class="soft">${steps[step] ?? 'Replaying'}</p>
-      <progress max="1" value=${share} aria-label="Progress"></progress
-      ><button class="button small more" @click=${() => this.inbox.cancelReplay()}>Stop</button>
+      <p class="soft">${strings.steps[step] ?? strings.replaying}</p>
+      <progress max="1" value=${share} aria-label=${shared.progress}></progress
+      ><button class="button small more" @click=${() => this.inbox.cancelReplay()}>${shared.stop}</button>
     </div>`;
   }
 
   /** @param {boolean} isFixed it is decided already */
   #missing(isFixed) {
-    return html`<p class="soft">
-      ${isFixed
-        ? 'It was decided without a replay, or the library has changed since.'
-        : 'Not replayed in its present form. A replay shows the turns it would have caught, ' +
-          'which intents would lose some, and the worst mistakes.'}
-    </p>`;
+    return html`<p class="soft">${isFixed ? strings.decidedWithout : strings.notReplayed}</p>`;
   }
 
   /** @param {Replay} replay */
   #result(replay) {
     const { confusion, worst } = replay;
     return html`${replayTiles(replay)}
-      ${confusion.length
-        ? this.#changes(confusion)
-        : html`<p class="soft">Nothing would have been answered differently.</p>`}
-      ${worst.length
-        ? this.#worst(worst)
-        : html`<p class="clean soft">${icon('check', 15)} No mistake found among the turns whose meaning is known.</p>`}
+      ${confusion.length ? this.#changes(confusion) : html`<p class="soft">${strings.nothingChanges}</p>`}
+      ${worst.length ? this.#worst(worst) : html`<p class="clean soft">${icon('check', 15)} ${strings.noMistake}</p>`}
       <p class="faint">
-        ${counted(replay.turns, 'turn')} of the last ${replay.days} days, replayed
-        ${ago(replay.at) === 'now' ? 'just now' : `${ago(replay.at)} ago`}. Brackets hold the 95 % interval.
+        ${strings.whatItCovers(shared.turns(replay.turns), replay.days, shared.since(ago(replay.at)))}
       </p>`;
   }
 
@@ -114,10 +100,10 @@ export class ReplayView extends InboxElement {
         <table data-testid="confusion">
           <thead>
             <tr>
-              <th scope="col">Was understood as</th>
-              <th scope="col">Would be</th>
-              <th scope="col" class="num">Turns</th>
-              <th scope="col">For instance</th>
+              <th scope="col">${strings.wasUnderstoodAs}</th>
+              <th scope="col">${strings.wouldBe}</th>
+              <th scope="col" class="num">${strings.turns}</th>
+              <th scope="col">${strings.forInstance}</th>
             </tr>
           </thead>
           <tbody>
@@ -127,7 +113,7 @@ export class ReplayView extends InboxElement {
       </div>
       ${confusion.length > moves.length
         ? html`<button class="button small more" @click=${() => (this.isWhole = true)}>
-            Show all ${confusion.length} kinds of change
+            ${strings.showAll(confusion.length)}
           </button>`
         : nothing}`;
   }
@@ -138,10 +124,10 @@ export class ReplayView extends InboxElement {
       <table data-testid="worst">
         <thead>
           <tr>
-            <th scope="col">Worst mistakes</th>
-            <th scope="col">Would be</th>
-            <th scope="col">${worst.some(({ intent }) => intent) ? 'Is really' : 'Was'}</th>
-            <th scope="col" class="num">Sure</th>
+            <th scope="col">${strings.worst}</th>
+            <th scope="col">${strings.wouldBe}</th>
+            <th scope="col">${worst.some(({ intent }) => intent) ? strings.isReally : strings.was}</th>
+            <th scope="col" class="num">${strings.sure}</th>
           </tr>
         </thead>
         <tbody>
@@ -159,10 +145,10 @@ export class ReplayView extends InboxElement {
         <button
           class="turn"
           dir="auto"
-          title="Open the transcript at this turn"
+          title=${proposalStrings.openTurn}
           @click=${() => this.tell('turn-chosen', { conversation_id, seq })}
         >
-          “${one.text}”
+          ${shared.quoted(one.text)}
         </button>
       </td>
       <td class="to">${intentName(one.after_name ?? one.after)}</td>
@@ -184,11 +170,11 @@ const change = (move) =>
     <td class="to">${intentName(move.after_name ?? move.after)}</td>
     <td class="num">${move.count}</td>
     <td class="said across" dir="auto">
-      ${move.examples.map((text, at) => html`${at ? html`<br />` : nothing}“${text}”`)}
+      ${move.examples.map((text, at) => html`${at ? html`<br />` : nothing}${shared.quoted(text)}`)}
     </td>
   </tr>`;
 
 /** @param {string | null} name */
-const intentName = (name) => name ?? html`<span class="none">not understood</span>`;
+const intentName = (name) => name ?? html`<span class="none">${strings.notUnderstood}</span>`;
 
 customElements.define('sb-replay', ReplayView);

@@ -5,14 +5,17 @@ import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { plain } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './editor-strings.js';
 import { sectionStyles } from './section-styles.js';
 
 /** @typedef {import('./api.js').Draft} Draft */
 
+/** @type {{kind: Draft['solution']['kind'], sign: import('../../kit/icons.js').IconName}[]} */
 const kinds = [
-  { kind: 'article', name: 'An article answers', icon: 'book' },
-  { kind: 'tool', name: 'A tool looks it up', icon: 'tool' },
-  { kind: 'queue', name: 'A person answers', icon: 'people' },
+  { kind: 'article', sign: 'book' },
+  { kind: 'tool', sign: 'tool' },
+  { kind: 'queue', sign: 'people' },
 ];
 
 /** Fires `edited` (detail: the changed fields of the draft). */
@@ -86,8 +89,8 @@ export class ServingEditor extends LitElement {
   }
 
   render() {
-    return html`<header><h3>How it is served</h3></header>
-      <div class="kinds" role="group" aria-label="Who or what answers">${kinds.map((kind) => this.#kind(kind))}</div>
+    return html`<header><h3>${strings.serving}</h3></header>
+      <div class="kinds" role="group" aria-label=${strings.whoAnswers}>${kinds.map((kind) => this.#kind(kind))}</div>
       ${this.#nearArticles()}
       <div class="pairs">
         ${this.#target()} ${this.#support()} ${this.#group()} ${this.#queue()} ${this.#line()} ${this.#skills()}
@@ -95,7 +98,7 @@ export class ServingEditor extends LitElement {
   }
 
   /** @param {(typeof kinds)[number]} kind */
-  #kind({ kind, name, icon: sign }) {
+  #kind({ kind, sign }) {
     return html`<button
       class="button"
       aria-pressed=${kind === this.draft.solution.kind}
@@ -103,7 +106,7 @@ export class ServingEditor extends LitElement {
       data-testid="kind-${kind}"
       @click=${() => this.#chooseKind(kind)}
     >
-      ${icon(/** @type {any} */ (sign), 16)} ${name}
+      ${icon(sign, 16)} ${strings.kinds[kind]}
     </button>`;
   }
 
@@ -114,7 +117,7 @@ export class ServingEditor extends LitElement {
       : [];
     if (!suggested.length) return nothing;
     return html`<p class="suggested">
-      Near articles:
+      ${strings.nearArticles}
       ${suggested
         .slice(0, 3)
         .map(
@@ -133,7 +136,7 @@ export class ServingEditor extends LitElement {
   #target() {
     const { solution } = this.draft;
     return this.#select(
-      solution.kind === 'article' ? 'Article' : solution.kind === 'tool' ? 'Tool' : 'Queue that answers',
+      strings.target[solution.kind],
       'target',
       this.#targets(solution.kind),
       solution.target,
@@ -143,29 +146,29 @@ export class ServingEditor extends LitElement {
 
   #support() {
     const choices = [
-      { id: 'self_service', name: 'serves it alone' },
-      { id: 'assist_only', name: 'collects, then a person serves it' },
+      { id: 'self_service', name: strings.servesAlone },
+      { id: 'assist_only', name: strings.collects },
     ];
-    return this.#select('The agent', 'support', choices, this.draft.support, (support) => ({
+    return this.#select(strings.theAgent, 'support', choices, this.draft.support, (support) => ({
       support: /** @type {any} */ (support),
     }));
   }
 
   #group() {
     const { group: chosen } = this.draft;
-    const choices = [...(chosen ? [] : [{ id: '', name: 'No group' }]), ...(this.library?.groups ?? [])];
-    return this.#select('Group', 'group', choices, chosen ?? '', (group) => ({ group: group || null }));
+    const choices = [...(chosen ? [] : [{ id: '', name: strings.noGroup }]), ...(this.library?.groups ?? [])];
+    return this.#select(strings.group, 'group', choices, chosen ?? '', (group) => ({ group: group || null }));
   }
 
   #queue() {
     const choices = this.library?.queues ?? [];
-    return this.#select('Queue, when a person is needed', 'queue', choices, this.draft.queue, (queue) => ({ queue }));
+    return this.#select(strings.queue, 'queue', choices, this.draft.queue, (queue) => ({ queue }));
   }
 
   #line() {
     const choices = (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id }));
     const chosen = this.draft.line_of_business;
-    return this.#select('Line of business', 'line_of_business', choices, chosen, (line) => ({
+    return this.#select(shared.lineOfBusiness, 'line_of_business', choices, chosen, (line) => ({
       line_of_business: line,
     }));
   }
@@ -179,12 +182,12 @@ export class ServingEditor extends LitElement {
           .filter(Boolean),
       });
     return html`<div class="field">
-      <label for="skills">Skills that person needs</label
+      <label for="skills">${strings.skills}</label
       ><input
         class="input"
         id="skills"
         list="known-skills"
-        placeholder="None"
+        placeholder=${strings.noSkills}
         .value=${this.draft.skills.join(', ')}
         ?readonly=${!this.canEdit}
         @change=${changed}

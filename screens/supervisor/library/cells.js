@@ -3,7 +3,9 @@
 
 import { html, nothing } from '../../kit/vendor/lit.js';
 import { dayBars, shareBar } from '../intents/charts.js';
-import { counted, percent } from '../intents/figures.js';
+import { percent } from '../intents/figures.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './strings.js';
 import { stateOf } from './table.js';
 
 /** @typedef {import('../intents/api.js').Intent} Intent */
@@ -13,7 +15,7 @@ import { stateOf } from './table.js';
 export const cells = (intent, group, health) =>
   html`<td class="wide">
       <b>${intent.name}</b>
-      <p class="sub">${[group, counted(intent.examples.length, 'example')].filter(Boolean).join(' · ')}</p>
+      <p class="sub">${[group, shared.examples(intent.examples.length)].filter(Boolean).join(' · ')}</p>
     </td>
     <td>${state(intent)}</td>
     <td>${traffic(health)}</td>
@@ -29,7 +31,7 @@ function state(intent) {
   const { tone, title, words } = stateOf(intent);
   return html`<span class="chips"
     ><span class="chip ${tone}" title=${title}>${words}</span>${intent.support === 'assist_only'
-      ? html`<span class="chip narrow-gone" title="A person serves it, with everything collected">assist-only</span>`
+      ? html`<span class="chip narrow-gone" title=${strings.assistOnlyTitle}>${strings.assistOnly}</span>`
       : nothing}</span
   >`;
 }
@@ -45,8 +47,8 @@ const traffic = (health) =>
 function confusion(health) {
   if (!health?.turns) return none;
   const [most] = health.confused_with;
-  return html`<span class="num">${percent(health.unsure.value)} unsure</span>${most
-      ? html`<p class="sub">with ${most.name} (${most.count})</p>`
+  return html`<span class="num">${strings.unsure(percent(health.unsure.value))}</span>${most
+      ? html`<p class="sub">${strings.with(most.name, most.count)}</p>`
       : nothing}`;
 }
 
@@ -54,4 +56,4 @@ function confusion(health) {
 const bar = (share, tone) =>
   share?.whole ? html`<span class="cell num">${shareBar(share, tone)} ${percent(share.value)}</span>` : none;
 
-const none = html`<span class="faint" title="Nobody has asked for it in this time">–</span>`;
+const none = html`<span class="faint" title=${strings.nobodyAsked}>–</span>`;

@@ -11,8 +11,10 @@ import '../intents/examples-editor.js';
 import { InboxElement } from '../intents/inbox-element.js';
 import '../intents/serving-editor.js';
 import { wordsOf } from '../intents/store.js';
+import { strings as shared } from '../strings.js';
 import { editorStyles } from './intent-editor-styles.js';
 import { intentHealth } from './intent-health.js';
+import { strings } from './strings.js';
 import { stateOf } from './table.js';
 
 /** @typedef {import('../intents/api.js').Intent} Intent */
@@ -86,15 +88,15 @@ export class IntentEditor extends InboxElement {
     const reason = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('reason') ?? '').trim();
     const name = this.edits.name ?? kept.name;
     if (!this.isNew)
-      return this.#change({ ...this.edits, reason }, `“${name}” was changed.`, { expected_version: this.version });
+      return this.#change({ ...this.edits, reason }, strings.wasChanged(name), { expected_version: this.version });
     if (!name || !(this.edits.description ?? kept.description)) {
-      this.problem = 'A new intent needs a name and a description.';
+      this.problem = strings.needsName;
       return undefined;
     }
     this.isBusy = true;
     try {
       const { version, changes } = await createIntent({ ...asNew({ ...kept, ...this.edits }), reason });
-      this.inbox.offerUndo(`“${name}” is in the library.`, () => undo(version));
+      this.inbox.offerUndo(strings.isIn(name), () => undo(version));
       await this.inbox.refresh();
       this.tell('made', changes[0]?.intent ?? null);
     } catch (error) {
@@ -128,17 +130,17 @@ export class IntentEditor extends InboxElement {
   /** It is being read, or gone. */
   #missing() {
     return html`<header class="head">
-        <h2 class="grow">Intent</h2>
+        <h2 class="grow">${strings.intent}</h2>
         ${this.#cross()}
       </header>
-      <p class="pad soft">${this.inbox.library ? `There is no intent “${this.intentId}” any more.` : 'Loading'}</p>`;
+      <p class="pad soft">${this.inbox.library ? strings.gone(this.intentId) : shared.loading}</p>`;
   }
 
   #cross() {
     return html`<button
       class="icon-button"
-      aria-label="Close"
-      title="Close"
+      aria-label=${shared.close}
+      title=${shared.close}
       data-testid="editor-close"
       @click=${() => this.tell('shut')}
     >
@@ -150,7 +152,7 @@ export class IntentEditor extends InboxElement {
   #head(kept) {
     return html`<header class="head">
       <div class="grow">
-        <h2 class="one-line">${this.isNew ? 'New intent' : kept.name}</h2>
+        <h2 class="one-line">${this.isNew ? strings.newIntent : kept.name}</h2>
         ${this.isNew ? nothing : html`<p class="faint one-line"><code>${kept.id}</code></p>`}
       </div>
       ${this.isNew ? nothing : this.#state(kept)}${this.#cross()}
@@ -166,12 +168,12 @@ export class IntentEditor extends InboxElement {
   /** @param {string} name */
   #name(name) {
     return html`<div class="field">
-      <label for="name">Name, as the customer’s wish</label
+      <label for="name">${strings.name}</label
       ><input
         class="input"
         id="name"
         maxlength="120"
-        placeholder="Check when my points expire"
+        placeholder=${strings.nameHint}
         .value=${name}
         data-testid="intent-name"
         @input=${(/** @type {Event} */ event) => this.#edit({ name: written(event) })}
@@ -182,7 +184,7 @@ export class IntentEditor extends InboxElement {
   /** @param {string} description */
   #description(description) {
     return html`<div class="field">
-      <label for="description">What it is, and what it is not</label
+      <label for="description">${strings.description}</label
       ><textarea
         class="input"
         id="description"
@@ -203,10 +205,16 @@ export class IntentEditor extends InboxElement {
             ${icon('alert', 16)} <span>${this.problem}</span>
           </p>`
         : nothing}
-      <input class="input" name="reason" maxlength="500" placeholder="Why (optional)" aria-label="Why" />
-      <button type="button" class="button plain" @click=${this.#drop}>Drop changes</button>
+      <input
+        class="input"
+        name="reason"
+        maxlength="500"
+        placeholder=${shared.reasonOptional}
+        aria-label=${shared.reason}
+      />
+      <button type="button" class="button plain" @click=${this.#drop}>${strings.dropChanges}</button>
       <button class="button primary" ?disabled=${this.isBusy} data-testid="save">
-        ${this.isBusy ? 'Saving' : this.isNew ? 'Add to the library' : 'Save'}
+        ${this.isBusy ? shared.saving : this.isNew ? strings.addToLibrary : shared.save}
       </button>
     </form>`;
   }
@@ -219,17 +227,15 @@ export class IntentEditor extends InboxElement {
 
   /** @param {Intent} kept */
   #pause(kept) {
-    const words = kept.is_live
-      ? `“${kept.name}” is paused: no customer is understood to want it.`
-      : `“${kept.name}” is live again.`;
+    const words = kept.is_live ? strings.isPaused(kept.name) : strings.isLiveAgain(kept.name);
     if (kept.review_state !== 'approved')
       return html`<button
         class="button small primary"
         ?disabled=${this.isBusy}
         data-testid="approve-intent"
-        @click=${() => this.#change({ review_state: 'approved', is_live: true }, `“${kept.name}” is live.`)}
+        @click=${() => this.#change({ review_state: 'approved', is_live: true }, strings.isLive(kept.name))}
       >
-        ${icon('check', 15)} Approve
+        ${icon('check', 15)} ${strings.approve}
       </button>`;
     return html`<button
       class="button small"
@@ -237,7 +243,7 @@ export class IntentEditor extends InboxElement {
       data-testid="pause"
       @click=${() => this.#change({ is_live: !kept.is_live }, words)}
     >
-      ${kept.is_live ? html`${icon('pause', 15)} Pause` : html`${icon('play', 15)} Resume`}
+      ${kept.is_live ? html`${icon('pause', 15)} ${strings.pause}` : html`${icon('play', 15)} ${strings.resume}`}
     </button>`;
   }
 }

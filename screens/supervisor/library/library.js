@@ -6,16 +6,17 @@ import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { getHealth } from '../intents/api.js';
 import { chartStyles } from '../intents/charts-styles.js';
-import { counted } from '../intents/figures.js';
 import { InboxElement } from '../intents/inbox-element.js';
 import { wordsOf } from '../intents/store.js';
 import '../intents/undo-bar.js';
+import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
 import { canaries } from './canaries.js';
 import { cells } from './cells.js';
 import './import-dialog.js';
 import './intent-editor.js';
 import { libraryStyles } from './library-styles.js';
+import { strings } from './strings.js';
 import { columns, compare, stateOf, states } from './table.js';
 import './versions.js';
 
@@ -120,7 +121,7 @@ export class LibraryView extends InboxElement {
   render() {
     const { inbox } = this;
     return html`<div class="panes ${this.openId ? 'open' : ''}">
-        <section class="main quiet-scroll" aria-label="Intent library">
+        <section class="main quiet-scroll" aria-label=${strings.library}>
           ${this.#tools()} ${canaries(inbox)} ${inbox.problem || this.problem ? this.#problem() : nothing}
           ${this.page === 'versions' ? html`<sb-versions .inbox=${inbox}></sb-versions>` : this.#intents()}
         </section>
@@ -135,35 +136,32 @@ export class LibraryView extends InboxElement {
     const { library } = this.inbox;
     return html`<div class="tools">
       <div class="tabs" role="tablist">
-        ${this.#tab('intents', `Intents ${library ? library.intents.length : ''}`)}${this.#tab('versions', 'History')}
+        ${this.#tab('intents', strings.intents(library?.intents.length))}${this.#tab('versions', strings.history)}
       </div>
       ${library?.is_training
-        ? html`<span
-            class="chip"
-            role="status"
-            title="A full training runs in the background; customers are served meanwhile"
-            >${icon('clock', 13)} training</span
+        ? html`<span class="chip" role="status" title=${strings.trainingTitle}
+            >${icon('clock', 13)} ${strings.training}</span
           >`
         : nothing}
       ${this.#exports()}
       <button class="button" data-testid="import" @click=${() => (this.isImporting = true)}>
-        ${icon('source', 16)} Import
+        ${icon('source', 16)} ${strings.import}
       </button>
       <button class="button primary" data-testid="new-intent" @click=${() => this.#open(NEW)}>
-        ${icon('plus', 16)} New intent
+        ${icon('plus', 16)} ${strings.newIntent}
       </button>
     </div>`;
   }
 
   #exports() {
     return html`<details class="menu" data-testid="export">
-      <summary class="button">${icon('download', 16)} Export</summary>
+      <summary class="button">${icon('download', 16)} ${strings.export}</summary>
       <ul>
         <li>
-          <a href="/api/library/export?format=yaml" download data-testid="export-yaml">YAML, everything</a>
+          <a href="/api/library/export?format=yaml" download data-testid="export-yaml">${strings.exportYaml}</a>
         </li>
         <li>
-          <a href="/api/library/export?format=rasa" download data-testid="export-rasa">Rasa NLU, the examples</a>
+          <a href="/api/library/export?format=rasa" download data-testid="export-rasa">${strings.exportRasa}</a>
         </li>
       </ul>
     </details>`;
@@ -172,14 +170,14 @@ export class LibraryView extends InboxElement {
   #problem() {
     const { inbox } = this;
     return html`<p class="problem" role="alert">
-      ${icon('alert', 16)} ${inbox.problem || `The health of the intents could not be read. ${this.problem}`}
-      <button class="button small" @click=${() => inbox.start()}>Try again</button>
+      ${icon('alert', 16)} ${inbox.problem || strings.healthUnread(this.problem)}
+      <button class="button small" @click=${() => inbox.start()}>${shared.tryAgain}</button>
     </p>`;
   }
 
   /** The intent that is open, beside the table. @param {string} openId */
   #side(openId) {
-    return html`<section class="side" aria-label="Intent">
+    return html`<section class="side" aria-label=${strings.intent}>
       ${repeat(
         [openId],
         (id) => id,
@@ -235,8 +233,8 @@ export class LibraryView extends InboxElement {
       ${icon('search', 16)}<input
         class="input"
         type="search"
-        placeholder="Name or example"
-        aria-label="Search intents"
+        placeholder=${strings.searchHint}
+        aria-label=${strings.search}
         data-testid="library-search"
         @input=${(/** @type {Event} */ event) => (this.words = chosen(event))}
       />
@@ -247,11 +245,11 @@ export class LibraryView extends InboxElement {
     const groups = this.inbox.library?.groups ?? [];
     return html`<select
       class="input"
-      aria-label="Group"
+      aria-label=${strings.group}
       data-testid="library-group"
       @change=${(/** @type {Event} */ event) => (this.group = chosen(event))}
     >
-      <option value="">Every group</option>
+      <option value="">${strings.everyGroup}</option>
       ${groups.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.group}>${name}</option>`)}
     </select>`;
   }
@@ -259,11 +257,11 @@ export class LibraryView extends InboxElement {
   #states() {
     return html`<select
       class="input"
-      aria-label="State"
+      aria-label=${strings.state}
       data-testid="library-state"
       @change=${(/** @type {Event} */ event) => (this.state = chosen(event))}
     >
-      <option value="">Every state</option>
+      <option value="">${strings.everyState}</option>
       ${states.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.state}>${name}</option>`)}
     </select>`;
   }
@@ -285,18 +283,18 @@ export class LibraryView extends InboxElement {
     return html`<p class="empty" data-testid="library-empty">
       ${!inbox.library
         ? inbox.problem
-          ? 'Nothing could be read.'
-          : 'Loading'
+          ? strings.nothingRead
+          : shared.loading
         : inbox.library.intents.length
-          ? 'No intent fits. Clear the search or the filters.'
-          : 'The library is empty. Import a YAML or Rasa file, or write the first intent.'}
+          ? strings.noneFits
+          : strings.empty}
     </p>`;
   }
 
   /** What the figures of the table cover. @param {import('../intents/api.js').LibraryHealth} health */
   #span({ days, conversations }) {
     return html`<p class="faint" style="margin-top:8px">
-      Health of the last ${days} days, ${counted(conversations, 'conversation')}. Bars carry their 95 % interval.
+      ${strings.healthOf(days, shared.conversations(conversations))}
     </p>`;
   }
 

@@ -8,6 +8,7 @@ import { base, parts } from '../../kit/styles.js';
 import { Ticker } from '../../kit/ticker.js';
 import { secondsSince, timer } from '../../kit/time.js';
 import { presenceWord } from '../../kit/words.js';
+import { strings } from './strings.js';
 
 /** Waits past these are shown as at risk and as late, in seconds. */
 const AT_RISK = 60;
@@ -108,40 +109,47 @@ export class Tiles extends StoreElement {
 
   #withTheAgent() {
     const count = this.#at('agent');
-    return tile('With the agent', count, share(count, this.store.live.length), '', 'var(--agent)', 'tile-agent');
+    return tile(strings.withTheAgent, count, share(count, this.store.live.length), '', 'var(--agent)', 'tile-agent');
   }
 
   #withOperators() {
     const count = this.#at('operator', 'operator_lost');
     const part = share(count, this.store.live.length);
-    return tile('With operators', count, part, '', 'var(--accent)', 'tile-operator');
+    return tile(strings.withOperators, count, part, '', 'var(--accent)', 'tile-operator');
   }
 
   #waiting() {
     const offered = this.#at('offered');
-    const more = offered ? `${offered} being offered` : 'for an operator';
-    return tile('Waiting', this.store.waiting.length, more, '', 'var(--warn)', 'tile-waiting');
+    const more = offered ? strings.beingOffered(offered) : strings.forAnOperator;
+    return tile(strings.waiting, this.store.waiting.length, more, '', 'var(--warn)', 'tile-waiting');
   }
 
   #longestWait() {
     const since = longestWait(this.store.queues);
     const wait = since ? secondsSince(since) : 0;
     const tone = wait > LATE ? 'bad' : wait > AT_RISK ? 'warn' : '';
-    const where = since ? this.#where(since) : 'nobody waits';
-    return tile('Longest wait', since ? timer(wait) : '0:00', where, tone, '', 'tile-wait');
+    const where = since ? this.#where(since) : strings.nobodyWaits;
+    return tile(strings.longestWait, since ? timer(wait) : '0:00', where, tone, '', 'tile-wait');
   }
 
   #callbacks() {
     const count = (/** @type {string} */ wanted) =>
       this.store.callbacks.filter(({ status }) => status === wanted).length;
     const taken = count('taken');
-    return tile('Callbacks', count('open'), taken ? `${taken} taken` : 'to be made', '', '', 'tile-callbacks');
+    return tile(
+      strings.callbacks,
+      count('open'),
+      taken ? strings.taken(taken) : strings.toBeMade,
+      '',
+      '',
+      'tile-callbacks',
+    );
   }
 
   /** @param {string} since */
   #where(since) {
     const queue = this.store.queues.find((candidate) => candidate.longest_wait_since === since);
-    return queue ? `in ${queue.name}` : '';
+    return queue ? strings.inQueue(queue.name) : '';
   }
 
   #people() {
@@ -151,7 +159,7 @@ export class Tiles extends StoreElement {
       count: operators.filter((one) => one.presence === presence).length,
     }));
     return tile(
-      'Operators available',
+      strings.operatorsAvailable,
       counts[0].count,
       html`<span class="presences"
         >${counts
@@ -181,6 +189,7 @@ const tile = (name, value, more, tone = '', colour = '', testId = '') =>
   </section>`;
 
 /** @param {number} part @param {number} whole */
-const share = (part, whole) => (whole ? `${Math.round((100 * part) / whole)} % of ${whole} live` : 'none live');
+const share = (part, whole) =>
+  whole ? strings.shareOfLive(Math.round((100 * part) / whole), whole) : strings.noneLive;
 
 customElements.define('sb-tiles', Tiles);

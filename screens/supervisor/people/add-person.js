@@ -6,6 +6,8 @@ import '../../kit/dialog.js';
 import { postJson } from '../../kit/http.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields } from '../../kit/styles.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './strings.js';
 
 /** Fires `shut` and `added` (detail: the person). */
 export class AddPerson extends LitElement {
@@ -82,10 +84,10 @@ export class AddPerson extends LitElement {
   #shut = () => this.dispatchEvent(new Event('shut'));
 
   render() {
-    return html`<sb-dialog heading="Add a person" @shut=${this.#shut}
+    return html`<sb-dialog heading=${strings.add} @shut=${this.#shut}
       ><form @submit=${this.#send} data-testid="add-person-form">
         <div class="field">
-          <label for="name">Name</label
+          <label for="name">${strings.name}</label
           ><input class="input" id="name" name="name" required maxlength="120" autofocus data-testid="person-name" />
         </div>
         <div class="pair">${this.#email()} ${this.#password()}</div>
@@ -93,8 +95,8 @@ export class AddPerson extends LitElement {
         ${this.#queues()} ${this.#skills()} ${this.#languages()}
         <p class="problem" role="alert" ?hidden=${!this.problem}>${icon('alert', 16)} ${this.problem}</p>
         <div class="actions">
-          <button type="button" class="button plain" @click=${this.#shut}>Cancel</button
-          ><button class="button primary" ?disabled=${this.isBusy} data-testid="person-save">Add</button>
+          <button type="button" class="button plain" @click=${this.#shut}>${shared.cancel}</button
+          ><button class="button primary" ?disabled=${this.isBusy} data-testid="person-save">${strings.save}</button>
         </div>
       </form></sb-dialog
     >`;
@@ -102,14 +104,14 @@ export class AddPerson extends LitElement {
 
   #email() {
     return html`<div class="field">
-      <label for="email">Email</label
+      <label for="email">${strings.email}</label
       ><input class="input" id="email" name="email" type="email" required data-testid="person-email" />
     </div>`;
   }
 
   #password() {
     return html`<div class="field">
-      <label for="password">First password</label
+      <label for="password">${strings.password}</label
       ><input
         class="input"
         id="password"
@@ -118,7 +120,7 @@ export class AddPerson extends LitElement {
         minlength="10"
         required
         autocomplete="off"
-        placeholder="At least 10 characters"
+        placeholder=${strings.passwordHint}
         data-testid="person-password"
       />
     </div>`;
@@ -126,24 +128,24 @@ export class AddPerson extends LitElement {
 
   #role() {
     return html`<div class="field">
-      <label for="role">Role</label
+      <label for="role">${strings.role}</label
       ><select class="input" id="role" name="role">
-        <option value="operator">Operator</option>
-        <option value="supervisor">Supervisor</option>
+        <option value="operator">${strings.roles.operator}</option>
+        <option value="supervisor">${strings.roles.supervisor}</option>
       </select>
     </div>`;
   }
 
   #capacity() {
     return html`<div class="field">
-      <label for="capacity">Conversations at once</label
+      <label for="capacity">${strings.capacity}</label
       ><input class="input" id="capacity" name="capacity" type="number" min="1" max="20" value="3" required />
     </div>`;
   }
 
   #queues() {
     return html`<div class="field">
-      <span class="label" id="queues">Queues (none chosen: all)</span>
+      <span class="label" id="queues">${strings.queues}</span>
       <div class="checks" role="group" aria-labelledby="queues">
         ${this.queues.map(
           (queue) => html`<label><input type="checkbox" name="queues" value=${queue.queue_id} /> ${queue.name}</label>`,
@@ -154,19 +156,19 @@ export class AddPerson extends LitElement {
 
   #skills() {
     return html`<div class="field">
-      <label for="skills">Skills, each with a level from 1 to 5</label
-      ><input class="input" id="skills" name="skills" placeholder="claims 4, billing 2" />
+      <label for="skills">${strings.skills}</label
+      ><input class="input" id="skills" name="skills" placeholder=${strings.skillsHint} />
     </div>`;
   }
 
   #languages() {
     return html`<div class="field">
-      <label for="languages">Languages, as two-letter codes (none: the centre's own)</label
+      <label for="languages">${strings.languages}</label
       ><input
         class="input"
         id="languages"
         name="languages"
-        placeholder="en, pl"
+        placeholder=${strings.languagesHint}
         pattern="\\s*([a-zA-Z]{2,3}([\\s,]+|$))*"
         data-testid="person-languages"
       />

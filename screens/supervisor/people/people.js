@@ -9,7 +9,9 @@ import { Ticker } from '../../kit/ticker.js';
 import { secondsSince, timer } from '../../kit/time.js';
 import { initials, languageName, plain, presenceWord, setByWord } from '../../kit/words.js';
 import './add-person.js';
+import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../../kit/protocol.js').Operator} Operator */
 
@@ -116,7 +118,7 @@ export class People extends StoreElement {
         <table data-testid="people">
           <thead>
             <tr>
-              ${['Name', 'Presence', 'In state', 'Load', 'Queues', 'Skills', 'Languages'].map(
+              ${strings.columns.map(
                 (name, at) =>
                   html`<th scope="col" class=${at > 3 || at === 2 ? 'optional' : ''}><span>${name}</span></th>`,
               )}
@@ -130,16 +132,16 @@ export class People extends StoreElement {
             )}
           </tbody>
         </table>
-        ${this.store.isLoaded ? nothing : html`<p class="empty">Loading</p>`}
+        ${this.store.isLoaded ? nothing : html`<p class="empty">${shared.loading}</p>`}
       </div>
       ${this.isAdding ? this.#adding() : nothing}`;
   }
 
   #tools() {
     return html`<div class="tools">
-      <h2>People</h2>
+      <h2>${strings.heading}</h2>
       <button class="button primary" data-testid="add-person" @click=${() => (this.isAdding = true)}>
-        ${icon('plus', 16)} Add a person
+        ${icon('plus', 16)} ${strings.add}
       </button>
     </div>`;
   }
@@ -155,7 +157,7 @@ export class People extends StoreElement {
   /** @param {CustomEvent<{name: string}>} event */
   #added(event) {
     this.isAdding = false;
-    this.tell('said', `${event.detail.name} can sign in now.`);
+    this.tell('said', strings.canSignIn(event.detail.name));
   }
 
   /** @param {Operator} person */
@@ -187,7 +189,7 @@ export class People extends StoreElement {
   #who({ name, role }) {
     return html`<span class="who"
       ><span class="face" aria-hidden="true">${initials(name)}</span
-      ><span><b>${name}</b><br /><span class="faint">${plain(role)}</span></span></span
+      ><span><b>${name}</b><br /><span class="faint">${strings.roles[role] ?? plain(role)}</span></span></span
     >`;
   }
 
@@ -202,7 +204,13 @@ export class People extends StoreElement {
   /** @param {Operator} person */
   #load({ load, capacity }) {
     return html`<span class="bar"
-      ><meter class=${load >= capacity ? 'full' : ''} min="0" max=${capacity} value=${load} aria-label="Load"></meter
+      ><meter
+        class=${load >= capacity ? 'full' : ''}
+        min="0"
+        max=${capacity}
+        value=${load}
+        aria-label=${strings.load}
+      ></meter
       ><span class="num">${load}/${capacity}</span></span
     >`;
   }
@@ -212,7 +220,7 @@ export class People extends StoreElement {
     const skills = Object.entries(person.skills).sort((a, b) => b[1] - a[1]);
     return skills.map(
       ([skill, level]) =>
-        html`<span class="chip" title="${plain(skill)}: ${level} of 5"
+        html`<span class="chip" title=${strings.skillLevel(plain(skill), level)}
           >${plain(skill)} <b class="num">${level}</b></span
         >`,
     );
