@@ -2,6 +2,7 @@
 // Every sentence of the tab "Calls".
 
 export const strings = {
+  tab: 'Calls',
   heading: 'How long callers wait for an answer',
   lastHour: 'Last hour',
   lastDay: 'Last day',

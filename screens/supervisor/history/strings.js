@@ -2,6 +2,7 @@
 // Every sentence of the tab "History".
 
 export const strings = {
+  tab: 'History',
   heading: 'History',
   placeholder: 'Customer, intent, case or claim number',
   search: 'Search conversations',

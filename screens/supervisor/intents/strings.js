@@ -3,6 +3,7 @@
 // its editors, a replay, the map, the dialogs and discovery have files of their own beside this one.
 
 export const strings = {
+  tab: 'Intents',
   inbox: 'Intent inbox',
   map: 'Map',
   mapKey: 'Map (P)',

@@ -5,6 +5,7 @@ import { html } from '../../kit/vendor/lit.js';
 import { counted } from '../counted.js';
 
 export const strings = {
+  tab: 'Library',
   library: 'Intent library',
   intents: (/** @type {number | undefined} */ count) => `Intents ${count ?? ''}`,
   history: 'History',

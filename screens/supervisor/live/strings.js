@@ -4,6 +4,7 @@
 import { html } from '../../kit/vendor/lit.js';
 
 export const strings = {
+  tab: 'Live',
   heading: 'Live conversations',
   show: 'Show',
   filters: { all: 'All', agent: 'With the agent', waiting: 'Waiting', operator: 'With operators' },

@@ -2,6 +2,7 @@
 // Every sentence of the tab "People".
 
 export const strings = {
+  tab: 'People',
   heading: 'People',
   add: 'Add a person',
   columns: ['Name', 'Presence', 'In state', 'Load', 'Queues', 'Skills', 'Languages'],

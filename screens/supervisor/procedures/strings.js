@@ -15,6 +15,7 @@ const actions = {
 };
 
 export const strings = {
+  tab: 'Procedures',
   procedures: 'Procedures',
   procedureCount: (/** @type {number} */ count) => `Procedures ${count}`,
   history: 'History',
