@@ -13,6 +13,9 @@ import { secondsSince, timer } from '../kit/time.js';
 import { channelWord, stageWord } from '../kit/words.js';
 import '../kit/waterfall.js';
 import '../kit/transcript/transcript.js';
+import { strings } from './strings.js';
+
+/** @typedef {import('../kit/followed.js').Followed} Followed */
 
 /** Fires `shut`. */
 export class Drawer extends StoreElement {
@@ -140,88 +143,101 @@ export class Drawer extends StoreElement {
     transcript.showTurn(seq);
   }
 
+  #shut = () => this.tell('shut');
+
   render() {
-    const { store } = this;
-    const followed = store.selected;
+    const followed = this.store.selected;
     const item = followed?.item;
-    const shut = () => this.tell('shut');
-    if (!followed || !item)
-      return html`<aside tabindex="-1">
-        <header>
-          <h2 class="grow">Conversation</h2>
-          ${this.#cross(shut)}
-        </header>
-        <p class="loading">Loading</p>
-      </aside>`;
+    if (!followed || !item) return this.#loading();
     const timed = followed.log.events.filter(({ data }) => data.kind === 'turn_timed').map(({ data }) => data);
     const tab =
       (this.tab === 'card' && !followed.card) || (this.tab === 'timing' && !timed.length) ? 'transcript' : this.tab;
     return html`<aside
       tabindex="-1"
-      aria-label="Conversation with ${customerName(item)}"
+      aria-label=${strings.conversationWith(customerName(item))}
       data-testid="drawer"
       @show-turn=${this.#showTurn}
     >
-      <header>
-        <div class="grow">
-          <h2>
-            <span class="one-line">${customerName(item)}</span> ${item.is_verified
-              ? html`<span class="chip good">${icon('shield', 13)} Verified</span>`
-              : nothing}
-            ${moodFace(item.mood, item.mood_trend)}
-          </h2>
-          <p class="soft one-line">
-            ${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''} ·
-            ${channelWord(item.channel)} ·
-            ${item.stage === 'closed' ? '' : html`<span class="num">${timer(secondsSince(item.started_at))}</span>`}
-          </p>
-        </div>
-        <a
-          class="button small"
-          href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=txt"
-          download
-          >${icon('download', 15)} Transcript</a
-        >
-        <a
-          class="button small"
-          href="/api/conversations/${encodeURIComponent(followed.id)}/transcript?format=why.txt"
-          download
-          title="What each turn was taken for, and every step"
-          >Why</a
-        >${this.#cross(shut)}
-      </header>
+      <header>${this.#title(item)} ${this.#downloads(followed.id)}${this.#cross()}</header>
       <div class="tabs" role="tablist">
-        ${this.#tab('transcript', 'Transcript', tab)}
-        ${followed.card ? this.#tab('card', 'Hand-over card', tab) : nothing}
-        ${timed.length ? this.#tab('timing', 'Timing', tab) : nothing}
+        ${this.#tab('transcript', strings.transcript, tab)}
+        ${followed.card ? this.#tab('card', strings.handOverCard, tab) : nothing}
+        ${timed.length ? this.#tab('timing', strings.timing, tab) : nothing}
       </div>
-      ${tab === 'card'
-        ? html`<div class="card quiet-scroll"><sb-handover-card .card=${followed.card}></sb-handover-card></div>`
-        : tab === 'timing'
-          ? html`<div class="card quiet-scroll">
-              <sb-waterfall .turns=${timed} .texts=${textsOf(followed.log.events)}></sb-waterfall>
-            </div>`
-          : followed.isLoaded
-            ? html`<sb-transcript
-                .conversationId=${followed.id}
-                .events=${followed.log.events}
-                .agentName=${store.agentName}
-                .customerName=${customerName(item)}
-                .readSeq=${followed.readByCustomer}
-                .isCustomerTyping=${followed.isCustomerTyping}
-              ></sb-transcript>`
-            : html`<p class="loading">Loading</p>`}
-      <p class="note">
-        ${icon('lock', 15)} You are reading along. The customer doesn’t see you; colleagues who have it open do.
-      </p>
+      ${tab === 'card' ? this.#card(followed) : tab === 'timing' ? this.#timing(followed, timed) : this.#said(followed)}
+      <p class="note">${icon('lock', 15)} ${strings.readingAlong}</p>
     </aside>`;
   }
 
-  /** @param {() => void} shut */
-  #cross = (shut) =>
-    html`<button class="icon-button" aria-label="Close" title="Close (Esc)" data-testid="drawer-close" @click=${shut}>
+  #loading() {
+    return html`<aside tabindex="-1">
+      <header>
+        <h2 class="grow">${strings.conversation}</h2>
+        ${this.#cross()}
+      </header>
+      <p class="loading">${strings.loading}</p>
+    </aside>`;
+  }
+
+  /** @param {import('../kit/protocol.js').WorkItem} item */
+  #title(item) {
+    return html`<div class="grow">
+      <h2>
+        <span class="one-line">${customerName(item)}</span> ${item.is_verified
+          ? html`<span class="chip good">${icon('shield', 13)} ${strings.verified}</span>`
+          : nothing}
+        ${moodFace(item.mood, item.mood_trend)}
+      </h2>
+      <p class="soft one-line">
+        ${stageWord(item.stage)}${item.operator_name ? ` (${item.operator_name})` : ''} · ${channelWord(item.channel)} ·
+        ${item.stage === 'closed' ? '' : html`<span class="num">${timer(secondsSince(item.started_at))}</span>`}
+      </p>
+    </div>`;
+  }
+
+  /** @param {string} id */
+  #downloads(id) {
+    const at = (/** @type {string} */ form) => `/api/conversations/${encodeURIComponent(id)}/transcript?format=${form}`;
+    return html`<a class="button small" href=${at('txt')} download>${icon('download', 15)} ${strings.transcript}</a>
+      <a class="button small" href=${at('why.txt')} download title=${strings.whyTitle}>${strings.why}</a>`;
+  }
+
+  #cross() {
+    return html`<button
+      class="icon-button"
+      aria-label=${strings.close}
+      title=${strings.closeKey}
+      data-testid="drawer-close"
+      @click=${this.#shut}
+    >
       ${icon('close')}
     </button>`;
+  }
+
+  /** @param {Followed} followed */
+  #card({ card }) {
+    return html`<div class="card quiet-scroll"><sb-handover-card .card=${card}></sb-handover-card></div>`;
+  }
+
+  /** @param {Followed} followed @param {unknown[]} timed the turns whose times are known */
+  #timing({ log }, timed) {
+    return html`<div class="card quiet-scroll">
+      <sb-waterfall .turns=${timed} .texts=${textsOf(log.events)}></sb-waterfall>
+    </div>`;
+  }
+
+  /** @param {Followed} followed */
+  #said({ id, item, log, isLoaded, readByCustomer, isCustomerTyping }) {
+    if (!isLoaded || !item) return html`<p class="loading">${strings.loading}</p>`;
+    return html`<sb-transcript
+      .conversationId=${id}
+      .events=${log.events}
+      .agentName=${this.store.agentName}
+      .customerName=${customerName(item)}
+      .readSeq=${readByCustomer}
+      .isCustomerTyping=${isCustomerTyping}
+    ></sb-transcript>`;
+  }
 
   /** @param {'transcript' | 'card' | 'timing'} id @param {string} name @param {string} shown */
   #tab(id, name, shown) {

@@ -1,5 +1,5 @@
 // @ts-check
-// <sb-supervisor>: the floor, the people, the past. A new tab is one more row in `tabs`.
+// <sb-supervisor>: the floor, the people, the past. A new tab is one more import of its tab.js.
 
 import { LitElement, css, html, nothing } from '../kit/vendor/lit.js';
 import { barStyles } from '../kit/bar-styles.js';
@@ -9,61 +9,19 @@ import { icon, mark } from '../kit/icons.js';
 import { base, buttons, parts } from '../kit/styles.js';
 import '../kit/theme-switch.js';
 import '../kit/toasts.js';
-import './calls/calls.js';
+import './calls/tab.js';
 import './drawer.js';
-import './history/history.js';
-import './intents/inbox.js';
+import './history/tab.js';
 import { IntentsStore } from './intents/store.js';
-import './library/library.js';
-import './live/live.js';
-import './people/people.js';
-import './procedures/procedures.js';
-import './live/queues.js';
-import './live/tiles.js';
-import './live/workers.js';
+import './intents/tab.js';
+import './library/tab.js';
+import './live/tab.js';
+import './people/tab.js';
+import './procedures/tab.js';
+import { strings } from './strings.js';
+import { tabOf, tabs } from './tabs.js';
 
-/** @typedef {import('../kit/desk-store.js').DeskStore} Store */
-
-/**
- * `isFull`: it fills the window with panes of its own, instead of being a page that scrolls.
- *
- * @type {{id: string, name: string, icon: import('../kit/icons.js').IconName, isFull?: boolean, show: (store: Store,
- *   inbox: IntentsStore) => unknown}[]}
- */
-const tabs = [
-  {
-    id: 'live',
-    name: 'Live',
-    icon: 'chat',
-    show: (store) =>
-      html`<sb-tiles .store=${store}></sb-tiles><sb-live .store=${store}></sb-live
-        ><sb-queues .store=${store}></sb-queues><sb-workers></sb-workers>`,
-  },
-  {
-    id: 'intents',
-    name: 'Intents',
-    icon: 'inbox',
-    isFull: true,
-    show: (_, inbox) => html`<sb-intent-inbox .inbox=${inbox}></sb-intent-inbox>`,
-  },
-  {
-    id: 'library',
-    name: 'Library',
-    icon: 'book',
-    isFull: true,
-    show: (_, inbox) => html`<sb-library .inbox=${inbox}></sb-library>`,
-  },
-  {
-    id: 'procedures',
-    name: 'Procedures',
-    icon: 'checks',
-    isFull: true,
-    show: () => html`<sb-procedures></sb-procedures>`,
-  },
-  { id: 'people', name: 'People', icon: 'people', show: (store) => html`<sb-people .store=${store}></sb-people>` },
-  { id: 'calls', name: 'Calls', icon: 'phone', show: () => html`<sb-calls></sb-calls>` },
-  { id: 'history', name: 'History', icon: 'archive', show: (store) => html`<sb-history .store=${store}></sb-history>` },
-];
+/** @typedef {import('./tabs.js').Tab} Tab */
 
 export class Supervisor extends LitElement {
   static properties = { tab: { state: true } };
@@ -295,50 +253,18 @@ export class Supervisor extends LitElement {
   }
 
   render() {
-    const { store, inbox } = this;
-    const isLive = store.connection === 'live';
-    const shown = tabs.find(({ id }) => id === this.tab) ?? tabs[0];
-    const hasOwnStrip = shown.id === 'intents' && inbox.isLoaded && inbox.problem;
-    return html`<header>
-        <a class="brand" href="/supervisor" aria-label="Switchboard, supervisor">${mark()}<b>Switchboard</b></a>
-        <nav aria-label="Supervisor">
-          ${tabs.map(
-            ({ id, name, icon: sign }) =>
-              html`<a href="#${id}" aria-current=${id === shown.id ? 'page' : nothing} data-testid="tab-${id}"
-                >${icon(sign, 16)} ${name} ${id === 'intents' ? this.#waiting() : nothing}</a
-              >`,
-          )}
-        </nav>
-        <span class="grow"></span>
-        <span class="connection ${isLive ? '' : 'lost'}" role="status" data-testid="connection"
-          ><i></i> ${isLive ? 'Connected' : 'Reconnecting'}</span
-        >
-        <sb-theme-switch></sb-theme-switch>
-        <span class="me one-line">${store.me.name}</span>
-        <a class="icon-button" href="/desk" title="Operator desk" aria-label="Operator desk">${icon('inbox')}</a>
-        <button
-          class="icon-button"
-          title="Sign out"
-          aria-label="Sign out"
-          data-testid="sign-out"
-          @click=${this.#signOut}
-        >
-          ${icon('leave')}
-        </button>
-      </header>
-      ${store.isLoaded && !isLive && !hasOwnStrip
-        ? html`<p class="banner" role="status">No connection. What you see may be old.</p>`
-        : nothing}
+    const { store, inbox, tab } = this;
+    return html`${this.#bar()} ${this.#banner()}
       <main
-        class=${shown.isFull ? 'full' : 'quiet-scroll'}
+        class=${tab.isFull ? 'full' : 'quiet-scroll'}
         aria-labelledby="page"
         @chosen=${this.#chosen}
         @turn-chosen=${this.#turnChosen}
         @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}
       >
         <div class="page">
-          <h1 class="sr-only" id="page">${shown.name}</h1>
-          ${shown.show(store, inbox)}
+          <h1 class="sr-only" id="page">${tab.name}</h1>
+          ${tab.show(this)}
         </div>
       </main>
       ${store.selectedId
@@ -347,21 +273,53 @@ export class Supervisor extends LitElement {
       <sb-toasts class=${inbox.undoable ? 'above' : nothing}></sb-toasts>`;
   }
 
-  /** How many proposals wait for review; red while one of them is an alarm. */
-  #waiting() {
-    const { counts, alarms } = this.inbox;
-    return counts.pending
-      ? html`<span
-          class="count ${alarms.length ? 'sudden' : ''}"
-          title="${counts.pending} to review"
-          data-testid="pending-count"
-          >${counts.pending}</span
-        >`
+  #bar() {
+    return html`<header>
+      <a class="brand" href="/supervisor" aria-label=${strings.home}>${mark()}<b>${strings.brand}</b></a>
+      <nav aria-label=${strings.tabs}>${tabs.map((tab) => this.#link(tab))}</nav>
+      <span class="grow"></span>
+      ${this.#connection()}
+      <sb-theme-switch></sb-theme-switch>
+      <span class="me one-line">${this.store.me.name}</span>
+      <a class="icon-button" href="/desk" title=${strings.operatorDesk} aria-label=${strings.operatorDesk}
+        >${icon('inbox')}</a
+      >
+      <button
+        class="icon-button"
+        title=${strings.signOut}
+        aria-label=${strings.signOut}
+        data-testid="sign-out"
+        @click=${this.#signOut}
+      >
+        ${icon('leave')}
+      </button>
+    </header>`;
+  }
+
+  /** @param {Tab} tab */
+  #link(tab) {
+    const { id, name } = tab;
+    return html`<a href="#${id}" aria-current=${tab === this.tab ? 'page' : nothing} data-testid="tab-${id}"
+      >${icon(tab.icon, 16)} ${name} ${tab.badge?.(this) ?? nothing}</a
+    >`;
+  }
+
+  get #isLive() {
+    return this.store.connection === 'live';
+  }
+
+  #connection() {
+    return html`<span class="connection ${this.#isLive ? '' : 'lost'}" role="status" data-testid="connection"
+      ><i></i> ${this.#isLive ? strings.connected : strings.reconnecting}</span
+    >`;
+  }
+
+  /** That what is seen may be old, unless the tab says so itself. */
+  #banner() {
+    return this.store.isLoaded && !this.#isLive && !this.tab.tellsTrouble?.(this)
+      ? html`<p class="banner" role="status">${strings.noConnection}</p>`
       : nothing;
   }
 }
-
-/** The page of an address: "#intents/p17" is a proposal on the page "intents". @param {string} hash */
-const tabOf = (hash) => tabs.find(({ id }) => id === hash.slice(1).split('/')[0])?.id ?? tabs[0].id;
 
 customElements.define('sb-supervisor', Supervisor);

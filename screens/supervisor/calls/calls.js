@@ -5,19 +5,13 @@ import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
 import { getJson } from '../../kit/http.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, parts } from '../../kit/styles.js';
-
-const NAMES = /** @type {Record<string, [string, string]>} */ ({
-  decided: ['Turn decided', 'waiting to be sure that the customer has finished'],
-  transcript: ['Transcript', 'turning the sound into words'],
-  decision: ['Decision', 'deciding what to answer, and putting it on disk'],
-  first_audio: ['First sound', 'making the first words audible'],
-  played: ['Heard', 'the way to the customer’s ear'],
-});
+import { strings as shared } from '../strings.js';
+import { strings } from './strings.js';
 
 const SPANS = [
-  [1, 'Last hour'],
-  [24, 'Last day'],
-  [24 * 7, 'Last week'],
+  [1, strings.lastHour],
+  [24, strings.lastDay],
+  [24 * 7, strings.lastWeek],
 ];
 
 /**
@@ -160,7 +154,7 @@ export class Calls extends LitElement {
 
   render() {
     return html`<div class="head">
-        <h2>How long callers wait for an answer</h2>
+        <h2>${strings.heading}</h2>
         <span class="grow"></span>
         ${SPANS.map(
           ([hours, name]) =>
@@ -173,7 +167,7 @@ export class Calls extends LitElement {
             </button>`,
         )}
         <a class="button small" href="/api/reports/latency.csv?hours=${this.hours}" download
-          >${icon('download', 15)} CSV</a
+          >${icon('download', 15)} ${shared.csv}</a
         >
       </div>
       <section class="card" data-testid="latency">${this.#body()}</section>`;
@@ -182,45 +176,52 @@ export class Calls extends LitElement {
   #body() {
     if (this.problem)
       return html`<p class="empty" role="alert">
-        ${this.problem} <button class="button small" @click=${() => this.#load()}>Try again</button>
+        ${this.problem} <button class="button small" @click=${() => this.#load()}>${shared.tryAgain}</button>
       </p>`;
-    if (!this.report) return html`<p class="empty">Loading…</p>`;
-    if (!this.report.turns)
-      return html`<p class="empty">
-        No answered turn of a call in this time. Ring up from the customer’s page and talk to the agent: every answer
-        leaves its times here.
-      </p>`;
-    const { turns, calls, p50_ms, p95_ms, steps } = this.report;
-    const longest = Math.max(...steps.map((step) => step.p95_ms), 1);
+    if (!this.report) return html`<p class="empty">${strings.loading}</p>`;
+    if (!this.report.turns) return html`<p class="empty">${strings.none}</p>`;
+    return html`${this.#answers(this.report)}${this.#steps(this.report.steps)}`;
+  }
+
+  /** @param {Latency} report */
+  #answers({ turns, calls, p50_ms, p95_ms }) {
     return html`<div class="big">
-        <p><b>${seconds(p50_ms)}</b><span>half of the answers came within</span></p>
-        <p><b>${seconds(p95_ms)}</b><span>19 of 20 came within</span></p>
-        <p><b>${turns}</b><span>answers in ${calls} call${calls === 1 ? '' : 's'}</span></p>
-      </div>
-      <table>
-        <thead>
-          <tr>
-            <th>From the customer’s last sound</th>
-            <th aria-hidden="true"></th>
-            <th class="number">half within</th>
-            <th class="number">19 of 20</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${steps.map(
-            ({ step, p50_ms: half, p95_ms: most }) =>
-              html`<tr>
-                <th scope="row">
-                  ${NAMES[step]?.[0] ?? step}
-                  <div class="why">${NAMES[step]?.[1] ?? nothing}</div>
-                </th>
-                <td style="width: 45%"><i class="bar" style="width: ${(100 * half) / longest}%"></i></td>
-                <td class="number">${Math.round(half)} ms</td>
-                <td class="number">${Math.round(most)} ms</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`;
+      <p><b>${seconds(p50_ms)}</b><span>${strings.half}</span></p>
+      <p><b>${seconds(p95_ms)}</b><span>${strings.most}</span></p>
+      <p><b>${turns}</b><span>${strings.answers(calls)}</span></p>
+    </div>`;
+  }
+
+  /** @param {Latency['steps']} steps */
+  #steps(steps) {
+    const longest = Math.max(...steps.map((step) => step.p95_ms), 1);
+    return html`<table>
+      <thead>
+        <tr>
+          <th>${strings.fromLastSound}</th>
+          <th aria-hidden="true"></th>
+          <th class="number">${strings.halfWithin}</th>
+          <th class="number">${strings.mostWithin}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${steps.map((step) => this.#step(step, longest))}
+      </tbody>
+    </table>`;
+  }
+
+  /** @param {Latency['steps'][number]} step @param {number} longest of all steps, in ms */
+  #step({ step, p50_ms: half, p95_ms: most }, longest) {
+    const [name, why] = strings.steps[step] ?? [step, nothing];
+    return html`<tr>
+      <th scope="row">
+        ${name}
+        <div class="why">${why}</div>
+      </th>
+      <td style="width: 45%"><i class="bar" style="width: ${(100 * half) / longest}%"></i></td>
+      <td class="number">${Math.round(half)} ms</td>
+      <td class="number">${Math.round(most)} ms</td>
+    </tr>`;
   }
 }
 

@@ -9,7 +9,11 @@ import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { dayAndClock } from '../../kit/time.js';
 import { stageWord } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
+import { strings } from './strings.js';
+
+/** @typedef {import('../../kit/protocol.js').WorkItem} WorkItem */
 
 const PAUSE_MS = 300;
 const LIMIT = 100;
@@ -51,7 +55,7 @@ export class History extends StoreElement {
   constructor() {
     super();
     this.words = '';
-    /** @type {import('../../kit/protocol.js').WorkItem[]} */ this.items = [];
+    /** @type {WorkItem[]} */ this.items = [];
     this.problem = '';
     this.isBusy = true;
     /** @type {number | undefined} */ this.pause = undefined;
@@ -85,33 +89,13 @@ export class History extends StoreElement {
   }
 
   render() {
-    return html`<div class="tools">
-        <h2>History</h2>
-        <div class="search">
-          ${icon('search', 16)}<input
-            class="input"
-            type="search"
-            placeholder="Customer, intent, case or claim number"
-            aria-label="Search conversations"
-            data-testid="history-search"
-            @input=${this.#written}
-          />
-        </div>
-        <a
-          class="button"
-          href="/api/conversations.csv"
-          download
-          data-testid="history-csv"
-          title="Every conversation, a row each, with times and outcomes"
-          >${icon('download', 16)} CSV</a
-        >
-      </div>
+    return html`${this.#tools()}
       ${this.problem ? html`<p class="problem" role="alert">${icon('alert')} ${this.problem}</p>` : nothing}
       <div class="sheet quiet-scroll">
         <table data-testid="history">
           <thead>
             <tr>
-              ${['Started', 'Customer', 'About', 'State', 'Operator', 'Transcript'].map(
+              ${strings.columns.map(
                 (name, at) => html`<th scope="col" class=${at > 3 ? 'optional' : ''}><span>${name}</span></th>`,
               )}
             </tr>
@@ -120,19 +104,39 @@ export class History extends StoreElement {
             ${this.items.map((item) => this.#row(item))}
           </tbody>
         </table>
-        ${this.items.length
-          ? nothing
-          : html`<p class="empty">
-              ${this.isBusy ? 'Searching' : this.words ? 'Nothing found. Try fewer words.' : 'No conversation yet.'}
-            </p>`}
+        ${this.items.length ? nothing : this.#nothing()}
       </div>`;
   }
 
-  /** @param {import('../../kit/protocol.js').WorkItem} item */
+  #tools() {
+    return html`<div class="tools">
+      <h2>${strings.heading}</h2>
+      <div class="search">
+        ${icon('search', 16)}<input
+          class="input"
+          type="search"
+          placeholder=${strings.placeholder}
+          aria-label=${strings.search}
+          data-testid="history-search"
+          @input=${this.#written}
+        />
+      </div>
+      <a class="button" href="/api/conversations.csv" download data-testid="history-csv" title=${strings.exportTitle}
+        >${icon('download', 16)} ${shared.csv}</a
+      >
+    </div>`;
+  }
+
+  #nothing() {
+    return html`<p class="empty">
+      ${this.isBusy ? strings.searching : this.words ? strings.nothingFound : strings.none}
+    </p>`;
+  }
+
+  /** @param {WorkItem} item */
   #row(item) {
     const id = item.conversation_id;
     const open = () => this.tell('chosen', id);
-    const at = (/** @type {string} */ form) => `/api/conversations/${encodeURIComponent(id)}/transcript?format=${form}`;
     return html`<tr
       class="row"
       tabindex="0"
@@ -144,25 +148,34 @@ export class History extends StoreElement {
         event.key === 'Enter' && event.target === event.currentTarget && open()}
     >
       <td class="num">${dayAndClock(item.started_at)}</td>
-      <td>
-        <span class="name"
-          >${customerName(item)}
-          ${item.is_verified
-            ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>`
-            : nothing}</span
-        >
-      </td>
+      <td>${this.#customer(item)}</td>
       <td class="wide"><p class="one-line" dir="auto">${item.headline || item.intent || item.last_text}</p></td>
       <td>
         <span class="stage brief ${item.stage}" title=${stageWord(item.stage)}><i></i>${stageWord(item.stage)}</span>
       </td>
       <td class="optional">${item.operator_name ?? ''}</td>
       <td class="exports optional" @click=${(/** @type {Event} */ event) => event.stopPropagation()}>
-        ${['txt', 'csv', 'json'].map(
-          (form) => html`<a href=${at(form)} download data-testid="export-${form}">${form.toUpperCase()}</a>`,
-        )}
+        ${this.#exports(id)}
       </td>
     </tr>`;
+  }
+
+  /** @param {WorkItem} item */
+  #customer(item) {
+    return html`<span class="name"
+      >${customerName(item)}
+      ${item.is_verified
+        ? html`<span class="verified" title=${shared.verified}>${icon('shield', 14)}</span>`
+        : nothing}</span
+    >`;
+  }
+
+  /** @param {string} id */
+  #exports(id) {
+    const at = (/** @type {string} */ form) => `/api/conversations/${encodeURIComponent(id)}/transcript?format=${form}`;
+    return ['txt', 'csv', 'json'].map(
+      (form) => html`<a href=${at(form)} download data-testid="export-${form}">${form.toUpperCase()}</a>`,
+    );
   }
 }
 

@@ -5,27 +5,12 @@ import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { plain } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './editor-strings.js';
 import { percent } from './figures.js';
 import { sectionStyles } from './section-styles.js';
 
 /** @typedef {import('./api.js').Attribute} Attribute */
-
-const types = [
-  'text',
-  'name',
-  'email',
-  'phone',
-  'date',
-  'money',
-  'number',
-  'yes_no',
-  'choice',
-  'case_number',
-  'claim_number',
-  'application_number',
-  'policy_number',
-  'postcode',
-];
 
 /** Fires `edited` (detail: attributes, the whole list), once every row is complete. */
 export class AttributesEditor extends LitElement {
@@ -135,117 +120,151 @@ export class AttributesEditor extends LitElement {
   render() {
     const held = new Set(this.questions.map(({ prompt }) => prompt.toLowerCase()));
     const asked = (this.asked ?? []).filter(({ prompt }) => !held.has(prompt.toLowerCase()));
+    return html`${this.#head()}
+    ${this.questions.length
+      ? html`<ul data-testid="attributes">
+          ${this.questions.map((attribute, at) => this.#row(attribute, at))}
+        </ul>`
+      : html`<p class="faint">${strings.noQuestions}</p>`}
+    ${this.canEdit && asked.length ? this.#asked(asked) : nothing}
+    ${this.questions.every(isComplete) ? nothing : this.#incomplete()}`;
+  }
+
+  #head() {
     return html`<header>
-        <h3>What to ask first <span class="count calm">${this.questions.length}</span></h3>
-        ${this.canEdit
-          ? html`<button class="button small" data-testid="attribute-add" @click=${() => this.#add()}>
-              ${icon('plus', 15)} Add a question
-            </button>`
-          : nothing}
-      </header>
-      ${this.questions.length
-        ? html`<ul data-testid="attributes">
-            ${this.questions.map((attribute, at) => this.#row(attribute, at))}
-          </ul>`
-        : html`<p class="faint">Nothing: the agent answers at once.</p>`}
-      ${this.canEdit && asked.length
-        ? html`<p class="eyebrow">Operators asked in such conversations</p>
-            ${asked.map(
-              ({ prompt, type, share }) =>
-                html`<div class="asked">
-                  <p dir="auto">
-                    “${prompt}” <span class="faint num">in ${percent(share)}, ${plain(type).toLowerCase()}</span>
-                  </p>
-                  <button class="button small" @click=${() => this.#add(prompt, type)}>
-                    ${icon('plus', 15)} Ask it
-                  </button>
-                </div>`,
-            )}`
+      <h3>${strings.questions} <span class="count calm">${this.questions.length}</span></h3>
+      ${this.canEdit
+        ? html`<button class="button small" data-testid="attribute-add" @click=${() => this.#add()}>
+            ${icon('plus', 15)} ${strings.addQuestion}
+          </button>`
         : nothing}
-      ${this.questions.every(isComplete)
-        ? nothing
-        : html`<p class="faint" role="status">
-            Kept as soon as each question has a
-            name${this.questions.some(({ type, options }) => type === 'choice' && !options.length)
-              ? ', its choices'
-              : ''}
-            and its words.
-          </p>`}`;
+    </header>`;
+  }
+
+  /** What operators asked when the agent did not. @param {AttributesEditor['asked']} asked */
+  #asked(asked) {
+    return html`<p class="eyebrow">${strings.asked}</p>
+      ${asked.map(
+        ({ prompt, type, share }) =>
+          html`<div class="asked">
+            <p dir="auto">
+              ${shared.quoted(prompt)} <span class="faint num">${strings.askedIn(percent(share), typeWord(type))}</span>
+            </p>
+            <button class="button small" @click=${() => this.#add(prompt, type)}>
+              ${icon('plus', 15)} ${strings.askIt}
+            </button>
+          </div>`,
+      )}`;
+  }
+
+  #incomplete() {
+    const lacksChoices = this.questions.some(({ type, options }) => type === 'choice' && !options.length);
+    return html`<p class="faint" role="status">
+      ${lacksChoices ? strings.keptOnceWholeWithChoices : strings.keptOnceWhole}
+    </p>`;
   }
 
   /** @param {Attribute} attribute @param {number} at */
   #row(attribute, at) {
-    const off = !this.canEdit;
-    const text = (/** @type {'label' | 'prompt'} */ field) => (/** @type {Event} */ event) =>
-      this.#change(at, { [field]: /** @type {HTMLInputElement} */ (event.target).value.trim() });
     return html`<li class="row">
-      <input
-        class="input label"
-        aria-label="What it is called"
-        placeholder="points number"
-        maxlength="80"
-        .value=${attribute.label}
-        ?readonly=${off}
-        @change=${text('label')}
-      />
-      <select
-        class="input"
-        aria-label="Type"
-        ?disabled=${off}
-        @change=${(/** @type {Event} */ event) =>
-          this.#change(at, { type: /** @type {HTMLSelectElement} */ (event.target).value })}
-      >
-        ${types.map((type) => html`<option value=${type} ?selected=${type === attribute.type}>${plain(type)}</option>`)}
-      </select>
-      <input
-        class="input prompt"
-        dir="auto"
-        aria-label="How the agent asks"
-        placeholder="What's your …?"
-        maxlength="500"
-        .value=${attribute.prompt}
-        ?readonly=${off}
-        @change=${text('prompt')}
-      />
-      <label title="Nothing can be done without it"
-        ><input
-          type="checkbox"
-          ?disabled=${off}
-          .checked=${attribute.mandatory}
-          @change=${(/** @type {Event} */ event) =>
-            this.#change(at, { mandatory: /** @type {HTMLInputElement} */ (event.target).checked })}
-        />
-        needed</label
-      >
-      ${off
-        ? html`<span></span>`
-        : html`<button
-            class="icon-button slight"
-            aria-label="Remove the question"
-            title="Remove"
-            @click=${() => this.#keep(this.questions.toSpliced(at, 1))}
-          >
-            ${icon('close', 15)}
-          </button>`}
-      ${attribute.type === 'choice'
-        ? html`<input
-            class="input options"
-            aria-label="Choices, with commas between"
-            placeholder="Choices, with commas between"
-            .value=${attribute.options.join(', ')}
-            ?readonly=${off}
-            @change=${(/** @type {Event} */ event) =>
-              this.#change(at, {
-                options: /** @type {HTMLInputElement} */ (event.target).value
-                  .split(',')
-                  .map((one) => one.trim())
-                  .filter(Boolean),
-              })}
-          />`
-        : nothing}
+      ${this.#label(attribute, at)} ${this.#type(attribute, at)} ${this.#prompt(attribute, at)}
+      ${this.#needed(attribute, at)} ${this.canEdit ? this.#remove(at) : html`<span></span>`}
+      ${attribute.type === 'choice' ? this.#choices(attribute, at) : nothing}
     </li>`;
   }
+
+  /** @param {Attribute} attribute @param {number} at */
+  #label({ label }, at) {
+    return html`<input
+      class="input label"
+      aria-label=${strings.label}
+      placeholder=${strings.labelHint}
+      maxlength="80"
+      .value=${label}
+      ?readonly=${!this.canEdit}
+      @change=${(/** @type {Event} */ event) => this.#change(at, { label: written(event).trim() })}
+    />`;
+  }
+
+  /** @param {Attribute} attribute @param {number} at */
+  #type({ type: chosen }, at) {
+    return html`<select
+      class="input"
+      aria-label=${strings.type}
+      ?disabled=${!this.canEdit}
+      @change=${(/** @type {Event} */ event) => this.#change(at, { type: written(event) })}
+    >
+      ${Object.entries(strings.types).map(
+        ([type, name]) => html`<option value=${type} ?selected=${type === chosen}>${name}</option>`,
+      )}
+    </select>`;
+  }
+
+  /** @param {Attribute} attribute @param {number} at */
+  #prompt({ prompt }, at) {
+    return html`<input
+      class="input prompt"
+      dir="auto"
+      aria-label=${strings.prompt}
+      placeholder=${strings.promptHint}
+      maxlength="500"
+      .value=${prompt}
+      ?readonly=${!this.canEdit}
+      @change=${(/** @type {Event} */ event) => this.#change(at, { prompt: written(event).trim() })}
+    />`;
+  }
+
+  /** @param {Attribute} attribute @param {number} at */
+  #needed({ mandatory }, at) {
+    return html`<label title=${strings.neededTitle}
+      ><input
+        type="checkbox"
+        ?disabled=${!this.canEdit}
+        .checked=${mandatory}
+        @change=${(/** @type {Event} */ event) =>
+          this.#change(at, { mandatory: /** @type {HTMLInputElement} */ (event.target).checked })}
+      />
+      ${strings.needed}</label
+    >`;
+  }
+
+  /** @param {number} at */
+  #remove(at) {
+    return html`<button
+      class="icon-button slight"
+      aria-label=${strings.removeQuestion}
+      title=${shared.remove}
+      @click=${() => this.#keep(this.questions.toSpliced(at, 1))}
+    >
+      ${icon('close', 15)}
+    </button>`;
+  }
+
+  /** @param {Attribute} attribute @param {number} at */
+  #choices({ options }, at) {
+    const changed = (/** @type {Event} */ event) =>
+      this.#change(at, {
+        options: written(event)
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean),
+      });
+    return html`<input
+      class="input options"
+      aria-label=${strings.choices}
+      placeholder=${strings.choices}
+      .value=${options.join(', ')}
+      ?readonly=${!this.canEdit}
+      @change=${changed}
+    />`;
+  }
 }
+
+/** @param {Event} event */
+const written = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
+
+/** @param {string} type */
+const typeWord = (type) => strings.types[type] ?? plain(type);
 
 /** @param {Attribute} attribute */
 const isComplete = ({ name, label, prompt, type, options }) =>

@@ -3,27 +3,24 @@
 
 import { html } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('./api.js').Row} Row */
-/** @typedef {{tone: string, words: string, title: string, sign?: import('../../kit/icons.js').IconName}} Badge */
+/** @typedef {import('../../kit/icons.js').IconName} Sign */
+/** @typedef {{tone: string, says: (row: Row) => string[], sign?: Sign}} Badge */
 
-/** @type {Record<string, (row: Row) => Badge>} */
+/** @type {Record<string, Badge>} */
 const badges = {
-  alarm: () => ({ tone: 'bad', words: 'sudden', title: 'Far more turns than chance explains', sign: 'bell' }),
-  new: () => ({ tone: 'accent', words: 'new', title: 'First seen in the last seven days' }),
-  growing: () => ({ tone: 'warn', words: 'growing', title: 'The last week is well above the weeks before' }),
-  near_duplicate: (row) => ({
+  alarm: { tone: 'bad', says: () => strings.badges.alarm, sign: 'bell' },
+  new: { tone: 'accent', says: () => strings.badges.new },
+  growing: { tone: 'warn', says: () => strings.badges.growing },
+  near_duplicate: {
     tone: 'note',
-    words: `near-duplicate of ${row.duplicate_name ?? 'an intent'}`,
-    title: 'It seems to repeat an intent you have: consider merging',
-  }),
-  sibling: () => ({
-    tone: '',
-    words: 'resembles another',
-    title: 'It resembles a proposal higher up: consider merging the two',
-  }),
-  edited: () => ({ tone: '', words: 'edited', title: 'Someone changed its name, examples or details' }),
-  undone: () => ({ tone: '', words: 'taken back', title: 'It was approved and that was taken back' }),
+    says: (row) => [strings.nearDuplicate(row.duplicate_name), strings.nearDuplicateTitle],
+  },
+  sibling: { tone: '', says: () => strings.badges.sibling },
+  edited: { tone: '', says: () => strings.badges.edited },
+  undone: { tone: '', says: () => strings.badges.undone },
 };
 
 /** @param {Row} row */
@@ -31,7 +28,8 @@ export const badgesOf = (row) =>
   row.badges
     .filter((badge) => badge in badges)
     .map((badge) => {
-      const { tone, words, title, sign } = badges[badge](row);
+      const { tone, says, sign } = badges[badge];
+      const [words, title] = says(row);
       return html`<span class="chip ${tone}" title=${title} data-testid="badge-${badge}"
         >${sign ? icon(sign, 12) : badge === 'growing' ? '↗' : ''} <span class="one-line">${words}</span></span
       >`;

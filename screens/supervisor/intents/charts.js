@@ -2,7 +2,9 @@
 // Small plots of the inbox and the library: turns a day as bars, a share as a bar with its interval.
 
 import { html, nothing, svg } from '../../kit/vendor/lit.js';
-import { counted, interval, percent } from './figures.js';
+import { interval, percent } from './figures.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './strings.js';
 
 const DAY_MS = 86_400_000;
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
@@ -25,7 +27,7 @@ export function dayBars(perDay, { width = 84, height = 24, isNamed = false } = {
     const tall = count ? Math.max(2, (count / most) * height) : 1;
     const age = perDay.length - 1 - at;
     const fill = !count ? 'var(--line)' : age < 7 ? 'var(--accent)' : 'var(--idle)';
-    const title = svg`<title>${dayAgo(age)}: ${counted(count, 'turn')}</title>
+    const title = svg`<title>${dayAgo(age)}: ${shared.turns(count)}</title>
       <rect x=${at * step} y="0" width=${step} height=${height} fill="transparent" />`;
     const round = Math.min(1.5, step * 0.3);
     return svg`<g>${isNamed ? title : nothing}
@@ -39,10 +41,7 @@ export function dayBars(perDay, { width = 84, height = 24, isNamed = false } = {
     height=${height}
     role="img"
     preserveAspectRatio="none"
-    aria-label="Turns a day over ${perDay.length} days: ${recent} in the last seven, at most ${most === 1 &&
-    !perDay.some(Boolean)
-      ? 0
-      : most} in one"
+    aria-label=${strings.turnsADay(perDay.length, recent, perDay.some(Boolean) ? most : 0)}
   >
     ${perDay.map(bar)}
   </svg>`;
@@ -58,7 +57,7 @@ export const dayScale = (perDay) =>
  * @param {import('./api.js').Share} share @param {'accent' | 'good' | 'warn' | 'bad'} [tone]
  */
 export function shareBar(share, tone = 'accent') {
-  const words = `${percent(share.value)}, ${share.part} of ${share.whole}; 95 % interval ${interval(share)}`;
+  const words = strings.shareOf(percent(share.value), share.part, share.whole, interval(share));
   return html`<span class="share-bar" role="img" aria-label=${words} title=${words}>
     <i style="inline-size:${share.value * 100}%;background:var(--${tone})"></i
     ><u style="inset-inline-start:${share.low * 100}%;inline-size:${(share.high - share.low) * 100}%"></u

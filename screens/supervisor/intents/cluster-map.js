@@ -5,11 +5,12 @@
 import { html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
+import { strings as shared } from '../strings.js';
 import { getMap } from './api.js';
 import { mapStyles } from './cluster-map-styles.js';
-import { counted } from './figures.js';
 import { InboxElement } from './inbox-element.js';
 import { paint } from './map-paint.js';
+import { strings } from './map-strings.js';
 import { fit, neighbours, onScreen, under, zoom } from './map-view.js';
 import { wordsOf } from './store.js';
 
@@ -202,86 +203,94 @@ export class ClusterMapView extends InboxElement {
   #open = () => this.dispatchEvent(new Event('shut'));
 
   render() {
+    return html`${this.#head()}${this.#body()}`;
+  }
+
+  #head() {
     const { map } = this;
-    const isEmpty = map && !map.points.length && !map.proposals.length;
     return html`<header>
-        <h3>Map of what was said</h3>
-        <span class="faint hint"
-          >${map
-            ? `${counted(map.points.length, 'turn')}. Near means alike. Drag to move, wheel or pinch to zoom.`
-            : ''}</span
-        >
-        <span class="grow"></span>
-        <button
-          class="button small"
-          aria-pressed=${this.isList}
-          data-testid="map-list"
-          @click=${() => (this.isList = !this.isList)}
-        >
-          ${this.isList ? 'As a map' : 'As a table'}
-        </button>
-        ${this.isList
-          ? nothing
-          : html`<button
-                class="icon-button wide-only"
-                aria-label="Nearer"
-                title="Nearer (+)"
-                data-testid="map-nearer"
-                @click=${() => this.#zoom(1.5)}
-              >
-                ${icon('plus', 16)}
-              </button>
-              <button
-                class="icon-button wide-only"
-                aria-label="Farther"
-                title="Farther (-)"
-                @click=${() => this.#zoom(1 / 1.5)}
-              >
-                ${icon('minus', 16)}
-              </button>
-              <button
-                class="icon-button"
-                aria-label="Everything in sight"
-                title="Everything in sight (0)"
-                @click=${() => this.#fit()}
-              >
-                ${icon('retry', 16)}
-              </button>`}
-        <button
-          class="icon-button"
-          aria-label="Close the map"
-          title="Close the map (P)"
-          data-testid="map-close"
-          @click=${this.#open}
-        >
-          ${icon('close', 16)}
-        </button>
-      </header>
-      ${this.problem
-        ? html`<p class="problem pad" role="alert">${icon('alert', 16)} ${this.problem}</p>`
-        : !map
-          ? html`<p class="faint pad">Drawing the map</p>`
-          : isEmpty
-            ? html`<p class="faint pad">
-                Nothing to draw yet: the map fills as customers say what nobody understands.
-              </p>`
-            : this.isList
-              ? this.#table(map)
-              : html`<canvas
-                    tabindex="0"
-                    role="img"
-                    data-testid="map"
-                    aria-label="Map of ${map.points.length} turns in ${map.proposals
-                      .length} proposals; the table shows the same in words. Arrow keys move, plus and minus zoom."
-                    @pointerdown=${this.#pressed}
-                    @pointermove=${this.#moved}
-                    @pointerup=${this.#released}
-                    @pointercancel=${this.#released}
-                    @pointerleave=${() => (this.hovered = null)}
-                    @wheel=${this.#wheeled}
-                    @keydown=${this.#keyed}
-                  ></canvas
-                  >${this.#hint()}${this.#chosen(map)}`}`;
+      <h3>${strings.heading}</h3>
+      <span class="faint hint">${map ? strings.howTo(shared.turns(map.points.length)) : ''}</span>
+      <span class="grow"></span>
+      <button
+        class="button small"
+        aria-pressed=${this.isList}
+        data-testid="map-list"
+        @click=${() => (this.isList = !this.isList)}
+      >
+        ${this.isList ? strings.asMap : strings.asTable}
+      </button>
+      ${this.isList ? nothing : this.#zooming()} ${this.#cross()}
+    </header>`;
+  }
+
+  #zooming() {
+    return html`<button
+        class="icon-button wide-only"
+        aria-label=${strings.nearer}
+        title=${strings.nearerKey}
+        data-testid="map-nearer"
+        @click=${() => this.#zoom(1.5)}
+      >
+        ${icon('plus', 16)}
+      </button>
+      <button
+        class="icon-button wide-only"
+        aria-label=${strings.farther}
+        title=${strings.fartherKey}
+        @click=${() => this.#zoom(1 / 1.5)}
+      >
+        ${icon('minus', 16)}
+      </button>
+      ${this.#whole()}`;
+  }
+
+  #whole() {
+    return html`<button
+      class="icon-button"
+      aria-label=${strings.whole}
+      title=${strings.wholeKey}
+      @click=${() => this.#fit()}
+    >
+      ${icon('retry', 16)}
+    </button>`;
+  }
+
+  #cross() {
+    return html`<button
+      class="icon-button"
+      aria-label=${strings.close}
+      title=${strings.closeKey}
+      data-testid="map-close"
+      @click=${this.#open}
+    >
+      ${icon('close', 16)}
+    </button>`;
+  }
+
+  #body() {
+    const { map, problem } = this;
+    if (problem) return html`<p class="problem pad" role="alert">${icon('alert', 16)} ${problem}</p>`;
+    if (!map) return html`<p class="faint pad">${strings.drawing}</p>`;
+    if (!map.points.length && !map.proposals.length) return html`<p class="faint pad">${strings.empty}</p>`;
+    return this.isList ? this.#table(map) : html`${this.#drawn(map)}${this.#hint()}${this.#chosen(map)}`;
+  }
+
+  /** @param {import('./api.js').ClusterMap} map */
+  #drawn(map) {
+    return html`<canvas
+      tabindex="0"
+      role="img"
+      data-testid="map"
+      aria-label=${strings.described(map.points.length, map.proposals.length)}
+      @pointerdown=${this.#pressed}
+      @pointermove=${this.#moved}
+      @pointerup=${this.#released}
+      @pointercancel=${this.#released}
+      @pointerleave=${() => (this.hovered = null)}
+      @wheel=${this.#wheeled}
+      @keydown=${this.#keyed}
+    ></canvas>`;
   }
 
   #hint() {
@@ -295,7 +304,7 @@ export class ClusterMapView extends InboxElement {
       style="inset-inline-start:${x}px;top:${y + (this.#canvas?.offsetTop ?? 0)}px"
       data-testid="map-tip"
     >
-      <span dir="auto">“${hovered.text}”</span><span class="soft">${title ?? 'in no proposal'}</span>
+      <span dir="auto">${shared.quoted(hovered.text)}</span><span class="soft">${title ?? strings.inNoProposal}</span>
     </p>`;
   }
 
@@ -304,8 +313,8 @@ export class ClusterMapView extends InboxElement {
     const chosen = map.proposals.find(({ id }) => id === this.inbox.selectedId);
     if (!chosen) return nothing;
     return html`<div class="chosen">
-      <b class="grow one-line">${chosen.title}</b><span class="faint num">${counted(chosen.turns, 'turn')}</span
-      ><button class="button small primary" data-testid="map-open" @click=${this.#open}>Open</button>
+      <b class="grow one-line">${chosen.title}</b><span class="faint num">${shared.turns(chosen.turns)}</span
+      ><button class="button small primary" data-testid="map-open" @click=${this.#open}>${strings.open}</button>
     </div>`;
   }
 
@@ -319,9 +328,9 @@ export class ClusterMapView extends InboxElement {
       <table data-testid="map-table">
         <thead>
           <tr>
-            <th scope="col">Proposal</th>
-            <th scope="col" class="end">Turns</th>
-            <th scope="col">Lies next to</th>
+            <th scope="col">${strings.columns.proposal}</th>
+            <th scope="col" class="end">${strings.columns.turns}</th>
+            <th scope="col">${strings.columns.liesNextTo}</th>
           </tr>
         </thead>
         <tbody>

@@ -7,7 +7,9 @@ import '../../kit/dialog.js';
 import { HttpError } from '../../kit/http.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
-import { counted, percent } from './figures.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './decision-strings.js';
+import { percent } from './figures.js';
 import { InboxElement } from './inbox-element.js';
 import { inboxShortcuts } from './keyboard.js';
 import './merge.js';
@@ -15,18 +17,6 @@ import { questionStyles } from './question-styles.js';
 import { wordsOf } from './store.js';
 
 /** @typedef {'approve' | 'merge' | 'split' | 'discard' | 'snooze' | 'help'} Question */
-
-const reasons = ['Not something we serve', 'Another intent covers it', 'Too mixed', 'Not a wish at all'];
-const shares = [
-  { share: 1, name: 'Everybody', words: 'The next customer who asks is served by it.' },
-  { share: 0.5, name: 'Half', words: 'Every other conversation, then everybody once it proves good.' },
-  { share: 0.1, name: 'A tenth', words: 'One conversation in ten first; taken back by itself if it does harm.' },
-];
-const naps = [
-  { days: 1, name: 'A day' },
-  { days: 7, name: 'A week' },
-  { days: 30, name: 'A month' },
-];
 
 /** Fires `shut`. */
 export class Decision extends InboxElement {
@@ -99,20 +89,16 @@ export class Decision extends InboxElement {
     switch (this.question) {
       case 'approve': {
         const share = Number(text('share'));
-        const whom =
-          share === 1 ? 'the next customer who asks is served by it' : `it serves ${percent(share)} of conversations`;
-        return this.#decide(
-          'approve',
-          { share, reason: text('reason'), force: this.isForced },
-          (name) => `“${name}” is live: ${whom}.`,
+        return this.#decide('approve', { share, reason: text('reason'), force: this.isForced }, (name) =>
+          share === 1 ? strings.isLive(name) : strings.isOnTrial(name, percent(share)),
         );
       }
       case 'split':
-        return this.#decide('split', {}, (name) => `“${name}” was split; both parts are in the list.`);
+        return this.#decide('split', {}, strings.wasSplit);
       case 'snooze':
-        return this.#decide('snooze', { days: Number(text('days')) }, (name) => `“${name}” is snoozed.`);
+        return this.#decide('snooze', { days: Number(text('days')) }, strings.isSnoozed);
       case 'discard':
-        return this.#decide('discard', { reason: text('reason') }, (name) => `“${name}” was discarded and stays so.`);
+        return this.#decide('discard', { reason: text('reason') }, strings.wasDiscarded);
     }
     return undefined;
   }
@@ -123,7 +109,7 @@ export class Decision extends InboxElement {
     // Decided: the next proposal opens while this dialog closes.
     if (!name && this.question !== 'help') return nothing;
     if (this.question === 'help')
-      return html`<sb-dialog heading="Keys of the inbox" @shut=${shut} data-testid="inbox-shortcuts"
+      return html`<sb-dialog heading=${strings.keys} @shut=${shut} data-testid="inbox-shortcuts"
         ><dl>
           ${inboxShortcuts.map(
             ({ keys, does }) =>
@@ -136,7 +122,7 @@ export class Decision extends InboxElement {
       >`;
     if (this.question === 'merge')
       return html`<sb-dialog
-        heading="Merge “${name}”"
+        heading=${strings.merging(name)}
         style="--dialog-width: 540px"
         @shut=${shut}
         data-testid="merge-dialog"
@@ -151,7 +137,9 @@ export class Decision extends InboxElement {
               ${icon('alert', 16)} <span>${this.problem}</span>
             </p>`
           : nothing}
-        <div class="foot"><button type="button" class="button plain" @click=${shut}>Cancel</button>${button}</div>
+        <div class="foot">
+          <button type="button" class="button plain" @click=${shut}>${shared.cancel}</button>${button}
+        </div>
       </form></sb-dialog
     >`;
   }
@@ -162,18 +150,15 @@ export class Decision extends InboxElement {
     switch (this.question) {
       case 'split':
         return {
-          heading: 'Split in two?',
-          body: html`<p class="soft">
-            The ${counted(detail?.turns ?? 0, 'turn')} of “${name}” are parted where they differ most. Both parts stay
-            in the inbox, and you can take it back.
-          </p>`,
-          button: this.#go('Split', 'split', 'primary', true),
+          heading: strings.splitting,
+          body: html`<p class="soft">${strings.splitMeans(shared.turns(detail?.turns ?? 0), name)}</p>`,
+          button: this.#go(strings.split, 'split', 'primary', true),
         };
       case 'snooze':
         return {
-          heading: `Snooze “${name}”`,
+          heading: strings.snoozing(name),
           body: html`<div class="choices">
-              ${naps.map(
+              ${strings.naps.map(
                 ({ days, name: label }, at) =>
                   html`<label
                     ><input type="radio" name="days" value=${days} ?checked=${at === 1} ?autofocus=${at === 1} /><b
@@ -182,32 +167,32 @@ export class Decision extends InboxElement {
                   >`,
               )}
             </div>
-            <p class="hint">It keeps gathering turns meanwhile.</p>`,
-          button: this.#go('Snooze', 'clock'),
+            <p class="hint">${strings.gathersMeanwhile}</p>`,
+          button: this.#go(strings.snooze, 'clock'),
         };
       case 'discard':
         return {
-          heading: `Discard “${name}”`,
-          body: html`<p class="soft">
-              It stays discarded when discovery finds it again. The reason is kept for your colleagues.
-            </p>
+          heading: strings.discarding(name),
+          body: html`<p class="soft">${strings.discardMeans}</p>
             <div class="reasons">
-              ${reasons.map(
+              ${strings.reasons.map(
                 (reason) =>
                   html`<button type="button" class="button small" @click=${this.#fill(reason)}>${reason}</button>`,
               )}
             </div>
             <div class="field">
-              <label for="reason">Why</label
+              <label for="reason">${shared.reason}</label
               ><input class="input" id="reason" name="reason" required maxlength="500" autofocus data-testid="reason" />
             </div>`,
-          button: this.#go('Discard', 'close', 'danger'),
+          button: this.#go(strings.discard, 'close', 'danger'),
         };
       default:
         return {
-          heading: `Approve “${name}”`,
+          heading: strings.approving(name),
           body: this.#approval(),
-          button: this.isForced ? this.#go('Approve anyway', 'check', 'danger') : this.#go('Approve', 'check'),
+          button: this.isForced
+            ? this.#go(strings.approveAnyway, 'check', 'danger')
+            : this.#go(strings.approve, 'check'),
         };
     }
   }
@@ -221,22 +206,19 @@ export class Decision extends InboxElement {
       queue: () => library?.queues.find(({ id }) => id === draft.solution.target)?.name,
       tool: () => draft.solution.target,
     }[draft.solution.kind]();
+    const examples = shared.examples(draft.examples.length);
     const served =
       draft.support === 'assist_only'
-        ? 'The agent collects what is needed, then a person serves it'
-        : {
-            article: `The agent answers from “${target}”`,
-            tool: `The agent looks it up with “${target}”`,
-            queue: `A person in “${target}” answers`,
-          }[draft.solution.kind];
-    return html`<p>${served}. It learns from ${counted(draft.examples.length, 'example')}.</p>
+        ? strings.assisted(examples)
+        : strings.served[draft.solution.kind](target, examples);
+    return html`<p>${served}</p>
       <p class=${replay ? 'soft' : 'flag'}>
         ${replay
-          ? html`In the last ${replay.days} days it would have caught ${counted(replay.caught.part, 'turn')}.`
-          : html`${icon('alert', 16)} Not replayed in its present form: nobody has seen yet what it would change.`}
+          ? strings.wouldHaveCaught(replay.days, shared.turns(replay.caught.part))
+          : html`${icon('alert', 16)} ${strings.notReplayed}`}
       </p>
-      <div class="choices" role="radiogroup" aria-label="Who is served by it">
-        ${shares.map(
+      <div class="choices" role="radiogroup" aria-label=${strings.whoIsServed}>
+        ${strings.shares.map(
           ({ share, name, words }, at) =>
             html`<label
               ><input
@@ -251,7 +233,8 @@ export class Decision extends InboxElement {
         )}
       </div>
       <div class="field">
-        <label for="reason">Why (optional)</label><input class="input" id="reason" name="reason" maxlength="500" />
+        <label for="reason">${shared.reasonOptional}</label
+        ><input class="input" id="reason" name="reason" maxlength="500" />
       </div>`;
   }
 
@@ -263,7 +246,7 @@ export class Decision extends InboxElement {
    */
   #go = (words, sign, look = 'primary', isFirst = false) =>
     html`<button class="button ${look}" ?disabled=${this.isBusy} ?autofocus=${isFirst} data-testid="confirm">
-      ${icon(sign, 16)} ${this.isBusy ? 'One moment' : words}
+      ${icon(sign, 16)} ${this.isBusy ? shared.oneMoment : words}
     </button>`;
 
   /** @param {string} reason */

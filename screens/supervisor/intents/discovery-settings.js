@@ -7,28 +7,21 @@ import '../../kit/dialog.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { channelWord } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
 import { setLine } from './api.js';
+import { strings } from './discovery-strings.js';
 import { InboxElement } from './inbox-element.js';
 import { questionStyles } from './question-styles.js';
 import { wordsOf } from './store.js';
 
 /** @typedef {import('./api.js').Line} Line */
 
-const modes = [
-  { mode: 'manual', name: 'Manual', words: 'Finds only when you press “Look now”.' },
-  { mode: 'semi_autonomous', name: 'Semi-autonomous', words: 'Finds by itself, a person approves.' },
-  {
-    mode: 'autonomous',
-    name: 'Autonomous',
-    words: 'Approves by itself, to a share of conversations first, when every guard holds.',
-  },
-];
-/** @type {{key: keyof import('./api.js').Guards, name: string, step: number}[]} */
+/** @type {{key: keyof import('./api.js').Guards, step: number}[]} */
 const guards = [
-  { key: 'least_conversations', name: 'Conversations, at least', step: 1 },
-  { key: 'least_cohesion', name: 'Belonging together, at least', step: 0.05 },
-  { key: 'least_accuracy', name: 'Accuracy held out, at least', step: 0.05 },
-  { key: 'most_similarity', name: 'Likeness to an intent, at most', step: 0.05 },
+  { key: 'least_conversations', step: 1 },
+  { key: 'least_cohesion', step: 0.05 },
+  { key: 'least_accuracy', step: 0.05 },
+  { key: 'most_similarity', step: 0.05 },
 ];
 
 /** Fires `shut`. */
@@ -160,7 +153,7 @@ export class DiscoverySettings extends InboxElement {
         await setLine(name, settings);
       }
       await this.inbox.refresh();
-      this.inbox.say('Discovery is set.');
+      this.inbox.say(strings.isSet);
       this.tell('shut');
     } catch (error) {
       this.problem = wordsOf(error);
@@ -171,17 +164,19 @@ export class DiscoverySettings extends InboxElement {
 
   render() {
     const shut = () => this.tell('shut');
-    return html`<sb-dialog heading="Discovery" style="--dialog-width: 660px" @shut=${shut} data-testid="settings-dialog"
+    return html`<sb-dialog
+      heading=${strings.heading}
+      style="--dialog-width: 660px"
+      @shut=${shut}
+      data-testid="settings-dialog"
       ><form @submit=${this.#save}>
         ${this.lines.map((line, at) => this.#line(line, at))}
-        ${this.lines.length
-          ? nothing
-          : html`<p class="soft">The library has no line of business yet. Import intents first.</p>`}
+        ${this.lines.length ? nothing : html`<p class="soft">${strings.noLines}</p>`}
         ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
         <div class="foot">
-          <button type="button" class="button plain" @click=${shut}>Cancel</button
+          <button type="button" class="button plain" @click=${shut}>${shared.cancel}</button
           ><button class="button primary" ?disabled=${this.isBusy} data-testid="confirm">
-            ${this.isBusy ? 'Saving' : 'Save'}
+            ${this.isBusy ? shared.saving : shared.save}
           </button>
         </div>
       </form></sb-dialog
@@ -190,111 +185,134 @@ export class DiscoverySettings extends InboxElement {
 
   /** @param {Line} line @param {number} at */
   #line(line, at) {
-    const checked = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).checked;
-    const number = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).valueAsNumber;
     return html`<fieldset data-testid="discovery-line" data-line=${line.line_of_business}>
       <div class="line">
         <b class="grow">${line.line_of_business}</b>
-        <label class="switch"
-          ><span class="soft">${line.is_on ? 'On' : 'Off'}</span
-          ><input
-            type="checkbox"
-            role="switch"
-            aria-label="Discovery for ${line.line_of_business}"
-            .checked=${line.is_on}
-            data-testid="switch"
-            @change=${(/** @type {Event} */ event) => this.#change(at, { is_on: checked(event) })}
-        /></label>
+        ${this.#switch(line, at)}
       </div>
       ${line.is_on
-        ? html`<div class="choices modes" role="radiogroup" aria-label="Mode">
-              ${modes.map(
-                ({ mode, name, words }) =>
-                  html`<label
-                    ><input
-                      type="radio"
-                      name="mode-${at}"
-                      value=${mode}
-                      .checked=${line.mode === mode}
-                      data-testid="mode-${mode}"
-                      @change=${() => this.#change(at, { mode })}
-                    /><span><b>${name}</b><br /><span class="soft">${words}</span></span></label
-                  >`,
-              )}
-            </div>
+        ? html`${this.#modes(line, at)}
             <div class="small">
-              <div class="field">
-                <span class="label">Channels</span>
-                <div class="channels">
-                  ${['chat', 'voice'].map(
-                    (channel) =>
-                      html`<label
-                        ><input
-                          type="checkbox"
-                          .checked=${line.channels.includes(channel)}
-                          @change=${(/** @type {Event} */ event) =>
-                            this.#change(at, {
-                              channels: checked(event)
-                                ? [...line.channels, channel]
-                                : line.channels.filter((one) => one !== channel),
-                            })}
-                        />
-                        ${channelWord(channel)}</label
-                      >`,
-                  )}
-                </div>
-              </div>
-              <div class="field">
-                <label for="days-${at}">Looks back, days</label
-                ><input
-                  class="input"
-                  id="days-${at}"
-                  type="number"
-                  min="1"
-                  max="180"
-                  required
-                  .value=${String(line.look_back_days)}
-                  @change=${(/** @type {Event} */ event) => this.#change(at, { look_back_days: number(event) })}
-                />
-              </div>
+              ${this.#channels(line, at)} ${this.#lookBack(line, at)}
               ${line.mode === 'autonomous'
-                ? html`<div class="field">
-                      <label for="share-${at}">Served first, percent</label
-                      ><input
-                        class="input"
-                        id="share-${at}"
-                        type="number"
-                        min="1"
-                        max="100"
-                        required
-                        .value=${String(Math.round(line.canary_share * 100))}
-                        @change=${(/** @type {Event} */ event) =>
-                          this.#change(at, { canary_share: number(event) / 100 })}
-                      />
-                    </div>
-                    ${guards.map(
-                      ({ key, name, step }) =>
-                        html`<div class="field">
-                          <label for="${key}-${at}">${name}</label
-                          ><input
-                            class="input"
-                            id="${key}-${at}"
-                            type="number"
-                            min="0"
-                            max=${step === 1 ? 10000 : 1}
-                            step=${step === 1 ? 1 : 'any'}
-                            required
-                            .value=${String(line.guards[key])}
-                            @change=${(/** @type {Event} */ event) =>
-                              this.#change(at, { guards: { ...line.guards, [key]: number(event) } })}
-                          />
-                        </div>`,
-                    )}`
+                ? html`${this.#servedFirst(line, at)} ${guards.map((guard) => this.#guard(guard, line, at))}`
                 : nothing}
             </div>`
-        : html`<p class="soft">Nothing that is said here becomes a proposal; “Look now” leaves it out too.</p>`}
+        : html`<p class="soft">${strings.isOff}</p>`}
     </fieldset>`;
   }
+
+  /** @param {Line} line @param {number} at */
+  #switch(line, at) {
+    return html`<label class="switch"
+      ><span class="soft">${line.is_on ? strings.on : strings.off}</span
+      ><input
+        type="checkbox"
+        role="switch"
+        aria-label=${strings.of(line.line_of_business)}
+        .checked=${line.is_on}
+        data-testid="switch"
+        @change=${(/** @type {Event} */ event) => this.#change(at, { is_on: checked(event) })}
+    /></label>`;
+  }
+
+  /** @param {Line} line @param {number} at */
+  #modes(line, at) {
+    return html`<div class="choices modes" role="radiogroup" aria-label=${strings.mode}>
+      ${strings.modes.map(
+        ({ mode, name, words }) =>
+          html`<label
+            ><input
+              type="radio"
+              name="mode-${at}"
+              value=${mode}
+              .checked=${line.mode === mode}
+              data-testid="mode-${mode}"
+              @change=${() => this.#change(at, { mode })}
+            /><span><b>${name}</b><br /><span class="soft">${words}</span></span></label
+          >`,
+      )}
+    </div>`;
+  }
+
+  /** @param {Line} line @param {number} at */
+  #channels({ channels }, at) {
+    const changed = (/** @type {string} */ channel) => (/** @type {Event} */ event) =>
+      this.#change(at, {
+        channels: checked(event) ? [...channels, channel] : channels.filter((one) => one !== channel),
+      });
+    return html`<div class="field">
+      <span class="label">${strings.channels}</span>
+      <div class="channels">
+        ${['chat', 'voice'].map(
+          (channel) =>
+            html`<label
+              ><input type="checkbox" .checked=${channels.includes(channel)} @change=${changed(channel)} />
+              ${channelWord(channel)}</label
+            >`,
+        )}
+      </div>
+    </div>`;
+  }
+
+  /** @param {Line} line @param {number} at */
+  #lookBack(line, at) {
+    return html`<div class="field">
+      <label for="days-${at}">${strings.lookBack}</label
+      ><input
+        class="input"
+        id="days-${at}"
+        type="number"
+        min="1"
+        max="180"
+        required
+        .value=${String(line.look_back_days)}
+        @change=${(/** @type {Event} */ event) => this.#change(at, { look_back_days: number(event) })}
+      />
+    </div>`;
+  }
+
+  /** @param {Line} line @param {number} at */
+  #servedFirst(line, at) {
+    return html`<div class="field">
+      <label for="share-${at}">${strings.servedFirst}</label
+      ><input
+        class="input"
+        id="share-${at}"
+        type="number"
+        min="1"
+        max="100"
+        required
+        .value=${String(Math.round(line.canary_share * 100))}
+        @change=${(/** @type {Event} */ event) => this.#change(at, { canary_share: number(event) / 100 })}
+      />
+    </div>`;
+  }
+
+  /** @param {(typeof guards)[number]} guard @param {Line} line @param {number} at */
+  #guard({ key, step }, line, at) {
+    return html`<div class="field">
+      <label for="${key}-${at}">${strings.guards[key]}</label
+      ><input
+        class="input"
+        id="${key}-${at}"
+        type="number"
+        min="0"
+        max=${step === 1 ? 10000 : 1}
+        step=${step === 1 ? 1 : 'any'}
+        required
+        .value=${String(line.guards[key])}
+        @change=${(/** @type {Event} */ event) =>
+          this.#change(at, { guards: { ...line.guards, [key]: number(event) } })}
+      />
+    </div>`;
+  }
 }
+
+/** @param {Event} event */
+const checked = (event) => /** @type {HTMLInputElement} */ (event.target).checked;
+
+/** @param {Event} event */
+const number = (event) => /** @type {HTMLInputElement} */ (event.target).valueAsNumber;
 
 customElements.define('sb-discovery-settings', DiscoverySettings);

@@ -6,6 +6,8 @@ import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { dayAndClock } from '../../kit/time.js';
 import { channelWord } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './proposal-strings.js';
 import { sectionStyles } from './section-styles.js';
 
 const FIRST = 8;
@@ -84,18 +86,8 @@ export class EvidenceList extends LitElement {
     const taken = new Set(detail.draft.examples.map(({ text }) => text.toLowerCase()));
     const rest = Math.min(MORE, fitting.length - this.shown);
     return html`<header>
-        <h3>What customers said <span class="count calm">${detail.evidence_total}</span></h3>
-        ${detail.evidence.length > FIRST
-          ? html`<input
-              class="input"
-              type="search"
-              placeholder="Filter"
-              aria-label="Filter the turns"
-              .value=${this.words}
-              @input=${(/** @type {Event} */ event) =>
-                (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
-            />`
-          : nothing}
+        <h3>${strings.said} <span class="count calm">${detail.evidence_total}</span></h3>
+        ${detail.evidence.length > FIRST ? this.#filter() : nothing}
       </header>
       <ol data-testid="evidence">
         ${repeat(
@@ -104,55 +96,68 @@ export class EvidenceList extends LitElement {
           (turn) => this.#row(turn, taken.has(turn.text.toLowerCase())),
         )}
       </ol>
-      ${fitting.length ? nothing : html`<p class="faint">No turn holds these words.</p>`}
+      ${fitting.length ? nothing : html`<p class="faint">${strings.noTurn}</p>`}
       ${rest > 0
-        ? html`<button class="button small more" @click=${() => (this.shown += MORE)}>Show ${rest} more</button>`
+        ? html`<button class="button small more" @click=${() => (this.shown += MORE)}>${strings.more(rest)}</button>`
         : nothing}
       ${detail.evidence_total > detail.evidence.length && this.shown >= detail.evidence.length
-        ? html`<p class="faint">The ${detail.evidence.length} most typical of ${detail.evidence_total} are listed.</p>`
+        ? html`<p class="faint">${strings.mostTypical(detail.evidence.length, detail.evidence_total)}</p>`
         : nothing}
-      ${detail.border.length
-        ? html`<p class="border">
-            Hardly belongs:
-            ${detail.border.map((text, at) => html`${at ? ' · ' : ''}“<span dir="auto">${text}</span>”`)}
-          </p>`
-        : nothing}`;
+      ${detail.border.length ? this.#border() : nothing}`;
   }
 
+  #filter() {
+    return html`<input
+      class="input"
+      type="search"
+      placeholder=${shared.filter}
+      aria-label=${strings.filterTurns}
+      .value=${this.words}
+      @input=${(/** @type {Event} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
+    />`;
+  }
+
+  #border() {
+    const texts = this.detail.border.map((text, at) => html`${at ? ' · ' : ''}“<span dir="auto">${text}</span>”`);
+    return html`<p class="border">${strings.hardlyBelongs(texts)}</p>`;
+  }
+
+  /** @param {string} name @param {unknown} detail */
+  #tell = (name, detail) => () => this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+
   /** @param {import('./api.js').Evidence} turn @param {boolean} isTaken */
-  #row(turn, isTaken) {
-    const { conversation_id, seq, text, at, channel } = turn;
-    const tell = (/** @type {string} */ name, /** @type {unknown} */ detail) => () =>
-      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  #row({ conversation_id, seq, text, at, channel }, isTaken) {
     return html`<li>
       <button
         class="turn"
         dir="auto"
-        title="Open the transcript at this turn"
+        title=${strings.openTurn}
         data-testid="evidence-turn"
         data-conversation=${conversation_id}
         data-seq=${seq}
-        @click=${tell('turn-chosen', { conversation_id, seq })}
+        @click=${this.#tell('turn-chosen', { conversation_id, seq })}
       >
         ${text}
       </button>
       <time class="faint num"
         >${channel === 'chat' ? nothing : `${channelWord(channel)} · `}${at ? dayAndClock(at) : ''}</time
       >
-      ${!this.canEdit
-        ? nothing
-        : isTaken
-          ? html`<span class="icon-button slight" title="It is one of the examples">${icon('check', 16)}</span>`
-          : html`<button
-              class="icon-button slight"
-              title="Use as an example"
-              aria-label="Use as an example"
-              data-testid="use-example"
-              @click=${tell('example', text)}
-            >
-              ${icon('plus', 16)}
-            </button>`}
+      ${this.canEdit ? this.#asExample(text, isTaken) : nothing}
     </li>`;
+  }
+
+  /** @param {string} text @param {boolean} isTaken */
+  #asExample(text, isTaken) {
+    if (isTaken) return html`<span class="icon-button slight" title=${strings.isExample}>${icon('check', 16)}</span>`;
+    return html`<button
+      class="icon-button slight"
+      title=${strings.useAsExample}
+      aria-label=${strings.useAsExample}
+      data-testid="use-example"
+      @click=${this.#tell('example', text)}
+    >
+      ${icon('plus', 16)}
+    </button>`;
   }
 }
 

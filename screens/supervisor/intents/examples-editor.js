@@ -4,7 +4,8 @@
 import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
-import { counted } from './figures.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './editor-strings.js';
 import { sectionStyles } from './section-styles.js';
 
 const FIRST = 10;
@@ -78,7 +79,7 @@ export class ExamplesEditor extends LitElement {
       .map((text) => text.trim())
       .filter((text) => text && !held.has(text.toLowerCase()) && held.add(text.toLowerCase()));
     const double = texts.filter((text) => text.trim()).length - fresh.length;
-    this.note = double ? `${counted(double, 'sentence')} left out: already there.` : '';
+    this.note = double ? strings.leftOut(double) : '';
     if (fresh.length) this.#keep([...this.examples, ...fresh.map((text) => ({ text, source: '' }))]);
   }
 
@@ -117,66 +118,71 @@ export class ExamplesEditor extends LitElement {
     )?.source;
     const shown = this.isWhole ? examples : examples.slice(0, FIRST);
     return html`<header>
-        <h3>Examples it learns from <span class="count calm">${examples.length}</span></h3>
-        ${examples.length < 5
-          ? html`<span class="chip warn" title="Five to twenty different sentences make a reliable intent"
-              >few: five or more work better</span
-            >`
-          : examples.length > MOST
-            ? html`<span class="chip bad"
-                >too many: ${MOST.toLocaleString('en-GB')} is the most, a hundred teach as much</span
-              >`
-            : nothing}
+        <h3>${strings.examples} <span class="count calm">${examples.length}</span></h3>
+        ${this.#fewOrMany()}
       </header>
       <ol data-testid="examples">
-        ${shown.map(
-          (example, at) =>
-            html`<li>
-              <textarea
-                class="quiet-input"
-                rows="1"
-                dir="auto"
-                maxlength="2000"
-                aria-label="Example ${at + 1}"
-                .value=${example.text}
-                ?readonly=${!this.canEdit}
-                @keydown=${leaveOnEnter}
-                @change=${(/** @type {Event} */ event) => this.#changed(at, event)}
-              ></textarea>
-              <span class="faint" title="Where it comes from">${example.source === usual ? '' : example.source}</span>
-              ${this.canEdit
-                ? html`<button
-                    class="icon-button slight"
-                    aria-label="Remove “${example.text}”"
-                    title="Remove"
-                    @click=${() => this.#keep(examples.toSpliced(at, 1))}
-                  >
-                    ${icon('close', 15)}
-                  </button>`
-                : nothing}
-            </li>`,
-        )}
+        ${shown.map((example, at) => this.#row(example, at, usual))}
       </ol>
       ${examples.length > shown.length
         ? html`<button class="button small more" @click=${() => (this.isWhole = true)}>
-            Show all ${examples.length}
+            ${strings.showAll(examples.length)}
           </button>`
         : nothing}
-      ${this.canEdit
-        ? html`<form @submit=${this.#added}>
-            <textarea
-              class="input"
-              rows="1"
-              dir="auto"
-              placeholder="Add a sentence; paste many, one a line"
-              aria-label="Add examples"
-              data-testid="example-add"
-              @keydown=${this.#typed}
-            ></textarea
-            ><button class="button">${icon('plus', 16)} Add</button>
-          </form>`
-        : nothing}
+      ${this.canEdit ? this.#adding() : nothing}
       ${this.note ? html`<p class="faint" role="status">${this.note}</p>` : nothing}`;
+  }
+
+  #fewOrMany() {
+    const { length } = this.examples;
+    if (length < 5) return html`<span class="chip warn" title=${strings.fewTitle}>${strings.few}</span>`;
+    return length > MOST ? html`<span class="chip bad">${strings.tooMany(MOST)}</span>` : nothing;
+  }
+
+  /** @param {import('./api.js').Example} example @param {number} at @param {string | undefined} usual source */
+  #row({ text, source }, at, usual) {
+    return html`<li>
+      <textarea
+        class="quiet-input"
+        rows="1"
+        dir="auto"
+        maxlength="2000"
+        aria-label=${strings.example(at + 1)}
+        .value=${text}
+        ?readonly=${!this.canEdit}
+        @keydown=${leaveOnEnter}
+        @change=${(/** @type {Event} */ event) => this.#changed(at, event)}
+      ></textarea>
+      <span class="faint" title=${strings.source}>${source === usual ? '' : source}</span>
+      ${this.canEdit ? this.#remove(text, at) : nothing}
+    </li>`;
+  }
+
+  /** @param {string} text @param {number} at */
+  #remove(text, at) {
+    return html`<button
+      class="icon-button slight"
+      aria-label=${strings.removeExample(text)}
+      title=${shared.remove}
+      @click=${() => this.#keep(this.examples.toSpliced(at, 1))}
+    >
+      ${icon('close', 15)}
+    </button>`;
+  }
+
+  #adding() {
+    return html`<form @submit=${this.#added}>
+      <textarea
+        class="input"
+        rows="1"
+        dir="auto"
+        placeholder=${strings.addHint}
+        aria-label=${strings.addExamples}
+        data-testid="example-add"
+        @keydown=${this.#typed}
+      ></textarea
+      ><button class="button">${icon('plus', 16)} ${strings.add}</button>
+    </form>`;
   }
 }
 

@@ -1,5 +1,7 @@
 // @ts-check
-// Figures as people read them: shares, intervals, counts with their word.
+// Figures as people read them: shares, intervals, differences.
+
+import { strings } from '../strings.js';
 
 /** "34 %", "0.4 %" below one percent, "0 %" @param {number} value 0 to 1 */
 export function percent(value) {
@@ -11,15 +13,12 @@ export function percent(value) {
 /** "29 to 40 %" @param {{low: number, high: number}} share */
 export function interval({ low, high }) {
   const digits = high < 0.1 ? 1 : 0;
-  return `${(low * 100).toFixed(digits)} to ${(high * 100).toFixed(digits)}\u202f%`;
+  return strings.interval((low * 100).toFixed(digits), (high * 100).toFixed(digits));
 }
-
-/** "1 turn", "41 turns" @param {number} count @param {string} one @param {string} [many] */
-export const counted = (count, one, many = `${one}s`) => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 
 /** "+3.2 points", "no change" @param {number} difference of two shares */
 export function points(difference) {
   const value = Math.round(difference * 1000) / 10;
-  if (!value) return 'no change';
-  return `${value > 0 ? '+' : '\u2212'}${Math.abs(value)} points`;
+  if (!value) return strings.noChange;
+  return strings.points(`${value > 0 ? '+' : '\u2212'}${Math.abs(value)}`);
 }

@@ -5,28 +5,21 @@ import { html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { ago, clock } from '../../kit/time.js';
+import { strings as shared } from '../strings.js';
 import './cluster-map.js';
 import './decision.js';
 import './discovery-settings.js';
-import { counted } from './figures.js';
 import { InboxElement } from './inbox-element.js';
+import { strings as stressed } from './inbox-strings.js';
 import { inboxStyles } from './inbox-styles.js';
 import { inboxCommandOf } from './keyboard.js';
 import './look-now.js';
 import './proposal-list.js';
 import './proposal.js';
+import { strings } from './strings.js';
 import './undo-bar.js';
 
 /** @typedef {import('./decision.js').Question | 'look' | 'settings'} Question */
-
-/** A job's steps as people say them. @type {Record<string, string>} */
-export const stepWords = {
-  read: 'Reading the past',
-  encode: 'Understanding what was said',
-  group: 'Grouping',
-  describe: 'Naming',
-  compare: 'Comparing',
-};
 
 const reviewable = new Set(['pending', 'snoozed', 'faded']);
 
@@ -93,11 +86,8 @@ export class IntentInbox extends InboxElement {
     else if (command === 'help') this.question = 'help';
     else if (command === 'undo') void inbox.takeBack().then(this.#keepFocus);
     else if (inbox.selectedId && !inbox.detail)
-      void inbox.reading.then(() =>
-        inbox.detail ? this.run(command) : inbox.say('Wait until the proposal has been read.'),
-      );
-    else if (!isOpen)
-      inbox.say(inbox.detail ? 'This proposal was decided already. Reopen it first.' : 'Open a proposal first.');
+      void inbox.reading.then(() => (inbox.detail ? this.run(command) : inbox.say(strings.waitUntilRead)));
+    else if (!isOpen) inbox.say(inbox.detail ? strings.decidedAlready : strings.openFirst);
     else if (command === 'edit') this.#proposal()?.editName();
     else if (command === 'replay') void inbox.runReplay(30);
     else this.question = /** @type {Question} */ (command);
@@ -139,49 +129,55 @@ export class IntentInbox extends InboxElement {
     const view = inbox.selectedId || this.isMap ? 'detail' : 'list';
     return html`<div class="strips" data-view=${view}>${this.#strips()}</div>
       <div class="panes" data-view=${view}>
-        <section class="list" aria-label="Intent inbox">
-          <header>
-            <div class="head">
-              <h2>
-                Intent inbox
-                ${inbox.counts.pending ? html`<span class="count">${inbox.counts.pending}</span>` : nothing}
-              </h2>
-              <button
-                class="icon-button"
-                aria-pressed=${this.isMap}
-                title="Map (P)"
-                aria-label="Map of everything said"
-                data-testid="map-toggle"
-                @click=${() => this.run('map')}
-              >
-                ${icon('map')}
-              </button>
-              <button
-                class="icon-button"
-                title="Discovery: on, off, modes"
-                aria-label="Discovery settings"
-                data-testid="settings"
-                @click=${() => (this.question = 'settings')}
-              >
-                ${icon('sliders')}
-              </button>
-              <button
-                class="icon-button needs-keys"
-                title="Shortcuts (?)"
-                aria-label="Shortcuts"
-                data-testid="shortcuts-open"
-                @click=${() => (this.question = 'help')}
-              >
-                ${icon('help')}
-              </button>
-            </div>
-            ${this.#looking()}
-          </header>
+        <section class="list" aria-label=${strings.inbox}>
+          <header>${this.#head()} ${this.#looking()}</header>
           <sb-proposal-list .inbox=${inbox}></sb-proposal-list>
         </section>
-        <section class="detail" aria-label=${this.isMap ? 'Map' : 'Proposal'}>${this.#detail()}</section>
+        <section class="detail" aria-label=${this.isMap ? strings.map : strings.proposal}>${this.#detail()}</section>
       </div>
       <sb-undo-bar .inbox=${inbox} @unfocused=${this.#keepFocus}></sb-undo-bar>${this.#dialog()}`;
+  }
+
+  #head() {
+    const { pending } = this.inbox.counts;
+    return html`<div class="head">
+      <h2>${strings.inbox} ${pending ? html`<span class="count">${pending}</span>` : nothing}</h2>
+      <button
+        class="icon-button"
+        aria-pressed=${this.isMap}
+        title=${strings.mapKey}
+        aria-label=${strings.mapTitle}
+        data-testid="map-toggle"
+        @click=${() => this.run('map')}
+      >
+        ${icon('map')}
+      </button>
+      ${this.#settings()} ${this.#shortcuts()}
+    </div>`;
+  }
+
+  #settings() {
+    return html`<button
+      class="icon-button"
+      title=${strings.settingsTitle}
+      aria-label=${strings.settings}
+      data-testid="settings"
+      @click=${() => (this.question = 'settings')}
+    >
+      ${icon('sliders')}
+    </button>`;
+  }
+
+  #shortcuts() {
+    return html`<button
+      class="icon-button needs-keys"
+      title=${strings.shortcutsKey}
+      aria-label=${strings.shortcuts}
+      data-testid="shortcuts-open"
+      @click=${() => (this.question = 'help')}
+    >
+      ${icon('help')}
+    </button>`;
   }
 
   #strips() {
@@ -192,14 +188,18 @@ export class IntentInbox extends InboxElement {
           html`<div class="strip" role="alert" data-testid="alarm">
             ${icon('bell')}
             <p class="grow">
-              <b>${alarm.title}</b> came up ${counted(alarm.count, 'time')} since ${clock(alarm.since)};
-              ${Math.max(1, Math.round(alarm.expected))} would be usual.
+              ${stressed.alarm(
+                alarm.title,
+                shared.times(alarm.count),
+                clock(alarm.since),
+                Math.max(1, Math.round(alarm.expected)),
+              )}
             </p>
-            <button class="button small" @click=${() => this.inbox.select(alarm.proposal)}>Look at it</button>
+            <button class="button small" @click=${() => this.inbox.select(alarm.proposal)}>${strings.lookAtIt}</button>
             <button
               class="icon-button"
-              aria-label="Put aside"
-              title="Put aside"
+              aria-label=${strings.putAside}
+              title=${strings.putAside}
               @click=${() => (this.unheeded = new Set([...this.unheeded, alarm.proposal + alarm.since]))}
             >
               ${icon('close', 16)}
@@ -210,7 +210,7 @@ export class IntentInbox extends InboxElement {
         ? html`<div class="strip calm" role="status" data-testid="inbox-problem">
             ${icon('alert')}
             <p class="grow">${this.inbox.problem}</p>
-            <button class="button small" @click=${() => this.inbox.start()}>Try again</button>
+            <button class="button small" @click=${() => this.inbox.start()}>${shared.tryAgain}</button>
           </div>`
         : nothing,
     ];
@@ -221,26 +221,21 @@ export class IntentInbox extends InboxElement {
     const job = discovery?.job;
     if (discovery?.is_looking && job?.state === 'running') {
       return html`<div class="progress" role="status" data-testid="looking">
-        <span class="one-line">${stepWords[job.step] ?? 'Looking'}</span
-        ><button class="button small" @click=${() => this.inbox.cancelLook()}>Stop</button>
-        <progress max="1" value=${job.share} aria-label="Progress"></progress>
+        <span class="one-line">${strings.steps[job.step] ?? strings.looking}</span
+        ><button class="button small" @click=${() => this.inbox.cancelLook()}>${shared.stop}</button>
+        <progress max="1" value=${job.share} aria-label=${shared.progress}></progress>
       </div>`;
     }
     const last = discovery?.last_run;
     return html`<div class="look">
-      <p>
-        ${last
-          ? html`Looked ${ago(last.at) === 'now' ? 'just now' : `${ago(last.at)} ago`},
-            ${counted(last.candidates, 'turn')}`
-          : 'Not looked yet'}
-      </p>
+      <p>${last ? strings.looked(shared.since(ago(last.at)), shared.turns(last.candidates)) : strings.notLooked}</p>
       <button
         class="button small"
         data-testid="look-now"
         ?disabled=${!discovery}
         @click=${() => (this.question = 'look')}
       >
-        ${icon('search', 15)} Look now
+        ${icon('search', 15)} ${strings.lookNow}
       </button>
     </div>`;
   }
@@ -249,9 +244,9 @@ export class IntentInbox extends InboxElement {
     const { inbox } = this;
     if (!inbox.isLoaded && inbox.problem) {
       return html`<div class="problem-pane" role="alert" data-testid="inbox-error">
-        ${icon('alert', 30)}<b>The inbox could not be read</b>
+        ${icon('alert', 30)}<b>${strings.unread}</b>
         <p class="soft">${inbox.problem}</p>
-        <button class="button" @click=${() => inbox.start()}>${icon('retry', 16)} Try again</button>
+        <button class="button" @click=${() => inbox.start()}>${icon('retry', 16)} ${shared.tryAgain}</button>
       </div>`;
     }
     if (this.isMap) return html`<sb-cluster-map .inbox=${inbox} @shut=${() => (this.isMap = false)}></sb-cluster-map>`;
@@ -263,10 +258,8 @@ export class IntentInbox extends InboxElement {
       ></sb-proposal>`;
     return html`<div class="hint-pane">
       ${icon('inbox', 40)}
-      <p>${inbox.rows.length ? 'Choose a proposal to see what customers said.' : 'Proposals open here.'}</p>
-      ${inbox.rows.length
-        ? html`<p class="needs-keys"><kbd>J</kbd> next · <kbd>K</kbd> previous · <kbd>?</kbd> all keys</p>`
-        : nothing}
+      <p>${inbox.rows.length ? strings.choose : strings.openHere}</p>
+      ${inbox.rows.length ? html`<p class="needs-keys">${stressed.keys}</p>` : nothing}
     </div>`;
   }
 

@@ -5,6 +5,8 @@ import { html, nothing } from '../../kit/vendor/lit.js';
 import '../../kit/dialog.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields } from '../../kit/styles.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './discovery-strings.js';
 import { InboxElement } from './inbox-element.js';
 import { questionStyles } from './question-styles.js';
 
@@ -22,43 +24,46 @@ export class LookNow extends InboxElement {
 
   render() {
     const shut = () => this.tell('shut');
-    const lines = this.inbox.library?.lines_of_business ?? [];
-    return html`<sb-dialog heading="Look now" @shut=${shut} data-testid="look-dialog"
+    return html`<sb-dialog heading=${strings.lookNow} @shut=${shut} data-testid="look-dialog"
       ><form @submit=${this.#look}>
-        <p class="soft">
-          Goes through what customers said and nobody understood, and groups what belongs together. Customers are served
-          as usual meanwhile.
-        </p>
-        <div class="field">
-          <label for="days">How far back, in days</label
-          ><input
-            class="input"
-            id="days"
-            name="days"
-            type="number"
-            min="1"
-            max="180"
-            value="30"
-            required
-            autofocus
-            data-testid="look-days"
-          />
-        </div>
-        ${lines.length > 1
-          ? html`<div class="field">
-              <label for="of">Line of business</label
-              ><select class="input" id="of" name="line">
-                <option value="">Every line</option>
-                ${lines.map((line) => html`<option>${line}</option>`)}
-              </select>
-            </div>`
-          : nothing}
+        <p class="soft">${strings.whatItDoes}</p>
+        ${this.#days()} ${this.#line()}
         <div class="foot">
-          <button type="button" class="button plain" @click=${shut}>Cancel</button
-          ><button class="button primary" data-testid="confirm">${icon('search', 16)} Look</button>
+          <button type="button" class="button plain" @click=${shut}>${shared.cancel}</button
+          ><button class="button primary" data-testid="confirm">${icon('search', 16)} ${strings.look}</button>
         </div>
       </form></sb-dialog
     >`;
+  }
+
+  #days() {
+    return html`<div class="field">
+      <label for="days">${strings.days}</label
+      ><input
+        class="input"
+        id="days"
+        name="days"
+        type="number"
+        min="1"
+        max="180"
+        value="30"
+        required
+        autofocus
+        data-testid="look-days"
+      />
+    </div>`;
+  }
+
+  #line() {
+    const lines = this.inbox.library?.lines_of_business ?? [];
+    if (lines.length < 2) return nothing;
+    return html`<div class="field">
+      <label for="of">${shared.lineOfBusiness}</label
+      ><select class="input" id="of" name="line">
+        <option value="">${shared.everyLine}</option>
+        ${lines.map((line) => html`<option>${line}</option>`)}
+      </select>
+    </div>`;
   }
 }
 

@@ -4,7 +4,8 @@
 import { css, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
-import { counted } from './figures.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './decision-strings.js';
 import { InboxElement } from './inbox-element.js';
 import { questionStyles } from './question-styles.js';
 import { wordsOf } from './store.js';
@@ -64,7 +65,7 @@ export class Merge extends InboxElement {
       kind: /** @type {const} */ ('intent'),
       id: intent,
       name,
-      words: `intent, likeness ${similarity.toFixed(2)}`,
+      words: strings.nearIntent(similarity.toFixed(2)),
     }));
     const seen = new Set(near.map(({ id }) => id));
     const proposals = inbox.rows
@@ -74,11 +75,11 @@ export class Merge extends InboxElement {
         kind: /** @type {const} */ ('proposal'),
         id: row.id,
         name: row.name,
-        words: `proposal, ${counted(row.conversations, 'conversation')}${likeness(row, detail)}`,
+        words: (isSibling(row, detail) ? strings.sibling : strings.proposal)(shared.conversations(row.conversations)),
       }));
     const others = (inbox.library?.intents ?? [])
       .filter(({ id, is_group, review_state }) => !seen.has(id) && !is_group && review_state === 'approved')
-      .map(({ id, name }) => ({ kind: /** @type {const} */ ('intent'), id, name, words: 'intent' }));
+      .map(({ id, name }) => ({ kind: /** @type {const} */ ('intent'), id, name, words: strings.intent }));
     return [...near, ...proposals, ...others];
   }
 
@@ -91,12 +92,7 @@ export class Merge extends InboxElement {
     this.problem = '';
     try {
       if (target.kind === 'proposal') await this.inbox.mergeWith(target.id);
-      else
-        await this.inbox.decide(
-          'merge',
-          { intent: target.id },
-          (name) => `“${name}” joined “${target.name}”: its examples are live there.`,
-        );
+      else await this.inbox.decide('merge', { intent: target.id }, (name) => strings.joined(name, target.name));
       this.tell('shut');
     } catch (error) {
       this.problem = wordsOf(error);
@@ -109,56 +105,54 @@ export class Merge extends InboxElement {
     if (!this.inbox.detail) return nothing;
     const words = this.words.trim().toLowerCase();
     const fitting = this.#targets.filter(({ name }) => name.toLowerCase().includes(words));
-    const isIntent = this.chosen.startsWith('intent:');
     return html`<form @submit=${this.#merge}>
       <input
         class="input"
         type="search"
-        placeholder="Find an intent or a proposal"
-        aria-label="Find an intent or a proposal"
+        placeholder=${strings.find}
+        aria-label=${strings.find}
         data-testid="merge-search"
         @input=${(/** @type {Event} */ event) => (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
       />
-      <div class="choices quiet-scroll" role="radiogroup" aria-label="What it joins">
-        ${fitting.map(
-          ({ kind, id, name, words: about }) =>
-            html`<label
-              ><input
-                type="radio"
-                name="target"
-                value="${kind}:${id}"
-                .checked=${this.chosen === `${kind}:${id}`}
-                required
-                data-testid="merge-target"
-                data-id=${id}
-                @change=${() => (this.chosen = `${kind}:${id}`)}
-              /><span><b dir="auto">${name}</b><span class="faint num">${about}</span></span></label
-            >`,
-        )}
-        ${fitting.length ? nothing : html`<p class="faint">Nothing is called that.</p>`}
+      <div class="choices quiet-scroll" role="radiogroup" aria-label=${strings.joins}>
+        ${fitting.map((target) => this.#target(target))}
+        ${fitting.length ? nothing : html`<p class="faint">${strings.nothingFound}</p>`}
       </div>
-      <p class="hint">
-        ${!this.chosen
-          ? 'An intent takes over its examples at once; another proposal becomes one with it.'
-          : isIntent
-            ? 'Its examples join the intent, live for the next customer. You can take that back.'
-            : 'Both become one proposal, still to be reviewed. You can take that back.'}
-      </p>
+      <p class="hint">${this.#hint()}</p>
       ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
       <div class="foot">
-        <button type="button" class="button plain" @click=${() => this.tell('shut')}>Cancel</button
+        <button type="button" class="button plain" @click=${() => this.tell('shut')}>${shared.cancel}</button
         ><button class="button primary" ?disabled=${!this.chosen || this.isBusy} data-testid="confirm">
-          ${icon('merge', 16)} ${this.isBusy ? 'One moment' : 'Merge'}
+          ${icon('merge', 16)} ${this.isBusy ? shared.oneMoment : strings.merge}
         </button>
       </div>
     </form>`;
+  }
+
+  /** @param {Target} target */
+  #target({ kind, id, name, words }) {
+    const value = `${kind}:${id}`;
+    return html`<label
+      ><input
+        type="radio"
+        name="target"
+        value=${value}
+        .checked=${this.chosen === value}
+        required
+        data-testid="merge-target"
+        data-id=${id}
+        @change=${() => (this.chosen = value)}
+      /><span><b dir="auto">${name}</b><span class="faint num">${words}</span></span></label
+    >`;
+  }
+
+  #hint() {
+    if (!this.chosen) return strings.mergeMeans;
+    return this.chosen.startsWith('intent:') ? strings.joinsIntent : strings.joinsProposal;
   }
 }
 
 /** @param {import('./api.js').Row} one @param {import('./api.js').Row} other */
 const isSibling = (one, other) => one.id === other.sibling_of || one.sibling_of === other.id;
-
-/** @param {import('./api.js').Row} row @param {import('./api.js').Proposal} detail */
-const likeness = (row, detail) => (isSibling(row, detail) ? ', resembles this one' : '');
 
 customElements.define('sb-merge', Merge);

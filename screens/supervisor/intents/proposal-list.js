@@ -5,29 +5,12 @@ import { css, html, nothing, repeat } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { dayAndClock } from '../../kit/time.js';
+import { strings as shared } from '../strings.js';
 import { badgesOf } from './badges.js';
 import { chartStyles } from './charts-styles.js';
 import { dayBars } from './charts.js';
-import { counted } from './figures.js';
 import { InboxElement } from './inbox-element.js';
-
-const statuses = [
-  ['pending', 'To review'],
-  ['snoozed', 'Snoozed'],
-  ['approved', 'Approved'],
-  ['discarded', 'Discarded'],
-  ['merged', 'Merged'],
-  ['faded', 'Faded'],
-];
-
-/** What an empty list of each status means, and what to do. @type {Record<string, string>} */
-const empty = {
-  snoozed: 'Nothing is snoozed.',
-  approved: 'Nothing has been approved from the inbox yet.',
-  discarded: 'Nothing has been discarded.',
-  merged: 'Nothing has been merged.',
-  faded: 'No proposal has faded. One does when customers stop saying it; it comes back by itself.',
-};
+import { strings } from './strings.js';
 
 export class ProposalList extends InboxElement {
   static styles = [
@@ -150,46 +133,51 @@ export class ProposalList extends InboxElement {
   }
 
   render() {
-    const { inbox } = this;
-    const rows = inbox.shown;
-    const lines = inbox.library?.lines_of_business ?? [];
-    return html`<div class="filters">
-        <select
-          class="input"
-          aria-label="Which proposals"
-          data-testid="status"
-          @change=${(/** @type {Event} */ event) => inbox.show(/** @type {HTMLSelectElement} */ (event.target).value)}
-        >
-          ${statuses.map(
-            ([id, name]) =>
-              html`<option value=${id} ?selected=${id === inbox.status}>
-                ${name}${inbox.counts[id] ? ` (${inbox.counts[id]})` : ''}
-              </option>`,
-          )}
-        </select>
-        ${lines.length > 1
-          ? html`<select class="input" aria-label="Line of business" data-testid="line" @change=${this.#lined}>
-              <option value="">Every line</option>
-              ${lines.map((line) => html`<option ?selected=${line === inbox.line}>${line}</option>`)}
-            </select>`
-          : nothing}
-      </div>
-      <ol class="quiet-scroll" tabindex="-1" aria-label="Proposals" data-testid="proposals">
-        ${inbox.isLoaded
-          ? repeat(
-              rows,
-              ({ id }) => id,
-              (row) => html`<li>${this.#row(row)}</li>`,
-            )
-          : nothing}
-        ${inbox.isLoaded
-          ? rows.length
-            ? nothing
-            : html`<li>${this.#nothing()}</li>`
-          : inbox.problem
-            ? nothing
-            : [0, 1, 2, 3].map(() => html`<li class="bone" aria-hidden="true"></li>`)}
+    return html`<div class="filters">${this.#statuses()} ${this.#lines()}</div>
+      <ol class="quiet-scroll" tabindex="-1" aria-label=${strings.proposals} data-testid="proposals">
+        ${this.inbox.isLoaded ? this.#rows() : nothing} ${this.#instead()}
       </ol>`;
+  }
+
+  #statuses() {
+    const { inbox } = this;
+    return html`<select
+      class="input"
+      aria-label=${strings.which}
+      data-testid="status"
+      @change=${(/** @type {Event} */ event) => inbox.show(/** @type {HTMLSelectElement} */ (event.target).value)}
+    >
+      ${Object.entries(strings.statuses).map(
+        ([id, name]) =>
+          html`<option value=${id} ?selected=${id === inbox.status}>
+            ${name}${inbox.counts[id] ? ` (${inbox.counts[id]})` : ''}
+          </option>`,
+      )}
+    </select>`;
+  }
+
+  #lines() {
+    const lines = this.inbox.library?.lines_of_business ?? [];
+    if (lines.length < 2) return nothing;
+    return html`<select class="input" aria-label=${shared.lineOfBusiness} data-testid="line" @change=${this.#lined}>
+      <option value="">${shared.everyLine}</option>
+      ${lines.map((line) => html`<option ?selected=${line === this.inbox.line}>${line}</option>`)}
+    </select>`;
+  }
+
+  #rows() {
+    return repeat(
+      this.inbox.shown,
+      ({ id }) => id,
+      (row) => html`<li>${this.#row(row)}</li>`,
+    );
+  }
+
+  /** What stands there while there are no rows. */
+  #instead() {
+    const { inbox } = this;
+    if (inbox.isLoaded) return inbox.shown.length ? nothing : html`<li>${this.#nothing()}</li>`;
+    return inbox.problem ? nothing : [0, 1, 2, 3].map(() => html`<li class="bone" aria-hidden="true"></li>`);
   }
 
   /** @param {Event} event */
@@ -202,10 +190,10 @@ export class ProposalList extends InboxElement {
   #row(row) {
     const when =
       row.status === 'snoozed' && row.snoozed_until
-        ? `back ${dayAndClock(row.snoozed_until)}`
+        ? strings.back(dayAndClock(row.snoozed_until))
         : row.decided_at
           ? `${row.decided_by ?? ''} · ${dayAndClock(row.decided_at)}`
-          : `${row.this_week} this week`;
+          : strings.thisWeek(row.this_week);
     return html`<button
       class="row"
       aria-current=${row.id === this.inbox.selectedId}
@@ -214,26 +202,21 @@ export class ProposalList extends InboxElement {
       @click=${() => this.inbox.select(row.id)}
     >
       <b class="one-line" dir="auto" title=${row.name}>${row.name}</b>${dayBars(row.per_day, { width: 72, height: 26 })}
-      <span class="meta one-line num">${counted(row.conversations, 'conversation')} · ${when}</span>
+      <span class="meta one-line num">${shared.conversations(row.conversations)} · ${when}</span>
       <span class="badges">${badgesOf(row)}</span>
     </button>`;
   }
 
   #nothing() {
     const { inbox } = this;
-    if (inbox.line && inbox.rows.length) return html`<p class="nothing">Nothing in “${inbox.line}”.</p>`;
-    if (inbox.status !== 'pending') return html`<p class="nothing">${empty[inbox.status]}</p>`;
+    if (inbox.line && inbox.rows.length) return html`<p class="nothing">${strings.nothingIn(inbox.line)}</p>`;
+    if (inbox.status !== 'pending') return html`<p class="nothing">${strings.empty[inbox.status]}</p>`;
     const isOff = inbox.discovery?.lines.every((line) => !line.is_on);
     const waiting = inbox.discovery?.waiting ?? 0;
     return html`<div class="nothing" data-testid="inbox-empty">
-      ${icon('inbox', 34)}<b>Nothing to review</b>
+      ${icon('inbox', 34)}<b>${strings.nothingToReview}</b>
       <p>
-        ${isOff
-          ? 'Discovery is switched off for every line of business. Switch it on under “Discovery”, or look now.'
-          : waiting
-            ? `${counted(waiting, 'turn')} nobody understood ${waiting === 1 ? 'waits' : 'wait'} for the next look.` +
-              ' A wish needs a handful of customers before it shows here.'
-            : 'When several customers ask for something no intent covers, it shows here. “Look now” searches the past.'}
+        ${isOff ? strings.allOff : waiting ? strings.turnsWait(waiting, shared.turns(waiting)) : strings.howItFills}
       </p>
     </div>`;
   }

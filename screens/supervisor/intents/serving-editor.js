@@ -5,14 +5,17 @@ import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { plain } from '../../kit/words.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './editor-strings.js';
 import { sectionStyles } from './section-styles.js';
 
 /** @typedef {import('./api.js').Draft} Draft */
 
+/** @type {{kind: Draft['solution']['kind'], sign: import('../../kit/icons.js').IconName}[]} */
 const kinds = [
-  { kind: 'article', name: 'An article answers', icon: 'book' },
-  { kind: 'tool', name: 'A tool looks it up', icon: 'tool' },
-  { kind: 'queue', name: 'A person answers', icon: 'people' },
+  { kind: 'article', sign: 'book' },
+  { kind: 'tool', sign: 'tool' },
+  { kind: 'queue', sign: 'people' },
 ];
 
 /** Fires `edited` (detail: the changed fields of the draft). */
@@ -86,100 +89,113 @@ export class ServingEditor extends LitElement {
   }
 
   render() {
-    const { draft, canEdit } = this;
-    const { solution } = draft;
-    const suggested = canEdit
+    return html`<header><h3>${strings.serving}</h3></header>
+      <div class="kinds" role="group" aria-label=${strings.whoAnswers}>${kinds.map((kind) => this.#kind(kind))}</div>
+      ${this.#nearArticles()}
+      <div class="pairs">
+        ${this.#target()} ${this.#support()} ${this.#group()} ${this.#queue()} ${this.#line()} ${this.#skills()}
+      </div>`;
+  }
+
+  /** @param {(typeof kinds)[number]} kind */
+  #kind({ kind, sign }) {
+    return html`<button
+      class="button"
+      aria-pressed=${kind === this.draft.solution.kind}
+      ?disabled=${!this.canEdit || !this.#targets(kind).length}
+      data-testid="kind-${kind}"
+      @click=${() => this.#chooseKind(kind)}
+    >
+      ${icon(sign, 16)} ${strings.kinds[kind]}
+    </button>`;
+  }
+
+  #nearArticles() {
+    const { solution } = this.draft;
+    const suggested = this.canEdit
       ? (this.suggested ?? []).filter(({ id }) => solution.kind !== 'article' || id !== solution.target)
       : [];
-    return html`<header><h3>How it is served</h3></header>
-      <div class="kinds" role="group" aria-label="Who or what answers">
-        ${kinds.map(
-          ({ kind, name, icon: sign }) =>
+    if (!suggested.length) return nothing;
+    return html`<p class="suggested">
+      ${strings.nearArticles}
+      ${suggested
+        .slice(0, 3)
+        .map(
+          ({ id, title, section }) =>
             html`<button
-              class="button"
-              aria-pressed=${kind === solution.kind}
-              ?disabled=${!canEdit || !this.#targets(kind).length}
-              data-testid="kind-${kind}"
-              @click=${() => this.#chooseKind(kind)}
+              class="button small"
+              title=${section}
+              @click=${() => this.#keep({ solution: { kind: 'article', target: id } })}
             >
-              ${icon(/** @type {any} */ (sign), 16)} ${name}
+              ${title}
             </button>`,
         )}
-      </div>
-      ${suggested.length
-        ? html`<p class="suggested">
-            Near articles:
-            ${suggested
-              .slice(0, 3)
-              .map(
-                ({ id, title, section }) =>
-                  html`<button
-                    class="button small"
-                    title=${section}
-                    @click=${() => this.#keep({ solution: { kind: 'article', target: id } })}
-                  >
-                    ${title}
-                  </button>`,
-              )}
-          </p>`
-        : nothing}
-      <div class="pairs">
-        ${this.#select(
-          solution.kind === 'article' ? 'Article' : solution.kind === 'tool' ? 'Tool' : 'Queue that answers',
-          'target',
-          this.#targets(solution.kind),
-          solution.target,
-          (target) => ({ solution: { ...solution, target } }),
-        )}
-        ${this.#select(
-          'The agent',
-          'support',
-          [
-            { id: 'self_service', name: 'serves it alone' },
-            { id: 'assist_only', name: 'collects, then a person serves it' },
-          ],
-          draft.support,
-          (support) => ({ support: /** @type {any} */ (support) }),
-        )}
-        ${this.#select(
-          'Group',
-          'group',
-          [...(draft.group ? [] : [{ id: '', name: 'No group' }]), ...(this.library?.groups ?? [])],
-          draft.group ?? '',
-          (group) => ({ group: group || null }),
-        )}
-        ${this.#select('Queue, when a person is needed', 'queue', this.library?.queues ?? [], draft.queue, (queue) => ({
-          queue,
-        }))}
-        ${this.#select(
-          'Line of business',
-          'line_of_business',
-          (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id })),
-          draft.line_of_business,
-          (line) => ({ line_of_business: line }),
-        )}
-        <div class="field">
-          <label for="skills">Skills that person needs</label
-          ><input
-            class="input"
-            id="skills"
-            list="known-skills"
-            placeholder="None"
-            .value=${draft.skills.join(', ')}
-            ?readonly=${!canEdit}
-            @change=${(/** @type {Event} */ event) =>
-              this.#keep({
-                skills: /** @type {HTMLInputElement} */ (event.target).value
-                  .split(',')
-                  .map((one) => one.trim())
-                  .filter(Boolean),
-              })}
-          />
-          <datalist id="known-skills">
-            ${(this.library?.skills ?? []).map((skill) => html`<option value=${skill}></option>`)}
-          </datalist>
-        </div>
-      </div>`;
+    </p>`;
+  }
+
+  #target() {
+    const { solution } = this.draft;
+    return this.#select(
+      strings.target[solution.kind],
+      'target',
+      this.#targets(solution.kind),
+      solution.target,
+      (target) => ({ solution: { ...solution, target } }),
+    );
+  }
+
+  #support() {
+    const choices = [
+      { id: 'self_service', name: strings.servesAlone },
+      { id: 'assist_only', name: strings.collects },
+    ];
+    return this.#select(strings.theAgent, 'support', choices, this.draft.support, (support) => ({
+      support: /** @type {any} */ (support),
+    }));
+  }
+
+  #group() {
+    const { group: chosen } = this.draft;
+    const choices = [...(chosen ? [] : [{ id: '', name: strings.noGroup }]), ...(this.library?.groups ?? [])];
+    return this.#select(strings.group, 'group', choices, chosen ?? '', (group) => ({ group: group || null }));
+  }
+
+  #queue() {
+    const choices = this.library?.queues ?? [];
+    return this.#select(strings.queue, 'queue', choices, this.draft.queue, (queue) => ({ queue }));
+  }
+
+  #line() {
+    const choices = (this.library?.lines_of_business ?? []).map((id) => ({ id, name: id }));
+    const chosen = this.draft.line_of_business;
+    return this.#select(shared.lineOfBusiness, 'line_of_business', choices, chosen, (line) => ({
+      line_of_business: line,
+    }));
+  }
+
+  #skills() {
+    const changed = (/** @type {Event} */ event) =>
+      this.#keep({
+        skills: /** @type {HTMLInputElement} */ (event.target).value
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean),
+      });
+    return html`<div class="field">
+      <label for="skills">${strings.skills}</label
+      ><input
+        class="input"
+        id="skills"
+        list="known-skills"
+        placeholder=${strings.noSkills}
+        .value=${this.draft.skills.join(', ')}
+        ?readonly=${!this.canEdit}
+        @change=${changed}
+      />
+      <datalist id="known-skills">
+        ${(this.library?.skills ?? []).map((skill) => html`<option value=${skill}></option>`)}
+      </datalist>
+    </div>`;
   }
 
   /**

@@ -2,6 +2,7 @@
 // What the inbox knows: the proposals of one status, the open one, what discovery is doing. Screens draw on `change`.
 
 import { HttpError } from '../../kit/http.js';
+import { strings as shared } from '../strings.js';
 import {
   cancelJob,
   decide,
@@ -16,7 +17,7 @@ import {
   undoReshape,
 } from './api.js';
 import { DraftKeeper } from './draft-keeper.js';
-import { counted } from './figures.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('./api.js').Proposal} Proposal */
 
@@ -136,8 +137,7 @@ export class IntentsStore extends EventTarget {
 
   /** @param {string | null} id */
   #turnTo(id) {
-    if (this.draft.state === 'failed')
-      this.say(`Your last change of “${this.detail?.name}” was not saved: ${this.draft.problem}`);
+    if (this.draft.state === 'failed') this.say(strings.changeLost(this.detail?.name, this.draft.problem));
     Object.assign(this, { selectedId: id, detail: null, readProblem: '' });
     this.draft.begin(id);
   }
@@ -180,7 +180,7 @@ export class IntentsStore extends EventTarget {
     if (this.selectedId !== id || written !== this.draft.written) return;
     if (!detail) {
       this.#turnTo(null);
-      this.say('This proposal is no longer there.');
+      this.say(strings.noLongerThere);
     }
     Object.assign(this, { detail, readProblem: '' });
     this.changed();
@@ -213,7 +213,7 @@ export class IntentsStore extends EventTarget {
         await new Promise((done) => window.setTimeout(done, JOB_MS));
         job = await getJob(job.id);
       }
-      if (job.state === 'failed') this.say(`The replay failed: ${job.error ?? 'no reason given'}`);
+      if (job.state === 'failed') this.say(strings.replayFailed(job.error));
       if (this.selectedId === id) await this.#read(id);
     });
     this.replay = null;
@@ -236,11 +236,9 @@ export class IntentsStore extends EventTarget {
         await this.refresh();
       }
       const found = this.discovery?.last_run;
-      if (found?.at === before) this.say('The search ended before it was done.');
+      if (found?.at === before) this.say(strings.lookEnded);
       else if (found)
-        this.say(
-          `Looked at ${counted(found.candidates, 'turn')}: ${counted(found.proposals, 'proposal')}, ${found.new} new.`,
-        );
+        this.say(strings.lookFound(shared.turns(found.candidates), shared.proposals(found.proposals), found.new));
     });
   }
 
@@ -270,7 +268,7 @@ export class IntentsStore extends EventTarget {
   /** Throws what kept the last change from being saved. */
   async #allSaved() {
     await this.draft.settled;
-    if (this.draft.state === 'failed') throw new Error(`Your last change was not saved: ${this.draft.problem}`);
+    if (this.draft.state === 'failed') throw new Error(strings.notSaved(this.draft.problem));
   }
 
   /** @param {string} other id of the proposal the open one joins */
@@ -281,7 +279,7 @@ export class IntentsStore extends EventTarget {
     await this.#allSaved();
     const left = await mergeProposals([other, id]);
     this.offerUndo(
-      `“${brief(name)}” and “${brief(nameOfOther)}” are one proposal now.`,
+      strings.areOne(brief(name), brief(nameOfOther)),
       () => undoReshape(/** @type {string} */ (left.undoable)),
       id,
     );
@@ -292,7 +290,7 @@ export class IntentsStore extends EventTarget {
   /** A merge or split that the history tells of. @param {string} reshape */
   async undoFromHistory(reshape) {
     const proposal = this.selectedId ?? undefined;
-    this.undoable = { words: 'The merge or split is being taken back.', take: () => undoReshape(reshape), proposal };
+    this.undoable = { words: strings.takingBackReshape, take: () => undoReshape(reshape), proposal };
     await this.takeBack();
   }
 
@@ -316,7 +314,7 @@ export class IntentsStore extends EventTarget {
     try {
       const back = await last.take();
       this.undoable = null;
-      this.say('Taken back.');
+      this.say(strings.takenBack);
       const there = back?.items?.map((/** @type {{id: string}} */ { id }) => id) ?? [last.proposal];
       if (last.proposal) await this.select(there.includes(last.proposal) ? last.proposal : there[0]);
       await this.refresh(true);

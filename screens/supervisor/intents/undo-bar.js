@@ -4,7 +4,9 @@
 import { css, html, nothing } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons } from '../../kit/styles.js';
+import { strings as shared } from '../strings.js';
 import { InboxElement } from './inbox-element.js';
+import { strings } from './strings.js';
 
 export class UndoBar extends InboxElement {
   static styles = [
@@ -71,11 +73,11 @@ export class UndoBar extends InboxElement {
     return html`<div class="undo" role="status" data-testid="undo-bar">
       <span>${undoable.words}</span>
       <button class="button small" ?disabled=${isBusy} data-testid="undo" @click=${this.#takeBack}>
-        ${isBusy ? 'Taking back' : 'Undo'}
+        ${isBusy ? strings.takingBack : shared.undo}
       </button>
       <button
         class="icon-button"
-        aria-label="Dismiss"
+        aria-label=${strings.dismiss}
         @click=${() => (this.inbox.forgetUndo(), this.tell('unfocused'))}
       >
         ${icon('close', 15)}

@@ -3,66 +3,42 @@
 
 import { css, html, nothing } from '../../kit/vendor/lit.js';
 import { plain } from '../../kit/words.js';
-import { counted } from '../intents/figures.js';
+import { strings } from './change-strings.js';
 
 /** @typedef {import('../intents/api.js').Change} Change */
 
-const kindWords = { added: 'new', removed: 'gone', changed: 'changed' };
 const kindTones = { added: 'good', removed: 'bad', changed: '' };
-/** @type {Record<string, string>} */
-const fieldWords = {
-  is_live: 'Live',
-  share: 'Share of conversations',
-  support: 'Served by',
-  review_state: 'Review',
-  line_of_business: 'Line of business',
-  solution: 'Solution',
-};
-
 /** What tells most about an intent that is new. */
 const telling = new Set(['description', 'examples', 'solution', 'is_live']);
 
 /** @param {Change[]} changes @param {number} [first] how many to draw */
 export const changeList = (changes, first = 12) =>
   html`<ul class="changes" data-testid="changes">
-    ${changes.slice(0, first).map(
-      (change) =>
-        html`<li>
-          <p>
-            <span class="chip ${kindTones[change.kind]}">${kindWords[change.kind]}</span>
-            <b>${change.name || change.intent}</b>
-          </p>
-          ${change.kind === 'removed'
-            ? nothing
-            : html`<dl>
-                ${change.fields
-                  .filter(({ field }) => change.kind === 'changed' || telling.has(field))
-                  .map(
-                    ({ field, before, after }) =>
-                      html`<div>
-                        <dt>${fieldWords[field] ?? plain(field)}</dt>
-                        <dd>${difference(before, after)}</dd>
-                      </div>`,
-                  )}
-              </dl>`}
-        </li>`,
-    )}
-    ${changes.length > first
-      ? html`<li class="faint">and ${counted(changes.length - first, 'more intent', 'more intents')}</li>`
-      : nothing}
+    ${changes.slice(0, first).map((one) => html`<li>${change(one)}</li>`)}
+    ${changes.length > first ? html`<li class="faint">${strings.more(changes.length - first)}</li>` : nothing}
   </ul>`;
 
-/** "3 intents changed, 1 new" @param {Change[]} changes */
+/** @param {Change} one */
+const change = ({ intent, name, kind, fields }) =>
+  html`<p>
+      <span class="chip ${kindTones[kind]}">${strings.kinds[kind]}</span>
+      <b>${name || intent}</b>
+    </p>
+    ${kind === 'removed'
+      ? nothing
+      : html`<dl>${fields.filter(({ field }) => kind === 'changed' || telling.has(field)).map(fieldChange)}</dl>`}`;
+
+/** @param {Change['fields'][number]} one */
+const fieldChange = ({ field, before, after }) =>
+  html`<div>
+    <dt>${strings.fields[field] ?? plain(field)}</dt>
+    <dd>${difference(before, after)}</dd>
+  </div>`;
+
+/** "1 new, 3 changed" @param {Change[]} changes */
 export function changeSummary(changes) {
-  const count = (/** @type {string} */ kind) => changes.filter((change) => change.kind === kind).length;
-  const words = [
-    ['added', 'new'],
-    ['removed', 'gone'],
-    ['changed', 'changed'],
-  ]
-    .map(([kind, word]) => (count(kind) ? `${count(kind)} ${word}` : ''))
-    .filter(Boolean);
-  return words.length ? words.join(', ') : 'nothing changes';
+  const count = (/** @type {Change['kind']} */ wanted) => changes.filter(({ kind }) => kind === wanted).length;
+  return strings.summary({ added: count('added'), removed: count('removed'), changed: count('changed') });
 }
 
 /** Lists item by item, anything else before and after. @param {any} before @param {any} after */
@@ -75,8 +51,8 @@ function difference(before, after) {
       .slice(0, 8)
       .map((/** @type {string} */ one) => html`<ins dir="auto">${one}</ins>`)}
     ${gone.length + come.length > 16
-      ? html`<span class="faint">in all ${gone.length} gone, ${come.length} new</span>`
-      : nothing}${gone.length + come.length ? nothing : html`<span class="faint">another order</span>`}`;
+      ? html`<span class="faint">${strings.inAll(gone.length, come.length)}</span>`
+      : nothing}${gone.length + come.length ? nothing : html`<span class="faint">${strings.anotherOrder}</span>`}`;
   }
   return html`${before === null || before === undefined || before === ''
       ? nothing
@@ -85,11 +61,11 @@ function difference(before, after) {
 
 /** @param {any} value @returns {string} */
 function text(value) {
-  if (value === null || value === undefined || value === '') return 'none';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (value === null || value === undefined || value === '') return strings.none;
+  if (typeof value === 'boolean') return value ? strings.yes : strings.no;
   if (typeof value !== 'object') return String(value);
   if ('kind' in value) return `${plain(value.kind)}: ${value.target}`;
-  if ('prompt' in value) return `${value.label}${value.mandatory ? ', needed' : ''}: ${value.prompt}`;
+  if ('prompt' in value) return strings.question(value);
   return value.text ?? JSON.stringify(value);
 }
 

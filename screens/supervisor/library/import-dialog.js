@@ -6,11 +6,12 @@ import '../../kit/dialog.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { importFile, previewImport, undo } from '../intents/api.js';
-import { counted } from '../intents/figures.js';
 import { InboxElement } from '../intents/inbox-element.js';
 import { questionStyles } from '../intents/question-styles.js';
 import { wordsOf } from '../intents/store.js';
+import { strings as shared } from '../strings.js';
 import { changeList, changeStyles, changeSummary } from './changes.js';
+import { strings } from './strings.js';
 
 const MAX_BYTES = 5_000_000;
 
@@ -75,7 +76,7 @@ export class ImportDialog extends InboxElement {
     if (!file) return;
     Object.assign(this, { file: null, preview: null, problem: '' });
     if (file.size > MAX_BYTES) {
-      this.problem = `“${file.name}” is larger than 5 MB. Is it the right file?`;
+      this.problem = strings.tooLarge(file.name);
       return;
     }
     const text = await file.text();
@@ -106,7 +107,7 @@ export class ImportDialog extends InboxElement {
     try {
       const reason = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('reason') ?? '').trim();
       const { version } = await importFile({ ...this.file, reason, expected_version: this.preview.base_version });
-      this.inbox.offerUndo(`“${this.file.name}” is in: ${changeSummary(this.preview.changes)}.`, () => undo(version));
+      this.inbox.offerUndo(strings.imported(this.file.name, changeSummary(this.preview.changes)), () => undo(version));
       await this.inbox.refresh();
       this.tell('shut');
     } catch (error) {
@@ -118,72 +119,73 @@ export class ImportDialog extends InboxElement {
 
   render() {
     const shut = () => this.tell('shut');
-    const { file, preview } = this;
+    const { file, preview, problem } = this;
     return html`<sb-dialog
-      heading="Import intents"
+      heading=${strings.importHeading}
       style="--dialog-width: 620px"
       @shut=${shut}
       data-testid="import-dialog"
       ><form @submit=${this.#import}>
-        <label
-          class="drop ${this.isOver ? 'over' : ''}"
-          @dragover=${(/** @type {DragEvent} */ event) => (event.preventDefault(), (this.isOver = true))}
-          @dragleave=${() => (this.isOver = false)}
-          @drop=${this.#dropped}
-        >
-          ${icon('source', 26)}<b>${file ? file.name : 'Choose a file, or drop it here'}</b
-          ><span class="faint"
-            >YAML replaces the library. Rasa NLU adds its examples; unknown intents arrive paused.</span
-          >
-          <input
-            class="sr-only"
-            type="file"
-            accept=".yml,.yaml,.json,.md,.txt"
-            data-testid="import-file"
-            @change=${(/** @type {Event} */ event) =>
-              this.#take(/** @type {HTMLInputElement} */ (event.target).files?.[0])}
-        /></label>
-        ${file
-          ? html`<div class="field">
-              <label for="format">Format</label
-              ><select class="input" id="format" @change=${this.#formatted}>
-                <option value="yaml" ?selected=${file.format === 'yaml'}>Switchboard YAML: the whole library</option>
-                <option value="rasa" ?selected=${file.format === 'rasa'}>Rasa NLU: examples</option>
-              </select>
-            </div>`
-          : nothing}
-        ${this.isBusy && !preview ? html`<p class="faint" role="status">Comparing with the library</p>` : nothing}
-        ${preview
-          ? html`<p>
-                <b>${counted(preview.intents, 'intent')}</b>, ${counted(preview.examples, 'example')} in the file:
-                ${changeSummary(preview.changes)}.
-              </p>
-              ${preview.warnings.map(
-                (warning) => html`<p class="flag">${icon('alert', 16)} <span>${warning}</span></p>`,
-              )}
-              ${preview.changes.length
-                ? html`<div class="preview quiet-scroll" data-testid="import-preview">
-                      ${changeList(preview.changes, 40)}
-                    </div>
-                    <div class="field">
-                      <label for="reason">Why (optional)</label
-                      ><input class="input" id="reason" name="reason" maxlength="500" />
-                    </div>`
-                : nothing}`
-          : nothing}
-        ${this.problem
-          ? html`<p class="problem" role="alert" data-testid="import-problem">
-              ${icon('alert', 16)} <span>${this.problem}</span>
-            </p>`
-          : nothing}
+        ${this.#drop()} ${file ? this.#format(file) : nothing}
+        ${this.isBusy && !preview ? html`<p class="faint" role="status">${strings.comparing}</p>` : nothing}
+        ${preview ? this.#preview(preview) : nothing} ${problem ? this.#problem() : nothing}
         <div class="foot">
-          <button type="button" class="button plain" @click=${shut}>Cancel</button
+          <button type="button" class="button plain" @click=${shut}>${shared.cancel}</button
           ><button class="button primary" ?disabled=${!preview?.changes.length || this.isBusy} data-testid="confirm">
-            ${icon('check', 16)} Import
+            ${icon('check', 16)} ${strings.import}
           </button>
         </div>
       </form></sb-dialog
     >`;
+  }
+
+  #drop() {
+    return html`<label
+      class="drop ${this.isOver ? 'over' : ''}"
+      @dragover=${(/** @type {DragEvent} */ event) => (event.preventDefault(), (this.isOver = true))}
+      @dragleave=${() => (this.isOver = false)}
+      @drop=${this.#dropped}
+    >
+      ${icon('source', 26)}<b>${this.file ? this.file.name : strings.choose}</b
+      ><span class="faint">${strings.chooseHint}</span>
+      <input
+        class="sr-only"
+        type="file"
+        accept=".yml,.yaml,.json,.md,.txt"
+        data-testid="import-file"
+        @change=${(/** @type {Event} */ event) =>
+          this.#take(/** @type {HTMLInputElement} */ (event.target).files?.[0])}
+    /></label>`;
+  }
+
+  /** @param {{format: string}} file */
+  #format({ format }) {
+    return html`<div class="field">
+      <label for="format">${strings.format}</label
+      ><select class="input" id="format" @change=${this.#formatted}>
+        <option value="yaml" ?selected=${format === 'yaml'}>${strings.formatYaml}</option>
+        <option value="rasa" ?selected=${format === 'rasa'}>${strings.formatRasa}</option>
+      </select>
+    </div>`;
+  }
+
+  /** @param {import('../intents/api.js').ImportPreview} preview */
+  #preview({ intents, examples, changes, warnings }) {
+    return html`<p>${strings.inFile(intents, shared.examples(examples), changeSummary(changes))}</p>
+      ${warnings.map((warning) => html`<p class="flag">${icon('alert', 16)} <span>${warning}</span></p>`)}
+      ${changes.length
+        ? html`<div class="preview quiet-scroll" data-testid="import-preview">${changeList(changes, 40)}</div>
+            <div class="field">
+              <label for="reason">${shared.reasonOptional}</label
+              ><input class="input" id="reason" name="reason" maxlength="500" />
+            </div>`
+        : nothing}`;
+  }
+
+  #problem() {
+    return html`<p class="problem" role="alert" data-testid="import-problem">
+      ${icon('alert', 16)} <span>${this.problem}</span>
+    </p>`;
   }
 
   /** @param {DragEvent} event */

@@ -7,13 +7,14 @@ import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { createIntent, editIntent, undo } from '../intents/api.js';
 import '../intents/attributes-editor.js';
 import { chartStyles } from '../intents/charts-styles.js';
-import { dayBars, dayScale, shareBar } from '../intents/charts.js';
 import '../intents/examples-editor.js';
-import { counted, interval, percent } from '../intents/figures.js';
 import { InboxElement } from '../intents/inbox-element.js';
 import '../intents/serving-editor.js';
 import { wordsOf } from '../intents/store.js';
+import { strings as shared } from '../strings.js';
 import { editorStyles } from './intent-editor-styles.js';
+import { intentHealth } from './intent-health.js';
+import { strings } from './strings.js';
 import { stateOf } from './table.js';
 
 /** @typedef {import('../intents/api.js').Intent} Intent */
@@ -87,15 +88,15 @@ export class IntentEditor extends InboxElement {
     const reason = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('reason') ?? '').trim();
     const name = this.edits.name ?? kept.name;
     if (!this.isNew)
-      return this.#change({ ...this.edits, reason }, `“${name}” was changed.`, { expected_version: this.version });
+      return this.#change({ ...this.edits, reason }, strings.wasChanged(name), { expected_version: this.version });
     if (!name || !(this.edits.description ?? kept.description)) {
-      this.problem = 'A new intent needs a name and a description.';
+      this.problem = strings.needsName;
       return undefined;
     }
     this.isBusy = true;
     try {
       const { version, changes } = await createIntent({ ...asNew({ ...kept, ...this.edits }), reason });
-      this.inbox.offerUndo(`“${name}” is in the library.`, () => undo(version));
+      this.inbox.offerUndo(strings.isIn(name), () => undo(version));
       await this.inbox.refresh();
       this.tell('made', changes[0]?.intent ?? null);
     } catch (error) {
@@ -108,84 +109,114 @@ export class IntentEditor extends InboxElement {
 
   render() {
     const kept = this.#kept;
-    const cross = html`<button
-      class="icon-button"
-      aria-label="Close"
-      title="Close"
-      data-testid="editor-close"
-      @click=${() => this.tell('shut')}
-    >
-      ${icon('close')}
-    </button>`;
-    if (!kept)
-      return html`<header class="head">
-          <h2 class="grow">Intent</h2>
-          ${cross}
-        </header>
-        <p class="pad soft">${this.inbox.library ? `There is no intent “${this.intentId}” any more.` : 'Loading'}</p>`;
+    if (!kept) return this.#missing();
     const intent = { ...kept, ...this.edits };
-    const chip = stateOf(kept);
-    const value = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value.trim();
-    return html`<header class="head">
-        <div class="grow">
-          <h2 class="one-line">${this.isNew ? 'New intent' : kept.name}</h2>
-          ${this.isNew ? nothing : html`<p class="faint one-line"><code>${kept.id}</code></p>`}
-        </div>
-        ${this.isNew
-          ? nothing
-          : html`<span class="chip ${chip.tone}" title=${chip.title}>${chip.words}</span>${this.#pause(kept)}`}${cross}
-      </header>
+    return html`${this.#head(kept)}
       <div
         class="body quiet-scroll"
         data-testid="intent-editor"
         data-id=${this.intentId}
         @edited=${(/** @type {CustomEvent} */ event) => (event.stopPropagation(), this.#edit(event.detail))}
       >
-        ${this.#health()}
-        <section class="names">
-          <div class="field">
-            <label for="name">Name, as the customer’s wish</label
-            ><input
-              class="input"
-              id="name"
-              maxlength="120"
-              placeholder="Check when my points expire"
-              .value=${intent.name}
-              data-testid="intent-name"
-              @input=${(/** @type {Event} */ event) => this.#edit({ name: value(event) })}
-            />
-          </div>
-          <div class="field">
-            <label for="description">What it is, and what it is not</label
-            ><textarea
-              class="input"
-              id="description"
-              rows="2"
-              maxlength="2000"
-              .value=${intent.description}
-              data-testid="intent-description"
-              @input=${(/** @type {Event} */ event) => this.#edit({ description: value(event) })}
-            ></textarea>
-          </div>
-        </section>
+        ${this.isNew ? nothing : intentHealth(this.health, this.days)}
+        <section class="names">${this.#name(intent.name)} ${this.#description(intent.description)}</section>
         <sb-examples .examples=${intent.examples} .canEdit=${true}></sb-examples>
         <sb-attributes .questions=${intent.attributes} .canEdit=${true}></sb-attributes>
         <sb-serving .draft=${intent} .library=${this.inbox.library} .canEdit=${true}></sb-serving>
       </div>
-      ${Object.keys(this.edits).length || this.problem
-        ? html`<form class="save" @submit=${this.#save}>
-            ${this.problem
-              ? html`<p class="problem" role="alert" data-testid="editor-problem">
-                  ${icon('alert', 16)} <span>${this.problem}</span>
-                </p>`
-              : nothing}
-            <input class="input" name="reason" maxlength="500" placeholder="Why (optional)" aria-label="Why" />
-            <button type="button" class="button plain" @click=${this.#drop}>Drop changes</button>
-            <button class="button primary" ?disabled=${this.isBusy} data-testid="save">
-              ${this.isBusy ? 'Saving' : this.isNew ? 'Add to the library' : 'Save'}
-            </button>
-          </form>`
-        : nothing}`;
+      ${Object.keys(this.edits).length || this.problem ? this.#saving() : nothing}`;
+  }
+
+  /** It is being read, or gone. */
+  #missing() {
+    return html`<header class="head">
+        <h2 class="grow">${strings.intent}</h2>
+        ${this.#cross()}
+      </header>
+      <p class="pad soft">${this.inbox.library ? strings.gone(this.intentId) : shared.loading}</p>`;
+  }
+
+  #cross() {
+    return html`<button
+      class="icon-button"
+      aria-label=${shared.close}
+      title=${shared.close}
+      data-testid="editor-close"
+      @click=${() => this.tell('shut')}
+    >
+      ${icon('close')}
+    </button>`;
+  }
+
+  /** @param {Intent} kept */
+  #head(kept) {
+    return html`<header class="head">
+      <div class="grow">
+        <h2 class="one-line">${this.isNew ? strings.newIntent : kept.name}</h2>
+        ${this.isNew ? nothing : html`<p class="faint one-line"><code>${kept.id}</code></p>`}
+      </div>
+      ${this.isNew ? nothing : this.#state(kept)}${this.#cross()}
+    </header>`;
+  }
+
+  /** @param {Intent} kept */
+  #state(kept) {
+    const { tone, title, words } = stateOf(kept);
+    return html`<span class="chip ${tone}" title=${title}>${words}</span>${this.#pause(kept)}`;
+  }
+
+  /** @param {string} name */
+  #name(name) {
+    return html`<div class="field">
+      <label for="name">${strings.name}</label
+      ><input
+        class="input"
+        id="name"
+        maxlength="120"
+        placeholder=${strings.nameHint}
+        .value=${name}
+        data-testid="intent-name"
+        @input=${(/** @type {Event} */ event) => this.#edit({ name: written(event) })}
+      />
+    </div>`;
+  }
+
+  /** @param {string} description */
+  #description(description) {
+    return html`<div class="field">
+      <label for="description">${strings.description}</label
+      ><textarea
+        class="input"
+        id="description"
+        rows="2"
+        maxlength="2000"
+        .value=${description}
+        data-testid="intent-description"
+        @input=${(/** @type {Event} */ event) => this.#edit({ description: written(event) })}
+      ></textarea>
+    </div>`;
+  }
+
+  /** What is not kept yet, with the buttons that keep or drop it. */
+  #saving() {
+    return html`<form class="save" @submit=${this.#save}>
+      ${this.problem
+        ? html`<p class="problem" role="alert" data-testid="editor-problem">
+            ${icon('alert', 16)} <span>${this.problem}</span>
+          </p>`
+        : nothing}
+      <input
+        class="input"
+        name="reason"
+        maxlength="500"
+        placeholder=${shared.reasonOptional}
+        aria-label=${shared.reason}
+      />
+      <button type="button" class="button plain" @click=${this.#drop}>${strings.dropChanges}</button>
+      <button class="button primary" ?disabled=${this.isBusy} data-testid="save">
+        ${this.isBusy ? shared.saving : this.isNew ? strings.addToLibrary : shared.save}
+      </button>
+    </form>`;
   }
 
   #drop = () => {
@@ -196,17 +227,15 @@ export class IntentEditor extends InboxElement {
 
   /** @param {Intent} kept */
   #pause(kept) {
-    const words = kept.is_live
-      ? `“${kept.name}” is paused: no customer is understood to want it.`
-      : `“${kept.name}” is live again.`;
+    const words = kept.is_live ? strings.isPaused(kept.name) : strings.isLiveAgain(kept.name);
     if (kept.review_state !== 'approved')
       return html`<button
         class="button small primary"
         ?disabled=${this.isBusy}
         data-testid="approve-intent"
-        @click=${() => this.#change({ review_state: 'approved', is_live: true }, `“${kept.name}” is live.`)}
+        @click=${() => this.#change({ review_state: 'approved', is_live: true }, strings.isLive(kept.name))}
       >
-        ${icon('check', 15)} Approve
+        ${icon('check', 15)} ${strings.approve}
       </button>`;
     return html`<button
       class="button small"
@@ -214,63 +243,13 @@ export class IntentEditor extends InboxElement {
       data-testid="pause"
       @click=${() => this.#change({ is_live: !kept.is_live }, words)}
     >
-      ${kept.is_live ? html`${icon('pause', 15)} Pause` : html`${icon('play', 15)} Resume`}
+      ${kept.is_live ? html`${icon('pause', 15)} ${strings.pause}` : html`${icon('play', 15)} ${strings.resume}`}
     </button>`;
   }
-
-  #health() {
-    const { health } = this;
-    if (this.isNew) return nothing;
-    if (!health?.conversations)
-      return html`<p class="calm">${icon('info', 16)} Nobody has asked for it in the last ${this.days} days.</p>`;
-    const share = (
-      /** @type {string} */ name,
-      /** @type {import('../intents/api.js').Share} */ one,
-      /** @type {'good' | 'warn'} */ tone,
-    ) =>
-      html`<div>
-        <dt>${name}</dt>
-        <dd class="num">
-          ${one.whole ? html`${percent(one.value)} <span class="faint">${interval(one)}</span>` : 'not known'}
-        </dd>
-        ${one.whole ? html`<dd>${shareBar(one, tone)}</dd>` : nothing}
-      </div>`;
-    return html`<section class="health">
-      <div class="traffic">
-        <p>
-          <b class="num">${health.conversations}</b> ${health.conversations === 1 ? 'conversation' : 'conversations'} in
-          ${this.days} days, ${percent(health.share)} of all
-        </p>
-        ${dayBars(health.per_day, { width: 420, height: 44, isNamed: true })}${dayScale(health.per_day)}
-      </div>
-      <dl>
-        ${share('Stays with the agent', health.containment, 'good')}${share(
-          'Escalated',
-          health.escalation,
-          'warn',
-        )}${share('Agent had to ask', health.unsure, 'warn')}
-        <div>
-          <dt>Confidence</dt>
-          <dd class="num">${health.confidence === null ? 'not known' : percent(health.confidence)}</dd>
-        </div>
-      </dl>
-      ${health.confused_with.length
-        ? html`<p class="soft">
-            Mistaken for
-            ${health.confused_with
-              .slice(0, 3)
-              .map(
-                ({ intent, name, count }, at) =>
-                  html`${at ? ', ' : ''}<a href="#library/${encodeURIComponent(intent)}">${name}</a> (${counted(
-                      count,
-                      'time',
-                    )})`,
-              )}
-          </p>`
-        : nothing}
-    </section>`;
-  }
 }
+
+/** @param {Event} event */
+const written = (event) => /** @type {HTMLInputElement} */ (event.target).value.trim();
 
 /** @param {import('../intents/api.js').Library} library @returns {Intent} */
 function blank(library) {

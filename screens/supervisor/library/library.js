@@ -4,22 +4,23 @@
 import { html, nothing, repeat } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
-import { getHealth, rampCanary, undo } from '../intents/api.js';
+import { getHealth } from '../intents/api.js';
 import { chartStyles } from '../intents/charts-styles.js';
-import { dayBars, shareBar } from '../intents/charts.js';
-import { counted, interval, percent } from '../intents/figures.js';
 import { InboxElement } from '../intents/inbox-element.js';
 import { wordsOf } from '../intents/store.js';
 import '../intents/undo-bar.js';
+import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
+import { canaries } from './canaries.js';
+import { cells } from './cells.js';
 import './import-dialog.js';
 import './intent-editor.js';
 import { libraryStyles } from './library-styles.js';
+import { strings } from './strings.js';
 import { columns, compare, stateOf, states } from './table.js';
 import './versions.js';
 
 /** @typedef {import('../intents/api.js').Intent} Intent */
-/** @typedef {import('../intents/api.js').Health} Health */
 
 const DAYS = 30;
 
@@ -119,74 +120,78 @@ export class LibraryView extends InboxElement {
 
   render() {
     const { inbox } = this;
-    const library = inbox.library;
     return html`<div class="panes ${this.openId ? 'open' : ''}">
-        <section class="main quiet-scroll" aria-label="Intent library">
-          <div class="tools">
-            <div class="tabs" role="tablist">
-              ${this.#tab('intents', `Intents ${library ? library.intents.length : ''}`)}${this.#tab(
-                'versions',
-                'History',
-              )}
-            </div>
-            ${library?.is_training
-              ? html`<span
-                  class="chip"
-                  role="status"
-                  title="A full training runs in the background; customers are served meanwhile"
-                  >${icon('clock', 13)} training</span
-                >`
-              : nothing}
-            <details class="menu" data-testid="export">
-              <summary class="button">${icon('download', 16)} Export</summary>
-              <ul>
-                <li>
-                  <a href="/api/library/export?format=yaml" download data-testid="export-yaml">YAML, everything</a>
-                </li>
-                <li>
-                  <a href="/api/library/export?format=rasa" download data-testid="export-rasa"
-                    >Rasa NLU, the examples</a
-                  >
-                </li>
-              </ul>
-            </details>
-            <button class="button" data-testid="import" @click=${() => (this.isImporting = true)}>
-              ${icon('source', 16)} Import
-            </button>
-            <button class="button primary" data-testid="new-intent" @click=${() => this.#open(NEW)}>
-              ${icon('plus', 16)} New intent
-            </button>
-          </div>
-          ${this.#canaries()}
-          ${inbox.problem || this.problem
-            ? html`<p class="problem" role="alert">
-                ${icon('alert', 16)} ${inbox.problem || `The health of the intents could not be read. ${this.problem}`}
-                <button class="button small" @click=${() => inbox.start()}>Try again</button>
-              </p>`
-            : nothing}
+        <section class="main quiet-scroll" aria-label=${strings.library}>
+          ${this.#tools()} ${canaries(inbox)} ${inbox.problem || this.problem ? this.#problem() : nothing}
           ${this.page === 'versions' ? html`<sb-versions .inbox=${inbox}></sb-versions>` : this.#intents()}
         </section>
-        ${this.openId
-          ? html`<section class="side" aria-label="Intent">
-              ${repeat(
-                [this.openId],
-                (id) => id,
-                (id) =>
-                  html`<sb-intent-editor
-                    .inbox=${inbox}
-                    .intentId=${id}
-                    .health=${this.health?.intents[id] ?? null}
-                    .days=${this.health?.days ?? DAYS}
-                    @shut=${() => this.#open(null)}
-                    @made=${(/** @type {CustomEvent<string>} */ event) => this.#open(event.detail)}
-                  ></sb-intent-editor>`,
-              )}
-            </section>`
-          : nothing}
+        ${this.openId ? this.#side(this.openId) : nothing}
       </div>
       <sb-undo-bar .inbox=${inbox}></sb-undo-bar> ${this.isImporting
         ? html`<sb-import .inbox=${inbox} @shut=${() => (this.isImporting = false)}></sb-import>`
         : nothing}`;
+  }
+
+  #tools() {
+    const { library } = this.inbox;
+    return html`<div class="tools">
+      <div class="tabs" role="tablist">
+        ${this.#tab('intents', strings.intents(library?.intents.length))}${this.#tab('versions', strings.history)}
+      </div>
+      ${library?.is_training
+        ? html`<span class="chip" role="status" title=${strings.trainingTitle}
+            >${icon('clock', 13)} ${strings.training}</span
+          >`
+        : nothing}
+      ${this.#exports()}
+      <button class="button" data-testid="import" @click=${() => (this.isImporting = true)}>
+        ${icon('source', 16)} ${strings.import}
+      </button>
+      <button class="button primary" data-testid="new-intent" @click=${() => this.#open(NEW)}>
+        ${icon('plus', 16)} ${strings.newIntent}
+      </button>
+    </div>`;
+  }
+
+  #exports() {
+    return html`<details class="menu" data-testid="export">
+      <summary class="button">${icon('download', 16)} ${strings.export}</summary>
+      <ul>
+        <li>
+          <a href="/api/library/export?format=yaml" download data-testid="export-yaml">${strings.exportYaml}</a>
+        </li>
+        <li>
+          <a href="/api/library/export?format=rasa" download data-testid="export-rasa">${strings.exportRasa}</a>
+        </li>
+      </ul>
+    </details>`;
+  }
+
+  #problem() {
+    const { inbox } = this;
+    return html`<p class="problem" role="alert">
+      ${icon('alert', 16)} ${inbox.problem || strings.healthUnread(this.problem)}
+      <button class="button small" @click=${() => inbox.start()}>${shared.tryAgain}</button>
+    </p>`;
+  }
+
+  /** The intent that is open, beside the table. @param {string} openId */
+  #side(openId) {
+    return html`<section class="side" aria-label=${strings.intent}>
+      ${repeat(
+        [openId],
+        (id) => id,
+        (id) =>
+          html`<sb-intent-editor
+            .inbox=${this.inbox}
+            .intentId=${id}
+            .health=${this.health?.intents[id] ?? null}
+            .days=${this.health?.days ?? DAYS}
+            @shut=${() => this.#open(null)}
+            @made=${(/** @type {CustomEvent<string>} */ event) => this.#open(event.detail)}
+          ></sb-intent-editor>`,
+      )}
+    </section>`;
   }
 
   /** @param {'intents' | 'versions'} id @param {string} name */
@@ -200,123 +205,97 @@ export class LibraryView extends InboxElement {
       ${name}
     </button>`;
 
-  #canaries() {
-    return (this.inbox.discovery?.canaries ?? []).map(
-      (canary) =>
-        html`<div class="canary" data-testid="canary" data-id=${canary.intent}>
-          <p>
-            <b>${canary.name}</b> serves ${percent(canary.share)} of conversations.
-            ${canary.treated.whole
-              ? html`Escalated or unclear: <b>${percent(canary.treated.value)}</b> of ${canary.treated.whole}
-                  (${interval(canary.treated)})${canary.before.whole
-                    ? html`, before ${percent(canary.before.value)}`
-                    : ''}. `
-              : 'Nobody has asked yet. '}${{
-              waiting: `${counted(canary.needed, 'conversation')} to go until a verdict.`,
-              good: 'It does well.',
-              bad: 'It does harm.',
-            }[canary.verdict] ?? ''}
-          </p>
-          <button class="button small" @click=${() => this.#ramp(canary, 1)}>To everybody</button
-          ><button class="button small" @click=${() => this.#ramp(canary, 0)}>Stop</button>
-        </div>`,
-    );
-  }
-
-  /** @param {import('../intents/api.js').Canary} canary @param {number} share */
-  async #ramp({ intent, name }, share) {
-    try {
-      const { version } = await rampCanary(intent, share);
-      this.inbox.offerUndo(share ? `“${name}” serves everybody now.` : `“${name}” serves nobody now.`, () =>
-        undo(version),
-      );
-      await this.inbox.refresh();
-    } catch (error) {
-      this.inbox.say(wordsOf(error));
-    }
-  }
-
   #intents() {
-    const { inbox } = this;
     const rows = this.#rows;
-    const groups = inbox.library?.groups ?? [];
-    const value = (/** @type {Event} */ event) =>
-      /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
-    return html`<div class="filters">
-        <div class="search">
-          ${icon('search', 16)}<input
-            class="input"
-            type="search"
-            placeholder="Name or example"
-            aria-label="Search intents"
-            data-testid="library-search"
-            @input=${(/** @type {Event} */ event) => (this.words = value(event))}
-          />
-        </div>
-        <select
-          class="input"
-          aria-label="Group"
-          data-testid="library-group"
-          @change=${(/** @type {Event} */ event) => (this.group = value(event))}
-        >
-          <option value="">Every group</option>
-          ${groups.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.group}>${name}</option>`)}
-        </select>
-        <select
-          class="input"
-          aria-label="State"
-          data-testid="library-state"
-          @change=${(/** @type {Event} */ event) => (this.state = value(event))}
-        >
-          <option value="">Every state</option>
-          ${states.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.state}>${name}</option>`)}
-        </select>
-      </div>
+    return html`<div class="filters">${this.#search()} ${this.#groups()} ${this.#states()}</div>
       <div class="sheet quiet-scroll">
         <table data-testid="library-table">
           <thead>
             <tr>
-              ${columns.map(
-                ({ id, name, title, look }) =>
-                  html`<th
-                    scope="col"
-                    class=${look}
-                    title=${title}
-                    aria-sort=${id === this.sortBy ? (this.isReversed ? 'descending' : 'ascending') : nothing}
-                  >
-                    <button @click=${() => this.#sort(id)}>
-                      ${name} ${id === this.sortBy ? icon('chevron', 13) : nothing}
-                    </button>
-                  </th>`,
-              )}
+              ${columns.map((column) => this.#head(column))}
             </tr>
           </thead>
           <tbody>
             ${repeat(
               rows,
               ({ id }) => id,
-              (intent) => this.#row(intent, this.health?.intents[intent.id]),
+              (intent) => this.#row(intent),
             )}
           </tbody>
         </table>
-        ${rows.length
-          ? nothing
-          : html`<p class="empty" data-testid="library-empty">
-              ${!inbox.library
-                ? inbox.problem
-                  ? 'Nothing could be read.'
-                  : 'Loading'
-                : inbox.library.intents.length
-                  ? 'No intent fits. Clear the search or the filters.'
-                  : 'The library is empty. Import a YAML or Rasa file, or write the first intent.'}
-            </p>`}
+        ${rows.length ? nothing : this.#nothing()}
       </div>
-      ${this.health && rows.length
-        ? html`<p class="faint" style="margin-top:8px">
-            Health of the last ${this.health.days} days, ${counted(this.health.conversations, 'conversation')}. Bars
-            carry their 95 % interval.
-          </p>`
-        : nothing}`;
+      ${this.health && rows.length ? this.#span(this.health) : nothing}`;
+  }
+
+  #search() {
+    return html`<div class="search">
+      ${icon('search', 16)}<input
+        class="input"
+        type="search"
+        placeholder=${strings.searchHint}
+        aria-label=${strings.search}
+        data-testid="library-search"
+        @input=${(/** @type {Event} */ event) => (this.words = chosen(event))}
+      />
+    </div>`;
+  }
+
+  #groups() {
+    const groups = this.inbox.library?.groups ?? [];
+    return html`<select
+      class="input"
+      aria-label=${strings.group}
+      data-testid="library-group"
+      @change=${(/** @type {Event} */ event) => (this.group = chosen(event))}
+    >
+      <option value="">${strings.everyGroup}</option>
+      ${groups.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.group}>${name}</option>`)}
+    </select>`;
+  }
+
+  #states() {
+    return html`<select
+      class="input"
+      aria-label=${strings.state}
+      data-testid="library-state"
+      @change=${(/** @type {Event} */ event) => (this.state = chosen(event))}
+    >
+      <option value="">${strings.everyState}</option>
+      ${states.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.state}>${name}</option>`)}
+    </select>`;
+  }
+
+  /** @param {(typeof columns)[number]} column */
+  #head({ id, name, title, look }) {
+    return html`<th
+      scope="col"
+      class=${look}
+      title=${title}
+      aria-sort=${id === this.sortBy ? (this.isReversed ? 'descending' : 'ascending') : nothing}
+    >
+      <button @click=${() => this.#sort(id)}>${name} ${id === this.sortBy ? icon('chevron', 13) : nothing}</button>
+    </th>`;
+  }
+
+  #nothing() {
+    const { inbox } = this;
+    return html`<p class="empty" data-testid="library-empty">
+      ${!inbox.library
+        ? inbox.problem
+          ? strings.nothingRead
+          : shared.loading
+        : inbox.library.intents.length
+          ? strings.noneFits
+          : strings.empty}
+    </p>`;
+  }
+
+  /** What the figures of the table cover. @param {import('../intents/api.js').LibraryHealth} health */
+  #span({ days, conversations }) {
+    return html`<p class="faint" style="margin-top:8px">
+      ${strings.healthOf(days, shared.conversations(conversations))}
+    </p>`;
   }
 
   /** @param {string} id */
@@ -325,14 +304,12 @@ export class LibraryView extends InboxElement {
     this.sortBy = id;
   }
 
-  /** @param {Intent} intent @param {Health | undefined} health */
-  #row(intent, health) {
+  /** @param {Intent} intent */
+  #row(intent) {
     const open = () => this.#open(intent.id);
     const group = this.inbox.library?.groups.find(({ id }) => id === intent.group)?.name;
-    const chip = stateOf(intent);
-    const confused = health?.confused_with[0];
     return html`<tr
-      class="row ${chip.isQuiet ? 'quiet' : ''}"
+      class="row ${stateOf(intent).isQuiet ? 'quiet' : ''}"
       tabindex="0"
       aria-selected=${intent.id === this.openId}
       data-testid="library-row"
@@ -340,55 +317,12 @@ export class LibraryView extends InboxElement {
       @click=${open}
       @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && open()}
     >
-      <td class="wide">
-        <b>${intent.name}</b>
-        <p class="sub">${[group, counted(intent.examples.length, 'example')].filter(Boolean).join(' · ')}</p>
-      </td>
-      <td>
-        <span class="chips"
-          ><span class="chip ${chip.tone}" title=${chip.title}>${chip.words}</span>${intent.support === 'assist_only'
-            ? html`<span class="chip narrow-gone" title="A person serves it, with everything collected"
-                >assist-only</span
-              >`
-            : nothing}</span
-        >
-      </td>
-      <td>
-        <span class="cell"
-          ><span class="num">${health?.conversations ?? 0}</span
-          ><span class="narrow-gone"
-            >${health ? dayBars(health.per_day, { width: 84, height: 20 }) : nothing}</span
-          ></span
-        >
-      </td>
-      <td class="num narrow-gone ${health?.confidence != null && health.confidence < 0.6 ? 'late' : ''}">
-        ${health?.confidence == null ? none : percent(health.confidence)}
-      </td>
-      <td class="narrow-gone">
-        ${health?.turns
-          ? html`<span class="num">${percent(health.unsure.value)} unsure</span>${confused
-                ? html`<p class="sub">with ${confused.name} (${confused.count})</p>`
-                : nothing}`
-          : none}
-      </td>
-      <td class="optional">
-        ${health?.containment.whole
-          ? html`<span class="cell num"
-              >${shareBar(health.containment, 'good')} ${percent(health.containment.value)}</span
-            >`
-          : none}
-      </td>
-      <td class="optional">
-        ${health?.escalation.whole
-          ? html`<span class="cell num"
-              >${shareBar(health.escalation, 'warn')} ${percent(health.escalation.value)}</span
-            >`
-          : none}
-      </td>
+      ${cells(intent, group, this.health?.intents[intent.id])}
     </tr>`;
   }
 }
 
-const none = html`<span class="faint" title="Nobody has asked for it in this time">–</span>`;
+/** @param {Event} event */
+const chosen = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
 
 customElements.define('sb-library', LibraryView);

@@ -10,26 +10,11 @@ import { getHistory, rollBack, undo } from '../intents/api.js';
 import { InboxElement } from '../intents/inbox-element.js';
 import { questionStyles } from '../intents/question-styles.js';
 import { wordsOf } from '../intents/store.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './change-strings.js';
 import { changeList, changeStyles, changeSummary } from './changes.js';
 
 /** @typedef {import('../intents/api.js').Version} Version */
-
-/** @type {Record<string, string>} */
-const actions = {
-  loaded: 'loaded the library',
-  approved: 'approved',
-  edited: 'edited',
-  paused: 'paused',
-  resumed: 'resumed',
-  created: 'wrote',
-  imported: 'imported a file',
-  rolled_back: 'rolled back',
-  canary_started: 'started a canary',
-  canary_ramped: 'widened a canary',
-  canary_rolled_back: 'took a canary back',
-  discarded: 'discarded',
-  merged: 'merged',
-};
 
 export class Versions extends InboxElement {
   static properties = {
@@ -161,7 +146,7 @@ export class Versions extends InboxElement {
         String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('reason') ?? '').trim(),
       );
       this.target = null;
-      this.inbox.offerUndo(`The library is as it was in version ${target.version}.`, () => undo(version));
+      this.inbox.offerUndo(strings.isAsIn(target.version), () => undo(version));
       await this.inbox.refresh();
     } catch (error) {
       this.problem = wordsOf(error);
@@ -182,10 +167,10 @@ export class Versions extends InboxElement {
       </div>
       ${items?.length
         ? nothing
-        : html`<p class="empty">${items ? 'Nothing has changed yet.' : problem ? '' : 'Loading'}</p>`}
+        : html`<p class="empty">${items ? shared.nothingChanged : problem ? '' : shared.loading}</p>`}
       ${items?.length && !this.isAll
         ? html`<button class="button more" @click=${() => this.#read(items.at(-1)?.version ?? null)}>
-            Older changes
+            ${shared.olderChanges}
           </button>`
         : nothing}
       ${this.target ? this.#question(this.target) : nothing}`;
@@ -199,20 +184,20 @@ export class Versions extends InboxElement {
         <summary>
           <span class="number num">v${one.version}</span>
           <span class="grow"
-            ><b>${one.actor}</b> ${actions[one.action] ?? one.action}${only
-              ? html` <b>${only.name || only.intent}</b>`
-              : ''}${one.reason ? html`<span class="soft">: ${one.reason}</span>` : nothing}</span
+            >${strings.did(one.actor, one.action, only?.name || only?.intent)}${one.reason
+              ? html`<span class="soft">: ${one.reason}</span>`
+              : nothing}</span
           >
           <span class="faint num">${dayAndClock(one.at)}</span>
         </summary>
         <div class="body">
-          ${one.changes.length ? changeList(one.changes) : html`<p class="faint">No intent changed.</p>`}
+          ${one.changes.length ? changeList(one.changes) : html`<p class="faint">${strings.noIntentChanged}</p>`}
         </div>
       </details>
       ${one.is_current
-        ? html`<span class="chip good">now</span>`
+        ? html`<span class="chip good">${shared.current}</span>`
         : html`<button class="button small" data-testid="roll-back" @click=${() => (this.target = one)}>
-            ${icon('handBack', 14)} Go back to it
+            ${icon('handBack', 14)} ${shared.goBackToIt}
           </button>`}
     </div>`;
   }
@@ -220,27 +205,24 @@ export class Versions extends InboxElement {
   /** @param {Version} target */
   #question(target) {
     const later = (this.items ?? []).filter(({ version }) => version > target.version);
+    const summary = changeSummary(later.flatMap(({ changes }) => changes));
     const shut = () => (this.target = null);
     return html`<sb-dialog
-      heading="Go back to version ${target.version}?"
+      heading=${shared.goBackTo(target.version)}
       style="--dialog-width: 540px"
       @shut=${shut}
       data-testid="roll-back-dialog"
       ><form @submit=${this.#rollBack}>
-        <p class="soft">
-          The library becomes what it was on ${dayAndClock(target.at)}, for the next customer.
-          ${later.length === 1 ? 'One later change goes' : `${later.length} later changes go`}:
-          ${changeSummary(later.flatMap(({ changes }) => changes))}. It is a new version, so you can come back.
-        </p>
+        <p class="soft">${strings.goBackMeans(dayAndClock(target.at), later.length, summary)}</p>
         <div class="field">
-          <label for="reason">Why (optional)</label
+          <label for="reason">${shared.reasonOptional}</label
           ><input class="input" id="reason" name="reason" maxlength="500" autofocus />
         </div>
         ${this.problem ? html`<p class="problem" role="alert">${icon('alert', 16)} ${this.problem}</p>` : nothing}
         <div class="foot">
-          <button type="button" class="button plain" @click=${shut}>Cancel</button
+          <button type="button" class="button plain" @click=${shut}>${shared.cancel}</button
           ><button class="button primary" ?disabled=${this.isBusy} data-testid="confirm">
-            ${icon('handBack', 16)} Go back
+            ${icon('handBack', 16)} ${shared.goBack}
           </button>
         </div>
       </form></sb-dialog

@@ -11,30 +11,32 @@ import { Ticker } from '../../kit/ticker.js';
 import { ago, secondsSince, timer } from '../../kit/time.js';
 import { reasonWord, stageWord } from '../../kit/words.js';
 import { downloadCsv } from '../csv.js';
+import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('../../kit/protocol.js').WorkItem} WorkItem */
 
 /** @type {Record<string, {name: string, stages: string[] | null}>} */
 const filters = {
-  all: { name: 'All', stages: null },
-  agent: { name: 'With the agent', stages: ['agent'] },
-  waiting: { name: 'Waiting', stages: ['queued', 'offered'] },
-  operator: { name: 'With operators', stages: ['operator', 'operator_lost'] },
+  all: { name: strings.filters.all, stages: null },
+  agent: { name: strings.filters.agent, stages: ['agent'] },
+  waiting: { name: strings.filters.waiting, stages: ['queued', 'offered'] },
+  operator: { name: strings.filters.operator, stages: ['operator', 'operator_lost'] },
 };
 
 const order = ['queued', 'offered', 'operator_lost', 'operator', 'agent'];
 
 /** @type {{id: string, name: string, key: (item: WorkItem) => string | number, isOptional?: boolean}[]} */
 const columns = [
-  { id: 'stage', name: 'State', key: (item) => order.indexOf(item.stage) },
-  { id: 'customer', name: 'Customer', key: (item) => customerName(item).toLowerCase() },
-  { id: 'about', name: 'About', key: (item) => (item.headline || item.intent || '~').toLowerCase() },
-  { id: 'queue', name: 'Queue', key: (item) => item.queue ?? '~', isOptional: true },
-  { id: 'operator', name: 'Operator', key: (item) => item.operator_name ?? '~', isOptional: true },
-  { id: 'mood', name: 'Mood', key: (item) => item.mood, isOptional: true },
-  { id: 'wait', name: 'Waiting', key: (item) => -waitOf(item) },
-  { id: 'length', name: 'Length', key: (item) => -secondsSince(item.started_at), isOptional: true },
+  { id: 'stage', name: strings.columns.stage, key: (item) => order.indexOf(item.stage) },
+  { id: 'customer', name: strings.columns.customer, key: (item) => customerName(item).toLowerCase() },
+  { id: 'about', name: strings.columns.about, key: (item) => (item.headline || item.intent || '~').toLowerCase() },
+  { id: 'queue', name: strings.columns.queue, key: (item) => item.queue ?? '~', isOptional: true },
+  { id: 'operator', name: strings.columns.operator, key: (item) => item.operator_name ?? '~', isOptional: true },
+  { id: 'mood', name: strings.columns.mood, key: (item) => item.mood, isOptional: true },
+  { id: 'wait', name: strings.columns.wait, key: (item) => -waitOf(item) },
+  { id: 'length', name: strings.columns.length, key: (item) => -secondsSince(item.started_at), isOptional: true },
 ];
 
 /** Fires `chosen` (detail: conversation id). */
@@ -140,52 +142,12 @@ export class Live extends StoreElement {
 
   render() {
     const rows = this.#rows;
-    return html`<div class="tools">
-        <h2>Live conversations</h2>
-        <div role="group" aria-label="Show">
-          ${Object.entries(filters).map(
-            ([id, { name }]) =>
-              html`<button
-                class="button small ${id === this.filter ? 'primary' : 'plain'}"
-                aria-pressed=${id === this.filter}
-                data-testid="filter-${id}"
-                @click=${() => (this.filter = id)}
-              >
-                ${name}
-              </button>`,
-          )}
-        </div>
-        <div class="search">
-          ${icon('search', 16)}<input
-            class="input"
-            type="search"
-            placeholder="Filter"
-            aria-label="Filter"
-            data-testid="live-filter"
-            @input=${(/** @type {InputEvent} */ event) =>
-              (this.words = /** @type {HTMLInputElement} */ (event.target).value)}
-          />
-        </div>
-        <button class="button" data-testid="live-csv" ?disabled=${!rows.length} @click=${this.#export}>
-          ${icon('download', 16)} CSV
-        </button>
-      </div>
+    return html`${this.#tools(rows.length > 0)}
       <div class="sheet quiet-scroll">
         <table data-testid="live-table">
           <thead>
             <tr>
-              ${columns.map(
-                ({ id, name, isOptional }) =>
-                  html`<th
-                    class=${isOptional ? 'optional' : ''}
-                    scope="col"
-                    aria-sort=${id === this.sortBy ? (this.isReversed ? 'descending' : 'ascending') : nothing}
-                  >
-                    <button @click=${() => this.#sort(id)}>
-                      ${name} ${id === this.sortBy ? icon('chevron', 13) : nothing}
-                    </button>
-                  </th>`,
-              )}
+              ${columns.map((column) => this.#head(column))}
             </tr>
           </thead>
           <tbody>
@@ -196,16 +158,60 @@ export class Live extends StoreElement {
             )}
           </tbody>
         </table>
-        ${rows.length
-          ? nothing
-          : html`<p class="empty">
-              ${!this.store.isLoaded
-                ? 'Loading'
-                : this.store.live.length
-                  ? 'No live conversation fits the filter.'
-                  : 'No conversation is live right now.'}
-            </p>`}
+        ${rows.length ? nothing : this.#nothing()}
       </div>`;
+  }
+
+  /** @param {boolean} hasRows there is something to take away */
+  #tools(hasRows) {
+    const written = (/** @type {InputEvent} */ event) =>
+      (this.words = /** @type {HTMLInputElement} */ (event.target).value);
+    return html`<div class="tools">
+      <h2>${strings.heading}</h2>
+      <div role="group" aria-label=${strings.show}>${Object.keys(filters).map((id) => this.#filter(id))}</div>
+      <div class="search">
+        ${icon('search', 16)}<input
+          class="input"
+          type="search"
+          placeholder=${shared.filter}
+          aria-label=${shared.filter}
+          data-testid="live-filter"
+          @input=${written}
+        />
+      </div>
+      <button class="button" data-testid="live-csv" ?disabled=${!hasRows} @click=${this.#export}>
+        ${icon('download', 16)} ${shared.csv}
+      </button>
+    </div>`;
+  }
+
+  /** @param {string} id */
+  #filter(id) {
+    return html`<button
+      class="button small ${id === this.filter ? 'primary' : 'plain'}"
+      aria-pressed=${id === this.filter}
+      data-testid="filter-${id}"
+      @click=${() => (this.filter = id)}
+    >
+      ${filters[id].name}
+    </button>`;
+  }
+
+  /** @param {(typeof columns)[number]} column */
+  #head({ id, name, isOptional }) {
+    return html`<th
+      class=${isOptional ? 'optional' : ''}
+      scope="col"
+      aria-sort=${id === this.sortBy ? (this.isReversed ? 'descending' : 'ascending') : nothing}
+    >
+      <button @click=${() => this.#sort(id)}>${name} ${id === this.sortBy ? icon('chevron', 13) : nothing}</button>
+    </th>`;
+  }
+
+  #nothing() {
+    return html`<p class="empty">
+      ${!this.store.isLoaded ? shared.loading : this.store.live.length ? strings.noneFits : strings.none}
+    </p>`;
   }
 
   /** @param {WorkItem} item @param {number} at */
@@ -225,28 +231,34 @@ export class Live extends StoreElement {
       <td>
         <span class="stage brief ${item.stage}" title=${stageWord(item.stage)}><i></i>${stageWord(item.stage)}</span>
       </td>
-      <td>
-        <span class="name"
-          >${icon(item.channel === 'voice' ? 'phone' : 'chat', 15)} ${customerName(item)}
-          ${item.is_verified
-            ? html`<span class="verified" title="Verified">${icon('shield', 14)}</span>`
-            : nothing}</span
-        >
-      </td>
-      <td class="wide">
-        <p class="one-line" dir="auto">
-          ${item.headline || item.intent || html`<span class="faint">${item.last_text}</span>`}
-        </p>
-        ${item.reason ? html`<p class="faint one-line">${reasonWord(item.reason)}</p>` : nothing}
-      </td>
+      <td>${this.#customer(item)}</td>
+      <td class="wide">${this.#about(item)}</td>
       <td class="optional">${store.queueName(item.queue)}</td>
       <td class="optional">${item.operator_name ?? ''}</td>
       <td class="optional">${moodFace(item.mood, item.mood_trend)}</td>
       <td class="num ${wait > 180 ? 'late' : ''}">${wait ? timer(wait) : ''}</td>
-      <td class="num faint optional" title="Last message ${ago(item.last_at)}">
+      <td class="num faint optional" title=${strings.lastMessage(ago(item.last_at))}>
         ${timer(secondsSince(item.started_at))}
       </td>
     </tr>`;
+  }
+
+  /** @param {WorkItem} item */
+  #customer(item) {
+    return html`<span class="name"
+      >${icon(item.channel === 'voice' ? 'phone' : 'chat', 15)} ${customerName(item)}
+      ${item.is_verified
+        ? html`<span class="verified" title=${shared.verified}>${icon('shield', 14)}</span>`
+        : nothing}</span
+    >`;
+  }
+
+  /** @param {WorkItem} item */
+  #about(item) {
+    return html`<p class="one-line" dir="auto">
+        ${item.headline || item.intent || html`<span class="faint">${item.last_text}</span>`}
+      </p>
+      ${item.reason ? html`<p class="faint one-line">${reasonWord(item.reason)}</p>` : nothing}`;
   }
 }
 

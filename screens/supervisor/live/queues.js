@@ -7,6 +7,7 @@ import { base, parts } from '../../kit/styles.js';
 import { Ticker } from '../../kit/ticker.js';
 import { secondsSince, timer } from '../../kit/time.js';
 import { tableStyles } from '../table-styles.js';
+import { strings } from './strings.js';
 
 export class Queues extends StoreElement {
   static styles = [
@@ -26,22 +27,22 @@ export class Queues extends StoreElement {
   }
 
   render() {
-    return html`<div class="tools"><h2>Queues</h2></div>
+    return html`<div class="tools"><h2>${strings.queues}</h2></div>
       <div class="sheet quiet-scroll">
         <table data-testid="queues">
           <thead>
             <tr>
-              <th scope="col"><span>Queue</span></th>
-              <th scope="col" class="end"><span>Waiting</span></th>
-              <th scope="col" class="end"><span>Longest</span></th>
-              <th scope="col" class="end"><span>Available</span></th>
+              <th scope="col"><span>${strings.queueColumns.name}</span></th>
+              <th scope="col" class="end"><span>${strings.queueColumns.waiting}</span></th>
+              <th scope="col" class="end"><span>${strings.queueColumns.longest}</span></th>
+              <th scope="col" class="end"><span>${strings.queueColumns.available}</span></th>
             </tr>
           </thead>
           <tbody>
             ${this.store.queues.map((queue) => {
               const wait = queue.longest_wait_since ? secondsSince(queue.longest_wait_since) : 0;
               return html`<tr>
-                <td><b>${queue.name}</b> ${queue.is_open ? '' : html`<span class="chip">closed</span>`}</td>
+                <td><b>${queue.name}</b> ${queue.is_open ? '' : html`<span class="chip">${strings.closed}</span>`}</td>
                 <td class="end num">${queue.waiting}</td>
                 <td class="end num ${wait > 180 ? 'late' : ''}">${wait ? timer(wait) : ''}</td>
                 <td class="end num ${queue.waiting && !queue.on_duty ? 'late' : ''}">${queue.on_duty}</td>

@@ -8,6 +8,7 @@ import { base, parts } from '../../kit/styles.js';
 import { Ticker } from '../../kit/ticker.js';
 import { secondsSince, timer } from '../../kit/time.js';
 import { presenceWord } from '../../kit/words.js';
+import { strings } from './strings.js';
 
 /** Waits past these are shown as at risk and as late, in seconds. */
 const AT_RISK = 60;
@@ -96,52 +97,59 @@ export class Tiles extends StoreElement {
   }
 
   render() {
-    const { live, waiting, queues, callbacks, isLoaded } = this.store;
-    const at = (/** @type {string[]} */ ...stages) => live.filter((item) => stages.includes(item.stage)).length;
-    const since = longestWait(queues);
+    if (!this.store.isLoaded) return Array.from({ length: 6 }, () => tile('', '…', nothing));
+    return html` ${this.#withTheAgent()} ${this.#withOperators()} ${this.#waiting()} ${this.#longestWait()}
+    ${this.#people()} ${this.#callbacks()}`;
+  }
+
+  /** How many conversations stand at one of these. @param {string[]} stages */
+  #at(...stages) {
+    return this.store.live.filter((item) => stages.includes(item.stage)).length;
+  }
+
+  #withTheAgent() {
+    const count = this.#at('agent');
+    return tile(strings.withTheAgent, count, share(count, this.store.live.length), '', 'var(--agent)', 'tile-agent');
+  }
+
+  #withOperators() {
+    const count = this.#at('operator', 'operator_lost');
+    const part = share(count, this.store.live.length);
+    return tile(strings.withOperators, count, part, '', 'var(--accent)', 'tile-operator');
+  }
+
+  #waiting() {
+    const offered = this.#at('offered');
+    const more = offered ? strings.beingOffered(offered) : strings.forAnOperator;
+    return tile(strings.waiting, this.store.waiting.length, more, '', 'var(--warn)', 'tile-waiting');
+  }
+
+  #longestWait() {
+    const since = longestWait(this.store.queues);
     const wait = since ? secondsSince(since) : 0;
-    const open = callbacks.filter(({ status }) => status === 'open').length;
-    const taken = callbacks.filter(({ status }) => status === 'taken').length;
-    if (!isLoaded) return Array.from({ length: 6 }, () => tile('', '…', nothing));
-    return html` ${tile(
-      'With the agent',
-      at('agent'),
-      share(at('agent'), live.length),
+    const tone = wait > LATE ? 'bad' : wait > AT_RISK ? 'warn' : '';
+    const where = since ? this.#where(since) : strings.nobodyWaits;
+    return tile(strings.longestWait, since ? timer(wait) : '0:00', where, tone, '', 'tile-wait');
+  }
+
+  #callbacks() {
+    const count = (/** @type {string} */ wanted) =>
+      this.store.callbacks.filter(({ status }) => status === wanted).length;
+    const taken = count('taken');
+    return tile(
+      strings.callbacks,
+      count('open'),
+      taken ? strings.taken(taken) : strings.toBeMade,
       '',
-      'var(--agent)',
-      'tile-agent',
-    )}
-    ${tile(
-      'With operators',
-      at('operator', 'operator_lost'),
-      share(at('operator', 'operator_lost'), live.length),
       '',
-      'var(--accent)',
-      'tile-operator',
-    )}
-    ${tile(
-      'Waiting',
-      waiting.length,
-      at('offered') ? `${at('offered')} being offered` : 'for an operator',
-      '',
-      'var(--warn)',
-      'tile-waiting',
-    )}
-    ${tile(
-      'Longest wait',
-      since ? timer(wait) : '0:00',
-      since ? this.#where(since) : 'nobody waits',
-      wait > LATE ? 'bad' : wait > AT_RISK ? 'warn' : '',
-      '',
-      'tile-wait',
-    )}
-    ${this.#people()} ${tile('Callbacks', open, taken ? `${taken} taken` : 'to be made', '', '', 'tile-callbacks')}`;
+      'tile-callbacks',
+    );
   }
 
   /** @param {string} since */
   #where(since) {
     const queue = this.store.queues.find((candidate) => candidate.longest_wait_since === since);
-    return queue ? `in ${queue.name}` : '';
+    return queue ? strings.inQueue(queue.name) : '';
   }
 
   #people() {
@@ -151,7 +159,7 @@ export class Tiles extends StoreElement {
       count: operators.filter((one) => one.presence === presence).length,
     }));
     return tile(
-      'Operators available',
+      strings.operatorsAvailable,
       counts[0].count,
       html`<span class="presences"
         >${counts
@@ -181,6 +189,7 @@ const tile = (name, value, more, tone = '', colour = '', testId = '') =>
   </section>`;
 
 /** @param {number} part @param {number} whole */
-const share = (part, whole) => (whole ? `${Math.round((100 * part) / whole)} % of ${whole} live` : 'none live');
+const share = (part, whole) =>
+  whole ? strings.shareOfLive(Math.round((100 * part) / whole), whole) : strings.noneLive;
 
 customElements.define('sb-tiles', Tiles);

@@ -5,7 +5,9 @@ import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
 import { HttpError, getJson } from '../../kit/http.js';
 import { base, parts } from '../../kit/styles.js';
 import { ago, timer } from '../../kit/time.js';
+import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
+import { strings } from './strings.js';
 
 /**
  * @typedef {{name: string, is_well: boolean, last_success: string | null, last_error: string,
@@ -13,21 +15,6 @@ import { tableStyles } from '../table-styles.js';
  */
 
 const ASK_MS = 10_000;
-
-/** What each does, in words. @type {Record<string, string>} */
-const WORDS = {
-  deadlines: 'Deadlines of offers, lost operators and silent customers',
-  outbox: 'Closing notes into the CRM',
-  offers: 'Offers to operators',
-  calls: 'Heartbeat of calls',
-  library: 'New versions of the library',
-  training: 'Training after a change',
-  procedures: 'New versions of procedures',
-  discovery: 'Discovery of intents',
-  canaries: 'Intents on trial',
-  trials: 'Procedures on trial',
-  encoder: 'Training of the encoder',
-};
 
 export class Workers extends LitElement {
   static properties = { workers: { state: true }, problem: { state: true } };
@@ -66,30 +53,30 @@ export class Workers extends LitElement {
       this.problem = '';
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      this.problem = error.status === 503 ? 'The database does not answer.' : error.message;
+      this.problem = error.status === 503 ? strings.noDatabase : error.message;
     }
   }
 
   render() {
     return html`<div class="tools">
-        <h2>Background work</h2>
+        <h2>${strings.work}</h2>
         ${this.problem ? html`<p class="bad" role="status">${this.problem}</p>` : nothing}
       </div>
       <div class="sheet quiet-scroll">
         <table data-testid="workers">
           <thead>
             <tr>
-              <th scope="col"><span>What</span></th>
-              <th scope="col"><span>State</span></th>
-              <th scope="col" class="optional"><span>Last done</span></th>
-              <th scope="col" class="optional"><span>Last failure</span></th>
+              <th scope="col"><span>${strings.workColumns.what}</span></th>
+              <th scope="col"><span>${strings.workColumns.state}</span></th>
+              <th scope="col" class="optional"><span>${strings.workColumns.lastDone}</span></th>
+              <th scope="col" class="optional"><span>${strings.workColumns.lastFailure}</span></th>
             </tr>
           </thead>
           <tbody>
             ${(this.workers ?? []).map((worker) => this.#row(worker))}
           </tbody>
         </table>
-        ${this.workers || this.problem ? nothing : html`<p class="empty">Loading</p>`}
+        ${this.workers || this.problem ? nothing : html`<p class="empty">${shared.loading}</p>`}
       </div>`;
   }
 
@@ -97,7 +84,7 @@ export class Workers extends LitElement {
   #row(worker) {
     const failed = worker.last_error_at ? `${worker.last_error}, ${ago(worker.last_error_at)}` : '';
     return html`<tr data-testid="worker" data-name=${worker.name}>
-      <td>${WORDS[worker.name] ?? worker.name}</td>
+      <td>${strings.workers[worker.name] ?? worker.name}</td>
       <td>${worker.is_well ? this.#well(worker) : this.#failing(worker)}</td>
       <td class="optional num">${worker.last_success ? ago(worker.last_success) : ''}</td>
       <td class="optional">${failed}</td>
@@ -106,13 +93,12 @@ export class Workers extends LitElement {
 
   /** @param {Worker} worker */
   #well(worker) {
-    return worker.last_success ? 'Works' : html`<span class="faint">Nothing to do yet</span>`;
+    return worker.last_success ? strings.works : html`<span class="faint">${strings.nothingToDo}</span>`;
   }
 
   /** @param {Worker} worker */
   #failing(worker) {
-    const times = worker.failures === 1 ? 'once' : `${worker.failures} times`;
-    return html`<b class="bad">Failed ${times}</b>, tries again after ${timer(worker.pause_seconds)}`;
+    return strings.failing(worker.failures, timer(worker.pause_seconds));
   }
 }
 

@@ -6,6 +6,8 @@ import '../../kit/dialog.js';
 import { postJson } from '../../kit/http.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields } from '../../kit/styles.js';
+import { strings as shared } from '../strings.js';
+import { strings } from './strings.js';
 
 /** Fires `shut` and `added` (detail: the person). */
 export class AddPerson extends LitElement {
@@ -79,78 +81,98 @@ export class AddPerson extends LitElement {
     }
   }
 
+  #shut = () => this.dispatchEvent(new Event('shut'));
+
   render() {
-    const shut = () => this.dispatchEvent(new Event('shut'));
-    return html`<sb-dialog heading="Add a person" @shut=${shut}
+    return html`<sb-dialog heading=${strings.add} @shut=${this.#shut}
       ><form @submit=${this.#send} data-testid="add-person-form">
         <div class="field">
-          <label for="name">Name</label
+          <label for="name">${strings.name}</label
           ><input class="input" id="name" name="name" required maxlength="120" autofocus data-testid="person-name" />
         </div>
-        <div class="pair">
-          <div class="field">
-            <label for="email">Email</label
-            ><input class="input" id="email" name="email" type="email" required data-testid="person-email" />
-          </div>
-          <div class="field">
-            <label for="password">First password</label
-            ><input
-              class="input"
-              id="password"
-              name="password"
-              type="text"
-              minlength="10"
-              required
-              autocomplete="off"
-              placeholder="At least 10 characters"
-              data-testid="person-password"
-            />
-          </div>
-        </div>
-        <div class="pair">
-          <div class="field">
-            <label for="role">Role</label
-            ><select class="input" id="role" name="role">
-              <option value="operator">Operator</option>
-              <option value="supervisor">Supervisor</option>
-            </select>
-          </div>
-          <div class="field">
-            <label for="capacity">Conversations at once</label
-            ><input class="input" id="capacity" name="capacity" type="number" min="1" max="20" value="3" required />
-          </div>
-        </div>
-        <div class="field">
-          <span class="label" id="queues">Queues (none chosen: all)</span>
-          <div class="checks" role="group" aria-labelledby="queues">
-            ${this.queues.map(
-              (queue) =>
-                html`<label><input type="checkbox" name="queues" value=${queue.queue_id} /> ${queue.name}</label>`,
-            )}
-          </div>
-        </div>
-        <div class="field">
-          <label for="skills">Skills, each with a level from 1 to 5</label
-          ><input class="input" id="skills" name="skills" placeholder="claims 4, billing 2" />
-        </div>
-        <div class="field">
-          <label for="languages">Languages, as two-letter codes (none: the centre's own)</label
-          ><input
-            class="input"
-            id="languages"
-            name="languages"
-            placeholder="en, pl"
-            pattern="\\s*([a-zA-Z]{2,3}([\\s,]+|$))*"
-            data-testid="person-languages"
-          />
-        </div>
+        <div class="pair">${this.#email()} ${this.#password()}</div>
+        <div class="pair">${this.#role()} ${this.#capacity()}</div>
+        ${this.#queues()} ${this.#skills()} ${this.#languages()}
         <p class="problem" role="alert" ?hidden=${!this.problem}>${icon('alert', 16)} ${this.problem}</p>
         <div class="actions">
-          <button type="button" class="button plain" @click=${shut}>Cancel</button
-          ><button class="button primary" ?disabled=${this.isBusy} data-testid="person-save">Add</button>
+          <button type="button" class="button plain" @click=${this.#shut}>${shared.cancel}</button
+          ><button class="button primary" ?disabled=${this.isBusy} data-testid="person-save">${strings.save}</button>
         </div>
       </form></sb-dialog
     >`;
+  }
+
+  #email() {
+    return html`<div class="field">
+      <label for="email">${strings.email}</label
+      ><input class="input" id="email" name="email" type="email" required data-testid="person-email" />
+    </div>`;
+  }
+
+  #password() {
+    return html`<div class="field">
+      <label for="password">${strings.password}</label
+      ><input
+        class="input"
+        id="password"
+        name="password"
+        type="text"
+        minlength="10"
+        required
+        autocomplete="off"
+        placeholder=${strings.passwordHint}
+        data-testid="person-password"
+      />
+    </div>`;
+  }
+
+  #role() {
+    return html`<div class="field">
+      <label for="role">${strings.role}</label
+      ><select class="input" id="role" name="role">
+        <option value="operator">${strings.roles.operator}</option>
+        <option value="supervisor">${strings.roles.supervisor}</option>
+      </select>
+    </div>`;
+  }
+
+  #capacity() {
+    return html`<div class="field">
+      <label for="capacity">${strings.capacity}</label
+      ><input class="input" id="capacity" name="capacity" type="number" min="1" max="20" value="3" required />
+    </div>`;
+  }
+
+  #queues() {
+    return html`<div class="field">
+      <span class="label" id="queues">${strings.queues}</span>
+      <div class="checks" role="group" aria-labelledby="queues">
+        ${this.queues.map(
+          (queue) => html`<label><input type="checkbox" name="queues" value=${queue.queue_id} /> ${queue.name}</label>`,
+        )}
+      </div>
+    </div>`;
+  }
+
+  #skills() {
+    return html`<div class="field">
+      <label for="skills">${strings.skills}</label
+      ><input class="input" id="skills" name="skills" placeholder=${strings.skillsHint} />
+    </div>`;
+  }
+
+  #languages() {
+    return html`<div class="field">
+      <label for="languages">${strings.languages}</label
+      ><input
+        class="input"
+        id="languages"
+        name="languages"
+        placeholder=${strings.languagesHint}
+        pattern="\\s*([a-zA-Z]{2,3}([\\s,]+|$))*"
+        data-testid="person-languages"
+      />
+    </div>`;
   }
 }
 

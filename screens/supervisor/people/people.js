@@ -9,7 +9,11 @@ import { Ticker } from '../../kit/ticker.js';
 import { secondsSince, timer } from '../../kit/time.js';
 import { initials, languageName, plain, presenceWord, setByWord } from '../../kit/words.js';
 import './add-person.js';
+import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
+import { strings } from './strings.js';
+
+/** @typedef {import('../../kit/protocol.js').Operator} Operator */
 
 const order = ['available', 'busy', 'away', 'inactive', 'offline'];
 
@@ -109,17 +113,12 @@ export class People extends StoreElement {
     const people = [...this.store.operators].sort(
       (a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name),
     );
-    return html`<div class="tools">
-        <h2>People</h2>
-        <button class="button primary" data-testid="add-person" @click=${() => (this.isAdding = true)}>
-          ${icon('plus', 16)} Add a person
-        </button>
-      </div>
+    return html`${this.#tools()}
       <div class="sheet quiet-scroll">
         <table data-testid="people">
           <thead>
             <tr>
-              ${['Name', 'Presence', 'In state', 'Load', 'Queues', 'Skills', 'Languages'].map(
+              ${strings.columns.map(
                 (name, at) =>
                   html`<th scope="col" class=${at > 3 || at === 2 ? 'optional' : ''}><span>${name}</span></th>`,
               )}
@@ -133,77 +132,98 @@ export class People extends StoreElement {
             )}
           </tbody>
         </table>
-        ${this.store.isLoaded ? nothing : html`<p class="empty">Loading</p>`}
+        ${this.store.isLoaded ? nothing : html`<p class="empty">${shared.loading}</p>`}
       </div>
-      ${this.isAdding
-        ? html`<sb-add-person
-            .queues=${this.store.queues}
-            @shut=${() => (this.isAdding = false)}
-            @added=${this.#added}
-          ></sb-add-person>`
-        : nothing}`;
+      ${this.isAdding ? this.#adding() : nothing}`;
+  }
+
+  #tools() {
+    return html`<div class="tools">
+      <h2>${strings.heading}</h2>
+      <button class="button primary" data-testid="add-person" @click=${() => (this.isAdding = true)}>
+        ${icon('plus', 16)} ${strings.add}
+      </button>
+    </div>`;
+  }
+
+  #adding() {
+    return html`<sb-add-person
+      .queues=${this.store.queues}
+      @shut=${() => (this.isAdding = false)}
+      @added=${this.#added}
+    ></sb-add-person>`;
   }
 
   /** @param {CustomEvent<{name: string}>} event */
   #added(event) {
     this.isAdding = false;
-    this.tell('said', `${event.detail.name} can sign in now.`);
+    this.tell('said', strings.canSignIn(event.detail.name));
   }
 
-  /** @param {import('../../kit/protocol.js').Operator} person */
+  /** @param {Operator} person */
   #row(person) {
-    const skills = Object.entries(person.skills).sort((a, b) => b[1] - a[1]);
     return html`<tr
       class=${person.presence === 'offline' ? 'off' : ''}
       data-testid="person-row"
       data-id=${person.operator_id}
     >
-      <td>
-        <span class="who"
-          ><span class="face" aria-hidden="true">${initials(person.name)}</span
-          ><span><b>${person.name}</b><br /><span class="faint">${plain(person.role)}</span></span></span
-        >
-      </td>
-      <td>
-        <span class="presence"
-          ><i class="dot ${person.presence}"></i>${presenceWord(person.presence)}
-          <span class="faint">${setByWord(person.presence_set_by)}</span></span
-        >
-      </td>
+      <td>${this.#who(person)}</td>
+      <td>${this.#presence(person)}</td>
       <td class="num optional">${timer(secondsSince(person.presence_at))}</td>
-      <td>
-        <span class="bar"
-          ><meter
-            class=${person.load >= person.capacity ? 'full' : ''}
-            min="0"
-            max=${person.capacity}
-            value=${person.load}
-            aria-label="Load"
-          ></meter
-          ><span class="num">${person.load}/${person.capacity}</span></span
-        >
-      </td>
+      <td>${this.#load(person)}</td>
       <td class="optional">
         <span class="list"
           >${person.queues.map((queue) => html`<span class="chip">${this.store.queueName(queue)}</span>`)}</span
         >
       </td>
-      <td class="optional">
-        <span class="list"
-          >${skills.map(
-            ([skill, level]) =>
-              html`<span class="chip" title="${plain(skill)}: ${level} of 5"
-                >${plain(skill)} <b class="num">${level}</b></span
-              >`,
-          )}</span
-        >
-      </td>
+      <td class="optional"><span class="list">${this.#skills(person)}</span></td>
       <td class="optional">
         <span class="list"
           >${person.languages.map((code) => html`<span class="chip">${languageName(code)}</span>`)}</span
         >
       </td>
     </tr>`;
+  }
+
+  /** @param {Operator} person */
+  #who({ name, role }) {
+    return html`<span class="who"
+      ><span class="face" aria-hidden="true">${initials(name)}</span
+      ><span><b>${name}</b><br /><span class="faint">${strings.roles[role] ?? plain(role)}</span></span></span
+    >`;
+  }
+
+  /** @param {Operator} person */
+  #presence({ presence, presence_set_by }) {
+    return html`<span class="presence"
+      ><i class="dot ${presence}"></i>${presenceWord(presence)}
+      <span class="faint">${setByWord(presence_set_by)}</span></span
+    >`;
+  }
+
+  /** @param {Operator} person */
+  #load({ load, capacity }) {
+    return html`<span class="bar"
+      ><meter
+        class=${load >= capacity ? 'full' : ''}
+        min="0"
+        max=${capacity}
+        value=${load}
+        aria-label=${strings.load}
+      ></meter
+      ><span class="num">${load}/${capacity}</span></span
+    >`;
+  }
+
+  /** The best first. @param {Operator} person */
+  #skills(person) {
+    const skills = Object.entries(person.skills).sort((a, b) => b[1] - a[1]);
+    return skills.map(
+      ([skill, level]) =>
+        html`<span class="chip" title=${strings.skillLevel(plain(skill), level)}
+          >${plain(skill)} <b class="num">${level}</b></span
+        >`,
+    );
   }
 }
 

@@ -3,7 +3,9 @@
 
 import { LitElement, css, html, nothing } from '../../kit/vendor/lit.js';
 import { base, parts } from '../../kit/styles.js';
+import { strings as shared } from '../strings.js';
 import { getDifferences } from './api.js';
+import { strings } from './strings.js';
 
 /** @type {Record<string, string>} */
 const KINDS = { '+': 'added', '-': 'removed', '@': 'place' };
@@ -72,12 +74,12 @@ export class ProcedureDifferences extends LitElement {
 
   render() {
     if (this.problem) return html`<p class="problem" role="alert">${this.problem}</p>`;
-    if (!this.files) return html`<p class="soft">Loading</p>`;
-    if (!this.files.length) return html`<p class="soft">The texts are the same.</p>`;
+    if (!this.files) return html`<p class="soft">${shared.loading}</p>`;
+    if (!this.files.length) return html`<p class="soft">${strings.sameTexts}</p>`;
     return html`${this.files.map(
       ({ name, lines }) =>
         html`<h3>${name}</h3>
-          <pre tabindex="0" aria-label="Lines of ${name} that differ" data-testid="procedure-differences">
+          <pre tabindex="0" aria-label=${strings.linesOf(name)} data-testid="procedure-differences">
 ${lines.map((line) => html`<span class=${KINDS[line[0]] ?? nothing}>${line}</span>`)}</pre
           >`,
     )}`;

@@ -6,22 +6,14 @@ import '../../kit/dialog.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { dayAndClock } from '../../kit/time.js';
+import { strings as shared } from '../strings.js';
 import { getHistory, rollBack } from './api.js';
 import './differences.js';
+import { strings } from './strings.js';
 
 /** @typedef {import('./api.js').Version} Version */
 
 const PAGE = 30;
-
-/** @type {Record<string, string>} */
-const actions = {
-  loaded: 'loaded the tenant’s folder',
-  edited: 'put a change live',
-  canary_started: 'started a trial',
-  canary_ramped: 'widened a trial',
-  canary_rolled_back: 'took a trial back',
-  rolled_back: 'rolled back',
-};
 
 /** Fires `changed` (detail: what to tell). */
 export class ProcedureHistory extends LitElement {
@@ -123,7 +115,7 @@ export class ProcedureHistory extends LitElement {
     try {
       await rollBack(target.version, reason);
       this.target = null;
-      const detail = `The procedures are as they were in version ${target.version}.`;
+      const detail = strings.areAsIn(target.version);
       this.dispatchEvent(new CustomEvent('changed', { detail }));
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message;
@@ -144,8 +136,10 @@ export class ProcedureHistory extends LitElement {
             (one) => this.#version(one),
           )}
         </ul>`
-      : html`<p class="empty">${items ? 'Nothing has changed yet.' : this.problem ? '' : 'Loading'}</p>`}
-    ${items?.length && !this.isAll ? html`<button class="button more" @click=${older}>Older changes</button>` : nothing}
+      : html`<p class="empty">${items ? shared.nothingChanged : this.problem ? '' : shared.loading}</p>`}
+    ${items?.length && !this.isAll
+      ? html`<button class="button more" @click=${older}>${shared.olderChanges}</button>`
+      : nothing}
     ${this.target ? this.#question(this.target) : nothing}`;
   }
 
@@ -157,24 +151,22 @@ export class ProcedureHistory extends LitElement {
   #version(one) {
     const isOpen = this.opened === one.version;
     const show = () => (this.opened = isOpen ? 0 : one.version);
-    const changed = one.changes.map(({ noun, kind }) => (kind === 'changed' ? noun : `${noun} (${kind})`));
+    const changed = one.changes.map(({ noun, kind }) => strings.changed(noun, kind));
     return html`<li data-testid="procedure-version" data-version=${one.version}>
       <span class="number num">v${one.version}</span>
       <span class="what">
-        <b>${one.actor}</b> ${actions[one.action] ?? one.action}${changed.length
-          ? html`: ${changed.slice(0, 6).join(', ')}${changed.length > 6 ? ` and ${changed.length - 6} more` : ''}`
-          : nothing}
-        ${one.reason ? html`<span class="soft">“${one.reason}”</span>` : nothing}
+        ${strings.did(one.actor, one.action, changed)}
+        ${one.reason ? html`<span class="soft">${shared.quoted(one.reason)}</span>` : nothing}
       </span>
       <span class="faint num">${dayAndClock(one.at)}</span>
       ${one.is_current
-        ? html`<span class="chip good">now</span>`
+        ? html`<span class="chip good">${shared.current}</span>`
         : html`<button class="button small" data-testid="procedures-back" @click=${() => (this.target = one)}>
-            ${icon('handBack', 14)} Go back to it
+            ${icon('handBack', 14)} ${shared.goBackToIt}
           </button>`}
       ${one.version > 1
         ? html`<button class="button small plain" data-testid="procedures-lines" aria-expanded=${isOpen} @click=${show}>
-            ${isOpen ? 'Hide lines' : 'Show lines'}
+            ${isOpen ? strings.hideLines : strings.showLines}
           </button>`
         : nothing}
       ${isOpen
@@ -186,23 +178,19 @@ export class ProcedureHistory extends LitElement {
   /** @param {Version} target */
   #question(target) {
     const shut = () => (this.target = null);
-    return html`<sb-dialog heading="Go back to version ${target.version}?" @shut=${shut}>
+    return html`<sb-dialog heading=${shared.goBackTo(target.version)} @shut=${shut}>
       <form @submit=${this.#rollBack}>
-        <p class="soft">
-          The procedures become what they were on ${dayAndClock(target.at)}, for whatever is asked next; who is in the
-          middle of one finishes it as it began. It is a new version, so you can come back. These lines change, of all
-          files:
-        </p>
+        <p class="soft">${strings.goBackMeans(dayAndClock(target.at))}</p>
         <sb-procedure-differences .since=${this.current} .version=${target.version}></sb-procedure-differences>
         <div class="field">
-          <label for="reason">Why (optional)</label>
+          <label for="reason">${shared.reasonOptional}</label>
           <input class="input" id="reason" name="reason" maxlength="500" autofocus />
         </div>
         ${this.#problem()}
         <div class="foot">
-          <button type="button" class="button plain" @click=${shut}>Cancel</button>
+          <button type="button" class="button plain" @click=${shut}>${shared.cancel}</button>
           <button class="button primary" ?disabled=${this.isBusy} data-testid="confirm">
-            ${icon('handBack', 16)} Go back
+            ${icon('handBack', 16)} ${shared.goBack}
           </button>
         </div>
       </form>

@@ -5,9 +5,11 @@ import { LitElement, html, nothing, repeat } from '../../kit/vendor/lit.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { dayAndClock } from '../../kit/time.js';
-import { counted, percent } from '../intents/figures.js';
+import { percent } from '../intents/figures.js';
+import { strings as shared } from '../strings.js';
 import { checkFile, getProcedures, lineIn, putFile, rollBack, setShare } from './api.js';
 import './history.js';
+import { strings } from './strings.js';
 import { procedureStyles } from './styles.js';
 import './text-editor.js';
 
@@ -15,13 +17,6 @@ import './text-editor.js';
 
 const SHARES = [1, 0.5, 0.25, 0.1, 0.05];
 const LOOK_MS = 10_000;
-const EXAMPLE = `procedures:
-  - id: my_procedure
-    noun: what it is about
-    steps:
-      - say: "Hello."
-`;
-
 /** What is written and not yet live, and where: kept while another tab is looked at. */
 const kept = { /** @type {Record<string, string>} */ drafts: {}, name: '' };
 
@@ -145,7 +140,7 @@ export class ProceduresView extends LitElement {
     const target = /** @type {HTMLFormElement} */ (event.target);
     const { share } = this;
     const reason = String(new FormData(target).get('reason') ?? '').trim();
-    const words = share < 1 ? `${percent(share)} of conversations try it now.` : 'It is live for everybody.';
+    const words = share < 1 ? strings.isOnTrial(percent(share)) : strings.isLive;
     void this.#do(async () => {
       await putFile(this.name, { text: this.#text, share, reason, expected_version: this.found?.version ?? 0 });
       const { [this.name]: _, ...others } = this.drafts;
@@ -157,11 +152,11 @@ export class ProceduresView extends LitElement {
   }
 
   #new = () => {
-    const asked = window.prompt('Name of the new file (small letters, ending in .yaml)', 'more.yaml')?.trim();
+    const asked = window.prompt(strings.newFileAsk, strings.newFileName)?.trim();
     if (!asked) return;
     this.name = asked;
     this.page = 'files';
-    if (this.#kept === '') this.#edited(EXAMPLE);
+    if (this.#kept === '') this.#edited(strings.example);
   };
 
   /** @param {string} name @param {number} line */
@@ -176,14 +171,14 @@ export class ProceduresView extends LitElement {
 
   render() {
     const { found } = this;
-    if (!found) return html`<div class="work">${this.#problem() || html`<p class="soft">Loading</p>`}</div>`;
+    if (!found) return html`<div class="work">${this.#problem() || html`<p class="soft">${shared.loading}</p>`}</div>`;
     const changed = (/** @type {CustomEvent<string>} */ event) => {
       this.#say(event.detail);
       void this.#read();
     };
     return html`<div class="panes">
-      <section class="list quiet-scroll" aria-label="Procedures">${this.#list(found)}</section>
-      <section class="work" aria-label=${this.page === 'history' ? 'History' : this.name}>
+      <section class="list quiet-scroll" aria-label=${strings.procedures}>${this.#list(found)}</section>
+      <section class="work" aria-label=${this.page === 'history' ? strings.history : this.name}>
         ${this.#trial(found)}
         ${this.page === 'history'
           ? html`<div class="quiet-scroll">
@@ -213,14 +208,14 @@ export class ProceduresView extends LitElement {
         ${words}
       </button>`;
     return html`<div class="tabs" role="tablist">
-        ${tab('files', `Procedures ${found.procedures.length}`)}${tab('history', 'History')}
+        ${tab('files', strings.procedureCount(found.procedures.length))}${tab('history', strings.history)}
       </div>
       ${repeat(
         names,
         (name) => name,
         (name) => this.#group(found, name),
       )}
-      <button class="entry" data-testid="new-file" @click=${this.#new}>${icon('plus', 15)} New file</button>`;
+      <button class="entry" data-testid="new-file" @click=${this.#new}>${icon('plus', 15)} ${strings.newFile}</button>`;
   }
 
   /** @param {Procedures} found @param {string} name */
@@ -235,47 +230,44 @@ export class ProceduresView extends LitElement {
           data-name=${name}
           @click=${() => this.#open(name, 0)}
         >
-          ${icon('note', 14)} ${name} ${dirty ? html`<span class="chip warn">not live</span>` : nothing}
+          ${icon('note', 14)} ${name} ${dirty ? html`<span class="chip warn">${strings.notLive}</span>` : nothing}
         </button>
       </h2>
       <ul>
-        ${own.map(
-          ({ id, noun, line, steps }) =>
-            html`<li>
-              <button
-                class="entry"
-                title=${id}
-                data-testid="procedure"
-                data-id=${id}
-                @click=${() => this.#open(name, line)}
-              >
-                <span>${noun}</span><span class="faint num">${counted(steps, 'step')}</span>
-              </button>
-            </li>`,
-        )}
+        ${own.map((procedure) => html`<li>${this.#entry(procedure)}</li>`)}
       </ul>`;
+  }
+
+  /** @param {Procedures['procedures'][number]} procedure */
+  #entry({ id, noun, file, line, steps }) {
+    return html`<button
+      class="entry"
+      title=${id}
+      data-testid="procedure"
+      data-id=${id}
+      @click=${() => this.#open(file, line)}
+    >
+      <span>${noun}</span><span class="faint num">${strings.steps(steps)}</span>
+    </button>`;
   }
 
   /** @param {Procedures} found */
   #trial(found) {
     const { base, trial, share, version } = found;
     if (!base) return nothing;
-    const back = () =>
-      this.#do(() => rollBack(base, 'The trial was stopped.'), 'The trial is over: nothing is changed.');
-    const all = () => this.#do(() => setShare(1, version), 'It is live for everybody.');
+    const back = () => this.#do(() => rollBack(base, strings.trialStopped), strings.trialOver);
+    const all = () => this.#do(() => setShare(1, version), strings.isLive);
     return html`<div class="trial" data-testid="procedure-trial">
       <p>
-        <b>Version ${version}</b> serves ${percent(share)} of conversations, version ${base} the others.
-        ${trial?.treated.whole
-          ? html`Dropped, or passed to a person: <b>${percent(trial.treated.value)}</b> of ${trial.treated.whole} with
-              it${trial.others.whole
-                ? html`, ${percent(trial.others.value)} of ${trial.others.whole} without`
-                : nothing}.`
-          : 'No conversation that met what differs has ended yet.'}
-        ${trial ? html`${counted(trial.needed, 'conversation')} to go until a verdict.` : nothing}
+        ${strings.serves(version, percent(share), base)} ${trial?.treated.whole ? wentBadly(trial) : strings.noneEnded}
+        ${trial ? shared.untilVerdict(trial.needed) : nothing}
       </p>
-      <button class="button small" data-testid="trial-all" ?disabled=${this.isBusy} @click=${all}>To everybody</button>
-      <button class="button small" data-testid="trial-stop" ?disabled=${this.isBusy} @click=${back}>Stop</button>
+      <button class="button small" data-testid="trial-all" ?disabled=${this.isBusy} @click=${all}>
+        ${shared.toEverybody}
+      </button>
+      <button class="button small" data-testid="trial-stop" ?disabled=${this.isBusy} @click=${back}>
+        ${shared.stop}
+      </button>
     </div>`;
   }
 
@@ -284,50 +276,73 @@ export class ProceduresView extends LitElement {
     const edited = (/** @type {CustomEvent<string>} */ event) => this.#edited(event.detail);
     const isNew = !found.files.some(({ name }) => name === this.name);
     return html`<div class="head">
-        <h2>${this.name || 'No procedures yet'}</h2>
+        <h2>${this.name || strings.noProcedures}</h2>
         ${found.at
-          ? html`<span class="faint">version ${found.version}, ${found.actor}, ${dayAndClock(found.at)}</span>`
+          ? html`<span class="faint">${strings.versionBy(found.version, found.actor, dayAndClock(found.at))}</span>`
           : nothing}
         ${isNew || !this.name
           ? nothing
           : html`<a class="button small" href="/api/procedures/files/${this.name}" download>
-              ${icon('download', 14)} YAML
+              ${icon('download', 14)} ${strings.yaml}
             </a>`}
       </div>
       ${this.#problem()}
-      <sb-text-editor label="Text of ${this.name}" .text=${this.#text} .marked=${this.marked} @edited=${edited}>
+      <sb-text-editor label=${strings.textOf(this.name)} .text=${this.#text} .marked=${this.marked} @edited=${edited}>
       </sb-text-editor>
       ${this.#foot()}`;
   }
 
   #foot() {
     const isStill = !this.#isEdited || this.isBusy;
-    const chosen = (/** @type {Event} */ event) =>
-      (this.share = Number(/** @type {HTMLSelectElement} */ (event.target).value));
     return html`<form class="foot" @submit=${this.#put}>
       <button type="button" class="button" data-testid="check" ?disabled=${isStill} @click=${this.#check}>
-        ${icon('checks', 16)} Check
+        ${icon('checks', 16)} ${strings.check}
       </button>
       ${this.isChecked
-        ? html`<span class="ok" role="status" data-testid="checked">${icon('check', 16)} No fault found</span>`
+        ? html`<span class="ok" role="status" data-testid="checked">${icon('check', 16)} ${strings.noFault}</span>`
         : nothing}
       <button type="button" class="button plain" ?disabled=${isStill} @click=${() => this.#edited(this.#kept)}>
-        Discard
+        ${strings.discard}
       </button>
-      <input class="input reason" name="reason" maxlength="500" placeholder="Why (optional)" aria-label="Why" />
-      <select class="input" name="share" aria-label="Who meets it" data-testid="share" @change=${chosen}>
-        ${SHARES.map(
-          (share) =>
-            html`<option value=${share} ?selected=${share === this.share}>
-              ${share === 1 ? 'Everybody' : `A trial: ${percent(share)}`}
-            </option>`,
-        )}
-      </select>
+      <input
+        class="input reason"
+        name="reason"
+        maxlength="500"
+        placeholder=${shared.reasonOptional}
+        aria-label=${shared.reason}
+      />
+      ${this.#whom()}
       <button class="button primary" data-testid="put-live" ?disabled=${isStill}>
-        ${icon('send', 16)} ${this.share < 1 ? 'Start the trial' : 'Put live'}
+        ${icon('send', 16)} ${this.share < 1 ? strings.startTrial : strings.putLive}
       </button>
     </form>`;
   }
+
+  #whom() {
+    const chosen = (/** @type {Event} */ event) =>
+      (this.share = Number(/** @type {HTMLSelectElement} */ (event.target).value));
+    return html`<select
+      class="input"
+      name="share"
+      aria-label=${strings.whoMeetsIt}
+      data-testid="share"
+      @change=${chosen}
+    >
+      ${SHARES.map(
+        (share) =>
+          html`<option value=${share} ?selected=${share === this.share}>
+            ${share === 1 ? strings.everybody : strings.trial(percent(share))}
+          </option>`,
+      )}
+    </select>`;
+  }
 }
+
+/** @param {import('./api.js').Trial} trial */
+const wentBadly = ({ treated, others }) =>
+  strings.wentBadly(
+    { share: percent(treated.value), whole: treated.whole },
+    others.whole ? { share: percent(others.value), whole: others.whole } : null,
+  );
 
 customElements.define('sb-procedures', ProceduresView);
