@@ -1,10 +1,10 @@
 """What the agent may decide, as values. Control is a type, never hidden in text."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from conversation import ClosureReason, EscalationReason
 from conversation.events import Event, Source
+from json_object import JsonObject
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class UseTool:
     """Run a tool, then decide again with its result in the state."""
 
     tool: str
-    arguments: dict[str, Any]
+    arguments: JsonObject
     notes: tuple[Event, ...] = ()
     step: str = ""
     """Place of the step that uses it."""

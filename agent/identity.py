@@ -13,6 +13,7 @@ from agent.understanding.reference_kinds import ReferenceKinds
 from agent.wording.lines import spaced
 from conversation import Assurance, EscalationReason, QuestionKind, TopicOutcome
 from crm_adapter import ReferenceKind
+from json_object import JsonObject
 
 BIRTH, POSTCODE, SPEAKS_FOR, INTRODUCED = "date_of_birth", "postcode", "speaks_for", "introduced_as"
 IDENTITY = "identity"
@@ -286,7 +287,7 @@ def _check(
     draft: DecisionDraft, references: dict[ReferenceKind, str], *, birth: str | None, speaker: str = ""
 ) -> Decision:
     postcode, name = _own(draft, POSTCODE), _own(draft, "name")
-    arguments: dict[str, Any] = {
+    arguments: JsonObject = {
         "references": {str(kind): value for kind, value in references.items()},
         "date_of_birth": birth,
         "postcode": postcode.value if postcode else None,

@@ -12,10 +12,10 @@ unanswered.yaml     questions customers ask and no article answers
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from agent.procedures.load import (
     ProcedureInvalid,
@@ -31,6 +31,7 @@ from agent.understanding.reference_kinds import ReferenceKind, ReferenceKinds
 from agent.understanding.safety import SafetyInvalid, SafetyPolicy, parse_safety
 from agent.wording import DEFAULT_WORDING, Wording, WordingInvalid, parse_wording
 from conversation import Assurance
+from json_object import JsonObject
 from quick_yaml import load_yaml
 
 SAFETY, REFERENCES, WORDS, WORDING, TOOLS = "safety.yaml", "references.yaml", "words.yaml", "wording.yaml", "tools.yaml"
@@ -73,13 +74,14 @@ SYSTEM_INTENTS_FILE = Path(__file__).with_name("system_intents.yaml")
 
 _REFERENCES = TypeAdapter(list[_Reference])
 _SYNONYMS = TypeAdapter(dict[str, list[str]])
-_QUESTIONS = TypeAdapter(list[str])
+_FILE = TypeAdapter(JsonObject)
+_NAMES = TypeAdapter(list[str])
 T = TypeVar("T")
 
 
-def read_pack(folder: Path) -> dict[str, Any]:
+def read_pack(folder: Path) -> dict[str, JsonValue]:
     """The files of a folder, for parse_pack: plain values, and procedures as they are written. Raises PackInvalid."""
-    found: dict[str, Any] = {}
+    found: JsonObject = {}
     for name in (SAFETY, REFERENCES, WORDS, WORDING, TOOLS, UNANSWERED):
         path = folder / name
         if path.is_file():
@@ -96,19 +98,19 @@ def read_pack(folder: Path) -> dict[str, Any]:
     return found
 
 
-def procedures_in(files: Mapping[str, Any]) -> dict[str, str]:
+def procedures_in(files: Mapping[str, JsonValue]) -> dict[str, str]:
     """The texts of the procedures among a pack's files, by the name of their file."""
-    return {name.removeprefix(PROCEDURES): text for name, text in files.items() if name.startswith(PROCEDURES)}
+    return {name.removeprefix(PROCEDURES): str(text) for name, text in files.items() if name.startswith(PROCEDURES)}
 
 
-def with_procedures(files: Mapping[str, Any], procedures: Mapping[str, str]) -> dict[str, Any]:
+def with_procedures(files: Mapping[str, JsonValue], procedures: Mapping[str, str]) -> JsonObject:
     """A pack's files with these procedures in place of its own."""
     others = {name: content for name, content in files.items() if not name.startswith(PROCEDURES)}
     return others | {f"{PROCEDURES}{name}": text for name, text in procedures.items()}
 
 
 def parse_pack(
-    files: Mapping[str, Any],
+    files: Mapping[str, JsonValue],
     *,
     queues: Iterable[str] = (),
     articles: Iterable[str] = (),
@@ -131,18 +133,18 @@ def parse_pack(
             one
             for name, content in sorted(files.items())
             if name.startswith(PROCEDURES)
-            for one in parse_procedures(name, read_procedures(name, content), around)
+            for one in parse_procedures(name, read_procedures(name, str(content)), around)
         )
         check_together(procedures, around.intents)
-        safety_file = dict(files.get(SAFETY) or {})
-        ambiguous = frozenset(safety_file.pop("ambiguous_intents", ()))
+        safety_file = _checked(_FILE, SAFETY, files.get(SAFETY) or {})
+        ambiguous = _checked(_NAMES, SAFETY, safety_file.pop("ambiguous_intents", []))
         safety = parse_safety(safety_file)
         for category in safety.categories:
             if queues and category.queue not in around.queues:
                 raise PackInvalid(f"{SAFETY}: category {category.id!r}: no queue {category.queue!r}")
-        wording = parse_wording(files[WORDING]) if files.get(WORDING) else DEFAULT_WORDING
+        wording = parse_wording(_checked(_FILE, WORDING, files[WORDING])) if files.get(WORDING) else DEFAULT_WORDING
         synonyms = _checked(_SYNONYMS, WORDS, files.get(WORDS) or {})
-        unanswered = _checked(_QUESTIONS, UNANSWERED, files.get(UNANSWERED) or [])
+        unanswered = _checked(_NAMES, UNANSWERED, files.get(UNANSWERED) or [])
     except ToolsInvalid as error:
         raise PackInvalid(f"{TOOLS}: {error}") from error
     except (ProcedureInvalid, SafetyInvalid, WordingInvalid) as error:
@@ -154,12 +156,12 @@ def parse_pack(
         wording,
         {key: tuple(value) for key, value in synonyms.items()},
         tools,
-        ambiguous,
+        frozenset(ambiguous),
         tuple(unanswered),
     )
 
 
-def _references(content: Any) -> ReferenceKinds:
+def _references(content: object) -> ReferenceKinds:
     return ReferenceKinds(
         tuple(
             ReferenceKind(one.name, one.label, one.prefix.upper(), one.digits, tuple(one.words), one.needs_word)
@@ -168,7 +170,7 @@ def _references(content: Any) -> ReferenceKinds:
     )
 
 
-def _checked(adapter: TypeAdapter[T], name: str, content: Any) -> T:
+def _checked(adapter: TypeAdapter[T], name: str, content: object) -> T:
     try:
         return adapter.validate_python(content)
     except ValidationError as error:

@@ -143,7 +143,7 @@ def _written_for(path: Path) -> date | None:
     return found.written_for if isinstance(found, _Demonstration) else None
 
 
-def _note_rows(cases: list[_Case]) -> list[dict[str, Any]]:
+def _note_rows(cases: list[_Case]) -> list[dict[str, object]]:
     return [
         {
             "case_number": case.number,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
@@ -14,14 +13,14 @@ KEPT = frozenset({"date_of_birth", "since"})
 """Days of a life; they do not move."""
 
 
-def redated(row: Mapping[str, Any], by: timedelta, written: date) -> dict[str, Any]:
+def redated(row: Mapping[str, object], by: timedelta, written: date) -> dict[str, object]:
     """The row with its dates moved, in fields and in sentences; `written` is the day its sentences were written for."""
     if not by:
         return dict(row)
     return {name: value if name in KEPT else _moved(value, by, written) for name, value in row.items()}
 
 
-def _moved(value: Any, by: timedelta, written: date) -> Any:
+def _moved(value: object, by: timedelta, written: date) -> object:
     if isinstance(value, date):
         return value + by
     if isinstance(value, str):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import RowMapping, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -47,7 +47,7 @@ class SqlCrm:
         try:
             async with self._engine.connect() as connection:
                 rows = await connection.execute(select(customers).where(where).order_by(customers.c.id))
-                return tuple(_customer(dict(row)) for row in rows.mappings())
+                return tuple(_customer(row) for row in rows.mappings())
         except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
 
@@ -72,7 +72,7 @@ class SqlCrm:
         try:
             async with self._engine.connect() as connection:
                 rows = await connection.execute(select(leads).where(where).order_by(leads.c.id))
-                return tuple(_lead(dict(row)) for row in rows.mappings())
+                return tuple(_lead(row) for row in rows.mappings())
         except FAILURES as error:
             raise CrmUnavailable("the CRM tables do not answer") from error
 
@@ -115,7 +115,7 @@ class SqlCrm:
             raise CrmUnavailable(f"customer {customer_id!r} has left the CRM")
         return next(case for case in record.cases if case.number == number)
 
-    async def _open(self, key: str, new: Mapping[str, Any]) -> str:
+    async def _open(self, key: str, new: Mapping[str, object]) -> str:
         """The number of the case of `key`, opened now unless it was before."""
         for _ in range(NUMBER_TRIES):
             try:
@@ -167,22 +167,22 @@ async def _record(connection: AsyncConnection, customer_id: str) -> CustomerReco
     )
 
 
-def _customer(row: Mapping[str, Any]) -> Customer:
+def _customer(row: RowMapping) -> Customer:
     return Customer(**dict(row) | {"authorised": tuple(row["authorised"] or ())})
 
 
-def _policy(row: Mapping[str, Any]) -> Policy:
+def _policy(row: RowMapping) -> Policy:
     return Policy(**dict(row) | {"named": tuple(row["named"] or ())})
 
 
-def _lead(row: Mapping[str, Any]) -> Lead:
+def _lead(row: RowMapping) -> Lead:
     return Lead(**dict(row) | {"reasons": tuple(row["reasons"])})
 
 
-async def _rows(connection: AsyncConnection, table: Table, column: str, value: str) -> list[Mapping[str, Any]]:
+async def _rows(connection: AsyncConnection, table: Table, column: str, value: str) -> list[RowMapping]:
     key = next(iter(table.primary_key.columns))
     rows = await connection.execute(select(table).where(table.c[column] == value).order_by(key))
-    return [dict(row) for row in rows.mappings()]
+    return list(rows.mappings())
 
 
 async def _case_of_key(connection: AsyncConnection, key: str) -> str | None:
@@ -190,7 +190,7 @@ async def _case_of_key(connection: AsyncConnection, key: str) -> str | None:
     return (await connection.execute(query)).scalar_one_or_none()
 
 
-async def _insert_case(connection: AsyncConnection, new: Mapping[str, Any]) -> str:
+async def _insert_case(connection: AsyncConnection, new: Mapping[str, object]) -> str:
     is_claim = new["kind"] == "claim"
     own = (
         select(func.count())

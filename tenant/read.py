@@ -2,11 +2,12 @@
 
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from json_object import JsonObject
 from quick_yaml import load_yaml
 from tenant.profile import Disposition, Hours, Persona, PersonSeed, Queue, QuickReply, Tenant, TenantInvalid
 
@@ -86,7 +87,7 @@ class _Tenant(_Wire):
     operators: list[_Person] = []
 
 
-def load_tenant(path: Path) -> dict[str, Any]:
+def load_tenant(path: Path) -> JsonObject:
     """tenant.yaml as checked JSON values. Raises TenantInvalid naming the place."""
     try:
         wire = _Tenant.model_validate(load_yaml(path.read_text(encoding="utf-8")) or {})
@@ -98,7 +99,7 @@ def load_tenant(path: Path) -> dict[str, Any]:
     return wire.model_dump(mode="json")
 
 
-def tenant_from_data(data: dict[str, Any]) -> Tenant:
+def tenant_from_data(data: JsonObject) -> Tenant:
     """The value of what `load_tenant` gave."""
     wire = _Tenant.model_validate(data)
     return Tenant(
@@ -120,7 +121,7 @@ def tenant_from_data(data: dict[str, Any]) -> Tenant:
     )
 
 
-def blank_tenant(name: str) -> dict[str, Any]:
+def blank_tenant(name: str) -> JsonObject:
     """A tenant with nothing but a name and one queue, for an empty installation."""
     wire = _Tenant(
         name=name,

@@ -31,4 +31,5 @@ else
 fi
 "$bin/tsc" -p tools/js
 node tools/js/long-lines.js $(find screens tests/screens -name '*.js' -not -path '*/vendor/*')
+node tools/js/long-templates.js $(find screens -name '*.js' -not -path '*/vendor/*')
 echo "Scripts are checked."

@@ -7,7 +7,7 @@ be read by the same rules. It is asked only where those rules are in doubt, and 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -24,6 +24,7 @@ from agent.understanding.commands import (
     values_of,
 )
 from agent.understanding.understanding import Understanding
+from json_object import JsonObject
 
 MOST_PROCEDURES = 60
 """Told to the model; the classifier's candidates come first."""
@@ -90,7 +91,7 @@ Reply with one JSON object and nothing else: {"commands": [{"command": "...", "n
 )
 
 
-def commands_schema() -> dict[str, Any]:
+def commands_schema() -> JsonObject:
     """The JSON schema of the reply, closed and with every field required, as strict endpoints want it."""
     return Lines.model_json_schema()
 

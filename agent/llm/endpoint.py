@@ -4,10 +4,9 @@ Replies are read as bytes and checked against our own types: the client's would 
 object or a body without end through.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
@@ -98,7 +97,7 @@ class ChatClient:
         return tuple(one.id for one in listed.data)
 
     async def complete(
-        self, model: str, system: str, facts: str, *, most_tokens: int, schema: dict[str, Any] | None = None
+        self, model: str, system: str, facts: str, *, most_tokens: int, schema: Mapping[str, object] | None = None
     ) -> Completion:
         """The model's reply at temperature 0; with `schema` the endpoint is asked to hold the model to it."""
         async with (
@@ -110,7 +109,7 @@ class ChatClient:
                 max_tokens=most_tokens,
                 response_format=openai.omit
                 if schema is None
-                else {"type": "json_schema", "json_schema": {"name": "reply", "schema": schema, "strict": True}},
+                else {"type": "json_schema", "json_schema": {"name": "reply", "schema": dict(schema), "strict": True}},
             ) as response,
         ):
             return _completion(await _body(response.iter_bytes()))

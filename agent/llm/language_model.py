@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any
 
 import structlog
 
@@ -28,6 +27,7 @@ from agent.llm.tasks import (
     written_schema,
 )
 from conversation import QuotedTurn
+from json_object import JsonObject
 
 log = structlog.get_logger(__name__)
 
@@ -150,7 +150,7 @@ class LanguageModel:
             return Outcome.NOT_AS_ASKED
         return " ".join(written.text.split()) if written.is_possible else Outcome.DECLINED
 
-    async def _reply(self, task: Task, facts: str | None, schema: dict[str, Any]) -> str | Outcome:
+    async def _reply(self, task: Task, facts: str | None, schema: JsonObject) -> str | Outcome:
         """The whole reply, or why there is none."""
         if facts is None:
             return Outcome.NOT_ASKED
@@ -170,7 +170,7 @@ class LanguageModel:
         self._failures = 0
         return completion.text if completion.is_whole else Outcome.CUT_OFF
 
-    def _ask(self, task: Task, facts: str, schema: dict[str, Any]) -> Awaitable[Completion]:
+    def _ask(self, task: Task, facts: str, schema: JsonObject) -> Awaitable[Completion]:
         found = self.capabilities
         held = schema if found.has_json_schema else None
         return self._chat.complete(found.model, task.system, facts, most_tokens=task.most_tokens, schema=held)

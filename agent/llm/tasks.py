@@ -5,13 +5,13 @@ the first token for a 1.5B model on two cores (llm.md 2.2).
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from conversation import QuotedTurn
+from json_object import JsonObject
 
 MOST_QUESTION_CHARACTERS = 600
 """A longer turn is not one question; it gets the quote."""
@@ -78,7 +78,7 @@ You get a JSON object with "turns": who spoke and what they said, oldest first.
 )
 
 
-def written_schema() -> dict[str, Any]:
+def written_schema() -> JsonObject:
     """The JSON schema of `Written`, closed and with every field required, as strict endpoints want it."""
     return Written.model_json_schema()
 
@@ -112,7 +112,7 @@ def read_written(reply: str) -> Written | None:
         return None
 
 
-def _as_json(facts: dict[str, Any]) -> str:
+def _as_json(facts: Mapping[str, object]) -> str:
     """Readable characters, not escapes: models copy "£" better. Half surrogate pairs, which no request can carry,
     become question marks."""
     return json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace").decode()

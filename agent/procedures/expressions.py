@@ -25,7 +25,7 @@ class Expression:
         self.source = source
         self._compiled = compiled
 
-    def value(self, names: Mapping[str, Any]) -> Any:
+    def value(self, names: Mapping[str, object]) -> Any:
         """What it comes to, as plain Python; raises ExpressionFailed."""
         try:
             found = self._compiled.eval(data=dict(names))
@@ -35,7 +35,7 @@ class Expression:
             raise ExpressionFailed(f"{self.source!r}: {found.value()}")
         return _plain(found.value())
 
-    def holds(self, names: Mapping[str, Any]) -> bool:
+    def holds(self, names: Mapping[str, object]) -> bool:
         """Whether a condition is true; raises ExpressionFailed when it is no condition."""
         found = self.value(names)
         if not isinstance(found, bool):

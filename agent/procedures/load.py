@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -11,6 +11,9 @@ from agent.procedures import model as m
 from agent.procedures.expressions import Expression, ExpressionInvalid, Language
 from agent.procedures.texts import Text, TextInvalid, compile_text
 from quick_yaml import SafeLoader, load_yaml
+
+Written = Mapping[str, Any]
+"""Part of a file as YAML gives it; what it must look like is checked as it is read."""
 
 LINE = "__line__"
 GIVEN = ("today", "said", "asked_again", "channel", "language", "customer", "speaks_for", "item")
@@ -123,14 +126,14 @@ def read_procedures(name: str, text: str) -> dict[str, Any]:
     return content
 
 
-def plain(content: Any) -> Any:
+def plain(content: object) -> Any:
     """What was read, without the numbers of its lines."""
     if isinstance(content, dict):
         return {key: plain(value) for key, value in content.items() if key != LINE}
     return [plain(value) for value in content] if isinstance(content, list) else content
 
 
-def parse_procedures(name: str, content: Mapping[str, Any], around: Surroundings) -> tuple[m.Procedure, ...]:
+def parse_procedures(name: str, content: Written, around: Surroundings) -> tuple[m.Procedure, ...]:
     """The procedures of one file, already read. Raises ProcedureInvalid."""
     return tuple(_Reader(name, one, around).procedure() for one in content["procedures"])
 
@@ -184,7 +187,7 @@ def _check_calls(one: m.Procedure, by_id: Mapping[str, m.Procedure], path: tuple
 class _Reader:
     """Reads one procedure."""
 
-    def __init__(self, file: str, content: Any, around: Surroundings) -> None:
+    def __init__(self, file: str, content: object, around: Surroundings) -> None:
         self._file, self._content, self._around = file, content, around
         self._id = str(content.get("id", "?")) if isinstance(content, dict) else "?"
 
@@ -223,15 +226,15 @@ class _Reader:
             line=line,
         )
 
-    def _fail(self, line: int, message: str) -> None:
+    def _fail(self, line: int, message: str) -> NoReturn:
         raise ProcedureInvalid(f"{self._file}, line {line}: procedure {self._id!r}: {message}")
 
-    def _steps(self, content: Any, prefix: str) -> tuple[m.Step, ...]:
+    def _steps(self, content: object, prefix: str) -> tuple[m.Step, ...]:
         if not isinstance(content, list):
             self._fail(0, f"the steps of {prefix or 'the procedure'} are not a list")
         return tuple(self._step(one, f"{prefix}{number}") for number, one in enumerate(content, 1))
 
-    def _step(self, content: Any, place: str) -> m.Step:
+    def _step(self, content: object, place: str) -> m.Step:
         if content == "end":
             return m.End(place, 0)
         if not isinstance(content, dict):
@@ -256,7 +259,7 @@ class _Reader:
         step: m.Step = reader(content, place, line)
         return step
 
-    def _collect(self, content: Mapping[str, Any], place: str, line: int) -> m.Collect:
+    def _collect(self, content: Written, place: str, line: int) -> m.Collect:
         type_ = str(content.get("type", content["collect"]))
         if type_ not in TYPES and type_ not in self._around.references:
             self._fail(
@@ -297,12 +300,12 @@ class _Reader:
             not_about=tuple(str(one) for one in content.get("not_about", ())),
         )
 
-    def _identify(self, content: Mapping[str, Any], place: str, line: int) -> m.Identify:
+    def _identify(self, content: Written, place: str, line: int) -> m.Identify:
         if content["identify"] not in ("customer", "applicant"):
             self._fail(line, f"step {place}: identify is 'customer' or 'applicant', not {content['identify']!r}")
         return m.Identify(place, line, applicant=content["identify"] == "applicant")
 
-    def _tool(self, content: Mapping[str, Any], place: str, line: int) -> m.UseTool:
+    def _tool(self, content: Written, place: str, line: int) -> m.UseTool:
         tool = str(content["tool"])
         if tool not in self._around.tools:
             self._fail(line, f"step {place}: no tool {tool!r}; there are {', '.join(sorted(self._around.tools))}")
@@ -318,7 +321,7 @@ class _Reader:
             undo=str(content.get("undo", "")),
         )
 
-    def _pick(self, content: Mapping[str, Any], place: str, line: int) -> m.Pick:
+    def _pick(self, content: Written, place: str, line: int) -> m.Pick:
         for field in ("from", "key", "label", "prompt"):
             if not content.get(field):
                 self._fail(line, f"step {place}: pick needs {field!r}")
@@ -335,10 +338,10 @@ class _Reader:
             otherwise=self._steps(content.get("none") or [], f"{place}.none."),
         )
 
-    def _say(self, content: Mapping[str, Any], place: str, line: int) -> m.SayText:
+    def _say(self, content: Written, place: str, line: int) -> m.SayText:
         return m.SayText(place, line, text=self._text(content["say"] or None, line))
 
-    def _answer(self, content: Mapping[str, Any], place: str, line: int) -> m.AnswerFrom:
+    def _answer(self, content: Written, place: str, line: int) -> m.AnswerFrom:
         article = "" if content["answer"] in ("any", None) else str(content["answer"])
         if article and self._around.articles and article not in self._around.articles:
             self._fail(line, f"step {place}: no article {article!r} in knowledge/; 'any' takes the best of all")
@@ -350,7 +353,7 @@ class _Reader:
             is_needed=not content.get("optional", False),
         )
 
-    def _if(self, content: Mapping[str, Any], place: str, line: int) -> m.If:
+    def _if(self, content: Written, place: str, line: int) -> m.If:
         if not content.get("then"):
             self._fail(line, f"step {place}: 'if' needs 'then'")
         return m.If(
@@ -361,13 +364,13 @@ class _Reader:
             otherwise=self._steps(content.get("else") or [], f"{place}.else."),
         )
 
-    def _set(self, content: Mapping[str, Any], place: str, line: int) -> m.SetValue:
+    def _set(self, content: Written, place: str, line: int) -> m.SetValue:
         pairs = [(key, value) for key, value in content["set"].items() if key != LINE]
         if len(pairs) != 1:
             self._fail(line, f"step {place}: set one value a step: 'set: {{name: expression}}'")
         return m.SetValue(place, line, name=str(pairs[0][0]), value=self._expression(pairs[0][1], line))
 
-    def _for_each(self, content: Mapping[str, Any], place: str, line: int) -> m.ForEach:
+    def _for_each(self, content: Written, place: str, line: int) -> m.ForEach:
         if not content.get("in") or not content.get("do"):
             self._fail(line, f"step {place}: for_each needs 'in' (the records) and 'do' (the steps)")
         return m.ForEach(
@@ -378,13 +381,13 @@ class _Reader:
             steps=self._steps(content["do"], f"{place}.do."),
         )
 
-    def _call(self, content: Mapping[str, Any], place: str, line: int) -> m.Call:
+    def _call(self, content: Written, place: str, line: int) -> m.Call:
         return m.Call(place, line, procedure=str(content["call"]))
 
-    def _confirm(self, content: Mapping[str, Any], place: str, line: int) -> m.Confirm:
+    def _confirm(self, content: Written, place: str, line: int) -> m.Confirm:
         return m.Confirm(place, line, text=self._text(content["confirm"] or None, line))
 
-    def _hand_over(self, content: Mapping[str, Any], place: str, line: int) -> m.HandOver:
+    def _hand_over(self, content: Written, place: str, line: int) -> m.HandOver:
         given = content["hand_over"] or {}
         if isinstance(given, str):
             given = {"say": given}
@@ -408,15 +411,15 @@ class _Reader:
             is_offer=bool(given.get("offer", False)),
         )
 
-    def _note(self, content: Mapping[str, Any], place: str, line: int) -> m.Note:
+    def _note(self, content: Written, place: str, line: int) -> m.Note:
         return m.Note(
             place, line, label=str(content.get("label", "note")), text=self._text(content["note"] or None, line)
         )
 
-    def _end(self, _content: Mapping[str, Any], place: str, line: int) -> m.End:
+    def _end(self, _content: Written, place: str, line: int) -> m.End:
         return m.End(place, line)
 
-    def _expression(self, source: Any, line: int) -> Expression:
+    def _expression(self, source: object, line: int) -> Expression:
         text = (
             source
             if isinstance(source, str)
@@ -434,7 +437,7 @@ class _Reader:
                 " A name must be collected, set or a tool's result somewhere in the procedure"
             ) from error
 
-    def _text(self, source: Any, line: int) -> Text:
+    def _text(self, source: object, line: int) -> Text:
         if source is None or (isinstance(source, str) and source != "" and not source.strip()):
             self._fail(line, "a sentence is empty: write what is to be said, or take its step out")
         if isinstance(source, dict | list):
@@ -508,7 +511,7 @@ def _fields_of(source: str, name: str) -> Iterator[str]:
         yield match[1]
 
 
-def _names(content: Any) -> Iterator[str]:
+def _names(content: object) -> Iterator[str]:
     """Every name that steps give a value."""
     for step in content if isinstance(content, list) else ():
         if not isinstance(step, dict):

@@ -44,14 +44,21 @@ _BY_NAME = (
 )
 
 
+Written = Mapping[str, Any]
+"""Part of a flow or of the domain, as YAML gives it."""
+Step = dict[str, Any]
+Steps = list[Any]
+"""As they will be written down."""
+
+
 class FlowRefused(Exception):
     """A flow has no equal here; the message says which step and why."""
 
 
 @dataclass
 class Imported:
-    procedures: list[dict[str, Any]] = field(default_factory=list)
-    tools: dict[str, dict[str, Any]] = field(default_factory=dict)
+    procedures: list[Step] = field(default_factory=list)
+    tools: dict[str, Step] = field(default_factory=dict)
     """By name."""
     refused: list[str] = field(default_factory=list)
     """Flows left out, and why."""
@@ -59,7 +66,7 @@ class Imported:
     """What somebody should look at."""
 
 
-def import_flows(flows: Mapping[str, Any], domain: Mapping[str, Any], server: str) -> Imported:
+def import_flows(flows: Written, domain: Written, server: str) -> Imported:
     """`flows`: what stands under "flows:", of all files; `domain`: slots and responses; `server`: its action server."""
     found = Imported()
     for flow_id, flow in flows.items():
@@ -85,14 +92,12 @@ def import_flows(flows: Mapping[str, Any], domain: Mapping[str, Any], server: st
 class _Flow:
     """Translates one flow."""
 
-    def __init__(
-        self, flow_id: str, flow: Any, flows: frozenset[str], domain: Mapping[str, Any], notes: list[str]
-    ) -> None:
+    def __init__(self, flow_id: str, flow: Any, flows: frozenset[str], domain: Written, notes: list[str]) -> None:
         if not isinstance(flow, dict) or not isinstance(flow.get("steps"), list):
             raise FlowRefused("has no list of steps")
         self._id, self._flow, self._flows, self._notes = flow_id, flow, flows, notes
-        self._slots: Mapping[str, Any] = domain.get("slots") or {}
-        self._responses: Mapping[str, Any] = domain.get("responses") or {}
+        self._slots: Written = domain.get("slots") or {}
+        self._responses: Written = domain.get("responses") or {}
         self._places = dict(_places(flow["steps"]))
         self._own = {
             name for step in _inside(flow["steps"]) for name in ([step["collect"]] if "collect" in step else _set(step))
@@ -106,19 +111,19 @@ class _Flow:
         """What Rasa calls each of them."""
         self._uses: set[str] = set()
 
-    def procedure(self) -> dict[str, Any]:
+    def procedure(self) -> Step:
         steps = self._from(self._flow["steps"], 0, (), ())
         guard = self._flow.get("if")
         if guard:
             steps = [{"if": self._condition(guard, ()), "then": steps, "else": ["end"]}]
         name = str(self._flow.get("name") or self._id.replace("_", " "))
-        procedure: dict[str, Any] = {"id": self._id, "noun": name, "steps": steps}
+        procedure: Step = {"id": self._id, "noun": name, "steps": steps}
         if self._uses:
             procedure["uses"] = sorted(self._uses)
             self._notes.append(f"{self._id}: nothing in it gives a value to {', '.join(sorted(self._uses))}")
         return procedure
 
-    def _from(self, sequence: list[Any], at: int, path: tuple[int, ...], done: tuple[str, ...]) -> list[Any]:
+    def _from(self, sequence: Steps, at: int, path: tuple[int, ...], done: tuple[str, ...]) -> Steps:
         """This step and all that come after it. `path`: steps on the way here; `done`: actions on the way, in order."""
         step = sequence[at]
         if not isinstance(step, dict):
@@ -141,7 +146,7 @@ class _Flow:
             return own
         return [*own, *self._next(following, path, done)]
 
-    def _next(self, following: Any, path: tuple[int, ...], done: tuple[str, ...]) -> list[Any]:
+    def _next(self, following: Any, path: tuple[int, ...], done: tuple[str, ...]) -> Steps:
         if isinstance(following, str):
             if following.upper() == END:
                 return ["end"]
@@ -160,12 +165,12 @@ class _Flow:
             ]
         raise FlowRefused(f"'next' is {following!r}")
 
-    def _branch(self, target: Any, path: tuple[int, ...], done: tuple[str, ...]) -> list[Any]:
+    def _branch(self, target: Any, path: tuple[int, ...], done: tuple[str, ...]) -> Steps:
         if isinstance(target, list) and target:
             return self._from(target, 0, path, done) or ["end"]
         return self._next(target, path, done)
 
-    def _own_steps(self, step: Mapping[str, Any], done: tuple[str, ...]) -> tuple[list[Any], tuple[str, ...]]:
+    def _own_steps(self, step: Written, done: tuple[str, ...]) -> tuple[Steps, tuple[str, ...]]:
         kinds = [kind for kind in ("collect", "action", "set_slots", "call", "link", "noop") if kind in step]
         if len(kinds) != 1:
             raise FlowRefused(f"step {_name(step)!r} is none of collect, action, set_slots, call, link and noop")
@@ -187,10 +192,10 @@ class _Flow:
             case _:
                 return [], done
 
-    def _collect(self, step: Mapping[str, Any], done: tuple[str, ...]) -> dict[str, Any]:
+    def _collect(self, step: Written, done: tuple[str, ...]) -> Step:
         name = str(step["collect"])
         slot = self._slots.get(name) or {}
-        collect: dict[str, Any] = {"collect": name, "type": self._type(name, slot)}
+        collect: Step = {"collect": name, "type": self._type(name, slot)}
         if collect["type"] == "choice":
             collect["options"] = [str(one) for one in slot.get("values", ())]
         collect["prompt"] = self._text(str(step.get("utter", f"utter_ask_{name}")), done)
@@ -204,7 +209,7 @@ class _Flow:
         return collect
 
     @staticmethod
-    def _type(name: str, slot: Mapping[str, Any]) -> str:
+    def _type(name: str, slot: Written) -> str:
         kind = str(slot.get("type", "text"))
         if kind in ("text", "float"):
             named = next((type_ for word, type_ in _BY_NAME if word in name), None)
@@ -212,7 +217,7 @@ class _Flow:
                 return named
         return _TYPES.get(kind, "text")
 
-    def _tool(self, action: str, done: tuple[str, ...]) -> tuple[list[Any], tuple[str, ...]]:
+    def _tool(self, action: str, done: tuple[str, ...]) -> tuple[Steps, tuple[str, ...]]:
         name = action.removeprefix("action_")
         self.actions[name] = action
         self.results.setdefault(name, {})
@@ -221,7 +226,7 @@ class _Flow:
         check = [] if done else [{"identify": "customer"}]
         return [*check, {"tool": name, "with": {one: one for one in collected}, "as": name}], (*done, name)
 
-    def _called(self, name: Any) -> dict[str, Any]:
+    def _called(self, name: Any) -> Step:
         if name == HAND_OVER:
             return {"hand_over": {}}
         if str(name) not in self._flows:
@@ -255,7 +260,7 @@ class _Flow:
 
 
 def _declare(
-    tools: dict[str, dict[str, Any]],
+    tools: dict[str, Step],
     name: str,
     results: dict[str, str],
     arguments: dict[str, str],
@@ -276,7 +281,7 @@ def _declare(
     known["result"] |= results
 
 
-def _places(steps: list[Any]) -> Iterator[tuple[str, tuple[list[Any], int]]]:
+def _places(steps: Steps) -> Iterator[tuple[str, tuple[Steps, int]]]:
     """Every step that has an id, with the sequence it stands in."""
     for at, step in enumerate(steps):
         if not isinstance(step, dict):
@@ -287,7 +292,7 @@ def _places(steps: list[Any]) -> Iterator[tuple[str, tuple[list[Any], int]]]:
             yield from _places(inner)
 
 
-def _inside(steps: list[Any]) -> Iterator[dict[str, Any]]:
+def _inside(steps: Steps) -> Iterator[Step]:
     for step in steps:
         if isinstance(step, dict):
             yield step
@@ -295,7 +300,7 @@ def _inside(steps: list[Any]) -> Iterator[dict[str, Any]]:
                 yield from _inside(inner)
 
 
-def _nested(step: Mapping[str, Any]) -> Iterator[list[Any]]:
+def _nested(step: Written) -> Iterator[Steps]:
     following = step.get("next")
     for one in following if isinstance(following, list) else ():
         for key in ("then", "else"):
@@ -303,18 +308,18 @@ def _nested(step: Mapping[str, Any]) -> Iterator[list[Any]]:
                 yield one[key]
 
 
-def _every(steps: list[Any]) -> Iterator[dict[str, Any]]:
+def _every(steps: Steps) -> Iterator[Step]:
     for step in steps:
         if isinstance(step, dict):
             yield step
             yield from _every([*step.get("then", ()), *step.get("else", ())])
 
 
-def _set(step: Mapping[str, Any]) -> list[str]:
+def _set(step: Written) -> list[str]:
     return [str(name) for one in step.get("set_slots") or () for name in one]
 
 
-def _name(step: Mapping[str, Any]) -> str:
+def _name(step: Written) -> str:
     return str(
         step.get("id") or next((step[kind] for kind in ("collect", "action", "call", "link") if kind in step), "?")
     )
@@ -364,8 +369,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if found.refused else 0
 
 
-def _merged(files: Sequence[Path], key: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _merged(files: Sequence[Path], key: str) -> Step:
+    found: Step = {}
     for file in files:
         content = load_yaml(file.read_text(encoding="utf-8")) or {}
         part = content.get(key) if isinstance(content, dict) else None

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import phonenumbers
 
@@ -22,32 +21,32 @@ class TextInvalid(Exception):
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
 
-def money(value: Any) -> str:
+def money(value: object) -> str:
     """Pence as £42.10, and £250 for round sums."""
-    pence = int(value)
+    pence = int(value) if isinstance(value, int | float | str) else int(str(value))
     return f"£{pence // 100:,}" if pence % 100 == 0 else f"£{pence / 100:,.2f}"
 
 
-def day(value: Any) -> str:
+def day(value: object) -> str:
     """An ISO date as "3 December 2026"."""
     found = value if isinstance(value, (date, datetime)) else datetime.fromisoformat(str(value))
     return f"{found.day} {found:%B %Y}"
 
 
-def weekday(value: Any) -> str:
+def weekday(value: object) -> str:
     """An ISO date as "Thursday 3 December"."""
     found = date.fromisoformat(str(value)[:10])
     return f"{found:%A} {found.day} {found:%B}"
 
 
-def day_of_month(value: Any) -> str:
+def day_of_month(value: object) -> str:
     """An ISO date as "16th": the day a monthly payment is taken."""
     number = int(str(value)[8:10])
     ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
 
-def phone(value: Any) -> str:
+def phone(value: object) -> str:
     """An E.164 number in the national form, grouped."""
     try:
         return phonenumbers.format_number(phonenumbers.parse(str(value)), phonenumbers.PhoneNumberFormat.NATIONAL)
@@ -55,29 +54,31 @@ def phone(value: Any) -> str:
         return str(value)
 
 
-def word(value: Any) -> str:
+def word(value: object) -> str:
     """A code as words: "waiting_on_customer" to "waiting on customer"."""
     return str(value).replace("_", " ")
 
 
-def lower(value: Any) -> str:
+def lower(value: object) -> str:
     """Without the capital a sentence begins with."""
     text = str(value)
     return text[:1].lower() + text[1:] if not text[:2].isupper() else text
 
 
-def listed(value: Any) -> str:
+def listed(value: object) -> str:
     """ "a, b and c"."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{value!r} is no list")
     parts = [str(one) for one in value]
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
-def first(value: Any) -> str:
+def first(value: object) -> str:
     """The first word: a first name."""
     return str(value).split()[0] if str(value).split() else ""
 
 
-def written(value: Any) -> str:
+def written(value: object) -> str:
     """A value as people write it: dates in words, phone numbers in groups, yes and no for truth."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -87,7 +88,7 @@ def written(value: Any) -> str:
     return phone(text) if re.fullmatch(r"\+\d{8,15}", text) else text
 
 
-FORMATS: dict[str, Callable[[Any], str]] = {
+FORMATS: dict[str, Callable[[object], str]] = {
     "money": money,
     "date": day,
     "weekday": weekday,
@@ -106,16 +107,16 @@ class Text:
     """A sentence, compiled."""
 
     source: str
-    parts: tuple[str | tuple[Expression, Callable[[Any], str]], ...]
+    parts: tuple[str | tuple[Expression, Callable[[object], str]], ...]
 
-    def filled(self, names: Mapping[str, Any]) -> str:
+    def filled(self, names: Mapping[str, object]) -> str:
         """The sentence with its values; raises ExpressionFailed when one is missing."""
         return "".join(part if isinstance(part, str) else _filled(part, names) for part in self.parts)
 
 
 def compile_text(source: str, language: Language) -> Text:
     """Raises TextInvalid and ExpressionInvalid."""
-    parts: list[str | tuple[Expression, Callable[[Any], str]]] = []
+    parts: list[str | tuple[Expression, Callable[[object], str]]] = []
     at = 0
     for hole in _HOLE.finditer(source):
         expression, bar, form = hole[1].rpartition(" | ")
@@ -134,7 +135,7 @@ def compile_text(source: str, language: Language) -> Text:
     return Text(source, tuple(part for part in parts if part != ""))
 
 
-def _filled(part: tuple[Expression, Callable[[Any], str]], names: Mapping[str, Any]) -> str:
+def _filled(part: tuple[Expression, Callable[[object], str]], names: Mapping[str, object]) -> str:
     expression, form = part
     value = expression.value(names)
     if value is None:

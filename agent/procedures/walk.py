@@ -22,6 +22,7 @@ from agent.unmatched_log import exhausted
 from conversation import EscalationReason, QuestionKind, Slot, TopicOutcome
 from conversation import Step as DoneStep
 from encoder import content_stems, stems
+from json_object import JsonObject
 from knowledge import KnowledgeIndex, Passage
 
 MOST_STEPS = 400
@@ -114,7 +115,7 @@ class Walk:
     def _topic(self) -> str:
         return self._draft.state.topic.intent if self._draft.state.topic else ""
 
-    def _given(self) -> dict[str, Any]:
+    def _given(self) -> JsonObject:
         state, topic = self._draft.state, self._draft.state.topic
         slots = {
             slot.name: slot.value
@@ -122,7 +123,7 @@ class Walk:
             for slot in state.dialogue.slots
             if slot.topic == scope
         }
-        names: dict[str, Any] = dict.fromkeys(_declared(self._procedure, self._around.procedures))
+        names: JsonObject = dict.fromkeys(_declared(self._procedure, self._around.procedures))
         for collect in collects_of(self._procedure, self._around.procedures):
             names[collect.name] = _typed(collect, slots.get(collect.name))
         names |= {name: slots.get(name) for name in _used(self._procedure, self._around.procedures)}
@@ -283,7 +284,7 @@ class Walk:
                 return decision
         return None
 
-    def _chosen(self, step: m.Pick, items: list[dict[str, Any]]) -> dict[str, Any] | None:
+    def _chosen(self, step: m.Pick, items: list[JsonObject]) -> JsonObject | None:
         draft = self._draft
         by_key = {str(item[step.key]): item for item in items}
         text = draft.understood.text
@@ -326,7 +327,7 @@ class Walk:
         last = max(chosen, key=lambda slot: slot.said_seq, default=None)
         return last if last is not None and last.said_seq >= draft.state.seq - RECENTLY else None
 
-    def _ask_which(self, step: m.Pick, items: list[dict[str, Any]]) -> Decision:
+    def _ask_which(self, step: m.Pick, items: list[JsonObject]) -> Decision:
         draft = self._draft
         if draft.attempts(step.name) >= MOST_ATTEMPTS:
             return HandOff(EscalationReason.UNABLE_TO_PROCEED, says=draft.says, notes=draft.settled())
@@ -477,8 +478,8 @@ def collects_of(procedure: m.Procedure, procedures: Mapping[str, m.Procedure]) -
 
 
 def _by_words(
-    text: str, items: list[dict[str, Any]], step: m.Pick, synonyms: Mapping[str, tuple[str, ...]]
-) -> dict[str, Any] | None:
+    text: str, items: list[JsonObject], step: m.Pick, synonyms: Mapping[str, tuple[str, ...]]
+) -> JsonObject | None:
     """The record that the customer's words describe, if they describe one of them better than all others."""
     said = content_stems(text)
     numbers = re.findall(r"\d{4,}", text)
@@ -502,7 +503,7 @@ def _by_words(
     return items[order[0]]
 
 
-def _by_ordinal(text: str, items: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _by_ordinal(text: str, items: list[JsonObject]) -> JsonObject | None:
     plain = text.lower()
     for place, words in enumerate(("first|1st|one\\b(?= please|$)", "second|2nd|other", "third|3rd", "fourth")):
         if place < len(items) and re.search(rf"\b(?:{words})\b", plain):

@@ -13,7 +13,7 @@ environment's SWITCHBOARD_SECRET_<NAME>.
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -141,7 +141,7 @@ class _File(_Strict):
     tools: list[DeclaredTool]
 
 
-def parse_tools(content: Any) -> tuple[DeclaredTool, ...]:
+def parse_tools(content: object) -> tuple[DeclaredTool, ...]:
     """The tools of a file already read. Raises ToolsInvalid."""
     try:
         tools = TypeAdapter(_File).validate_python(content).tools
@@ -154,13 +154,19 @@ def parse_tools(content: Any) -> tuple[DeclaredTool, ...]:
     return tuple(tools)
 
 
-def _place(content: Any, loc: tuple[int | str, ...]) -> str:
+def _name(content: object, number: int) -> object:
+    """What a tool calls itself; its number where it does not say."""
+    match content:
+        case {"tools": [*tools]} if number < len(tools) and isinstance(tools[number], dict):
+            return tools[number].get("name", number)
+        case _:
+            return number
+
+
+def _place(content: object, loc: tuple[int | str, ...]) -> str:
     """The tool by name instead of its number, then the field."""
     match loc:
         case ("tools", int(number), *rest):
-            name = (
-                content["tools"][number].get("name", number) if isinstance(content["tools"][number], dict) else number
-            )
-            return " > ".join([f"tool {name!r}", *(str(part) for part in rest)])
+            return " > ".join([f"tool {_name(content, number)!r}", *(str(part) for part in rest)])
         case _:
             return " > ".join(str(part) for part in loc)

@@ -1,12 +1,13 @@
 """Reading the recognised customer's record: who they are, policies, claims, cases, applications."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from agent.tools.records import application_data, case_data, policy_data, with_lateness
 from agent.tools.typed_action import Arguments, ToolResult, TypedAction
 from conversation import Assurance
 from crm_adapter import CrmAdapter, CustomerRecord
+from json_object import JsonObject
 
 A = TypeVar("A", bound=Arguments)
 
@@ -57,7 +58,7 @@ class Claims(LookUp[ReadArguments]):
     async def perform(self, arguments: ReadArguments) -> ToolResult:
         return ToolResult(is_ok=True, data={"list": await self._cases(arguments, are_claims=True)})
 
-    async def _cases(self, arguments: ReadArguments, *, are_claims: bool) -> list[dict[str, Any]]:
+    async def _cases(self, arguments: ReadArguments, *, are_claims: bool) -> list[JsonObject]:
         record = await self.record(arguments)
         products = {policy.number: policy.product for policy in record.policies}
         wanted = [case for case in record.cases if (case.kind == "claim") is are_claims]

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from pydantic import JsonValue
+
 from agent.tools.declared import DeclaredTool, ValueType
 from conversation import Assurance
+from json_object import JsonObject
 
 LONGEST_TEXT, LONGEST_LIST, DEEPEST = 4_000, 100, 4
 
@@ -14,9 +17,9 @@ class Misfit(Exception):
     """A value is missing or of another type; the message names it, not its content."""
 
 
-def arguments_for(tool: DeclaredTool, given: Mapping[str, Any]) -> dict[str, Any]:
+def arguments_for(tool: DeclaredTool, given: Mapping[str, JsonValue]) -> JsonObject:
     """What the tool takes of what a step gives. Raises Misfit."""
-    found: dict[str, Any] = {}
+    found: JsonObject = {}
     for name, kind, must in tool.takes():
         value = given.get(name)
         if value is None and must:
@@ -26,7 +29,7 @@ def arguments_for(tool: DeclaredTool, given: Mapping[str, Any]) -> dict[str, Any
     return found
 
 
-def result_for(tool: DeclaredTool, answer: Mapping[str, Any], assurance: Assurance) -> dict[str, Any]:
+def result_for(tool: DeclaredTool, answer: Mapping[str, JsonValue], assurance: Assurance) -> JsonObject:
     """The declared fields; None where nothing came or where whoever is there may not be told. Raises Misfit."""
     return {
         name: _fitting(name, kind, answer[name]) if answer.get(name) is not None and assurance >= needs else None
@@ -34,7 +37,7 @@ def result_for(tool: DeclaredTool, answer: Mapping[str, Any], assurance: Assuran
     }
 
 
-def nothing_of(tool: DeclaredTool) -> dict[str, Any]:
+def nothing_of(tool: DeclaredTool) -> JsonObject:
     """The result of a look-up that found nothing: empty lists, and no value anywhere else."""
     return {name: [] if kind == "list" else None for name, kind, _ in tool.gives()}
 

@@ -1,15 +1,15 @@
 """Records as procedures see them: plain values, nothing internal, and what can be computed of them once."""
 
 from datetime import date
-from typing import Any
 
 from agent.understanding.dates import find_days
 from crm_adapter import Case, Lead, Policy
+from json_object import JsonObject
 
 CLOSED = frozenset({"closed", "settled", "declined"})
 
 
-def policy_data(policy: Policy) -> dict[str, Any]:
+def policy_data(policy: Policy) -> JsonObject:
     """A policy. Sums are pence; `payment_pence` is one payment, a twelfth of the year's price when paid monthly."""
     payment = policy.premium_pence // 12 if policy.frequency == "monthly" else policy.premium_pence
     return {
@@ -30,7 +30,7 @@ def policy_data(policy: Policy) -> dict[str, Any]:
     }
 
 
-def case_data(case: Case, today: date, product: str) -> dict[str, Any]:
+def case_data(case: Case, today: date, product: str) -> JsonObject:
     """A case or claim without its internal notes.
 
     `is_late`: it is open, and every day promised (expected by, or named in the next step) has passed.
@@ -59,7 +59,7 @@ def case_data(case: Case, today: date, product: str) -> dict[str, Any]:
     }
 
 
-def application_data(lead: Lead) -> dict[str, Any]:
+def application_data(lead: Lead) -> JsonObject:
     """An enquiry or application, with its score and the reasons the customer may hear."""
     step = lead.application_next_step or ""
     return {
@@ -78,9 +78,11 @@ def application_data(lead: Lead) -> dict[str, Any]:
     }
 
 
-def with_lateness(data: dict[str, Any], today: date) -> dict[str, Any]:
+def with_lateness(data: JsonObject, today: date) -> JsonObject:
     """The application with `is_late`: every day its next step promises has passed."""
-    promised = [one.day for one in find_days(data["next_step"], date.fromisoformat(data["updated"]), future=True)]
+    promised = [
+        one.day for one in find_days(str(data["next_step"]), date.fromisoformat(str(data["updated"])), future=True)
+    ]
     return data | {"is_late": bool(data["is_open"]) and bool(promised) and max(promised) < today}
 
 

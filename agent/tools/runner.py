@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from rasa_sdk.executor import ActionExecutor
 
 from agent.tools.act import AddNote, CloseCase, CreateClaim, OpenCase, RequestCallback
@@ -19,7 +19,9 @@ from agent.tools.typed_action import RESULT_SLOT, ToolResult, TypedAction
 from agent.tools.verify_customer import VerificationGuard, VerifyCustomer
 from conversation import Assurance
 from crm_adapter import CrmAdapter, CrmError
+from json_object import JsonObject
 
+_ASSURANCE = TypeAdapter(Assurance)
 log = structlog.get_logger(__name__)
 
 __all__ = ["TOOL_NAMES", "VERIFY_CUSTOMER", "Tools", "VerificationGuard"]
@@ -55,13 +57,13 @@ class Tools:
         """True when nothing is different after it."""
         return not self.specs[tool].changes
 
-    async def run(self, tool: str, arguments: dict[str, Any]) -> ToolResult:
+    async def run(self, tool: str, arguments: JsonObject) -> ToolResult:
         """What came of it. A side that does not answer, in time or in sense, is a result (`is_ok` false), not an error.
 
         Raises PermissionError when nobody has been recognised as far as the tool needs.
         """
         spec = self.specs[tool]
-        assurance = Assurance(arguments.get("assurance", Assurance.UNKNOWN))
+        assurance = _ASSURANCE.validate_python(arguments.get("assurance", Assurance.UNKNOWN))
         if assurance < spec.assurance:
             raise PermissionError(f"{tool} needs assurance {spec.assurance!r}")
         try:
@@ -75,16 +77,16 @@ class Tools:
             side = f"{tool} did not answer" if tool in self._own else "the customer records did not answer"
             return ToolResult(is_ok=False, summary=side)
 
-    async def _outside(self, tool: DeclaredTool, arguments: dict[str, Any], assurance: Assurance) -> ToolResult:
-        call = Call(tool, arguments_for(tool, arguments), arguments["key"], arguments["conversation_id"])
+    async def _outside(self, tool: DeclaredTool, arguments: JsonObject, assurance: Assurance) -> ToolResult:
+        call = Call(tool, arguments_for(tool, arguments), str(arguments["key"]), str(arguments["conversation_id"]))
         try:
             answer = await carry_out(call)
         except NotThere:
             return ToolResult(is_ok=True, summary=f"{tool.label}: nothing found", data=nothing_of(tool))
         return ToolResult(is_ok=True, summary=tool.label, data=result_for(tool, answer, assurance))
 
-    async def _in_process(self, tool: str, arguments: dict[str, Any]) -> ToolResult:
-        conversation_id = arguments["conversation_id"]
+    async def _in_process(self, tool: str, arguments: JsonObject) -> ToolResult:
+        conversation_id = str(arguments["conversation_id"])
         call = {
             "next_action": tool,
             "sender_id": conversation_id,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,7 +151,7 @@ def _paired(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[
 NO_SAFETY = SafetyPolicy((), (), frozenset(), None, 0, "", ())
 
 
-def parse_safety(content: Mapping[str, Any] | None) -> SafetyPolicy:
+def parse_safety(content: Mapping[str, object] | None) -> SafetyPolicy:
     """The policy of a safety.yaml, already read. Raises SafetyInvalid."""
     try:
         file = _File.model_validate(content or {})

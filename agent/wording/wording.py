@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from quick_yaml import load_yaml
 
@@ -47,13 +46,15 @@ class Wording:
         return self.by_language[self.language][key]
 
 
-def parse_wording(content: Mapping[str, Any] | None) -> Wording:
+def parse_wording(content: Mapping[str, object] | None) -> Wording:
     """Ours with the tenant's own lines laid over: {language: {key: text or list}}. Raises WordingInvalid."""
     ours = DEFAULT_WORDING
     by_language = {code: dict(lines) for code, lines in ours.by_language.items()}
     for code, lines in (content or {}).items():
         if code not in by_language:
             raise WordingInvalid(f"wording.yaml: no language {code!r}; there are {', '.join(by_language)}")
+        if not isinstance(lines, dict):
+            raise WordingInvalid(f"wording.yaml, {code}: expected lines, key: text")
         for key, text in lines.items():
             if key not in by_language[code]:
                 raise WordingInvalid(

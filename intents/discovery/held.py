@@ -91,7 +91,7 @@ class WorkHere:
         """Nothing to end."""
 
 
-def run(work: Callable[..., Answer], vectors: Vectors, *arguments: Any) -> Answer:
+def run(work: Callable[..., Answer], vectors: Vectors, *arguments: object) -> Answer:
     """The answer, computed on one core: who works on other shards uses the others."""
     with one_thread():
         return work(vectors, *arguments)

@@ -1,14 +1,13 @@
 """Reads transcripts from a file: CSV, JSON lines or Parquet."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from intents.discovery.progress import Progress, silent
-from intents.discovery.rows import HistoryInvalid, RowInvalid, column_name, read_rows
+from intents.discovery.rows import HistoryInvalid, Row, RowInvalid, column_name, read_rows
 from intents.discovery.turns import CustomerTurn
 
 __all__ = ["History", "HistoryInvalid", "read_history"]
@@ -108,7 +107,7 @@ def read_history(
     return history
 
 
-def _said(row: Mapping[str, Any], number: int, names: _Names) -> Iterator[CustomerTurn | _Reply]:
+def _said(row: Row, number: int, names: _Names) -> Iterator[CustomerTurn | _Reply]:
     named = {column_name(name): value for name, value in row.items()}
     turns = named.get(TURNS_COLUMN)
     if isinstance(turns, list):
@@ -133,7 +132,7 @@ def _said(row: Mapping[str, Any], number: int, names: _Names) -> Iterator[Custom
     yield CustomerTurn(str(identity) if "/" in str(identity) else unique, conversation, text, at)
 
 
-def _text(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
+def _text(row: Row, columns: tuple[str, ...]) -> str:
     """Empty where there is a column for it with nothing in it."""
     value = _first(row, columns)
     if value is None:
@@ -146,11 +145,11 @@ def _text(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
     return str(value).encode("utf-8", "replace").decode()
 
 
-def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+def _first(row: Row, names: tuple[str, ...]) -> object:
     return next((row[name] for name in names if row.get(name) not in (None, "")), None)
 
 
-def _time(value: Any) -> datetime | None:
+def _time(value: object) -> datetime | None:
     if value is None:
         return None
     try:
@@ -160,7 +159,7 @@ def _time(value: Any) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _parsed(value: Any) -> datetime:
+def _parsed(value: object) -> datetime:
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):

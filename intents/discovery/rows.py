@@ -28,7 +28,7 @@ class RowInvalid(Exception):
     """A row is malformed, the file may be fine otherwise."""
 
 
-Row = Mapping[str, Any]
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ class _Encoding:
         return encode_in_steps(texts, self._encoder)
 
 
-def _apply(work: Callable[..., Answer], vectors: Vectors, *arguments: Any) -> Answer:
+def _apply(work: Callable[..., Answer], vectors: Vectors, *arguments: object) -> Answer:
     return run(work, vectors, *arguments)
 
 

@@ -9,7 +9,6 @@ from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 
@@ -107,14 +106,14 @@ def _encode(texts: Sequence[str], path: Path) -> None:
         np.save(stream, encode_in_steps(texts, _encoders[0]))
 
 
-def _apply(work: Callable[..., Answer], path: Path, common: Path, own: tuple[Any, ...]) -> Answer:
+def _apply(work: Callable[..., Answer], path: Path, common: Path, own: tuple[object, ...]) -> Answer:
     return run(work, np.load(path, mmap_mode="r"), *_shared(common), *own)
 
 
 @lru_cache(maxsize=1)
-def _shared(path: Path) -> tuple[Any, ...]:
+def _shared(path: Path) -> tuple[object, ...]:
     # Written a moment ago by the parent, into a folder that only this user may read.
-    values: tuple[Any, ...] = pickle.loads(path.read_bytes())  # noqa: S301
+    values: tuple[object, ...] = pickle.loads(path.read_bytes())  # noqa: S301
     return values
 
 

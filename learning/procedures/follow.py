@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import structlog
+from pydantic import JsonValue
 
 from actions import Centre
 from actions.answering import procedures_in_use, read_procedures
 from agent.procedures import Procedure
-from storage.kit import PACK, Documents, JsonObject
+from storage.kit import PACK, Documents
 from storage.learning import ProcedureStore
 
 log = structlog.get_logger(__name__)
@@ -23,7 +24,7 @@ class ProcedureFollower:
         self._store = store
         self._documents = documents
         self._swapping = asyncio.Lock()
-        self._pack: dict[str, JsonObject] = {}
+        self._pack: dict[str, JsonValue] = {}
         self._known: dict[int, Mapping[str, Procedure]] = {}
         """Versions read with that pack."""
         self.version = 0

@@ -1,7 +1,7 @@
 """What every store is made of: database, tables, upsert, leases, documents, the outbox, migrations."""
 
 from storage.kit.database import Database, StorageError, StorageUnavailable
-from storage.kit.documents import ARTICLE, PACK, TENANT, Documents, JsonObject, Kind
+from storage.kit.documents import ARTICLE, PACK, TENANT, Documents, Kind
 from storage.kit.leases import Leases
 from storage.kit.migrate import upgrade
 from storage.kit.outbox import Outbox, OutboxItem
@@ -12,7 +12,6 @@ __all__ = [
     "TENANT",
     "Database",
     "Documents",
-    "JsonObject",
     "Kind",
     "Leases",
     "Outbox",

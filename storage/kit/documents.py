@@ -7,11 +7,11 @@ from typing import Generic, TypeVar
 from pydantic import JsonValue
 from sqlalchemy import delete, insert, select
 
+from json_object import JsonObject
 from storage.kit.database import Database
 from storage.kit.tables import documents
 from storage.kit.upsert import put
 
-JsonObject = dict[str, JsonValue]
 Body = TypeVar("Body")
 
 
@@ -22,7 +22,7 @@ class Kind(Generic[Body]):
     name: str
 
 
-TENANT, ARTICLE, PACK = Kind[JsonObject]("tenant"), Kind[JsonObject]("article"), Kind[JsonObject]("pack")
+TENANT, ARTICLE, PACK = Kind[JsonObject]("tenant"), Kind[JsonObject]("article"), Kind[JsonValue]("pack")
 """Who the centre belongs to, what it knows, how its agent goes about it."""
 
 

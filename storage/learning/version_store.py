@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 from sqlalchemy import RowMapping, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from json_object import JsonObject
 from storage.kit.database import Database, StorageError
-from storage.kit.documents import JsonObject
 from storage.kit.tables import library_versions, procedure_versions
 from storage.kit.upsert import insert_if_new
 from storage.learning.shapes import IntentChange, ProcedureChange, ProcedureContent

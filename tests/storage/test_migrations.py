@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from pydantic import JsonValue
 from sqlalchemy import Connection, text, update
 
 from agent.procedures import plain, read_procedures
@@ -53,7 +54,7 @@ async def test_procedures_of_before_become_the_first_version(empty_url: str) -> 
     database = Database(empty_url)
     try:
         await upgrade(database, "0005")
-        kept = {"procedures/claims.yaml": body, "words.yaml": {"car": ["motor"]}}
+        kept: dict[str, JsonValue] = {"procedures/claims.yaml": body, "words.yaml": {"car": ["motor"]}}
         await Documents(database).replace(PACK, kept, NOON)
         await upgrade(database)
         first = await ProcedureStore(database).newest()

@@ -1,11 +1,10 @@
 """Which carrier a declared tool goes by."""
 
-from typing import Any
-
 from agent.tools.carriers.outside import Call
+from json_object import JsonObject
 
 
-async def carry_out(call: Call) -> dict[str, Any]:
+async def carry_out(call: Call) -> JsonObject:
     """What the other side answers, unchecked. Raises ToolFailed."""
     # Each brings packages that a centre without such tools need not load.
     if call.tool.http is not None:

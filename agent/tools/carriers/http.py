@@ -9,13 +9,14 @@ import httpx2
 from agent.tools.carriers.outside import Call, NotThere, ToolFailed, Unreachable
 from agent.tools.carriers.secrets import with_secrets
 from agent.tools.declared import PLACE, Http
+from json_object import JsonObject
 
 MOST_BYTES = 262_144
 ATTEMPTS = 2
 """A request that did not arrive is sent once more, under the same Idempotency-Key."""
 
 
-async def request(call: Call) -> dict[str, Any]:
+async def request(call: Call) -> JsonObject:
     """The answer's JSON object; a list becomes {"list": [...]}. Raises ToolFailed."""
     http = call.tool.http
     assert http is not None
@@ -36,7 +37,7 @@ async def request(call: Call) -> dict[str, Any]:
 
 async def _once(
     client: httpx2.AsyncClient, http: Http, url: str, headers: dict[str, str], rest: dict[str, Any]
-) -> dict[str, Any]:
+) -> JsonObject:
     in_query = http.method in ("GET", "DELETE")
     try:
         async with client.stream(
@@ -62,7 +63,7 @@ async def _body(answer: httpx2.Response) -> bytes:
     return bytes(body)
 
 
-def _object(body: bytes) -> dict[str, Any]:
+def _object(body: bytes) -> JsonObject:
     try:
         found = json.loads(body) if body.strip() else {}
     except ValueError as error:

@@ -17,9 +17,10 @@ from mcp.client.streamable_http import streamable_http_client
 from agent.tools.carriers.outside import Call, ToolFailed, Unreachable
 from agent.tools.carriers.secrets import with_secrets
 from agent.tools.declared import Mcp
+from json_object import JsonObject
 
 
-async def call_tool(call: Call) -> dict[str, Any]:
+async def call_tool(call: Call) -> JsonObject:
     """The structured content of the answer, or the JSON in its text. Raises ToolFailed."""
     target = call.tool.mcp
     assert target is not None
@@ -39,7 +40,7 @@ async def call_tool(call: Call) -> dict[str, Any]:
     return session.result()
 
 
-async def _session(target: Mcp, tool: str, arguments: dict[str, Any], timeout: float) -> dict[str, Any]:
+async def _session(target: Mcp, tool: str, arguments: JsonObject, timeout: float) -> JsonObject:
     if target.command:
         first, *rest = target.command
         transport: Any = stdio_client(StdioServerParameters(command=first, args=[with_secrets(one) for one in rest]))
@@ -49,7 +50,7 @@ async def _session(target: Mcp, tool: str, arguments: dict[str, Any], timeout: f
         return await _ask(streamable_http_client(str(target.url), http_client=http), tool, arguments)
 
 
-async def _ask(transport: Any, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
+async def _ask(transport: Any, tool: str, arguments: JsonObject) -> JsonObject:
     async with Client(transport) as client:
         answer = await client.call_tool(tool, arguments)
     if answer.is_error:

@@ -1,9 +1,9 @@
 """One call of a tool outside this process, whoever carries it out."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from agent.tools.declared import DeclaredTool
+from json_object import JsonObject
 
 
 class ToolFailed(Exception):
@@ -21,7 +21,7 @@ class NotThere(ToolFailed):
 @dataclass(frozen=True)
 class Call:
     tool: DeclaredTool
-    arguments: dict[str, Any]
+    arguments: JsonObject
     key: str
     """The same for every attempt of one use, so that the other side can tell a repeat."""
     conversation_id: str

@@ -1,13 +1,12 @@
 """A tool that is a custom action on a Rasa action server: the webhook `rasa run actions` serves."""
 
-from typing import Any
-
 from agent.tools.carriers.http import request
 from agent.tools.carriers.outside import Call, ToolFailed
 from agent.tools.declared import DeclaredTool, Http
+from json_object import JsonObject
 
 
-def tracker(conversation_id: str, slots: dict[str, Any]) -> dict[str, Any]:
+def tracker(conversation_id: str, slots: JsonObject) -> JsonObject:
     """What Rasa's actions expect to be told of a conversation."""
     return {
         "sender_id": conversation_id,
@@ -21,11 +20,11 @@ def tracker(conversation_id: str, slots: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def run_action(call: Call) -> dict[str, Any]:
+async def run_action(call: Call) -> JsonObject:
     """The slots the action sets. Raises ToolFailed."""
     server = call.tool.rasa
     assert server is not None
-    body = {
+    body: JsonObject = {
         "next_action": server.action or call.tool.name,
         "sender_id": call.conversation_id,
         "tracker": tracker(call.conversation_id, call.arguments | {"idempotency_key": call.key}),
