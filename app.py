@@ -125,10 +125,12 @@ class Server:
         self._answering = Answering(self.centre)
         self._dispatcher = Dispatcher(self.centre)
         outbox = OutboxWorker(Outbox(self.database), self.crm, now)
-        self._own_workers = (
+        self._own_workers = [
+            Worker("events", self.centre.store.step, 0.0),
+            Worker("answering", self._answering.step, 0.0),
             Worker("deadlines", Sweeper(self.centre).sweep, SWEEP_SECONDS),
             Worker("outbox", outbox.deliver_due, PAUSE_SECONDS),
-        )
+        ]
         self._begun = asyncio.Event()
         """Set once the agent serves what it was built from: what follows changes may begin."""
         self._tasks: list[asyncio.Task[None]] = []
@@ -184,14 +186,12 @@ class Server:
         """Run the background work; the agent's models load while the first pages are served."""
         await self.prepare()
         centre = self.centre
-        self._run(centre.store.run(), self._answering.read(), self._dispatcher.read())
         self._run(*(worker.run() for worker in self.workers), self._think())
         if self.settings.is_voice and self.settings.voice_at_start:
             self._run(self._open_lines())
         if self.settings.llm_url:
             self._connect_language_model()
         await presence.recover(centre)
-        await self._answering.recover()
 
     async def _think(self) -> None:
         sources = await read_sources(self.database)
@@ -206,7 +206,9 @@ class Server:
             if absent := missing(tool.secrets()):
                 log.warning("a tool will fail until its secrets are set", tool=tool.name, missing=list(absent))
         understanding = UnderstandingQueue(understander)
-        self._run(understanding.run())
+        worker = Worker("understanding", understanding.step, 0.0)
+        self._own_workers.append(worker)
+        self._run(worker.run())
         self.centre.use_agent(AgentRuntime(agent, understanding, Tools(self.crm, FailedChecks(self.database), own)))
         if not self.is_degraded:
             self._learn(agent.library.version, sources.procedures.newest)
@@ -273,6 +275,9 @@ class Server:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.centre.store.close()
+        if self.centre.ready.is_set():
+            self.centre.runtime.understanding.close()
         await self.calls.close()
         await self.database.close()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TypeAlias
 
 import structlog
@@ -26,6 +27,10 @@ class UnderstandingQueue:
         self.understander = understander
         self._waiting: asyncio.Queue[_Turn] = asyncio.Queue(WAITING_LIMIT)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="understanding")
+        self._while_open = ExitStack()
+        self._while_open.callback(self._pool.shutdown, wait=False, cancel_futures=True)
+        # Matrices keep to one core: shared out over more, small ones cost twice the CPU and no less time.
+        self._while_open.enter_context(one_thread())
 
     async def understand(self, text: str, seq: int) -> Understanding:
         """What one turn means. Waits its turn when many speak at once."""
@@ -33,25 +38,18 @@ class UnderstandingQueue:
         await self._waiting.put((text, seq, done))
         return await done
 
-    async def run(self) -> None:
-        """Understand what is waiting, for ever; cancel to stop.
+    async def step(self) -> None:
+        """Understand what waits, together; a worker's step."""
+        batch = [await self._waiting.get()]
+        while len(batch) < BATCH and not self._waiting.empty():
+            batch.append(self._waiting.get_nowait())
+        if not await self._understand_together(batch) and len(batch) > 1:
+            for one in batch:  # a text the models choke on must not take others with it
+                await self._understand_together([one])
 
-        Meanwhile matrices keep to one core: shared out over more, small ones cost twice the CPU and no less time.
-        """
-        with one_thread():
-            await self._understand()
-
-    async def _understand(self) -> None:
-        try:
-            while True:
-                batch = [await self._waiting.get()]
-                while len(batch) < BATCH and not self._waiting.empty():
-                    batch.append(self._waiting.get_nowait())
-                if not await self._understand_together(batch) and len(batch) > 1:
-                    for one in batch:  # a text the models choke on must not take others with it
-                        await self._understand_together([one])
-        finally:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+    def close(self) -> None:
+        """Nothing will be understood any more."""
+        self._while_open.close()
 
     async def _understand_together(self, batch: list[_Turn]) -> bool:
         """False when it failed; whoever is alone in a batch that fails is told so."""

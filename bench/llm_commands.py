@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.answering.understand import turn_facts
+from actions.workers import Worker
 from agent import Clarify, context_of, decide
 from agent.llm import checked
 from agent.llm.endpoint import LlmEndpoint
@@ -115,7 +116,7 @@ async def main() -> int:
     turns = [one["turns"][0] for one in scripts if one.get("turns")][: given.most]
     with tempfile.TemporaryDirectory() as folder:
         prepared = await prepare(Path(folder), Path("demo/insurer"))
-        working = asyncio.create_task(prepared.understanding.run())
+        working = asyncio.create_task(Worker("understanding", prepared.understanding.step, 0.0).run())
         compared = [await compare(prepared, model, said) for said in turns]
         working.cancel()
     await model.close()

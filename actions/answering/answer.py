@@ -12,7 +12,7 @@ from actions.answering.understand import understand
 from actions.change import Centre
 from agent import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool, resume, wording
 from agent.understanding import Understanding
-from conversation import DESK_TOPIC, Appended, EscalationReason, Stage, State, TypingChanged, subscribed
+from conversation import DESK_TOPIC, Appended, EscalationReason, Stage, State, Subscription, TypingChanged
 from conversation.events import AgentSaid, CustomerSaid, Ended, Event, ToolUsed
 from conversation.fold import IllegalEvent, apply_all
 from storage.conversation import Moved
@@ -231,27 +231,22 @@ class Answering:
         self._centre = centre
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._news = Subscription(FEED_BUFFER)
+        """The desk's feed, read as screens read it."""
+        centre.feed.attach(DESK_TOPIC, self._news)
+        self._is_behind = True
+        """Who spoke before it listened, or faster than it read, stands in the table alone."""
 
-    async def read(self) -> None:
-        """Answer whoever speaks to the agent, for ever: the desk's feed is read as screens read it."""
-        with subscribed(self._centre.feed, DESK_TOPIC, FEED_BUFFER) as subscription:
-            while True:
-                message = await subscription.get()
-                if message is None:
-                    await self._recover_with_patience()
-                elif isinstance(message, Appended) and speaks_to_agent(message):
-                    self.wake(message.state.conversation_id)
-
-    async def _recover_with_patience(self) -> None:
-        """Fallen behind the feed: the table knows who waits."""
-        while True:
-            try:
-                await self.recover()
-            except Exception:  # whoever speaks must go on being answered, whatever one look at the table does
-                log.exception("who waits for an answer could not be read, trying again")
-                await asyncio.sleep(RETRY_SECONDS)
-            else:
-                return
+    async def step(self) -> None:
+        """Hear of one thing more, or read from the table what was missed; a worker's step."""
+        if not self._is_behind:
+            message = await self._news.get()
+            if isinstance(message, Appended) and speaks_to_agent(message):
+                self.wake(message.state.conversation_id)
+            self._is_behind = message is None
+        if self._is_behind:
+            await self.recover()
+            self._is_behind = False
 
     def wake(self, conversation_id: str) -> None:
         """The customer said something the agent may have to answer."""
@@ -261,7 +256,7 @@ class Answering:
         self._running[conversation_id] = asyncio.create_task(self._run(conversation_id))
 
     async def recover(self) -> None:
-        """After a restart: answer whoever was left without one."""
+        """Answer whoever was left without an answer: after a restart, and when the feed was faster."""
         after = ""
         while states := await self._centre.lists.with_agent(after=after):
             for state in states:

@@ -1,8 +1,7 @@
 """What an operator does in writing: offers are made and answered, then say, note, pass on, end, wrap up, call back."""
 
-from actions.operator.offer import RETRY_SECONDS, Dispatcher
+from actions.operator.offer import Dispatcher
 
 __all__ = [
-    "RETRY_SECONDS",
     "Dispatcher",
 ]

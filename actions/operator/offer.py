@@ -1,12 +1,13 @@
 """Offer waiting conversations to operators, and what becomes of an offer: accepted, declined, picked."""
 
 import asyncio
+from contextlib import suppress
 
 import structlog
 
 from actions.change import Centre, NotAllowed, waiting_item
 from agent import introduction
-from conversation import DESK_TOPIC, Appended, CrewChanged, RequeueReason, Stage, State, subscribed
+from conversation import DESK_TOPIC, Appended, CrewChanged, Message, RequeueReason, Stage, State, Subscription
 from conversation.events import Event, Notice, OfferAccepted, Offered, OperatorSaid, Requeued
 from routing import Assignment, assign
 from storage.conversation import CapacityClaim, Moved, OperatorFull
@@ -53,22 +54,33 @@ class Dispatcher:
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
-        self.wake = asyncio.Event()
+        self._news = Subscription()
+        centre.feed.attach(DESK_TOPIC, self._news)
+        self._is_due = True
+        """Something may let an offer be made, and it was not tried since."""
 
-    async def dispatch(self) -> None:
-        await dispatch(self._centre)
-
-    async def read(self) -> None:
-        """Wake for whatever may let an offer be made, for ever; cancel to stop."""
-        with subscribed(self._centre.feed, DESK_TOPIC) as subscription:
-            while True:
-                match await subscription.get():
-                    case None | CrewChanged():  # fallen behind: the table knows
-                        self.wake.set()
-                    case Appended(state=state) if state.is_waiting:
-                        self.wake.set()
-                    case _:
+    async def step(self) -> None:
+        """Wait for news, or for a while, and offer what can be offered; a worker's step."""
+        if not self._is_due:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(RETRY_SECONDS):
+                    while not _frees(await self._news.get()):
                         continue
+        self._is_due = True
+        self._news.drain()  # all of it is in the tables by now
+        await dispatch(self._centre)
+        self._is_due = False
+
+
+def _frees(message: Message | None) -> bool:
+    """Whether an offer may be possible now that was not before; None: some news were missed."""
+    match message:
+        case None | CrewChanged():
+            return True
+        case Appended(state=state):
+            return state.is_waiting
+        case _:
+            return False
 
 
 async def accept(

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import structlog
 
+from actions.workers import Worker
 from bench.agent.first_asks import first_asks
 from bench.agent.heard import heard
 from bench.agent.played import Table, played
@@ -33,7 +34,7 @@ async def measure(arguments: argparse.Namespace, misses: list[str]) -> list[Row]
     parts = [arguments.only] if arguments.only else PARTS
     with tempfile.TemporaryDirectory() as folder:
         prepared = await prepare(Path(folder), TENANT)
-        running = asyncio.create_task(prepared.understanding.run())
+        running = asyncio.create_task(Worker("understanding", prepared.understanding.step, 0.0).run())
         agent = prepared.runtime.agent
         if "played" in parts:
             rows += await played(Table(prepared, Path(folder)), arguments.half, TENANT, misses)

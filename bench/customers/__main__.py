@@ -21,6 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from actions.workers import Worker
 from bench.customers.centre import DAY, Clock, Prepared, centre_for, play, prepare
 from bench.customers.checks import Played, Verdict, clarifications, count_of, refusals, verdict, wilson
 from bench.customers.disguises import DISGUISES, disguised
@@ -55,7 +56,7 @@ async def main() -> int:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(dir=_fast_folder()) as folder:
         prepared = await prepare(Path(folder), TENANT)
-        understanding = asyncio.create_task(prepared.understanding.run())
+        understanding = asyncio.create_task(Worker("understanding", prepared.understanding.step, 0.0).run())
         outcomes = []
         for script in scripts:
             for disguise in disguises:

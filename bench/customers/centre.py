@@ -15,6 +15,7 @@ from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQ
 from actions.answering import AgentSources, build, read_sources
 from actions.answering.answer import answer_turn, give_up
 from actions.customer import receive
+from actions.workers import Worker
 from agent.tools import Tools
 from bench.customers.checks import Played
 from bench.customers.player import Player
@@ -103,7 +104,7 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
     centre.use_agent(
         AgentRuntime(runtime.agent, runtime.understanding, Tools(SqlCrm(database.engine), FailedChecks(database)))
     )
-    store = asyncio.create_task(centre.store.run())
+    store = asyncio.create_task(Worker("events", centre.store.step, 0.0).run())
     try:
         yield centre
     finally:

@@ -111,20 +111,25 @@ class EventStore:
             rows = (await connection.execute(query)).all()
         return tuple(recorded_from_row(conversation_id, row.seq, row.at, row.data) for row in rows)
 
-    async def run(self) -> None:
-        """Write what is waiting, for ever. Cancel it to stop; what was not written is refused."""
-        batch: list[Request] = []
+    async def step(self) -> None:
+        """Write what waits, together; a worker's step. What it fails at, or is cancelled in, is refused."""
+        batch = [await self._waiting.get()]
+        while len(batch) < BATCH and not self._waiting.empty():
+            batch.append(self._waiting.get_nowait())
         try:
-            while True:
-                batch = [await self._waiting.get()]
-                while len(batch) < BATCH and not self._waiting.empty():
-                    batch.append(self._waiting.get_nowait())
-                await self._write_with_patience(batch)
-        finally:
-            while not self._waiting.empty():
-                batch.append(self._waiting.get_nowait())
-            for request in batch:
-                _refuse(request, StorageUnavailable("the server is stopping"))
+            await self._write_with_patience(batch)
+        except BaseException:
+            self._refuse_all(batch)
+            raise
+
+    def close(self) -> None:
+        """Nothing will be written any more: what still waits is refused."""
+        self._refuse_all([self._waiting.get_nowait() for _ in range(self._waiting.qsize())])
+
+    @staticmethod
+    def _refuse_all(batch: list[Request]) -> None:
+        for request in batch:
+            _refuse(request, StorageUnavailable("the server is stopping"))
 
     async def _write_with_patience(self, batch: list[Request]) -> None:
         loop = asyncio.get_running_loop()

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = (
-    "actions agent conversation crm_adapter encoder intents knowledge learning reports routing speech storage telephony"
-    " tenant web"
-).split()
+NO_ROOMS = {"bench", "tests", "tools", "migrations"}
+ROOMS = sorted({path.parent.name for path in ROOT.glob("*/__init__.py")} - NO_ROOMS)
 MOST = 4.0
 """`Any` per thousand lines."""
 
@@ -17,6 +15,5 @@ MOST = 4.0
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_knows_what_it_holds(room: str) -> None:
     lines = [line for path in (ROOT / room).rglob("*.py") for line in path.read_text().splitlines()]
-    assert lines
-    loose = sum(len(re.findall(r"\bAny\b", line)) for line in lines if "import" not in line and "#" not in line[:1])
+    loose = sum(len(re.findall(r"\bAny\b", line)) for line in lines if "import" not in line)
     assert 1000 * loose / len(lines) < MOST

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.workers import Worker
 from conversation import Appended, ClosureReason, Stage, State
 from conversation.events import AgentSaid, CallbackRequested, Ended, Event, OperatorSaid
 from conversation.fold import IllegalEvent
@@ -113,7 +114,7 @@ async def test_what_waits_together_is_written_together_in_bounded_batches(url: s
     waiting = EventStore(database, idle=IDLE)
     appends = [asyncio.create_task(begun(waiting, f"c-{n}")) for n in range(3 * BATCH - 10)]
     await asyncio.sleep(0)
-    writer = asyncio.create_task(waiting.run())
+    writer = asyncio.create_task(Worker("events", waiting.step, 0.0).run())
     states = await asyncio.gather(*appends)
     assert database.transactions == 3
     assert {state.seq for state in states} == {2}
@@ -223,9 +224,10 @@ async def test_what_was_not_written_when_the_server_stops_is_refused(database: D
     stopping = EventStore(database, idle=IDLE)
     append = asyncio.create_task(begun(stopping, "c-1"))
     await asyncio.sleep(0)
-    writer = asyncio.create_task(stopping.run())
+    writer = asyncio.create_task(Worker("events", stopping.step, 0.0).run())
     writer.cancel()
     await asyncio.gather(writer, return_exceptions=True)
+    stopping.close()
     async with writing(database):
         append.cancel()
         await asyncio.gather(append, return_exceptions=True)

@@ -12,7 +12,7 @@ from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQ
 from actions.answering import AgentSources, Answering, build, speaks_to_agent
 from actions.answering.answer import unanswered
 from actions.presence import presence
-from actions.workers import Sweeper
+from actions.workers import Sweeper, Worker
 from agent import Agent
 from agent.tools import Tools
 from agent.understanding import Understander
@@ -121,7 +121,10 @@ class Simulation:
         """As after a start of the process: whoever was left is looked after."""
         agent, understander = agent_without_models()
         understanding = UnderstandingQueue(understander)
-        self._tasks = [asyncio.create_task(self.centre.store.run()), asyncio.create_task(understanding.run())]
+        self._tasks = [
+            asyncio.create_task(Worker("events", self.centre.store.step, 0.0).run()),
+            asyncio.create_task(Worker("understanding", understanding.step, 0.0).run()),
+        ]
         tools = Tools(SqlCrm(self.database.engine), FailedChecks(self.database))
         self.centre.use_agent(AgentRuntime(agent, understanding, tools))
         await presence.recover(self.centre)
@@ -137,6 +140,8 @@ class Simulation:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.centre.store.close()
+        self.centre.runtime.understanding.close()
         await self.database.close()
 
     async def settled(self) -> None:

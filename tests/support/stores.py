@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from actions.workers import Worker
 from conversation import State
 from conversation.fold import fold
 from storage.conversation import EventStore
@@ -44,12 +45,13 @@ async def migrated_postgres() -> str:
 async def writing(database: Database) -> AsyncIterator[EventStore]:
     """An event store whose writer runs as long as the block."""
     store = EventStore(database, idle=IDLE)
-    writer = asyncio.create_task(store.run())
+    writer = asyncio.create_task(Worker("events", store.step, 0.0).run())
     try:
         yield store
     finally:
         writer.cancel()
         await asyncio.gather(writer, return_exceptions=True)
+        store.close()
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from actions import UnderstandingQueue
+from actions.workers import Worker
 from agent.understanding import Understander, Understanding
 from tests.support.live import Live
 
@@ -30,9 +31,10 @@ async def test_a_text_that_fails_fails_alone(live: Live) -> None:
     asked = ["where is my claim", "poison", "what does my excess mean"]
     waiting = [asyncio.create_task(queue.understand(text, number)) for number, text in enumerate(asked)]
     await asyncio.sleep(0)  # all three wait before the first is taken
-    running = asyncio.create_task(queue.run())
+    running = asyncio.create_task(Worker("understanding", queue.step, 0.0).run())
     first, second, third = await asyncio.gather(*waiting, return_exceptions=True)
     running.cancel()
+    queue.close()
     assert isinstance(second, RuntimeError)
     for found, text, number in ((first, asked[0], 0), (third, asked[2], 2)):
         assert isinstance(found, Understanding)

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.websockets import WebSocket
 
 from actions import Centre
-from actions.operator import RETRY_SECONDS, Dispatcher
+from actions.operator import Dispatcher
 from actions.workers import Worker
 from crm_adapter import CrmAdapter
 from web.desk.desk_socket import Desks, desk_socket
@@ -20,5 +20,5 @@ def desk_wing(centre: Centre, dispatcher: Dispatcher, crm: CrmAdapter) -> Wing:
     async def desk(socket: WebSocket) -> None:
         await desk_socket(socket, centre, desks, crm)
 
-    offers = Worker("offers", dispatcher.dispatch, RETRY_SECONDS, wake=dispatcher.wake)
+    offers = Worker("offers", dispatcher.step, 0.0)
     return Wing("desk", (router,), (offers,))
