@@ -209,7 +209,9 @@ class Server:
         worker = Worker("understanding", understanding.step, 0.0)
         self._own_workers.append(worker)
         self._run(worker.run())
-        self.centre.use_agent(AgentRuntime(agent, understanding, Tools(self.crm, FailedChecks(self.database), own)))
+        self.centre.agent_slot.use(
+            AgentRuntime(agent, understanding, Tools(self.crm, FailedChecks(self.database), own))
+        )
         if not self.is_degraded:
             self._learn(agent.library.version, sources.procedures.newest)
         self._run(asyncio.to_thread(understander.warm))
@@ -255,8 +257,8 @@ class Server:
             timeout_seconds=settings.llm_seconds,
         )
         self.language_model = model = LanguageModel(endpoint, time.monotonic, asyncio.sleep)
-        self.centre.reword, self.centre.sum_up = model.reword, model.summary_line
-        self.centre.read = model.read
+        self.centre.agent_slot.reword, self.centre.agent_slot.sum_up = model.reword, model.summary_line
+        self.centre.agent_slot.read = model.read
         self._run(model.run())
 
     async def _tenant(self) -> Tenant:
@@ -276,8 +278,8 @@ class Server:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.centre.store.close()
-        if self.centre.ready.is_set():
-            self.centre.runtime.understanding.close()
+        if self.centre.agent_slot.ready.is_set():
+            self.centre.agent_slot.runtime.understanding.close()
         await self.calls.close()
         await self.database.close()
 
@@ -347,7 +349,7 @@ def create_app(settings: Settings, *, think: Think | None = None, further: Seque
         response.status_code = 200 if is_up else 503
         return HealthOut(
             database=is_up,
-            agent=server.centre.ready.is_set(),
+            agent=server.centre.agent_slot.ready.is_set(),
             degraded=server.is_degraded,
             voice=server.calls.engine_loader.is_open,
             workers=[WorkerOut(**asdict(worker.health), is_well=worker.health.is_well) for worker in server.workers],

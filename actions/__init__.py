@@ -3,7 +3,8 @@
 All change goes through here; doors (web, telephony) call these functions and nothing else.
 """
 
-from actions.change import AgentRuntime, Centre, Clock, NotAllowed, Timing
+from actions.agent_slot import AgentRuntime
+from actions.change import Centre, Clock, NotAllowed, Timing
 from actions.load_tenant import load
 from actions.queue_snapshots import QueueSnapshots, operator_view
 from actions.understanding_queue import UnderstandingQueue

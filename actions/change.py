@@ -2,16 +2,13 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from actions.agent_slot import AgentSlot
 from actions.queue_snapshots import QueueSnapshots
-from actions.understanding_queue import UnderstandingQueue
-from agent import Agent
-from agent.llm import Line, TurnFacts
-from agent.tools import Tools
-from conversation import DESK_TOPIC, Appended, ConversationSignal, CrewChanged, LocalFeed, QuotedTurn, State
+from conversation import DESK_TOPIC, Appended, ConversationSignal, CrewChanged, LocalFeed, State
 from conversation.events import OWNER_EVENTS, Event
 from conversation.fold import IllegalEvent
 from routing import Refused, WaitingItem
@@ -20,13 +17,6 @@ from storage.people import People, TokenHasher
 from tenant import Tenant
 
 Clock = Callable[[], datetime]
-Reword = Callable[[str, Sequence[str]], Awaitable[str | None]]
-"""A question and the approved passages to their answer in a sentence or two; None: quote the passages."""
-Read = Callable[[TurnFacts], Awaitable[list[Line] | None]]
-"""A doubtful turn to what a language model takes it to mean; None: go by the local understanding alone."""
-SumUp = Callable[[Sequence[QuotedTurn]], Awaitable[str | None]]
-"""The last turns to one line for the operator; None: leave it out."""
-
 OFFER_SECONDS = 60
 """How long an operator has to take a chat (contact-centre.md 2.2)."""
 
@@ -35,21 +25,6 @@ LOST_GRACE = timedelta(seconds=150)
 
 REVIEW_WINDOW = timedelta(seconds=20)
 """How long the customer may correct the hand-over summary before it goes without an answer."""
-
-
-async def quote_only(_question: str, _passages: Sequence[str]) -> str | None:
-    """Without a language model the approved words go out as they are."""
-    return None
-
-
-async def ask_the_customer(_turn: TurnFacts) -> list[Line] | None:
-    """Without a language model a doubtful turn is clarified with the customer."""
-    return None
-
-
-async def no_summary(_turns: Sequence[QuotedTurn]) -> str | None:
-    """Without a language model the card has no line of one."""
-    return None
 
 
 class NotAllowed(Exception):
@@ -71,15 +46,6 @@ class Timing:
     """A customer silent for so long while the agent holds the conversation has left."""
 
 
-@dataclass(frozen=True)
-class AgentRuntime:
-    """The agent and its tools. Swapped whole when intents or knowledge change."""
-
-    agent: Agent
-    understanding: UnderstandingQueue
-    tools: Tools
-
-
 @dataclass
 class Centre:
     """The running contact centre as actions see it."""
@@ -95,27 +61,10 @@ class Centre:
     new_id: Callable[[str], str]
     """A fresh id with a prefix."""
     timing: Timing
-    reword: Reword = quote_only
-    sum_up: SumUp = no_summary
-    read: Read = ask_the_customer
+    agent_slot: AgentSlot = field(default_factory=AgentSlot)
     online: Counter[str] = field(default_factory=Counter)
     """Open customer sockets per conversation."""
-    ready: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set once the agent's models are loaded; customers who write earlier are answered then."""
-    _runtime: AgentRuntime | None = None
     _appending: set[asyncio.Future[Appended]] = field(default_factory=set)
-
-    @property
-    def runtime(self) -> AgentRuntime:
-        """The agent and its tools. Raises RuntimeError before `ready`."""
-        if self._runtime is None:
-            raise RuntimeError("the agent is still loading")
-        return self._runtime
-
-    def use_agent(self, runtime: AgentRuntime) -> None:
-        """From now on answer with this agent."""
-        self._runtime = runtime
-        self.ready.set()
 
     async def append(self, before: State, events: Sequence[Event], *, claim: CapacityClaim | None = None) -> Appended:
         """Append, commit, publish. Raises what EventStore.append raises."""

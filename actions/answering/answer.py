@@ -70,13 +70,13 @@ async def answer_preemptively(centre: Centre, conversation_id: str, text: str) -
     None when there is nothing to prepare: a person holds it, the agent is loading, or answering means acting.
     """
     state = await centre.store.load(conversation_id)
-    if state.owner.stage is not Stage.AGENT or not centre.ready.is_set():
+    if state.owner.stage is not Stage.AGENT or not centre.agent_slot.ready.is_set():
         return None
     draft = apply_all(state, [CustomerSaid(text, "prepared")], centre.clock())
     turn = unanswered(draft)
     if turn is None:
         return None
-    understood = await centre.runtime.understanding.understand(turn.text, turn.seq)
+    understood = await centre.agent_slot.runtime.understanding.understand(turn.text, turn.seq)
     try:
         events = await _events(centre, draft, understood, may_act=False)
     except _WouldAct:
@@ -94,7 +94,7 @@ async def answer_turn(centre: Centre, conversation_id: str) -> None:
 async def _answer_all(centre: Centre, state: State) -> None:
     conversation_id = state.conversation_id
     while (turn := unanswered(state)) is not None:
-        understood = await centre.runtime.understanding.understand(turn.text, turn.seq)
+        understood = await centre.agent_slot.runtime.understanding.understand(turn.text, turn.seq)
         try:
             events = await _events(centre, state, understood)
             appended = await centre.append(state, events)
@@ -124,7 +124,7 @@ def _typing(centre: Centre, conversation_id: str) -> Iterator[None]:
 
 
 async def _events(centre: Centre, state: State, understood: Understanding, *, may_act: bool = True) -> list[Event]:
-    runtime, now = centre.runtime, centre.clock()
+    runtime, now = centre.agent_slot.runtime, centre.clock()
     events: list[Event] = []
     draft = state
     decision: Decision
@@ -206,7 +206,7 @@ async def _worded(centre: Centre, says: Sequence[Say]) -> list[Event]:
     One request at most: a turn waits for the model once.
     """
     quote = next((say for say in says if say.question and say.sources), None)
-    sentence = await centre.reword(quote.question, [quote.text]) if quote else None
+    sentence = await centre.agent_slot.reword(quote.question, [quote.text]) if quote else None
     if quote is None or sentence is None:
         return _lines(says)
     said = AgentSaid(sentence, quote.sources, quote.choices, quote=quote.text)
@@ -284,7 +284,7 @@ class Answering:
 
     async def _answer(self, conversation_id: str) -> bool:
         """False when the database did not take the answer: the customer still waits for it."""
-        await self._centre.ready.wait()
+        await self._centre.agent_slot.ready.wait()
         try:
             await answer_turn(self._centre, conversation_id)
         except StorageError:

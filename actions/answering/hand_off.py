@@ -27,17 +27,17 @@ SHOWN_ATTRIBUTES = 12
 async def events_of(centre: Centre, state: State, decision: HandOff) -> list[Event]:
     """The hand-over as events: into the queue with the card, or, out of hours, an honest no and a callback offer."""
     now = centre.clock()
-    intent = centre.runtime.agent.library.find(decision.intent) if decision.intent else None
+    intent = centre.agent_slot.runtime.agent.library.find(decision.intent) if decision.intent else None
     if intent is None and state.topic:
-        intent = centre.runtime.agent.library.find(state.topic.intent)
+        intent = centre.agent_slot.runtime.agent.library.find(state.topic.intent)
     if intent is None and state.dialogue.intents:
-        intent = centre.runtime.agent.library.find(state.dialogue.intents[-1].intent)
+        intent = centre.agent_slot.runtime.agent.library.find(state.dialogue.intents[-1].intent)
     queue = centre.tenant.queue(decision.queue or (intent.queue if intent else None))
     skills = tuple(intent.skills) if intent and queue.id == intent.queue else ()
     if decision.urgent and not queue.hours.is_open(now):
         queue, skills = _open_queue(centre, queue, now), ()
-    context = build_context(state, decision, centre.runtime.agent, now)
-    context = replace(context, agent_summary=await centre.sum_up(state.talk.last_turns) or "")
+    context = build_context(state, decision, centre.agent_slot.runtime.agent, now)
+    context = replace(context, agent_summary=await centre.agent_slot.sum_up(state.talk.last_turns) or "")
     priority = min(queue.priority + decision.extra_priority, 10_000)
     language = state.talk.language if state.talk.language != centre.tenant.language else ""
     item = WaitingItem(state.conversation_id, queue.id, skills, priority, now, now, language=language)
@@ -71,7 +71,7 @@ async def adjustments(centre: Centre, state: State, decision: AdjustHandOff) -> 
         return [HandoverConfirmed()]
     if state.owner.handover is None:
         return []
-    context = recollected(state.owner.handover, state, centre.runtime.agent, decision.customer_note)
+    context = recollected(state.owner.handover, state, centre.agent_slot.runtime.agent, decision.customer_note)
     if decision.extra_priority:
         priority = min(state.owner.priority + decision.extra_priority, 10_000)
         return [HandoverCorrected(context, state.owner.ready_at or centre.clock(), priority)]
@@ -88,7 +88,7 @@ def refreshed(centre: Centre, state: State) -> list[Event]:
     """The card of somebody who waits, with what was learnt since; nothing where nothing was."""
     if not state.is_waiting or state.owner.handover is None:
         return []
-    context = recollected(state.owner.handover, state, centre.runtime.agent, "")
+    context = recollected(state.owner.handover, state, centre.agent_slot.runtime.agent, "")
     is_new = replace(context, last_turns=()) != replace(state.owner.handover, last_turns=())
     return [HandoverCorrected(context, state.owner.ready_at or centre.clock(), is_refreshed=True)] if is_new else []
 

@@ -18,7 +18,7 @@ async def understand(
     Only where the agent would have asked what is meant, or said that it does not know, is a language model asked too.
     Its commands are checked like the local ones and stand beside them; without them it goes on as before.
     """
-    runtime = centre.runtime
+    runtime = centre.agent_slot.runtime
     understood = runtime.understanding.understander.in_conversation(state.conversation_id, understood)
     agent = runtime.agent.in_conversation(state.conversation_id)
     decision = decide(agent, state, understood, now)
@@ -26,7 +26,7 @@ async def understand(
         return understood, decision
     context = context_of(agent, agent.draft(state, understood, now))
     turn = turn_facts(agent, state, understood, context)
-    lines = await centre.read(turn)
+    lines = await centre.agent_slot.read(turn)
     commands = checked(lines, turn, understood, context) if lines else None
     return understood, decide(agent, state, understood, now, read=commands) if commands else decision
 

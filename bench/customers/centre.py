@@ -101,7 +101,7 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
         timing=timing,
     )
     runtime = prepared.runtime
-    centre.use_agent(
+    centre.agent_slot.use(
         AgentRuntime(runtime.agent, runtime.understanding, Tools(SqlCrm(database.engine), FailedChecks(database)))
     )
     store = asyncio.create_task(Worker("events", centre.store.step, 0.0).run())

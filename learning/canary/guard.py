@@ -61,7 +61,7 @@ class CanaryGuard:
         return await self._has_work() and await learning.leases.take("canary", learning.centre.clock(), LEASE_SECONDS)
 
     async def _has_work(self) -> bool:
-        live = self.learning.centre.runtime.agent.library.live()
+        live = self.learning.centre.agent_slot.runtime.agent.library.live()
         return any(intent.share < 1.0 for intent in live) or bool(await self.learning.documents.all(CANARY))
 
     async def judge_all(self) -> None:
@@ -84,7 +84,7 @@ class CanaryGuard:
         learning = self.learning
         since = learning.centre.clock()
         history = await read_history(learning.history, since, BEFORE_DAYS)
-        model, library = learning.understander.model, learning.centre.runtime.agent.library
+        model, library = learning.understander.model, learning.centre.agent_slot.runtime.agent.library
         bad, caught = 0, []
         if intent.id in model.intents:
             old = without(model, library, frozenset((intent.id,)))

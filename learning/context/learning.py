@@ -51,7 +51,7 @@ class Learning:
     @property
     def understander(self) -> Understander:
         """The models in use. Raises RuntimeError before the agent is ready."""
-        return self.centre.runtime.understanding.understander
+        return self.centre.agent_slot.runtime.understanding.understander
 
     @property
     def encoder(self) -> Encoder:

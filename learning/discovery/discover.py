@@ -70,7 +70,7 @@ class Discovery:
         if time.monotonic() >= self._wake_at:
             self._wake_at = time.monotonic() + WAKE_SECONDS
             await wake_snoozed(learning, now)
-        lines = await learning.lines(learning.centre.runtime.agent.library)
+        lines = await learning.lines(learning.centre.agent_slot.runtime.agent.library)
         due = learning_lines(lines, is_asked=False)
         marker = (*await learning.candidates.newest(), learning.follower.version, due)
         is_busy = learning.jobs.running("look") is not None
@@ -89,7 +89,7 @@ class Discovery:
 
 async def discover_now(learning: Learning, days: int, line: str | None, job: Job) -> Looked:
     """What a supervisor asked for: the history of the last days, and all that is known of it."""
-    lines = await learning.lines(learning.centre.runtime.agent.library)
+    lines = await learning.lines(learning.centre.agent_slot.runtime.agent.library)
     asked = [one for one in learning_lines(lines, is_asked=True) if line in (None, one.line_of_business)]
     await harvest(learning, days, [one.line_of_business for one in asked], job)
     return await discover(learning, asked, days, job)
@@ -102,7 +102,7 @@ async def discover(learning: Learning, lines: Sequence[LineSettings], days: int 
     job.progress("read", 0.0)
     rows = await gather(learning, lines, days)
     stored = await learning.proposals.all()
-    agent = learning.centre.runtime.agent
+    agent = learning.centre.agent_slot.runtime.agent
     order = DiscoveryInput(
         rows=rows,
         model=learning.understander.model,

@@ -28,7 +28,7 @@ async def replay_proposal(learning: Learning, proposal_id: str, intent: Intent, 
     before = await learning.library.current()
     after = replaced(before, intent)
     history = await read_history(learning.history, now, days)
-    model, whole = learning.understander.model, learning.centre.runtime.agent.library
+    model, whole = learning.understander.model, learning.centre.agent_slot.runtime.agent.library
     async with learning.heavy_worker(len(history.turns), job.progress) as work:
         found = await work.call(DiscoveryWork.replay, history.turns, model, whole, replaced(whole, intent))
     result = replay_out(found, days, after, before, now)

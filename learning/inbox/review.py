@@ -200,7 +200,7 @@ async def _refuse_repetition(learning: Learning, intent: Intent) -> None:
     vectors = await asyncio.to_thread(learning.encoder.encode, encode_texts(intent))
     model = learning.understander.model
     nearest, similarity = nearest_intent(model, direction(vectors[:-1] if len(vectors) > 1 else vectors))
-    names = {one.id: one.name for one in learning.centre.runtime.agent.library.intents}
+    names = {one.id: one.name for one in learning.centre.agent_slot.runtime.agent.library.intents}
     if similarity >= DUPLICATE:
         raise Conflict(
             f"It nearly repeats “{names.get(nearest or '', nearest)}” (likeness {similarity:.0%}): merge it into that"

@@ -25,7 +25,7 @@ async def merge_together(learning: Learning, ids: Sequence[str], actor: str) -> 
     if not 2 <= len(rows) <= MOST_MERGED:
         raise NotPossible(f"Choose 2 to {MOST_MERGED} proposals to merge.")
     now = learning.centre.clock()
-    model, library = learning.understander.model, learning.centre.runtime.agent.library
+    model, library = learning.understander.model, learning.centre.agent_slot.runtime.agent.library
     found = await asyncio.to_thread(
         merge, [proposal_from(one) for one in rows], model, library, learning.encoder, now=now
     )
@@ -56,7 +56,7 @@ async def split_up(learning: Learning, proposal_id: str, actor: str) -> list[Sto
     """Two proposals in its stead: the larger keeps its id. Raises NotPossible if its turns do not fall apart."""
     row = await open_proposal(learning, proposal_id)
     now = learning.centre.clock()
-    model, library = learning.understander.model, learning.centre.runtime.agent.library
+    model, library = learning.understander.model, learning.centre.agent_slot.runtime.agent.library
     try:
         larger, smaller = await asyncio.to_thread(split, proposal_from(row), model, library, learning.encoder, now=now)
     except CannotSplit:
@@ -91,7 +91,7 @@ async def _bodies_again(
             kept[key] = CandidateRow(*key, at, one["channel"], row.line_of_business, one["text"], "", 0.0, None)
     vectors = await asyncio.to_thread(learning.encoder.encode, [one.text for one in kept.values()])
     gathered = Rows.of(list(kept.values()), np.asarray(vectors))
-    agent = learning.centre.runtime.agent
+    agent = learning.centre.agent_slot.runtime.agent
     around = Surroundings(learning.understander.model, agent.library, learning.encoder, {}, {}, now, agent.safety)
     described = await asyncio.to_thread(bodies, found, gathered, around)
     made = with_articles(described, found, agent.knowledge)

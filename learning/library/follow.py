@@ -48,7 +48,7 @@ class Follower:
             if version is None or version.version == self.version:
                 return
             library = library_of(version)
-            runtime = self._centre.runtime
+            runtime = self._centre.agent_slot.runtime
             understander = runtime.understanding.understander
             whole = with_system_intents(library)
             new = await asyncio.to_thread(_grown, understander, runtime.agent.library, whole)
@@ -60,8 +60,8 @@ class Follower:
 
     async def train(self) -> None:
         """A full training of what is in use, and its model in use after it; until then what was grown serves."""
-        understander = self._centre.runtime.understanding.understander
-        library = self._centre.runtime.agent.library
+        understander = self._centre.agent_slot.runtime.understanding.understander
+        library = self._centre.agent_slot.runtime.agent.library
         try:
             trained = await asyncio.to_thread(_retrained, understander, library)
         except Exception:
@@ -69,14 +69,14 @@ class Follower:
             raise
         async with self._swapping:
             # A change that came meanwhile has a training of its own.
-            if self._centre.runtime.agent.library is library:
+            if self._centre.agent_slot.runtime.agent.library is library:
                 self._use(library, trained)
                 self.is_training = self.wants_training.is_set()
 
     def _use(self, library: Library, understander: Understander) -> None:
-        runtime = self._centre.runtime
+        runtime = self._centre.agent_slot.runtime
         runtime.understanding.understander = understander
-        self._centre.use_agent(replace(runtime, agent=runtime.agent.with_library(library)))
+        self._centre.agent_slot.use(replace(runtime, agent=runtime.agent.with_library(library)))
 
 
 def _grown(understander: Understander, old: Library, new: Library) -> Understander:

@@ -85,7 +85,7 @@ class LibraryKeeper:
                 await self.store.append(version, also)
             except VersionMoved:
                 continue
-            if self.centre.ready.is_set():
+            if self.centre.agent_slot.ready.is_set():
                 await self.follower.catch_up()
             return Changed(version.version, before.version, differing)
         raise Conflict("Others are changing the library at the same moment. Please try again.")
@@ -140,7 +140,7 @@ class LibraryKeeper:
         if kind is SolutionKind.TOOL:
             known = TOOL_NAMES
         elif kind is SolutionKind.ARTICLE:
-            known = self.centre.runtime.agent.knowledge.articles if self.centre.ready.is_set() else ()
+            known = self.centre.agent_slot.articles
         if known and target not in known:
             raise NotPossible(f"There is no {kind} {target!r}: choose one of {_listed(known)}.")
 

@@ -40,11 +40,11 @@ class ProcedureFollower:
                 return
             sources = await procedures_in_use(self._store)
             pack = await self._documents.all(PACK)
-            encoder = self._centre.runtime.understanding.understander.encoder
+            encoder = self._centre.agent_slot.runtime.understanding.understander.encoder
             known = self._known if pack == self._pack else {}
             versions, meanings = await asyncio.to_thread(read_procedures, pack, sources, encoder, known)
             self._pack, self._known = pack, dict(versions.by_version)
-            runtime = self._centre.runtime  # read anew: the library may have changed meanwhile
-            self._centre.use_agent(replace(runtime, agent=runtime.agent.with_procedures(versions, meanings)))
+            runtime = self._centre.agent_slot.runtime  # read anew: the library may have changed meanwhile
+            self._centre.agent_slot.use(replace(runtime, agent=runtime.agent.with_procedures(versions, meanings)))
             self.version = newest
             log.info("procedures in use", version=newest, share=sources.share)

@@ -66,7 +66,7 @@ class ProcedureKeeper:
         """The procedures of all files together, as they would serve. Raises NotPossible with file, line and hint."""
         newest = await self.library.newest()
         intents = parse_library("library", newest.content).intents if newest else ()
-        articles = self.centre.runtime.agent.knowledge.articles if self.centre.ready.is_set() else {}
+        articles = self.centre.agent_slot.articles
         try:
             pack = await asyncio.to_thread(
                 parse_pack,
@@ -143,7 +143,7 @@ class ProcedureKeeper:
             await self.store.append(version)
         except VersionMoved as error:
             raise Conflict("Somebody else has just changed the procedures. Please look at them again.") from error
-        if self.centre.ready.is_set():
+        if self.centre.agent_slot.ready.is_set():
             await self.follower.catch_up()
         return Kept(version.version, differing)
 

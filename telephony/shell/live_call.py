@@ -183,8 +183,8 @@ class LiveCall:
 
     def _expected(self, state: State) -> RecognitionHints:
         return (
-            recognition_hints(state, self._centre.runtime.agent.in_conversation(state.conversation_id))
-            if self._centre.ready.is_set()
+            recognition_hints(state, self._centre.agent_slot.runtime.agent.in_conversation(state.conversation_id))
+            if self._centre.agent_slot.ready.is_set()
             else RecognitionHints()
         )
 

@@ -260,7 +260,7 @@ async def running(
                 assert not task.done(), "the server did not start"
                 await asyncio.sleep(0.01)
             if think is not None:
-                await app.state.server.centre.ready.wait()
+                await app.state.server.centre.agent_slot.ready.wait()
         yield Live(app, port)
     finally:
         server.should_exit = True

@@ -126,7 +126,7 @@ class Simulation:
             asyncio.create_task(Worker("understanding", understanding.step, 0.0).run()),
         ]
         tools = Tools(SqlCrm(self.database.engine), FailedChecks(self.database))
-        self.centre.use_agent(AgentRuntime(agent, understanding, tools))
+        self.centre.agent_slot.use(AgentRuntime(agent, understanding, tools))
         await presence.recover(self.centre)
         for state in await self.centre.lists.live():
             if unanswered(state) is not None:
@@ -141,7 +141,7 @@ class Simulation:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.centre.store.close()
-        self.centre.runtime.understanding.close()
+        self.centre.agent_slot.runtime.understanding.close()
         await self.database.close()
 
     async def settled(self) -> None:

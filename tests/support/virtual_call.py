@@ -265,7 +265,7 @@ class VirtualCall:
         new: list[Recorded] = [one for one in appended.events if one.seq > self._seq]
         assert [one.seq for one in new] == list(range(self._seq + 1, self._seq + 1 + len(new)))
         self._seq += len(new)
-        expected = recognition_hints(appended.state, self.centre.runtime.agent)
+        expected = recognition_hints(appended.state, self.centre.agent_slot.runtime.agent)
         self._do(self.machine.conversation(new, appended.state, expected, self.at))
 
     def _wake(self) -> None:

@@ -8,7 +8,7 @@ from tests.support.live import Live
 
 
 async def test_a_caller_who_may_say_anything_is_listened_to_with_every_wish_of_the_centre_in_mind(live: Live) -> None:
-    agent = live.server.centre.runtime.agent
+    agent = live.server.centre.agent_slot.runtime.agent
     expected = recognition_hints(State("c-1"), agent)
     prompt = prompt_text(expected.expectation, expected.words)
     assert expected.expectation is Expectation.OPEN

@@ -37,7 +37,7 @@ async def test_a_knowledge_answer_quotes_the_article_and_names_it(live: Live) ->
     async with live.chat() as customer:
         said = await customer.ask("what does my excess mean?")
         assert said["sources"][0]["title"] == "What an excess is"
-        articles = live.centre.runtime.agent.knowledge.articles
+        articles = live.centre.agent_slot.runtime.agent.knowledge.articles
         approved = [section.text for article in articles.values() for section in article.sections]
         assert said["text"] in approved
 

@@ -46,7 +46,7 @@ def served_by(live: Live, address: str) -> AgentRuntime:
 
 def running_with(live: Live, own: dict[str, Any], procedure: str) -> AgentRuntime:
     """The demonstration's agent with this procedure of "windscreen_repair", and these tools beside its own."""
-    before = live.centre.runtime
+    before = live.centre.agent_slot.runtime
     pack = {name: content for name, content in read_pack(DEMO).items() if not name.startswith("procedures/")}
     read = parse_pack({**pack, "tools.yaml": own, "procedures/own.yaml": procedure})
     agent = replace(before.agent, procedures={**before.agent.procedures, "windscreen_repair": read.procedures[0]})
@@ -57,9 +57,9 @@ def running_with(live: Live, own: dict[str, Any], procedure: str) -> AgentRuntim
 
 @pytest.fixture
 async def claiming(live: Live) -> AsyncIterator[Any]:
-    before = live.centre.runtime
+    before = live.centre.agent_slot.runtime
     yield
-    live.centre.use_agent(before)
+    live.centre.agent_slot.use(before)
 
 
 async def claim(live: Live) -> tuple[str, str]:
@@ -70,7 +70,7 @@ async def claim(live: Live) -> tuple[str, str]:
 
 
 async def test_what_the_tool_answers_is_told(live: Live, garages: str, claiming: Any) -> None:
-    live.centre.use_agent(served_by(live, f"{garages}/near/{{postcode}}"))
+    live.centre.agent_slot.use(served_by(live, f"{garages}/near/{{postcode}}"))
     told, _ = await claim(live)
     assert "Dawson's will ring you" in told
 
@@ -105,7 +105,7 @@ async def test_a_flow_written_for_rasa_is_lived_through_with_its_own_action_serv
         assert (found.refused, found.notes) == ([], [])
         own = {"tools": [*found.tools.values()]}
         procedure = {**found.procedures[0], "questions_first": False}
-        live.centre.use_agent(running_with(live, own, yaml.safe_dump({"procedures": [procedure]})))
+        live.centre.agent_slot.use(running_with(live, own, yaml.safe_dump({"procedures": [procedure]})))
         async with live.chat() as customer:
             asked = await customer.ask("my windscreen is cracked, can you get it repaired, policy 4410281")
             assert "Which postcode" in asked["text"]
@@ -118,7 +118,7 @@ async def test_a_flow_written_for_rasa_is_lived_through_with_its_own_action_serv
 async def test_when_the_tool_fails_the_claim_before_it_is_taken_back_and_a_person_goes_on(
     live: Live, garages: str, claiming: Any
 ) -> None:
-    live.centre.use_agent(served_by(live, f"{garages}/page"))
+    live.centre.agent_slot.use(served_by(live, f"{garages}/page"))
     told, conversation_id = await claim(live)
     state = await live.centre.store.reload(conversation_id)
     assert "sorry" in told

@@ -119,7 +119,7 @@ async def test_a_sequence_number_from_beyond_is_a_clear_error(live: Live) -> Non
 
 
 async def test_one_text_the_models_choke_on_silences_nobody_else(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    understander = live.centre.runtime.understanding.understander
+    understander = live.centre.agent_slot.runtime.understanding.understander
     understand_many = understander.understand_many
 
     def choke(turns):  # type: ignore[no-untyped-def]

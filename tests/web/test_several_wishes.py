@@ -30,7 +30,7 @@ async def test_a_language_model_settles_what_the_agent_would_have_asked(live: Li
         told.append(turn)
         return [Line(command="start", name=turn.procedures[0][0], value="")]
 
-    live.centre.read = first
+    live.centre.agent_slot.read = first
     assert await recognised(live, DOUBTFUL) == told[0].procedures[0][0]
     assert told[0].said == DOUBTFUL
     assert len(told[0].procedures) > 30
@@ -44,11 +44,11 @@ async def test_none_of_it_is_out_of_scope_and_silence_is_clarified_as_before(liv
     async def silent(_turn: TurnFacts) -> list[Line] | None:
         return None
 
-    live.centre.read = none
+    live.centre.agent_slot.read = none
     async with live.chat() as customer:
         await customer.ask(DOUBTFUL)
         assert await _asked(live, customer) == "offer_person"
-    live.centre.read = silent
+    live.centre.agent_slot.read = silent
     async with live.chat() as customer:
         await customer.ask(DOUBTFUL)
         assert await _asked(live, customer) == "clarify"

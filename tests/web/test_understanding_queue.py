@@ -26,7 +26,7 @@ class Choking:
 
 
 async def test_a_text_that_fails_fails_alone(live: Live) -> None:
-    inner = live.centre.runtime.understanding.understander
+    inner = live.centre.agent_slot.runtime.understanding.understander
     queue = UnderstandingQueue(cast("Understander", Choking(inner)))
     asked = ["where is my claim", "poison", "what does my excess mean"]
     waiting = [asyncio.create_task(queue.understand(text, number)) for number, text in enumerate(asked)]

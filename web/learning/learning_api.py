@@ -152,7 +152,7 @@ def learning_api(learning: Learning, auth: Auth) -> APIRouter:
 
 def _ready(learning: Learning) -> Callable[[], Awaitable[None]]:
     async def ready() -> None:
-        if not learning.centre.ready.is_set():
+        if not learning.centre.agent_slot.ready.is_set():
             raise Refused(503, "still_loading", "The agent's models are still loading; try again in a few seconds.")
 
     return ready

@@ -118,7 +118,6 @@ def _reading_doors(router: APIRouter, learning: Learning) -> None:
         newest = await learning.store.newest()
         current = await learning.library.current()
         tenant = learning.centre.tenant
-        articles = learning.centre.runtime.agent.knowledge.articles if learning.centre.ready.is_set() else {}
         return LibraryOut(
             version=current.version,
             at=newest.at if newest else None,
@@ -130,7 +129,7 @@ def _reading_doors(router: APIRouter, learning: Learning) -> None:
             queues=[Named(id=queue.id, name=queue.name) for queue in tenant.queues],
             skills=sorted({skill for intent in current.intents for skill in intent.skills}),
             tools=sorted(TOOL_NAMES - {VERIFY_CUSTOMER}),
-            articles=[Titled(id=one.id, title=one.title) for one in articles.values()],
+            articles=[Titled(id=one.id, title=one.title) for one in learning.centre.agent_slot.articles.values()],
             groups=[intent_data(one) for one in groups_of(current)],
             intents=[intent_data(one) for one in current.intents if not one.is_group],
         )

@@ -150,10 +150,10 @@ def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
     async def knowledge(
         _: Annotated[Person, Depends(auth.person)], q: Annotated[str, Query(min_length=1, max_length=500)]
     ) -> FoundOut:
-        if not centre.ready.is_set():
+        if not centre.agent_slot.ready.is_set():
             raise Refused(503, "still_loading", "The knowledge base is still loading; try again in a few seconds.")
-        understood = await centre.runtime.understanding.understand(q, 0)
-        passages = centre.runtime.agent.knowledge.search(understood.whole.query, limit=6)
+        understood = await centre.agent_slot.runtime.understanding.understand(q, 0)
+        passages = centre.agent_slot.runtime.agent.knowledge.search(understood.whole.query, limit=6)
         return FoundOut(
             results=[
                 Found(article_id=one.article_id, title=one.title, section=one.section, text=one.text, score=one.score)
