@@ -7,6 +7,7 @@ from typing import Literal
 from actions.answering import hand_off
 from actions.change import Centre
 from agent import wording
+from agent.understanding import is_presence, objects_to_recording
 from conversation import Appended, CallEnd, Channel, ClosureReason, Stage, State
 from conversation.events import (
     AgentHeard,
@@ -115,6 +116,20 @@ async def ask_still_there(centre: Centre, conversation_id: str, attempt: int) ->
     text = wording.STILL_THERE if attempt == 1 else wording.STILL_THERE_AGAIN
     # A notice: what the agent said last, and what it asked, stay what they are.
     await _while_with_agent(centre, conversation_id, [Notice("still_there", text)])
+
+
+async def heed(centre: Centre, state: State, said: CustomerSaid, *, was_asked_there: bool) -> bool:
+    """What a caller says of the call itself, that it shall not be recorded or that they are there, is done at once.
+
+    `was_asked_there`: the agent has just asked. False for everything else, which is for the agent to answer.
+    """
+    if state.call and state.call.is_recording and objects_to_recording(said.text):
+        await stop_recording(centre, state.conversation_id, said)
+        return True
+    if was_asked_there and is_presence(said.text):
+        await is_there(centre, state.conversation_id, said)
+        return True
+    return False
 
 
 async def is_there(centre: Centre, conversation_id: str, said: CustomerSaid) -> None:

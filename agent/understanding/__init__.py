@@ -7,6 +7,7 @@ room knows procedures, tools or what has been said before, but `commands`, which
 from agent.understanding.acts import act_examples, train_acts
 from agent.understanding.commands import Context
 from agent.understanding.foreign import Foreign
+from agent.understanding.in_call import is_presence, objects_to_recording
 from agent.understanding.inverse_text_normalisation import as_written
 from agent.understanding.masking import mask_secrets
 from agent.understanding.meaning import Meaning, learn_meaning
@@ -32,8 +33,10 @@ __all__ = [
     "act_examples",
     "as_written",
     "by_words",
+    "is_presence",
     "learn_meaning",
     "mask_secrets",
+    "objects_to_recording",
     "train_acts",
     "train_safety",
     "words_of_tokenizer",

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -11,6 +11,7 @@ from conversation.fold import IllegalEvent
 from storage.conversation import Moved
 from storage.kit import StorageError
 
+Result = TypeVar("Result")
 log = structlog.get_logger(__name__)
 
 RETRY_SECONDS = 2.0
@@ -61,14 +62,12 @@ class CallTasks:
             log.error("a call's work failed", exc_info=error)
 
 
-async def retry_until_stored(work: Callable[[], Awaitable[object]]) -> None:
-    """Do it until it is on disk: what was said gets into the record also when the database is away for a moment."""
+async def retry_until_stored(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Do it until it is on disk, and give its result: what was said gets into the record also when the database is away for a moment."""
     while True:
         try:
-            await work()
+            return await work()
         except StorageError as error:
             if not isinstance(error, Moved):
                 log.warning("not recorded yet, trying again")
                 await asyncio.sleep(RETRY_SECONDS)
-        else:
-            return

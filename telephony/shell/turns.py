@@ -4,7 +4,6 @@ An answer may be made while the caller has only paused (a preemptive answer): th
 """
 
 import asyncio
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -30,14 +29,6 @@ log = structlog.get_logger(__name__)
 
 PREPARED_SECONDS = 0.4
 """How long words wait for the answer that is being prepared to them, before they are recorded alone."""
-
-
-_IS_PRESENT = re.compile(
-    r"(?:(?:yes|yeah|yep|hello|hi|sorry|oh|i'?m|i am|still|here|there|of course)[ ,.!?]*)+", re.IGNORECASE
-)
-"""An answer to "are you still there?" and to nothing else."""
-
-_DO_NOT_RECORD = re.compile(r"\b(?:do not|don'?t|stop|without|no) (?:the )?(?:record|recording)\b", re.IGNORECASE)
 
 
 class Turns:
@@ -116,13 +107,10 @@ class Turns:
         centre, conversation_id, state = self._centre, self._conversation_id, self._state()
         said = CustomerSaid(turn.text, centre.new_id("v"), turn.voice)
         was_asked_there, self._was_asked_there = self._was_asked_there, False
-        if state.call and state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
-            await retry_until_stored(partial(call.stop_recording, centre, conversation_id, said))
-            return
         if self._engine.step >= LoadStep.PLEASE_HOLD and not state.is_with_human:
             self._aside(wording.ONE_MOMENT)
-        if was_asked_there and _IS_PRESENT.fullmatch(turn.text.strip()):
-            await retry_until_stored(partial(call.is_there, centre, conversation_id, said))
+        heeded = partial(call.heed, centre, state, said, was_asked_there=was_asked_there)
+        if await retry_until_stored(heeded):
             return
         if answering and await self._answered(said, answering):
             return

@@ -4,7 +4,6 @@ What `telephony.shell.live_call` does with tasks and clocks is done here in orde
 scripted delay, actions are run inline over the real database, and what they append comes back to the machine.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -37,8 +36,6 @@ from tests.support.virtual_device import HOLD, STEP_SECONDS, VOICES, Loudspeaker
 
 STORE_SECONDS = 0.01
 SWEEP_STEPS = 50
-
-_DO_NOT_RECORD = re.compile(r"\b(?:do not|don'?t) record\b", re.IGNORECASE)
 
 
 class ScriptedHearing:
@@ -354,8 +351,7 @@ class VirtualCall:
             self._later(self._prepared_at - self.at, partial(self._customer_turn, turn))
             return
         centre, conversation_id = self.centre, self.conversation_id
-        if self.state.call and self.state.call.is_recording and _DO_NOT_RECORD.search(turn.text):
-            await call.stop_recording(centre, conversation_id, said)
+        if await call.heed(centre, self.state, said, was_asked_there=False):
             return
         text, prepared = self._prepared
         self._prepared = ("", None)
