@@ -33,7 +33,7 @@ class CallTasks:
         task.add_done_callback(self._finished)
         return task
 
-    def in_order(self, work: Callable[[], Awaitable[None]]) -> None:
+    def in_order(self, work: Callable[[], Awaitable[object]]) -> None:
         """Do this once everything given here before is done; never, when the call is cancelled before its turn."""
         before = self._newest
 
@@ -63,7 +63,10 @@ class CallTasks:
 
 
 async def retry_until_stored(work: Callable[[], Awaitable[Result]]) -> Result:
-    """Do it until it is on disk, and give its result: what was said gets into the record also when the database is away for a moment."""
+    """Do it until it is on disk, and give its result.
+
+    What was said gets into the record also when the database is away for a moment.
+    """
     while True:
         try:
             return await work()
