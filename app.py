@@ -33,7 +33,7 @@ from agent import Agent, PackInvalid
 from agent.tools import Tools
 from agent.tools.carriers import missing
 from agent.understanding import Understander
-from config import DEMO_PASSWORD, Settings
+from config import DEMO_PASSWORD, VERSION, Settings
 from conversation import LocalFeed
 from crm_adapter import CrmFileInvalid, SqlCrm
 from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder, newest_adapted, open_encoder
@@ -333,7 +333,7 @@ def create_app(settings: Settings, *, think: Think | None = None, further: Seque
             await server.stop()
 
     app = FastAPI(
-        title="Switchboard", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None, responses=REFUSALS
+        title="Switchboard", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None, responses=REFUSALS
     )
     app.state.server = server
     for wing in server.wings:

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from speech.choices import SttChoice, TtsChoice, TurnTaking
 
 DEMO_SECRET = "demo-secret-for-a-laptop-only"  # noqa: S105 - refused outside demo mode
+VERSION = "0.4.0"
 DEMO_PASSWORD = "harbour-demo"  # noqa: S105 - the printed password of the demo logins
 
 

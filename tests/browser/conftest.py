@@ -48,3 +48,10 @@ async def chromium(tmp_path: Path) -> AsyncIterator[Browser]:
     silent = write_wav(tmp_path / "silent.wav", [np.zeros(60 * WAV_HZ, np.float32)], WAV_HZ)
     async with browser(microphone=silent) as found:
         yield found
+
+
+@pytest.fixture
+async def quiet_chromium() -> AsyncIterator[Browser]:
+    """A browser without a microphone."""
+    async with browser(has_microphone=False) as found:
+        yield found

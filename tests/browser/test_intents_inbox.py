@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from config import DEMO_PASSWORD
 from tests.conftest import Start
-from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS, browser, page_of
-from tests.support.learning import DRONES, POINTS, SUPERVISOR, say_each, supervisor
+from tests.support.chromium import CHROMIUM, NO_CHROMIUM, PATIENCE_MS
+from tests.support.learning import DRONES, POINTS, say_each, supervisor
 from tests.support.live import Live
+from tests.support.supervisor_pages import on_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
@@ -34,20 +34,8 @@ async def live(start: Start) -> AsyncIterator[Live]:
         yield server
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    async with browser(has_microphone=False) as running:
-        yield running
-
-
 async def inbox(chromium: Browser, live: Live, *, width: int = 1440, height: int = 900) -> Page:
-    page = await page_of(chromium, width=width, height=height)
-    await page.goto(f"{live.base}/sign-in?next=/supervisor")
-    await page.get_by_test_id("email").fill(SUPERVISOR)
-    await page.get_by_test_id("password").fill(DEMO_PASSWORD)
-    await page.get_by_test_id("submit").click()
-    await page.wait_for_url(f"{live.base}/supervisor")
-    await page.get_by_test_id("tab-intents").click()
+    page = await on_tab(chromium, live, "intents", width=width, height=height)
     await expect(page.get_by_test_id("proposal")).to_have_count(2)
     return page
 
@@ -57,9 +45,9 @@ async def focused(page: Page) -> str:
 
 
 async def test_merge_and_split_are_taken_back_from_the_toast_and_from_the_history(
-    live: Live, chromium: Browser
+    live: Live, quiet_chromium: Browser
 ) -> None:
-    page = await inbox(chromium, live)
+    page = await inbox(quiet_chromium, live)
     proposals, undo = page.get_by_test_id("proposal"), page.get_by_test_id("undo-bar")
     names = await proposals.locator("b").all_inner_texts()
 
@@ -89,8 +77,8 @@ async def test_merge_and_split_are_taken_back_from_the_toast_and_from_the_histor
     await expect(proposals.locator("b")).to_have_text(names)
 
 
-async def test_the_focus_stays_where_the_keys_left_it(live: Live, chromium: Browser) -> None:
-    page = await inbox(chromium, live)
+async def test_the_focus_stays_where_the_keys_left_it(live: Live, quiet_chromium: Browser) -> None:
+    page = await inbox(quiet_chromium, live)
     first, second = [await row.get_attribute("data-id") for row in await page.get_by_test_id("proposal").all()]
     await page.keyboard.press("j")
     assert await focused(page) == first
@@ -116,8 +104,10 @@ async def test_the_focus_stays_where_the_keys_left_it(live: Live, chromium: Brow
     await page.wait_for_function(f"() => ({FOCUSED})() === {first!r}")
 
 
-async def test_what_is_written_while_the_server_is_away_is_kept_once_it_is_back(live: Live, chromium: Browser) -> None:
-    page = await inbox(chromium, live)
+async def test_what_is_written_while_the_server_is_away_is_kept_once_it_is_back(
+    live: Live, quiet_chromium: Browser
+) -> None:
+    page = await inbox(quiet_chromium, live)
     await page.keyboard.press("j")
     await expect(page.get_by_test_id("proposal-view")).to_be_visible()
     await page.route("**/api/**", lambda route: route.abort())
@@ -146,8 +136,8 @@ async def test_what_is_written_while_the_server_is_away_is_kept_once_it_is_back(
     await expect(page.get_by_test_id("proposal-view")).to_be_visible()
 
 
-async def test_every_tab_and_every_decision_is_in_sight_on_a_narrow_screen(live: Live, chromium: Browser) -> None:
-    page = await inbox(chromium, live, width=390, height=844)
+async def test_every_tab_and_every_decision_is_in_sight_on_a_narrow_screen(live: Live, quiet_chromium: Browser) -> None:
+    page = await inbox(quiet_chromium, live, width=390, height=844)
     await page.get_by_test_id("proposal").first.click()
     await expect(page.get_by_test_id("proposal-view")).to_be_visible()
     tabs = [f"tab-{name}" for name in ("live", "intents", "library", "procedures", "people", "calls", "history")]

@@ -1,12 +1,11 @@
 """Chromium works the library: find, edit, pause, look back, roll back, import with a preview, export."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, expect
 
-from tests.browser.test_intents_story import CHROMIUM, PATIENCE_MS, QUIET, SHOTS, _ask, _supervisor
+from tests.support.chromium import CHROMIUM, NO_CHROMIUM
 from tests.support.live import Live
+from tests.support.supervisor_pages import SHOTS, ask, on_tab
 
 QUOTE = "I'd like to get a quote"
 ASKED_FOR = "What would you like to insure"
@@ -30,24 +29,16 @@ RASA = b"""nlu:
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="NO CHROMIUM: the browser tests can't run; apt-get install chromium"),
+    pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM),
 ]
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        await browser.close()
-
-
-async def test_an_intent_is_edited_paused_and_brought_back(live: Live, chromium: Browser) -> None:
-    assert ASKED_FOR in (await _ask(live, QUOTE))["text"]
-    page = await _supervisor(chromium, live, "library")
+async def test_an_intent_is_edited_paused_and_brought_back(live: Live, quiet_chromium: Browser) -> None:
+    assert ASKED_FOR in (await ask(live, QUOTE))["text"]
+    page = await on_tab(quiet_chromium, live, "library")
     await page.get_by_test_id("library-search").fill("get a quote")
     row = page.get_by_test_id("library-row").first
-    await expect(row).to_contain_text("Get a quote", timeout=PATIENCE_MS)
+    await expect(row).to_contain_text("Get a quote")
     await row.click()
 
     await page.get_by_test_id("intent-description").fill("A price for a new policy. Not a renewal.")
@@ -56,27 +47,27 @@ async def test_an_intent_is_edited_paused_and_brought_back(live: Live, chromium:
     )
     await page.get_by_test_id("example-add").press("Enter")
     await page.get_by_test_id("save").click()
-    await expect(page.get_by_test_id("undo-bar")).to_contain_text("was changed", timeout=PATIENCE_MS)
+    await expect(page.get_by_test_id("undo-bar")).to_contain_text("was changed")
     await page.screenshot(path=SHOTS / "library-edited.png")
 
     await page.get_by_test_id("pause").click()
-    await expect(page.get_by_test_id("undo-bar")).to_contain_text("is paused", timeout=PATIENCE_MS)
-    assert ASKED_FOR not in (await _ask(live, QUOTE))["text"]
+    await expect(page.get_by_test_id("undo-bar")).to_contain_text("is paused")
+    assert ASKED_FOR not in (await ask(live, QUOTE))["text"]
 
     await page.get_by_test_id("editor-close").click()
     await page.get_by_test_id("library-versions").click()
     versions = page.get_by_test_id("version")
-    await expect(versions).to_have_count(3, timeout=PATIENCE_MS)
+    await expect(versions).to_have_count(3)
     await versions.nth(1).locator("summary").click()
     await expect(versions.nth(1)).to_contain_text("name me your price for a new policy")
     await versions.nth(1).get_by_test_id("roll-back").click()
     await page.get_by_test_id("confirm").click()
-    await expect(versions).to_have_count(4, timeout=PATIENCE_MS)
-    assert ASKED_FOR in (await _ask(live, QUOTE))["text"]
+    await expect(versions).to_have_count(4)
+    assert ASKED_FOR in (await ask(live, QUOTE))["text"]
 
 
-async def test_an_intent_written_by_hand_serves_the_next_customer(live: Live, chromium: Browser) -> None:
-    page = await _supervisor(chromium, live, "library")
+async def test_an_intent_written_by_hand_serves_the_next_customer(live: Live, quiet_chromium: Browser) -> None:
+    page = await on_tab(quiet_chromium, live, "library")
     await page.get_by_test_id("new-intent").click()
     await page.get_by_test_id("intent-name").fill("Borrow a ladder")
     await page.get_by_test_id("example-add").fill(LADDERS)
@@ -87,26 +78,26 @@ async def test_an_intent_written_by_hand_serves_the_next_customer(live: Live, ch
     await expect(page.get_by_test_id("editor-problem")).to_contain_text("description")
     await page.get_by_test_id("intent-description").fill("Whether we lend ladders.")
     await page.get_by_test_id("save").click()
-    await expect(page.get_by_test_id("undo-bar")).to_contain_text("Borrow a ladder", timeout=PATIENCE_MS)
-    said = await _ask(live, "could you lend me a ladder for the weekend?")
+    await expect(page.get_by_test_id("undo-bar")).to_contain_text("Borrow a ladder")
+    said = await ask(live, "could you lend me a ladder for the weekend?")
     assert [source["article_id"] for source in said["sources"]] == ["refunds"]
 
 
-async def test_an_import_shows_what_it_would_change_and_refuses_nonsense(live: Live, chromium: Browser) -> None:
-    page = await _supervisor(chromium, live, "library")
-    await expect(page.get_by_test_id("library-row").first).to_be_visible(timeout=PATIENCE_MS)
+async def test_an_import_shows_what_it_would_change_and_refuses_nonsense(live: Live, quiet_chromium: Browser) -> None:
+    page = await on_tab(quiet_chromium, live, "library")
+    await expect(page.get_by_test_id("library-row").first).to_be_visible()
     count = await page.get_by_test_id("library-row").count()
     await page.get_by_test_id("import").click()
     file = page.get_by_test_id("import-file")
     await file.set_input_files({"name": "broken.yaml", "mimeType": "text/yaml", "buffer": b"groups: [oops"})
-    await expect(page.get_by_test_id("import-problem")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.get_by_test_id("import-problem")).to_be_visible()
     await expect(page.get_by_test_id("confirm")).to_be_disabled()
 
     await file.set_input_files({"name": "nlu.yml", "mimeType": "text/yaml", "buffer": RASA})
-    await expect(page.get_by_test_id("import-preview")).to_contain_text("can I borrow a ladder", timeout=PATIENCE_MS)
+    await expect(page.get_by_test_id("import-preview")).to_contain_text("can I borrow a ladder")
     await expect(page.get_by_test_id("import-problem")).to_have_count(0)
     await page.get_by_test_id("confirm").click()
-    await expect(page.get_by_test_id("library-row")).to_have_count(count + 1, timeout=PATIENCE_MS)
+    await expect(page.get_by_test_id("library-row")).to_have_count(count + 1)
 
     await page.get_by_test_id("export").locator("summary").click()
     async with page.expect_download() as started:
