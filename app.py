@@ -53,7 +53,19 @@ from tenant import EMPTY_TENANT, Tenant, TenantInvalid, tenant_from_data
 from web.calls import calls_wing
 from web.customer import customer_wing
 from web.desk import desk_wing
-from web.kit import REFUSALS, Auth, HealthOut, Refusal, Wing, WorkerOut, answer_refusals, pages, serve_files
+from web.kit import (
+    REFUSALS,
+    Auth,
+    BodyLimit,
+    GuardedHttp,
+    HealthOut,
+    Refusal,
+    Wing,
+    WorkerOut,
+    answer_refusals,
+    pages,
+    serve_files,
+)
 from web.learning import learning_wing
 from web.supervisor import supervisor_wing
 
@@ -88,7 +100,7 @@ class Server:
         self.tokens = TokenHasher(settings.secret.get_secret_value())
         self.people = People(self.database, self.tokens)
         self.crm = SqlCrm(self.database.engine)
-        self.auth = Auth(self.people, now, is_secure=settings.is_secure)
+        self.auth = Auth(self.people, self.tokens, now, is_secure=settings.is_secure)
         lists = Lists(self.database)
         self.centre = Centre(
             store=EventStore(self.database, idle=settings.idle),
@@ -168,7 +180,7 @@ class Server:
     async def _refuse_demo_logins(self) -> None:
         """A centre with the published demo password must not go into production."""
         for person in await self.people.all():
-            if person.email.endswith(DEMO_DOMAIN) and self.auth.is_password(person, DEMO_PASSWORD):
+            if person.email.endswith(DEMO_DOMAIN) and await self.auth.is_password(person, DEMO_PASSWORD):
                 log.error(
                     "this database holds the demonstration's logins, whose password is public; start with a fresh"
                     " SWITCHBOARD_DATA folder or database"
@@ -177,7 +189,7 @@ class Server:
 
     async def load(self, folder: Path, password: str) -> None:
         """Replace the tenant; new people sign in with `password`."""
-        hashed = self.auth.hash_password(password)
+        hashed = await self.auth.hash_password(password)
         day = self.settings.demo_day or now().date()
         done = await load(self.database, self.people, folder, hashed, now(), day)
         log.info("tenant loaded", intents=done.intents, articles=done.articles, customers=done.customers)
@@ -339,6 +351,7 @@ def create_app(settings: Settings, *, think: Think | None = None, further: Seque
     for wing in server.wings:
         mount(app, wing)
     answer_refusals(app)
+    app.add_middleware(BodyLimit, is_signed_in=server.auth.is_signed_in)
     app.include_router(pages(server.centre, server.auth))
     serve_files(app)
 
@@ -371,6 +384,24 @@ def _refusing(refusal: Refusal) -> Callable[[Request, Exception], Response]:
         return JSONResponse({"code": refusal.code, "detail": refusal.detail or str(error)}, refusal.status)
 
     return refused
+
+
+def serving(
+    app: FastAPI, *, host: str = "127.0.0.1", port: int = 8000, shutdown_seconds: int | None = None
+) -> uvicorn.Config:
+    """How uvicorn serves the application, here and in tests; `shutdown_seconds`: then what still runs is cut off."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=GuardedHttp,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=MAX_WIRE_BYTES,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=shutdown_seconds,
+    )
 
 
 def _banner(settings: Settings) -> str:
@@ -444,16 +475,7 @@ def main(arguments: list[str]) -> int:
         print(taken, file=sys.stderr)
         return 2
     print(_banner(settings), flush=True)
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        ws_max_size=MAX_WIRE_BYTES,
-        log_config=None,
-        access_log=False,
-    )
+    uvicorn.Server(serving(create_app(settings), host=settings.host, port=settings.port)).run()
     return 0
 
 

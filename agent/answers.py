@@ -21,7 +21,7 @@ from encoder import content_stems
 
 _DOUBT = re.compile(r"\b(?:no|not|don't|do not|wait|never|stop|but|unless|cancel)\b", re.IGNORECASE)
 """Beside a yes: it was not a clear one, and nothing is changed on an unclear yes."""
-_AND_MORE = re.compile(r"[,.!;]?\s+(and|also|plus)\s+", re.IGNORECASE)
+_AND_MORE = re.compile(r"(?:[,.!;]\s++|(?<![\s,.!;])\s++)(and|also|plus)\s+", re.IGNORECASE)
 """Behind a clear yes: "yes, and tell them I won't pay" is one."""
 _GO_AHEAD = re.compile(
     r"^(?:(?:yes|yeah|yep|ok(?:ay)?|sure|right)[,.! ]+)*(?:please )?"

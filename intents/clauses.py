@@ -11,7 +11,7 @@ FEWEST_WORDS = 3
 
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 _JOINT = re.compile(
-    r",?\s+(?:and then|and also|but also|oh and|as well as|and|also|plus|but|then)\s+(?=(?:i|i'm|i'd|i've|we|we're|"
+    r"(?:,\s++|(?<![\s,])\s++)(?:and then|and also|but also|oh and|as well as|and|also|plus|but|then)\s+(?=(?:i|i'm|i'd|i've|we|we're|"
     r"can|could|do|does|did|is|are|was|how|what|what's|when|where|where's|who|why|which|will|would|please|my|"
     r"to|need|want|cancel|change|check|report|pay|get|tell|give|send|update|add|renew|make|find|open|close|book)\b)",
     re.IGNORECASE,

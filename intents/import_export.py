@@ -14,7 +14,7 @@ from quick_yaml import load_yaml
 IMPORTED = "rasa"
 """Source of an example that came out of a Rasa file."""
 
-_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+_ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 
 
 def to_yaml(library: Library) -> str:

@@ -71,7 +71,7 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|cannot|without|unless|except|exclud\w*|\w+n['’]t)\b", re.IGNORECASE
 )
 _CONDITION = re.compile(r"\b(?:if|when|whenever|unless|once|only|provided|except)\b", re.IGNORECASE)
-_LINK = re.compile(r"\S+://\S+|\bwww\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.IGNORECASE)
+_LINK = re.compile(r"\S+://\S+|\bwww\.\S+|\S+@\S+|(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.[a-z]{2,}\b", re.IGNORECASE)
 _DIGIT_RUN = re.compile(r"\+?\d[\d ()-]{6,}\d")
 _TOKEN = re.compile(r"[£$€]?\d+(?:[.,:/]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SUFFIX = re.compile(r"(?:ings?|ed|ments?|ly|ions?|es|s|e)$")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-_TOKEN = re.compile(r"""\s*("[^"]*"|'[^']*'|<=|>=|!=|==|=|<|>|\(|\)|-?\d+(?:\.\d+)?|[\w.]+)""")
+_TOKEN = re.compile(r"""\s*+("[^"]*"|'[^']*'|<=|>=|!=|==|=|<|>|\(|\)|-?\d+(?:\.\d+)?|[\w.]+)""")
 _COMPARES = {"=": "==", "==": "==", "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=", "is": "=="}
 _NOTHING = frozenset({"null", "none", "undefined", "empty"})
 _JOINS = {"and": " && ", "or": " || "}

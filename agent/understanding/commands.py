@@ -302,7 +302,7 @@ LONGEST_WHEN = 8
 _NO_TIME = re.compile(r"\?|\b(?:not|no|never|(?:do|did|ca|wo|is)n'?t|want|know)\b", re.IGNORECASE)
 """In what is no answer to "when?"."""
 _OTHER_DAY = re.compile(r"\b(?:another|a different|some other|an alternative) (?:day|date|time|slot)\b", re.IGNORECASE)
-_INSTEAD = re.compile(r"([^,.;!?]*)\binstead\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"(?:^|(?<=[,.;!?]))([^,.;!?]*)\binstead\b", re.IGNORECASE)
 
 
 def _when(want: Wanted, one: Understanding, found: list[Found], context: Context) -> str | None:

@@ -31,6 +31,8 @@ _QUOTES = str.maketrans(
 _REPEATED = re.compile(r"([^\w\s])\1{3,}")
 """Four or more of one mark say no more than three, and rules take long over thousands."""
 _LONG_WORD = re.compile(r"(\w{60})\w+")
+_LONG_RUN = re.compile(r"(\S{250})\S+")
+"""No address on the web that a customer means is longer; rules look at every place of a run."""
 _FORWARDED = re.compile(
     r"^\s*(?:>|(?:from|sent|to|subject|date|von|gesendet|de|envoyé)\s?:\s|on .{4,80} wrote:\s*$|-{2,}\s*(?:original|forwarded)"
     r"|_{5,}|begin forwarded message)",
@@ -49,7 +51,7 @@ def plain(text: str) -> str:
     own = _own_lines(folded)
     words = " ".join(own).split() or folded.split()
     short = " ".join(words[:MOST_WORDS])
-    return _LONG_WORD.sub(r"\1", _REPEATED.sub(r"\1\1\1", short))
+    return _LONG_RUN.sub(r"\1", _LONG_WORD.sub(r"\1", _REPEATED.sub(r"\1\1\1", short)))
 
 
 def _own_lines(text: str) -> list[str]:

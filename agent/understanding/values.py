@@ -27,7 +27,7 @@ ADULT_YEARS = 16
 
 
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
-_SPOKEN_AT = re.compile(r"(\w[\w.+'-]*)\s+at\s+(?=[a-z][\w-]*(?:\.| dot )[a-z])", re.IGNORECASE)
+_SPOKEN_AT = re.compile(r"(?<![\w.+'-])(\w[\w.+'-]*+)\s+at\s+(?=[a-z][\w-]*(?:\.| dot )[a-z])", re.IGNORECASE)
 _SPOKEN_MARK = re.compile(r"(?<=\w) (dot|underscore|hyphen|dash) (?=\w)", re.IGNORECASE)
 _MARKS = {"dot": ".", "underscore": "_", "hyphen": "-", "dash": "-"}
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
@@ -36,7 +36,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
-    r"\b\d[\d,.]*\s?(?:miles?|km|kilomet\w+|mph|%|per ?cent|years?|days?|weeks?|months?|minutes?|mins?|hours?|hrs?|metres?|meters?|m\b|cm|kg|times|people|adults|kids|children|am\b|pm\b)",
+    r"(?<![\w,.])\d[\d,.]*+\s?(?:miles?|km|kilomet\w+|mph|%|per ?cent|years?|days?|weeks?|months?|minutes?|mins?|hours?|hrs?|metres?|meters?|m\b|cm|kg|times|people|adults|kids|children|am\b|pm\b)",
     re.IGNORECASE,
 )
 _REGISTRATION = re.compile(r"\b([A-Z]{2}\d{2}) ?([A-Z]{3})\b", re.IGNORECASE)

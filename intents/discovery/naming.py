@@ -19,8 +19,8 @@ _WANT = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:please|thanks|thank you|today|now|asap|right now|right away|for me|if possible|and|but|because|so that|"
-    r"since|though|then)\b.*$",
+    r"(?<!\s)\s++(?:please|thanks|thank you|today|now|asap|right now|right away|for me|if possible|and|but|because|"
+    r"so that|since|though|then)\b.*$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:please|just|actually|to|also|kindly|go ahead and|get help|know|find out)\s+", re.IGNORECASE)

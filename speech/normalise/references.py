@@ -9,7 +9,7 @@ from speech.normalise.numbers import digit_by_digit
 
 _EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
 _WEB = re.compile(
-    r"\b(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|org|net|co\.uk|uk|example|io|eu))((?:/[\w-]+)*)/?",
+    r"(?<![a-z0-9.-])(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|org|net|co\.uk|uk|example|io|eu))((?:/[\w-]+)*)/?",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w£$€.,])\+?\d{2,5}(?:[ -]\d{3,6}){1,3}(?![\w.,]\d)\b")

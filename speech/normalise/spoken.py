@@ -7,8 +7,8 @@ from speech.normalise.numbers import LARGEST, cardinal, decimal, ordinal, year
 from speech.normalise.references import say_references
 from speech.normalise.times import say_dates, say_times
 
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_MARKUP = re.compile(r"[*_`#>]+|^\s*[-\u2022]\s+", re.MULTILINE)
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
+_MARKUP = re.compile(r"[*_`#>]+|^[^\S\n]*[-\u2022]\s+", re.MULTILINE)
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _ABBREVIATIONS = (
     (re.compile(r"\be\.g\.,?", re.IGNORECASE), "for example,"),
@@ -20,7 +20,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\s*&\s*"), " and "),
 )
 _RANGE = re.compile(r"(?<![\w.,])(\d{1,4})\s?[-\u2013]\s?(\d{1,4})(?![\w.-])")
-_PERCENT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?%")
+_PERCENT = re.compile(r"(?<![\d,])(\d[\d,]*+(?:\.\d++)?)\s?%")
 _ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
 _YEAR = re.compile(r"\b(in|since|until|by|from|of|year) ((?:19|20)\d{2})\b(?!,\d)")
 _NUMBER = re.compile(r"(?<![\w.])-?\d[\d,]*(?:\.\d+)?(?![A-Za-z])")

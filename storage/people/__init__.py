@@ -1,12 +1,13 @@
 """How people are kept: logins, sessions, tokens, failed identity checks."""
 
 from storage.people.checks import FailedChecks
-from storage.people.people import EmailTaken, People, Person, Presence, Role
+from storage.people.people import EmailTaken, NotTheFirst, People, Person, Presence, Role
 from storage.people.tokens import TokenHasher
 
 __all__ = [
     "EmailTaken",
     "FailedChecks",
+    "NotTheFirst",
     "People",
     "Person",
     "Presence",

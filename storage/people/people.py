@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -29,6 +29,10 @@ class Presence(StrEnum):
     AWAY = "away"
     OFFLINE = "offline"
     INACTIVE = "inactive"
+
+
+class NotTheFirst(StorageError):
+    """Somebody is there already."""
 
 
 class EmailTaken(StorageError):
@@ -56,6 +60,12 @@ class Person:
     is_connected: bool
 
 
+def _values(person: Person) -> dict[str, object]:
+    """The row. An address is kept in small letters: two that differ in case are one person's."""
+    lists = {"queues": list(person.queues), "languages": list(person.languages)}
+    return vars(person) | lists | {"email": person.email.strip().lower()}
+
+
 class People:
     """The directory of people and who of them is signed in."""
 
@@ -65,12 +75,20 @@ class People:
 
     async def add(self, person: Person) -> None:
         """Raises EmailTaken."""
-        values = dict(person.__dict__) | {"queues": list(person.queues), "languages": list(person.languages)}
         try:
             async with self._database.writing() as connection:
-                await connection.execute(insert(people).values(**values))
+                await connection.execute(insert(people).values(**_values(person)))
         except IntegrityError as error:
             raise EmailTaken(person.email) from error
+
+    async def add_first(self, person: Person) -> None:
+        """Raises NotTheFirst where somebody is there already, however many try at the same moment."""
+        async with self._database.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                await connection.execute(text("LOCK TABLE people IN EXCLUSIVE MODE"))
+            if (await connection.execute(select(func.count()).select_from(people))).scalar_one():
+                raise NotTheFirst
+            await connection.execute(insert(people).values(**_values(person)))
 
     async def all(self) -> list[Person]:
         return await self._select()

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 
 from actions import Centre
-from app import MAX_WIRE_BYTES, MakeWing, Server, Think, create_app
+from app import MakeWing, Server, Think, create_app, serving
 from config import DEMO_PASSWORD, Settings
 
 PATIENCE_SECONDS = 20.0
@@ -243,16 +243,7 @@ async def running(
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     app = create_app(Settings(data=folder, port=port, _env_file=None, **settings), think=think, further=further)  # type: ignore[call-arg]
-    config = uvicorn.Config(
-        app,
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        ws_max_size=MAX_WIRE_BYTES,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=2,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(serving(app, shutdown_seconds=2))
     task = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         async with asyncio.timeout(START_SECONDS):

@@ -146,7 +146,12 @@ def _limits() -> str:
             f"{limits.REFUSALS_PER_SECOND:g} a second, {limits.REFUSAL_BURST:g} at once",
             "the socket is closed with 1008",
         ],
-        ["sign-in attempts, per account and per address", f"{limits.SIGN_INS_PER_MINUTE:g} a minute", "HTTP 429"],
+        [
+            "sign-in attempts at one account",
+            f"{limits.SIGN_INS_PER_MINUTE_OF_ACCOUNT:g} a minute; a device that has signed in before counts apart",
+            "HTTP 429",
+        ],
+        ["sign-in attempts from one address", f"{limits.SIGN_INS_PER_MINUTE_OF_ADDRESS:g} a minute", "HTTP 429"],
     ]
     return table(["what", "how much", "past it"], rows)
 

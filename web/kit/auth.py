@@ -1,5 +1,7 @@
 """Who is asking: passwords, the session cookie, roles, one-use websocket tickets and the origin of a form."""
 
+import asyncio
+import hmac
 import math
 import secrets
 import time
@@ -8,19 +10,26 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
 
+import structlog
 from fastapi import Request, Response
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from actions import Clock
-from storage.people import People, Person, Role
-from web.kit.limits import Attempts
+from storage.people import People, Person, Role, TokenHasher
+from web.kit.limits import SIGN_INS_PER_MINUTE_OF_ACCOUNT, SIGN_INS_PER_MINUTE_OF_ADDRESS, Attempts
 from web.kit.refusals import Refused
 
-COOKIE = "switchboard_session"
+log = structlog.get_logger(__name__)
+
+COOKIE, DEVICE = "switchboard_session", "switchboard_device"
+"""The session, and that this device has signed in to an account before."""
+DEVICE_DAYS = 180
 SESSION_HOURS = 12
 TICKET_SECONDS = 30
 MIN_PASSWORD = 10
+HASHES_AT_ONCE = 2
+"""An argon2 hash takes 20 to 50 ms of a core."""
 
 SignedIn = Callable[[Request], Awaitable[Person]]
 """A door's dependency: who is signed in, or a refusal."""
@@ -29,41 +38,73 @@ SignedIn = Callable[[Request], Awaitable[Person]]
 class Auth:
     """Sign-in and what it opens."""
 
-    def __init__(self, people: People, clock: Clock, *, is_secure: bool) -> None:
+    def __init__(self, people: People, tokens: TokenHasher, clock: Clock, *, is_secure: bool) -> None:
         self._people = people
+        self._tokens = tokens
         self._clock = clock
         self._is_secure = is_secure
         self._hasher = PasswordHash((Argon2Hasher(),))
-        self._attempts = Attempts(time.monotonic)
+        self._addresses = Attempts(time.monotonic, SIGN_INS_PER_MINUTE_OF_ADDRESS)
+        self._accounts = Attempts(time.monotonic, SIGN_INS_PER_MINUTE_OF_ACCOUNT)
+        self._hashing = asyncio.Semaphore(HASHES_AT_ONCE)
 
     @cached_property
     def _nobody(self) -> str:
         """The hash an unknown address is compared with; made when first needed, it costs as much as a sign-in."""
         return self._hasher.hash(secrets.token_urlsafe(16))
 
-    def hash_password(self, password: str) -> str:
-        """An argon2 hash; about 50 ms of CPU."""
-        return self._hasher.hash(password)
+    async def hash_password(self, password: str) -> str:
+        """An argon2 hash; about 50 ms of CPU, beside the event loop."""
+        async with self._hashing:
+            return await asyncio.to_thread(self._hasher.hash, password)
 
-    def is_password(self, person: Person, password: str) -> bool:
-        """True when this is the person's password."""
-        return self._hasher.verify(password, person.password_hash)
+    async def is_password(self, person: Person | None, password: str) -> bool:
+        """True when this is the person's password. The same work for nobody: how long it takes says nothing."""
+        async with self._hashing:
+            return await asyncio.to_thread(self._is_password, person, password)
+
+    def _is_password(self, person: Person | None, password: str) -> bool:
+        is_right = self._hasher.verify(password, person.password_hash if person else self._nobody)
+        return is_right and person is not None
 
     async def sign_in(self, request: Request, response: Response, email: str, password: str) -> Person:
-        """Open a session and set its cookie. Raises Refused 401 or 429."""
+        """Open a session and set its cookie. Raises Refused 401 or 429.
+
+        Guesses at an account are counted wherever they come from, but for a device that has signed in to it before:
+        whoever guesses locks out nobody.
+        """
+        account = email.strip().lower()
         address = request.client.host if request.client else ""
-        wait = max(
-            self._attempts.wait_for(f"account {email.lower()} {address}"), self._attempts.wait_for(f"address {address}")
-        )
+        guesser = f"device {account}" if self._knows_device(request, account) else account
+        wait = max(self._addresses.wait_for(address), self._accounts.wait_for(guesser))
         if wait > 0:
             raise Refused(429, "too_fast", f"Too many attempts. Try again in {wait:.0f} seconds.", math.ceil(wait))
-        person = await self._people.find_by_email(email)
-        # The same work for an unknown address: how long it takes says nothing.
-        is_right = self._hasher.verify(password, person.password_hash if person else self._nobody)
+        person = await self._people.find_by_email(account)
+        is_right = await self.is_password(person, password)
         if person is None or not is_right:
+            log.warning("sign-in refused", account=self._tokens.hashed(account)[:12])
             raise Refused(401, "wrong_password", "That e-mail address and password don't match.")
+        self._accounts.forget(guesser)
         await self.open_session(response, person)
+        self._remember_device(response, account)
         return person
+
+    def _knows_device(self, request: Request, account: str) -> bool:
+        nonce, _, proof = request.cookies.get(DEVICE, "").partition(".")
+        return bool(proof) and hmac.compare_digest(self._tokens.hashed(f"{nonce} {account}"), proof)
+
+    def _remember_device(self, response: Response, account: str) -> None:
+        nonce = secrets.token_urlsafe(12)
+        value = f"{nonce}.{self._tokens.hashed(f'{nonce} {account}')}"
+        response.set_cookie(
+            DEVICE,
+            value,
+            max_age=DEVICE_DAYS * 86_400,
+            httponly=True,
+            samesite="strict",
+            secure=self._is_secure,
+            path="/api/sign-in",
+        )
 
     async def open_session(self, response: Response, person: Person) -> None:
         token = secrets.token_urlsafe(32)
@@ -89,6 +130,10 @@ class Auth:
         """Who is signed in; None for nobody."""
         token = request.cookies.get(COOKIE)
         return await self._people.session_person(token, self._clock()) if token else None
+
+    async def is_signed_in(self, request: Request) -> bool:
+        """True when the request comes from one of us."""
+        return await self.find_person(request) is not None
 
     async def person(self, request: Request) -> Person:
         """Who is signed in. Raises Refused 401."""

@@ -3,10 +3,9 @@
 from typing import Literal
 
 from fastapi import FastAPI, Request
-from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import HTTPException, RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from storage.kit import StorageUnavailable
 
@@ -20,6 +19,7 @@ RefusalCode = Literal[
     "not_allowed",
     "foreign_site",
     "too_fast",
+    "too_large",
     "set_up_already",
     "email_taken",
     "unknown_queue",
@@ -34,10 +34,9 @@ BY_STATUS: dict[int, RefusalCode] = {401: "signed_out", 403: "not_allowed", 404:
 class FieldProblem(BaseModel):
     """What is wrong with one field of a request."""
 
-    model_config = ConfigDict(extra="allow")
-
     loc: list[str | int]
     msg: str
+    type: str
 
 
 class RefusalOut(BaseModel):
@@ -71,7 +70,9 @@ def answer_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        return JSONResponse({"code": "invalid", "detail": jsonable_encoder(error.errors())}, 422)
+        # What was sent is not sent back: it may be large, or a password.
+        problems = [{"loc": list(one["loc"]), "msg": one["msg"], "type": one["type"]} for one in error.errors()]
+        return JSONResponse({"code": "invalid", "detail": problems}, 422)
 
     @app.exception_handler(StorageUnavailable)
     async def unavailable(_: Request, __: StorageUnavailable) -> JSONResponse:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 import yaml
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field, JsonValue
 
 from agent.tools import TOOL_NAMES, VERIFY_CUSTOMER
@@ -20,12 +20,14 @@ from storage.learning import IntentChange
 from storage.people import Person
 from web.kit.answers import Answer, Body
 from web.kit.auth import Auth, SignedIn, refuse_foreign_form
+from web.kit.protocol import MAX_SEQ
 from web.learning import schemas as out
 from web.learning.learning_api import IntentFields, Reason, Share
 
 MOST_IMPORTED = 5_000_000
 """Characters of an imported file: some fifty thousand examples."""
 EXPORTS = {"yaml": to_yaml, "rasa": to_rasa_nlu}
+VersionNumber = Annotated[int, Path(ge=0, le=MAX_SEQ)]
 
 
 class IntentPatch(IntentFields):
@@ -33,7 +35,7 @@ class IntentPatch(IntentFields):
     is_live: bool | None = None
     share: Share | None = None
     reason: Reason = ""
-    expected_version: int | None = None
+    expected_version: Annotated[int, Field(ge=0, le=MAX_SEQ)] | None = None
 
 
 class NewIntent(IntentFields):
@@ -42,13 +44,13 @@ class NewIntent(IntentFields):
     is_live: bool = True
     share: Share = 1.0
     reason: Reason = ""
-    expected_version: int | None = None
+    expected_version: Annotated[int, Field(ge=0, le=MAX_SEQ)] | None = None
 
 
 class Back(Body):
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=MAX_SEQ)]
     reason: Reason = ""
-    expected_version: int | None = None
+    expected_version: Annotated[int, Field(ge=0, le=MAX_SEQ)] | None = None
 
 
 class Import(Body):
@@ -56,7 +58,7 @@ class Import(Body):
     name: Annotated[str, Field(min_length=1, max_length=200)]
     text: Annotated[str, Field(max_length=MOST_IMPORTED)]
     reason: Reason = ""
-    expected_version: int | None = None
+    expected_version: Annotated[int, Field(ge=0, le=MAX_SEQ)] | None = None
 
 
 class Named(Answer):
@@ -217,14 +219,14 @@ def _action_of(fields: Mapping[str, JsonValue]) -> Action:
 def _history_doors(router: APIRouter, learning: Learning, supervisor: SignedIn) -> None:
     @router.get("/history")
     async def history(
-        before: Annotated[int | None, Query(ge=1)] = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
+        before: Annotated[int | None, Query(ge=1, le=MAX_SEQ)] = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
     ) -> out.VersionsOut:
         newest = await learning.store.newest_number()
         versions = await learning.store.history(before=before, limit=limit)
         return out.VersionsOut(items=[out.version_out(one, newest) for one in versions])
 
     @router.get("/history/{version}")
-    async def one_version(version: int) -> out.VersionOut:
+    async def one_version(version: VersionNumber) -> out.VersionOut:
         found = await learning.store.get(version)
         if found is None:
             raise NotThere(f"There is no version {version} of the library.")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field
 
 from agent import PROCEDURES
@@ -14,15 +14,17 @@ from storage.learning import ProcedureChange, ProcedureVersion, TrialData
 from storage.people import Person
 from web.kit.answers import Answer, Body
 from web.kit.auth import Auth, SignedIn, refuse_foreign_form
+from web.kit.protocol import MAX_SEQ
 from web.learning.learning_api import Reason
 
 Share = Annotated[float, Field(ge=LEAST_SHARE, le=1.0)]
 Text = Annotated[str, Field(max_length=2 * MOST_CHARACTERS)]
+VersionNumber = Annotated[int, Path(ge=0, le=MAX_SEQ)]
 
 
 class _Body(Body):
     reason: Reason = ""
-    expected_version: int | None = None
+    expected_version: Annotated[int, Field(ge=0, le=MAX_SEQ)] | None = None
 
 
 class FileText(_Body):
@@ -40,7 +42,7 @@ class Widen(_Body):
 
 
 class Back(_Body):
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=MAX_SEQ)]
 
 
 class FileOut(Answer):
@@ -194,20 +196,20 @@ def _writing_doors(router: APIRouter, keeper: ProcedureKeeper, supervisor: Signe
 def _history_doors(router: APIRouter, keeper: ProcedureKeeper, supervisor: SignedIn) -> None:
     @router.get("/history")
     async def history(
-        before: Annotated[int | None, Query(ge=1)] = None, limit: Annotated[int, Query(ge=1, le=200)] = 30
+        before: Annotated[int | None, Query(ge=1, le=MAX_SEQ)] = None, limit: Annotated[int, Query(ge=1, le=200)] = 30
     ) -> ProcedureVersionsOut:
         newest = await keeper.store.newest_number()
         versions = await keeper.store.history(before=before, limit=limit)
         return ProcedureVersionsOut(items=[_version_out(one, newest) for one in versions])
 
     @router.get("/history/{version}")
-    async def one_version(version: int) -> FilesOut:
+    async def one_version(version: VersionNumber) -> FilesOut:
         return FilesOut(version=version, **(await keeper.at(version)).as_data())
 
     @router.get("/history/{version}/changes")
     async def differences(
-        version: int,
-        since: Annotated[int, Query(ge=0, description="The version before; 0 for none.")],
+        version: VersionNumber,
+        since: Annotated[int, Query(ge=0, le=MAX_SEQ, description="The version before; 0 for none.")],
     ) -> DifferencesOut:
         found = await keeper.differences(since, version)
         return DifferencesOut(files=[FileDifference(name=name, lines=lines) for name, lines in found])

@@ -9,7 +9,7 @@ from pydantic import Field
 from actions import Centre
 from conversation.events import Recorded
 from storage.conversation import UnknownConversation
-from storage.people import EmailTaken, Person, Presence, Role
+from storage.people import EmailTaken, NotTheFirst, Person, Presence, Role
 from web.desk.desk_protocol import WorkItem
 from web.desk.desk_schemas import may_see, work_item
 from web.kit.answers import Answer, Body
@@ -127,9 +127,12 @@ def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: s
 
     @router.post("/setup", status_code=201)
     async def setup(body: NewPerson, response: Response) -> PersonOut:
-        if await centre.people.count():
-            raise Refused(409, "set_up_already", "This centre is set up already. Please sign in.")
-        person = await _add_person(centre, auth, body.model_copy(update={"role": Role.SUPERVISOR}))
+        person = await _new_person(centre, auth, body.model_copy(update={"role": Role.SUPERVISOR}))
+        try:
+            await centre.people.add_first(person)
+        except NotTheFirst:
+            raise Refused(409, "set_up_already", "This centre is set up already. Please sign in.") from None
+        centre.crew_changed()
         await auth.open_session(response, person)
         return person_out(person)
 
@@ -142,7 +145,13 @@ def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: s
         unknown = set(body.queues) - {queue.id for queue in centre.tenant.queues}
         if unknown:
             raise Refused(422, "unknown_queue", f"There is no queue {', '.join(sorted(unknown))}.")
-        return person_out(await _add_person(centre, auth, body))
+        person = await _new_person(centre, auth, body)
+        try:
+            await centre.people.add(person)
+        except EmailTaken:
+            raise Refused(409, "email_taken", "Someone signs in with this e-mail address already.") from None
+        centre.crew_changed()
+        return person_out(person)
 
 
 def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
@@ -197,13 +206,13 @@ def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
         )
 
 
-async def _add_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
+async def _new_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
     now = centre.clock()
-    person = Person(
+    return Person(
         id=centre.new_id("p"),
         name=body.name,
         email=body.email,
-        password_hash=auth.hash_password(body.password),
+        password_hash=await auth.hash_password(body.password),
         role=body.role,
         skills=body.skills,
         queues=tuple(body.queues) or tuple(queue.id for queue in centre.tenant.queues),
@@ -215,12 +224,6 @@ async def _add_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
         idle_since=now,
         is_connected=False,
     )
-    try:
-        await centre.people.add(person)
-    except EmailTaken:
-        raise Refused(409, "email_taken", "Someone signs in with this e-mail address already.") from None
-    centre.crew_changed()
-    return person
 
 
 def person_out(person: Person) -> PersonOut:
