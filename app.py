@@ -24,7 +24,7 @@ from fastapi.responses import JSONResponse
 from pydantic import SecretStr, ValidationError
 
 import logs
-from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
+from actions import AgentRuntime, Attendance, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
 from actions.answering import AgentSources, Answering, build, own_tools, read_sources
 from actions.operator import Dispatcher
 from actions.presence import presence
@@ -43,7 +43,7 @@ from learning.context import learning_of
 from learning.procedures import ProcedureFollower, ProcedureKeeper
 from speech import Endpoint, SpeechEngine
 from speech.scheduler import StepChange
-from storage.conversation import EventStore, Lists, Recordings, TurnTimes
+from storage.conversation import Absences, EventStore, Lists, Recordings, TurnTimes
 from storage.kit import TENANT, Database, Documents, Outbox, upgrade
 from storage.learning import LibraryStore, ProcedureStore
 from storage.people import FailedChecks, People, TokenHasher
@@ -101,13 +101,15 @@ class Server:
         self.people = People(self.database, self.tokens)
         self.crm = SqlCrm(self.database.engine)
         self.auth = Auth(self.people, self.tokens, now, is_secure=settings.is_secure)
-        lists = Lists(self.database)
+        lists, feed = Lists(self.database), LocalFeed()
+        self.absences = Absences(self.database)
         self.centre = Centre(
             store=EventStore(self.database, idle=settings.idle),
             lists=lists,
             queue_snapshots=QueueSnapshots(lists, self.people, time.monotonic),
             people=self.people,
-            feed=LocalFeed(),
+            feed=feed,
+            attendance=Attendance(feed, self.absences, now),
             tokens=self.tokens,
             tenant=EMPTY_TENANT,
             clock=now,
@@ -140,7 +142,8 @@ class Server:
         self._own_workers = [
             Worker("events", self.centre.store.step, 0.0),
             Worker("answering", self._answering.step, 0.0),
-            Worker("deadlines", Sweeper(self.centre).sweep, SWEEP_SECONDS),
+            Worker("attendance", self.centre.attendance.step, None, wake=self.centre.attendance.wake),
+            Worker("deadlines", Sweeper(self.centre, self.absences).sweep, SWEEP_SECONDS),
             Worker("outbox", outbox.deliver_due, PAUSE_SECONDS),
         ]
         self._begun = asyncio.Event()
@@ -203,6 +206,7 @@ class Server:
             self._run(self._open_lines())
         if self.settings.llm_url:
             self._connect_language_model()
+        await self.absences.everybody_left(now())
         await presence.recover(centre)
 
     async def _think(self) -> None:

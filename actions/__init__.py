@@ -4,6 +4,7 @@ All change goes through here; doors (web, telephony) call these functions and no
 """
 
 from actions.agent_slot import AgentRuntime
+from actions.attendance import Attendance
 from actions.change import Centre, Clock, NotAllowed, Timing
 from actions.load_tenant import load
 from actions.queue_snapshots import QueueSnapshots, operator_view
@@ -11,6 +12,7 @@ from actions.understanding_queue import UnderstandingQueue
 
 __all__ = [
     "AgentRuntime",
+    "Attendance",
     "Centre",
     "Clock",
     "NotAllowed",

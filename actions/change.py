@@ -1,12 +1,12 @@
 """What every action needs, and the one way to change a conversation."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from actions.agent_slot import AgentSlot
+from actions.attendance import Attendance
 from actions.queue_snapshots import QueueSnapshots
 from conversation import DESK_TOPIC, Appended, ConversationSignal, CrewChanged, LocalFeed, State
 from conversation.events import OWNER_EVENTS, Event
@@ -55,6 +55,7 @@ class Centre:
     people: People
     queue_snapshots: QueueSnapshots
     feed: LocalFeed
+    attendance: Attendance
     tokens: TokenHasher
     tenant: Tenant
     clock: Clock
@@ -62,8 +63,6 @@ class Centre:
     """A fresh id with a prefix."""
     timing: Timing
     agent_slot: AgentSlot = field(default_factory=AgentSlot)
-    online: Counter[str] = field(default_factory=Counter)
-    """Open customer sockets per conversation."""
     _appending: set[asyncio.Future[Appended]] = field(default_factory=set)
 
     async def append(self, before: State, events: Sequence[Event], *, claim: CapacityClaim | None = None) -> Appended:
@@ -127,7 +126,7 @@ class Centre:
         raise Moved(conversation_id)
 
 
-def waiting_item(state: State, now: datetime, own_language: str) -> WaitingItem:
+def waiting_item(state: State, now: datetime, own_language: str, *, is_absent: bool = False) -> WaitingItem:
     """A waiting conversation as routing sees it; `own_language` is the centre's."""
     return WaitingItem(
         conversation_id=state.conversation_id,
@@ -138,5 +137,6 @@ def waiting_item(state: State, now: datetime, own_language: str) -> WaitingItem:
         ready_at=state.owner.ready_at or now,
         refusals=tuple(Refused(one.operator_id, one.count, one.at) for one in state.owner.refusals),
         is_offered=state.owner.offer is not None,
+        is_absent=is_absent,
         language=state.talk.language if state.talk.language != own_language else "",
     )

@@ -46,7 +46,16 @@ class QueueSnapshots:
         began, changes = self._seconds(), self._changes
         rows = await self._lists.queued()
         waiting = tuple(
-            WaitingItem(row.conversation_id, row.queue, (), row.priority, row.queued_at, row.queued_at) for row in rows
+            WaitingItem(
+                row.conversation_id,
+                row.queue,
+                (),
+                row.priority,
+                row.queued_at,
+                row.queued_at,
+                is_absent=row.is_absent,
+            )
+            for row in rows
         )
         seen = QueueSnapshot(waiting, tuple(await self.crew()))
         if changes == self._changes:  # what changed while we looked is not in what we saw

@@ -25,8 +25,8 @@ class Assignment:
 
 
 def in_order(waiting: Iterable[WaitingItem]) -> list[WaitingItem]:
-    """The queue as it is served."""
-    return sorted(waiting, key=lambda item: (-item.priority, item.queued_at, item.conversation_id))
+    """The queue as it is served: who is there before who has left."""
+    return sorted(waiting, key=lambda item: (item.is_absent, -item.priority, item.queued_at, item.conversation_id))
 
 
 def assign(waiting: Sequence[WaitingItem], operators: Sequence[OperatorView], now: datetime) -> list[Assignment]:

@@ -43,3 +43,5 @@ class WaitingItem:
     """Of the customer, where it is not the centre's own."""
     is_offered: bool = False
     """True while an operator is deciding."""
+    is_absent: bool = False
+    """The customer is not there: served behind all who are."""

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import structlog
 
+from actions.attendance import OFFERED_FOR
 from actions.change import Centre, NotAllowed, waiting_item
 from agent import introduction
 from conversation import DESK_TOPIC, Appended, CrewChanged, Message, RequeueReason, Stage, State, Subscription
@@ -39,11 +40,13 @@ async def offer(centre: Centre, made: Assignment, operators: dict[str, Person]) 
 async def dispatch(centre: Centre) -> int:
     """Offer whatever can be offered now; returns how many offers were made."""
     crew = await centre.queue_snapshots.crew()
-    if not any(one.is_available and one.load < one.capacity for one in crew):
+    queues = {queue for one in crew if one.is_available and one.load < one.capacity for queue in one.queues}
+    if not queues:
         return 0
-    states = await centre.lists.waiting()
     now = centre.clock()
-    made = assign([waiting_item(state, now, centre.tenant.language) for state in states], crew, now)
+    found = await centre.lists.offerable(queues, now - OFFERED_FOR)
+    waiting = [waiting_item(state, now, centre.tenant.language, is_absent=away) for state, away in found]
+    made = assign(waiting, crew, now)
     operators = {person.id: person for person in await centre.people.all()} if made else {}
     results = [await offer(centre, one, operators) for one in made]
     return sum(results)

@@ -9,6 +9,7 @@ from actions.presence import presence
 from conversation import ClosureReason, RequeueReason, Stage, State, due_at
 from conversation.events import AgentSaid, Ended, Event, Notice, Requeued
 from conversation.fold import IllegalEvent
+from storage.conversation import Absences
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +41,18 @@ async def expire(centre: Centre, conversation_id: str, now: datetime) -> None:
         await presence.missed_offer(centre, missed[-1])
 
 
+async def give_up_on_absent(centre: Centre, conversation_id: str) -> None:
+    """Close what nobody waits for any more: the customer left before somebody was free, and did not come back."""
+
+    def decide(state: State) -> list[Event]:
+        if state.owner.stage is not Stage.QUEUED or centre.attendance.is_here(conversation_id):
+            return []
+        text = "You left before somebody was free, so I'm closing this chat. Write any time to start again."
+        return [AgentSaid(text), Ended("system", ClosureReason.CUSTOMER_IDLE)]
+
+    await centre.change(conversation_id, decide)
+
+
 def _give_up_on(state: State) -> list[Event]:
     return [
         Requeued(RequeueReason.OPERATOR_LOST, state.owner.operator_id or ""),
@@ -54,8 +67,9 @@ def _give_up_on(state: State) -> list[Event]:
 class Sweeper:
     """Looks for passed deadlines; every `SWEEP_SECONDS`."""
 
-    def __init__(self, centre: Centre) -> None:
+    def __init__(self, centre: Centre, absences: Absences) -> None:
         self._centre = centre
+        self._absences = absences
         self._sweeps = 0
 
     async def sweep(self) -> None:
@@ -65,6 +79,8 @@ class Sweeper:
                 await expire(self._centre, conversation_id, now)
             except IllegalEvent:
                 log.exception("a deadline could not be kept")
+        for conversation_id in await self._absences.waiting_since(now - self._centre.timing.idle):
+            await give_up_on_absent(self._centre, conversation_id)
         self._sweeps += 1
         if self._sweeps % FORGET_EVERY == 0:
             await self._centre.people.sweep(now)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
+from actions import AgentRuntime, Attendance, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
 from actions.answering import AgentSources, build, read_sources
 from actions.answering.answer import answer_turn, give_up
 from actions.customer import receive
@@ -23,7 +23,7 @@ from conversation import Channel, LocalFeed, Stage
 from conversation.events import AgentSaid, Event
 from crm_adapter import SqlCrm
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
-from storage.conversation import EventStore, Lists
+from storage.conversation import Absences, EventStore, Lists
 from storage.kit import TENANT, Database, Documents, upgrade
 from storage.people import FailedChecks, People, TokenHasher
 from tenant import tenant_from_data
@@ -88,12 +88,14 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
     found = await Documents(database).all(TENANT)
     numbers = count(1)
     timing = Timing()
+    feed = LocalFeed()
     centre = Centre(
         store=EventStore(database, idle=timing.idle),
         lists=lists,
         people=people,
         queue_snapshots=QueueSnapshots(lists, people, lambda: clock().timestamp()),
-        feed=LocalFeed(),
+        feed=feed,
+        attendance=Attendance(feed, Absences(database), clock),
         tokens=TokenHasher("bench"),
         tenant=tenant_from_data(next(iter(found.values()))),
         clock=clock,

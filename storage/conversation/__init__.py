@@ -1,5 +1,6 @@
 """How conversations are kept: the event store, its projections, lists, history, recorded calls, turn times."""
 
+from storage.conversation.absences import Absences
 from storage.conversation.codec import event_to_data, handover_to_data
 from storage.conversation.event_store import CapacityClaim, EventStore, Moved, OperatorFull, UnknownConversation
 from storage.conversation.history import ConversationHistory
@@ -21,6 +22,7 @@ from storage.conversation.turn_times import TurnTime, TurnTimes
 __all__ = [
     "HEADER_BYTES",
     "SAMPLE_RATE_HZ",
+    "Absences",
     "CapacityClaim",
     "ConversationHistory",
     "EventStore",

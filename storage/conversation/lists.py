@@ -1,5 +1,6 @@
 """The lists screens, the dispatcher and the sweeper ask for: states by stage, owner or deadline."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,7 @@ class QueuedRow:
     queue: str
     priority: int
     queued_at: datetime
+    is_absent: bool
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,42 @@ class Lists:
             .limit(LIST_LIMIT)
         )
 
+    async def offerable(self, queues: Collection[str], gone_before: datetime) -> list[tuple[State, bool]]:
+        """What may be offered out of these queues, in serving order, with whether the customer is away.
+
+        Who is there comes first; who left before `gone_before` is left out. The first thousand.
+        """
+        is_absent = conversations.c.absent_since.is_not(None)
+        query = (
+            select(conversations.c.state, is_absent.label("is_absent"))
+            .where(
+                conversations.c.stage == Stage.QUEUED,
+                conversations.c.queue.in_(sorted(queues)),
+                or_(conversations.c.absent_since.is_(None), conversations.c.absent_since >= gone_before),
+            )
+            .order_by(is_absent, conversations.c.priority.desc(), conversations.c.queued_at, conversations.c.id)
+            .limit(LIST_LIMIT)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [(state_from_json(row.state), bool(row.is_absent)) for row in rows]
+
     async def queued(self) -> list[QueuedRow]:
         """All waiting conversations in serving order, without their states: cheap at any length."""
         query = (
-            select(conversations.c.id, conversations.c.queue, conversations.c.priority, conversations.c.queued_at)
+            select(
+                conversations.c.id,
+                conversations.c.queue,
+                conversations.c.priority,
+                conversations.c.queued_at,
+                conversations.c.absent_since,
+            )
             .where(conversations.c.stage.in_((Stage.QUEUED, Stage.OFFERED)))
             .order_by(conversations.c.priority.desc(), conversations.c.queued_at, conversations.c.id)
         )
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return [QueuedRow(row.id, row.queue, row.priority, row.queued_at) for row in rows]
+        return [QueuedRow(row.id, row.queue, row.priority, row.queued_at, row.absent_since is not None) for row in rows]
 
     async def with_agent(self, *, after: str = "", limit: int = 500) -> list[State]:
         """Conversations whose customer may wait for an answer of the agent, by id, a page at a time."""

@@ -67,6 +67,8 @@ conversations = Table(
     Column("customer_id", String(60)),
     Column("started_at", UtcDateTime, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),
+    # Not from the state: since when no page and no line of the customer is open.
+    Column("absent_since", UtcDateTime),
 )
 Index(None, conversations.c.stage, conversations.c.queued_at)
 Index(None, conversations.c.due_at)

@@ -15,7 +15,7 @@ import structlog
 from actions import Centre
 from actions.call import call
 from agent import spoken_brief
-from conversation import DESK_TOPIC, Appended, CallEnd, CustomerOnline, State
+from conversation import Appended, CallEnd, State
 from speech import SpeechEngine
 from speech.scheduler import StepChange
 from storage.conversation import Recordings
@@ -169,20 +169,6 @@ class CallRegistry:
             older.ending = CallEnd.LINE_LOST
             older.ended.set()
 
-    @contextmanager
-    def online(self, conversation_id: str) -> Iterator[None]:
-        """The customer counts as there while the block runs."""
-        centre = self._centre
-        centre.online[conversation_id] += 1
-        self._tell_desk(conversation_id)
-        try:
-            yield
-        finally:
-            centre.online[conversation_id] -= 1
-            if centre.online[conversation_id] <= 0:
-                del centre.online[conversation_id]
-            self._tell_desk(conversation_id)
-
     async def gone(self, live: LiveCall, hung_up: CallEnd | None) -> bool:
         """The caller's line has closed; `hung_up` says how the caller ended it, None when it was just gone.
 
@@ -234,7 +220,3 @@ class CallRegistry:
         log.info("speech load", before=change.before.name, after=change.after.name)
         for live in self._calls.values():
             live.load_changed(change.after)
-
-    def _tell_desk(self, conversation_id: str) -> None:
-        is_online = self._centre.online[conversation_id] > 0
-        self._centre.feed.publish(DESK_TOPIC, CustomerOnline(conversation_id, is_online))

@@ -8,7 +8,7 @@ import pytest
 
 from conversation import CallbackStatus, ClosureReason, State
 from conversation.events import CallbackRequested, CallbackUpdated, Ended, Event, WrappedUp
-from storage.conversation import EventStore, Lists
+from storage.conversation import Absences, EventStore, Lists
 from storage.kit import Database, Documents, Kind, Outbox
 from storage.people import FailedChecks, People
 from tests.support.happenings import MAYA, NOON, NOOR, accepted, checked, handed_off, offered, operator, said, started
@@ -38,6 +38,38 @@ async def test_the_queue_is_served_by_priority_then_by_waiting_time(store: Event
     await happened(store, "c-first", [handed_off(priority=100)], minute=3)
     await happened(store, "c-agent", [said("hello")], minute=0)
     assert ids(await lists.waiting()) == ["c-first", "c-second", "c-third"]
+
+
+async def test_what_waits_elsewhere_keeps_no_queue_from_being_served(
+    store: EventStore, lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.conversation.lists.LIST_LIMIT", 3)
+    for number in range(5):
+        await happened(store, f"c-{number}", [handed_off(queue="sales")], minute=number)
+    await happened(store, "c-claim", [handed_off(queue="claims")], minute=9)
+    assert [state.conversation_id for state, _ in await lists.offerable(["claims"], NOON)] == ["c-claim"]
+    assert len(await lists.offerable(["claims", "sales"], NOON)) == 3
+
+
+async def test_who_has_left_is_served_behind_all_who_are_there_and_then_not_at_all(
+    store: EventStore, lists: Lists, database: Database
+) -> None:
+    absences = Absences(database)
+    for number in range(3):
+        await happened(store, f"c-{number}", [handed_off()], minute=number)
+    await absences.write({"c-0": NOON + 10 * MINUTE, "c-1": NOON + 20 * MINUTE})
+    found = await lists.offerable(["claims"], NOON + 15 * MINUTE)
+    assert [(state.conversation_id, is_absent) for state, is_absent in found] == [("c-2", False), ("c-1", True)]
+    assert [(row.conversation_id, row.is_absent) for row in await lists.queued()] == [
+        ("c-0", True),
+        ("c-1", True),
+        ("c-2", False),
+    ]
+    assert await absences.waiting_since(NOON + 15 * MINUTE) == ["c-0"]
+    await absences.write({"c-0": None})
+    assert await absences.waiting_since(NOON + 15 * MINUTE) == []
+    await absences.everybody_left(NOON + 30 * MINUTE)
+    assert [row.is_absent for row in await lists.queued()] == [True] * 3
 
 
 async def test_an_operators_work_is_what_they_hold_are_offered_or_wrap_up(store: EventStore, lists: Lists) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from actions import AgentRuntime, Centre, QueueSnapshots, Timing, UnderstandingQueue
+from actions import AgentRuntime, Attendance, Centre, QueueSnapshots, Timing, UnderstandingQueue
 from actions.answering import AgentSources, Answering, build, speaks_to_agent
 from actions.answering.answer import unanswered
 from actions.presence import presence
@@ -20,7 +20,7 @@ from conversation import DESK_TOPIC, Appended, LocalFeed, Message
 from conversation.events import Recorded
 from crm_adapter import SqlCrm
 from encoder import HashingEncoder
-from storage.conversation import EventStore, Lists
+from storage.conversation import Absences, EventStore, Lists
 from storage.kit import Database
 from storage.people import FailedChecks, People, Person, Presence, TokenHasher
 from tenant import Tenant, tenant_from_data
@@ -100,6 +100,7 @@ class Simulation:
         timing = Timing()
         hasher = TokenHasher("a secret of the tests")
         self.feed = HeardFeed(self._wake)
+        self.absences = Absences(self.database)
         lists, people = Lists(self.database), People(self.database, hasher)
         self.centre = Centre(
             store=EventStore(self.database, idle=timing.idle),
@@ -107,6 +108,7 @@ class Simulation:
             queue_snapshots=QueueSnapshots(lists, people, lambda: clock().timestamp()),
             people=people,
             feed=self.feed,
+            attendance=Attendance(self.feed, self.absences, clock),
             tokens=hasher,
             tenant=tenant,
             clock=clock,
@@ -165,7 +167,7 @@ class Simulation:
     async def pass_time(self, seconds: float) -> None:
         """Time goes by, and the sweeper looks at what is overdue."""
         self.clock.advance(seconds)
-        await Sweeper(self.centre).sweep()
+        await Sweeper(self.centre, self.absences).sweep()
 
     async def events(self, conversation_id: str, after: int = 0) -> tuple[Recorded, ...]:
         return await self.centre.store.read(conversation_id, after=after, limit=100_000)

@@ -223,7 +223,7 @@ class VirtualCall:
         await self._work()
         has_deadline = self.state.owner.stage in (Stage.OFFERED, Stage.OPERATOR_LOST)
         if self._steps % SWEEP_STEPS == 0 and has_deadline:
-            await Sweeper(self.centre).sweep()
+            await Sweeper(self.centre, self.simulation.absences).sweep()
             self._catch_up()
         self._do(self.machine.mix(self.at) if self.machine.needs_mixing else self.machine.tick(self.at))
         for leg, speaker in self.speakers.items():

@@ -208,5 +208,5 @@ async def test_a_client_that_never_reads_is_cut_off_and_holds_nobody_up(
                 state = (await live.centre.append(state, [Notice("test", "x" * 200_000)])).state
             assert await customer.say("am I still served?") > 0
             async with asyncio.timeout(20):
-                while live.centre.online[customer.conversation_id] > 1:  # noqa: ASYNC110 - nothing announces it
+                while live.centre.attendance.counts()[customer.conversation_id] > 1:  # noqa: ASYNC110 - nothing announces it
                     await asyncio.sleep(0.05)

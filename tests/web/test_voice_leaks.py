@@ -79,7 +79,7 @@ def left(live: Live) -> dict[str, object]:
         "lines": dict(calls._calls),
         "operators": dict(calls._operators),
         "waiting": dict(calls._lost._waiting),
-        "online": dict(live.centre.online),
+        "online": live.centre.attendance.counts(),
         "topics": sorted(live.centre.feed._topics),
         "threads": sorted(one.name for one in threading.enumerate() if one.name == "recording"),
         "tasks": len(asyncio.all_tasks()),

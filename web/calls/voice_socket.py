@@ -39,7 +39,7 @@ async def _serve_customer(
         start.conversation_id, carrier, wire.leg, captions=start.captions, name=start.name
     )
     wire.leg.put(_opened(centre, opening.state, token, live.call_id))
-    with calls.online(live.conversation_id):
+    with centre.attendance.here(live.conversation_id):
         await _talk(wire, calls, live, opening)
     await wire.close(1000, "the call has ended")
 

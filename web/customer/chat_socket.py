@@ -11,10 +11,8 @@ from actions import Centre, NotAllowed
 from actions.answering import hand_off
 from actions.customer import receive
 from conversation import (
-    DESK_TOPIC,
     Appended,
     Channel,
-    CustomerOnline,
     SeenUpTo,
     Stage,
     State,
@@ -72,19 +70,15 @@ class _ChatSession:
         self._id = state.conversation_id
         self._sent = 0 if token else hello.last_seq
         self._centre.feed.attach(self._id, self._subscription)
-        self._centre.online[self._id] += 1
-        self._tell_desk()
         try:
-            await self._welcome(token)
-            if hello.wants_person and token:
-                await receive.receive(self._centre, self._id, "I'd like to talk to a person, please.", "wants-person")
-            await self._connection.talk(self._pump(), self._read())
+            with self._centre.attendance.here(self._id, is_new=token is not None):
+                await self._welcome(token)
+                if hello.wants_person and token:
+                    text = "I'd like to talk to a person, please."
+                    await receive.receive(self._centre, self._id, text, "wants-person")
+                await self._connection.talk(self._pump(), self._read())
         finally:
             self._centre.feed.detach(self._id, self._subscription)
-            self._centre.online[self._id] -= 1
-            if self._centre.online[self._id] <= 0:
-                del self._centre.online[self._id]
-            self._tell_desk()
 
     async def _open(self, hello: p.ChatHello, user_agent: str) -> tuple[State, str | None]:
         if hello.conversation_id is None:
@@ -236,7 +230,3 @@ class _ChatSession:
             )
         else:
             await self._connection.send(Ack(client_id=message.client_id, seq=seq))
-
-    def _tell_desk(self) -> None:
-        is_online = self._centre.online[self._id] > 0
-        self._centre.feed.publish(DESK_TOPIC, CustomerOnline(self._id, is_online))

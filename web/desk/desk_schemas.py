@@ -45,7 +45,7 @@ def work_item(centre: Centre, state: State) -> d.WorkItem:
         operator_name=state.owner.operator_name,
         mood=mood.level,
         mood_trend=mood.trend,
-        is_customer_online=centre.online[state.conversation_id] > 0,
+        is_customer_online=centre.attendance.is_here(state.conversation_id),
         call=_call(state),
     )
 
