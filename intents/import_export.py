@@ -9,7 +9,6 @@ import yaml
 
 from intents.intent import Attribute, Example, Intent, ReviewState, Solution, SolutionKind, Support, folded
 from intents.library import Library, LibraryInvalid
-from quick_yaml import load_yaml
 
 IMPORTED = "rasa"
 """Source of an example that came out of a Rasa file."""
@@ -57,8 +56,9 @@ def to_rasa_nlu(library: Library) -> str:
     return yaml.dump({"version": "3.1", "nlu": nlu}, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True)
 
 
-def from_rasa_nlu(name: str, text: str, library: Library) -> Library:
-    """The library with the examples of a Rasa NLU file added, one version on; `name` stands in the errors.
+def from_rasa_nlu(name: str, content: object, library: Library) -> Library:
+    """The library with the examples of a Rasa NLU file added, one version on; `name` stands in the errors,
+    `content` is what its YAML says.
 
     Examples of an intent we have join it. An intent we lack becomes a pending one in the first group, for a supervisor
     to complete. Entity marks are taken off, examples that are there already are skipped. Raises LibraryInvalid if the
@@ -69,15 +69,17 @@ def from_rasa_nlu(name: str, text: str, library: Library) -> Library:
         raise LibraryInvalid(f"{name}: the library has no group that new intents could join")
     intents = {intent.id: intent for intent in library.intents}
     owners = {folded(example.text): intent.id for intent in library.intents for example in intent.examples}
-    for label, examples in _rasa_intents(name, text).items():
+    for label, examples in _rasa_intents(name, content).items():
         intent_id = _identifier(label)
         current = intents.get(intent_id) or _pending(intent_id, label, group)
         added: list[Example] = []
+        known = {folded(one.text) for one in current.examples}
         for example in examples:
             owner = owners.setdefault(folded(example), intent_id)
             if owner != intent_id:
                 raise LibraryInvalid(f"{name}: intent {label!r}: {example!r} is already an example of {owner!r}")
-            if all(folded(example) != folded(known.text) for known in (*current.examples, *added)):
+            if folded(example) not in known:
+                known.add(folded(example))
                 added.append(Example(example, IMPORTED))
         intents[intent_id] = replace(current, examples=(*current.examples, *added))
     return Library(library.version + 1, tuple(intents.values()))
@@ -121,11 +123,7 @@ def _attribute_fields(attribute: Attribute) -> dict[str, Any]:
     }
 
 
-def _rasa_intents(name: str, text: str) -> dict[str, list[str]]:
-    try:
-        content = load_yaml(text)
-    except yaml.YAMLError as error:
-        raise LibraryInvalid(f"{name}: not a YAML file: {error}") from error
+def _rasa_intents(name: str, content: object) -> dict[str, list[str]]:
     blocks = content.get("nlu") if isinstance(content, Mapping) else None
     if not isinstance(blocks, list):
         raise LibraryInvalid(f"{name}: no list `nlu`, so not Rasa NLU training data")

@@ -1,5 +1,6 @@
 """Changing the library: check, append a version, swap. The only way it changes."""
 
+import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -68,8 +69,9 @@ class LibraryKeeper:
             before = await self.current()
             if expected is not None and before.version != expected:
                 raise Conflict(f"The library is at version {before.version} by now. Please look at it again.")
-            after = self.checked(before, make(before))
-            differing = changes(before, after)
+            # In a thread: with thousands of examples it takes a second, and everybody would wait.
+            after = await asyncio.to_thread(lambda old: self.checked(old, make(old)), before)
+            differing = await asyncio.to_thread(changes, before, after)
             if not differing and before.version and also is None:
                 return Changed(before.version, before.version, ())
             version = Version(
@@ -171,11 +173,11 @@ def _listed(values: Collection[str]) -> str:
     return ", ".join(sorted(values)[:12])
 
 
-def read_import(form: str, name: str, content: object, text: str, library: Library) -> Library:
+def read_import(form: str, name: str, content: object, library: Library) -> Library:
     """What an uploaded file would make of the library. Raises NotPossible, naming the place."""
     try:
         if form == "rasa":
-            return from_rasa_nlu(name, text, library)
+            return from_rasa_nlu(name, content, library)
         return replace(parse_library(name, content), version=library.version)
     except LibraryInvalid as error:
         raise NotPossible(str(error)) from error

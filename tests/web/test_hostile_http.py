@@ -56,6 +56,21 @@ async def test_a_supervisor_brings_a_file_that_a_stranger_may_not(live: Live) ->
     assert (response.status_code, response.json()["code"]) == (422, "not_possible")
 
 
+async def test_nobody_waits_while_a_long_file_is_read(live: Live) -> None:
+    long = "groups: [" + "aaaa, " * 300_000 + "b]"
+    body = {"format": "yaml", "name": "long.yaml", "text": long}
+    async with live.browser() as browser, live.browser() as other:
+        await sign_in(browser, "sam@harbour.example")
+        reading = asyncio.create_task(browser.post("/api/library/import/preview", json=body))
+        answered = 0
+        while not reading.done():
+            assert (await other.get("/api/setup")).status_code == 200
+            answered += 1
+        response = await reading
+    assert (response.status_code, response.json()["code"]) == (422, "not_possible")
+    assert answered > 10
+
+
 async def test_what_was_sent_is_never_sent_back(live: Live) -> None:
     async with live.browser() as browser:
         response = await browser.post("/api/sign-in", json={"email": "x", "password": ["zebra-4711"]})

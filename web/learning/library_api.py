@@ -1,5 +1,6 @@
 """The supervisor's doors to the library: read, write, history, roll back, import, export, health."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
@@ -15,7 +16,7 @@ from learning.context import Learning
 from learning.inbox import bring_back
 from learning.library import Health, change_data, health, read_import
 from learning.proposals import identifier, intent_of
-from quick_yaml import load_yaml
+from quick_yaml import load_aside
 from storage.learning import IntentChange
 from storage.people import Person
 from web.kit.answers import Answer, Body
@@ -272,7 +273,10 @@ def _exchange_doors(router: APIRouter, learning: Learning, supervisor: SignedIn)
     @router.post("/import/preview")
     async def preview(body: Import) -> ImportPreview:
         current = await learning.library.current()
-        found = learning.library.checked(current, _read(body, current))
+        content = await _content(body)
+        found = await asyncio.to_thread(
+            lambda: learning.library.checked(current, read_import(body.format, body.name, content, current))
+        )
         return ImportPreview(
             base_version=current.version,
             changes=[change_data(one) for one in changes(current, found)],
@@ -284,9 +288,10 @@ def _exchange_doors(router: APIRouter, learning: Learning, supervisor: SignedIn)
     @router.post("/import")
     async def import_(body: Import, person: Annotated[Person, Depends(supervisor)]) -> out.ChangedOut:
         current = await learning.library.current()
-        target = _read(body, current)
+        content = await _content(body)
+        target = await asyncio.to_thread(read_import, body.format, body.name, content, current)
         changed = await learning.library.change(
-            lambda library: _read(body, library),
+            lambda library: read_import(body.format, body.name, content, library),
             action=Action.IMPORTED,
             actor=person.name,
             reason=body.reason or f"From {body.name}.",
@@ -296,16 +301,15 @@ def _exchange_doors(router: APIRouter, learning: Learning, supervisor: SignedIn)
         return out.changed_out(changed)
 
 
-def _read(body: Import, library: Library) -> Library:
-    content: object = None
-    if body.format == "yaml":
-        try:
-            content = load_yaml(body.text)
-        except (yaml.YAMLError, RecursionError, ValueError) as error:
-            raise NotPossible(f"{body.name}: not a YAML file: {error}") from error
-        if not isinstance(content, dict) or not content.get("groups"):
-            raise NotPossible(f"{body.name}: no list `groups`, so not a library of intents. Nothing was changed.")
-    return read_import(body.format, body.name, content, body.text, library)
+async def _content(body: Import) -> object:
+    """What the file says. Raises NotPossible."""
+    try:
+        content = await load_aside(body.text)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise NotPossible(f"{body.name}: not a YAML file: {error}") from error
+    if body.format == "yaml" and (not isinstance(content, dict) or not content.get("groups")):
+        raise NotPossible(f"{body.name}: no list `groups`, so not a library of intents. Nothing was changed.")
+    return content
 
 
 def _warnings(before: Library, after: Library) -> list[str]:
