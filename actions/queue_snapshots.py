@@ -65,7 +65,9 @@ class QueueSnapshots:
     async def crew(self) -> list[OperatorView]:
         """Everyone who can take conversations, with their load now; never cached."""
         loads = await self._lists.loads()
-        return [operator_view(person, loads.get(person.id, 0)) for person in await self._people.all()]
+        return [
+            operator_view(person, loads.get(person.id, 0)) for person in await self._people.all() if person.is_active
+        ]
 
 
 def operator_view(person: Person, load: int) -> OperatorView:

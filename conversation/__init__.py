@@ -17,6 +17,7 @@ from conversation.handover import (
 )
 from conversation.plain_text import plain, plain_line
 from conversation.signals import (
+    AccessEnded,
     ConversationSignal,
     CrewChanged,
     CustomerOnline,
@@ -45,6 +46,7 @@ __all__ = [
     "DESK_TOPIC",
     "LIVE_STAGES",
     "MAX_HANDOVER_BYTES",
+    "AccessEnded",
     "Appended",
     "Assurance",
     "Call",

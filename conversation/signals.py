@@ -47,6 +47,14 @@ class CrewChanged:
     """Presence, load or people are others than before."""
 
 
-Signal = TypingChanged | SeenUpTo | ViewersChanged | CustomerOnline | CrewChanged
+@dataclass(frozen=True)
+class AccessEnded:
+    """A session of somebody of ours is over: what was opened from it closes."""
+
+    session: str
+    """As it is kept, hashed."""
+
+
+Signal = TypingChanged | SeenUpTo | ViewersChanged | CustomerOnline | CrewChanged | AccessEnded
 ConversationSignal = TypingChanged | SeenUpTo | ViewersChanged
 """What those who have a conversation open are told."""

@@ -268,7 +268,12 @@ export class Desk extends LitElement {
 
   render() {
     const { store } = this;
-    return html`<sb-top-bar .store=${store} @command=${this.#on(this.#run)} @sign-out=${this.#signOut}></sb-top-bar>
+    return html`<sb-top-bar
+        .store=${store}
+        @command=${this.#on(this.#run)}
+        @said=${this.#on(this.#say)}
+        @sign-out=${this.#signOut}
+      ></sb-top-bar>
       ${this.#lostBanner()} ${this.#panes()}
       <sb-offers .store=${store} .softphone=${this.softphone}></sb-offers>
       ${this.question

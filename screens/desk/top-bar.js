@@ -7,6 +7,7 @@ import { StoreElement } from '../kit/store-element.js';
 import { icon, mark } from '../kit/icons.js';
 import { base, buttons, parts } from '../kit/styles.js';
 import '../kit/language-switch.js';
+import '../kit/account.js';
 import '../kit/theme-switch.js';
 import { Ticker } from '../kit/ticker.js';
 import { secondsSince, timer } from '../kit/time.js';
@@ -77,10 +78,7 @@ export class TopBar extends StoreElement {
       <sb-presence-menu .store=${store}></sb-presence-menu>
       ${load(me)} ${this.#health()}
       <span class="grow"></span>
-      ${this.#connection()} ${this.#switches()}
-      <span class="me one-line" title=${words.presenceSet(presenceWord(me.presence), setByWord(me.presence_set_by))}
-        >${me.name}</span
-      >
+      ${this.#connection()} ${this.#switches()} ${this.#account()}
       ${me.role === 'supervisor'
         ? html`<a class="icon-button" href="/supervisor" title=${words.supervisor} aria-label=${words.supervisor}
             >${icon('people')}</a
@@ -96,6 +94,12 @@ export class TopBar extends StoreElement {
         ${icon('leave')}
       </button>
     </header>`;
+  }
+
+  #account() {
+    const { name, presence, presence_set_by: by } = this.store.me;
+    const about = words.presenceSet(presenceWord(presence), setByWord(by));
+    return html`<sb-account class="me" name=${name} about=${about}></sb-account>`;
   }
 
   #health() {

@@ -8,6 +8,16 @@ export const de = {
   dismiss: 'Ausblenden',
   language: (name) => `Sprache: ${name}`,
   theme: { system: 'Farben: wie das System', light: 'Farben: hell', dark: 'Farben: dunkel' },
+  password: {
+    own: 'Mein Passwort ändern',
+    heading: 'Mein Passwort ändern',
+    current: 'Bisheriges Passwort',
+    new: 'Neues Passwort, mindestens 10 Zeichen',
+    hint: 'Hier bleiben Sie angemeldet, überall sonst werden Sie abgemeldet.',
+    cancel: 'Abbrechen',
+    save: 'Ändern',
+    changed: 'Ihr Passwort ist geändert.',
+  },
   time: {
     today: 'Heute',
     now: 'jetzt',

@@ -10,6 +10,16 @@ export const en = {
   dismiss: 'Dismiss',
   language: (/** @type {string} */ name) => `Language: ${name}`,
   theme: { system: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },
+  password: {
+    own: 'Change my password',
+    heading: 'Change my password',
+    current: 'Present password',
+    new: 'New password, at least 10 characters',
+    hint: 'You stay signed in here and are signed out everywhere else.',
+    cancel: 'Cancel',
+    save: 'Change',
+    changed: 'Your password is changed.',
+  },
   time: {
     today: 'Today',
     now: 'now',

@@ -7,6 +7,7 @@ import { DeskStore } from '../kit/desk-store.js';
 import { postJson } from '../kit/http.js';
 import { icon, mark } from '../kit/icons.js';
 import { base, buttons, parts } from '../kit/styles.js';
+import '../kit/account.js';
 import '../kit/theme-switch.js';
 import '../kit/toasts.js';
 import './calls/tab.js';
@@ -280,7 +281,11 @@ export class Supervisor extends LitElement {
       <span class="grow"></span>
       ${this.#connection()}
       <sb-theme-switch></sb-theme-switch>
-      <span class="me one-line">${this.store.me.name}</span>
+      <sb-account
+        class="me"
+        name=${this.store.me.name}
+        @said=${(/** @type {CustomEvent} */ event) => this.#say(event.detail)}
+      ></sb-account>
       <a class="icon-button" href="/desk" title=${strings.operatorDesk} aria-label=${strings.operatorDesk}
         >${icon('inbox')}</a
       >

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    true,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -97,6 +98,7 @@ people = Table(
     Column("queues", JSON, nullable=False),
     Column("languages", JSON, nullable=False),
     Column("capacity", Integer, nullable=False),
+    Column("is_active", Boolean, nullable=False, server_default=true()),
     Column("presence", String(20), nullable=False),
     Column("presence_set_by", String(10), nullable=False),
     Column("presence_at", UtcDateTime, nullable=False),
@@ -118,6 +120,8 @@ tickets = Table(
     metadata,
     Column("token_hash", String(64), primary_key=True),
     Column("person_id", String(40), nullable=False),
+    # The session it was asked for in, hashed as there.
+    Column("session", String(64), nullable=False, server_default=""),
     Column("expires_at", UtcDateTime, nullable=False),
 )
 

@@ -58,6 +58,11 @@ class Person:
     idle_since: datetime
     """Since when without finishing a conversation: the longest idle is offered the next."""
     is_connected: bool
+    is_active: bool = True
+    """False for who has left: they sign in no more, what they did stays theirs."""
+
+
+_WRITTEN = ("name", "role", "skills", "queues", "languages", "capacity", "is_active", "password_hash")
 
 
 def _values(person: Person) -> dict[str, object]:
@@ -89,6 +94,12 @@ class People:
             if (await connection.execute(select(func.count()).select_from(people))).scalar_one():
                 raise NotTheFirst
             await connection.execute(insert(people).values(**_values(person)))
+
+    async def change(self, person: Person) -> None:
+        """What a supervisor writes of a person, and their password; presence is not touched."""
+        kept = {name: value for name, value in _values(person).items() if name in _WRITTEN}
+        async with self._database.writing() as connection:
+            await connection.execute(update(people).where(people.c.id == person.id).values(**kept))
 
     async def all(self) -> list[Person]:
         return await self._select()
@@ -134,29 +145,60 @@ class People:
                     )
                 )
             ).scalar_one_or_none()
-        return await self.find(person_id) if person_id else None
+        return await self._active(person_id)
+
+    async def close_sessions(self, person_id: str, *, keep: str | None = None) -> list[str]:
+        """End all of a person's sessions but `keep` (its token), and the tickets asked for in them; their hashes."""
+        kept = self._hashed(keep) if keep else ""
+        async with self._database.writing() as connection:
+            ended = await connection.execute(
+                delete(sessions)
+                .where(sessions.c.person_id == person_id, sessions.c.token_hash != kept)
+                .returning(sessions.c.token_hash)
+            )
+            found = [str(one) for one in ended.scalars()]
+            await connection.execute(delete(tickets).where(tickets.c.person_id == person_id, tickets.c.session != kept))
+        return found
+
+    async def has_session(self, session: str) -> bool:
+        """Whether a session, by its hash, is still open."""
+        query = select(sessions.c.person_id).where(sessions.c.token_hash == session)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def close_session(self, token: str) -> None:
         async with self._database.writing() as connection:
             await connection.execute(delete(sessions).where(sessions.c.token_hash == self._hashed(token)))
+            await connection.execute(delete(tickets).where(tickets.c.session == self._hashed(token)))
 
-    async def issue_ticket(self, token: str, person_id: str, expires_at: datetime) -> None:
+    async def issue_ticket(self, token: str, person_id: str, expires_at: datetime, *, session: str) -> None:
+        """`session`: the token of the session it is asked for in; it ends with that."""
         async with self._database.writing() as connection:
             await connection.execute(
-                insert(tickets).values(token_hash=self._hashed(token), person_id=person_id, expires_at=expires_at)
+                insert(tickets).values(
+                    token_hash=self._hashed(token),
+                    person_id=person_id,
+                    expires_at=expires_at,
+                    session=self._hashed(session),
+                )
             )
 
-    async def use_ticket(self, token: str, now: datetime) -> Person | None:
-        """The ticket's person, once; None when it is unknown, used or expired."""
+    async def use_ticket(self, token: str, now: datetime) -> tuple[Person, str] | None:
+        """The ticket's person and session (hashed), once; None when it is unknown, used or expired."""
         async with self._database.writing() as connection:
-            person_id = (
+            row = (
                 await connection.execute(
                     delete(tickets)
                     .where(tickets.c.token_hash == self._hashed(token), tickets.c.expires_at > now)
-                    .returning(tickets.c.person_id)
+                    .returning(tickets.c.person_id, tickets.c.session)
                 )
-            ).scalar_one_or_none()
-        return await self.find(person_id) if person_id else None
+            ).one_or_none()
+        person = await self._active(row.person_id) if row else None
+        return (person, row.session) if person and row else None
+
+    async def _active(self, person_id: str | None) -> Person | None:
+        person = await self.find(person_id) if person_id else None
+        return person if person and person.is_active else None
 
     async def sweep(self, now: datetime) -> None:
         """Forget expired sessions and tickets."""

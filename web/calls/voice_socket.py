@@ -1,6 +1,7 @@
 """The sockets of a live call: the customer's page and the operator's softphone."""
 
 import asyncio
+from collections.abc import Coroutine
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -12,6 +13,7 @@ from telephony import wire as w
 from telephony.lines import TAKEN_OVER, CallRegistry, Carrier
 from telephony.shell import LiveCall
 from web.calls.voice_wire import Wire, guarded
+from web.kit.access import until_access_ends
 from web.kit.connection import Hangup, origin_allowed, same_origin
 
 
@@ -124,22 +126,30 @@ async def desk_voice_socket(socket: WebSocket, centre: Centre, calls: CallRegist
 
 async def _serve_operator(wire: Wire, centre: Centre, calls: CallRegistry) -> None:
     start = await wire.first()
-    person = await centre.people.use_ticket(start.ticket or "", centre.clock())
-    if person is None:
+    entered = await centre.people.use_ticket(start.ticket or "", centre.clock())
+    if entered is None:
         await wire.send(w.Problem("not_welcome", "Please sign in again."))
         raise Hangup(4401, "sign in again")
+    person, session = entered
     with subscribed(centre.feed, start.conversation_id or "") as changes:
         state = await _joinable(wire, centre, person, start.conversation_id or "")
         wire.leg.put(_opened(centre, state, None, state.call.call_id if state.call else ""))
         with calls.operator_line(state, person, wire.leg, wants_brief=start.wants_brief):
-            await _speak(wire, centre, calls, person, state.conversation_id, changes)
+            ended = until_access_ends(centre, session)
+            await _speak(wire, centre, calls, person, state.conversation_id, changes, ended)
     await wire.close(1000, "the line is closed")
 
 
 async def _speak(
-    wire: Wire, centre: Centre, calls: CallRegistry, person: Person, conversation_id: str, changes: Subscription
+    wire: Wire,
+    centre: Centre,
+    calls: CallRegistry,
+    person: Person,
+    conversation_id: str,
+    changes: Subscription,
+    access: Coroutine[object, object, None],
 ) -> None:
-    """An operator's line until either side ends it. Raises what it was stopped by."""
+    """An operator's line until either side ends it, or `access` does. Raises what it was stopped by."""
 
     def take(value: w.FromCaller) -> None:
         if isinstance(value, w.Pinged):
@@ -150,17 +160,19 @@ async def _speak(
     reading = asyncio.create_task(wire.read(take))
     writing = asyncio.create_task(wire.write())
     following = asyncio.create_task(_until_not_theirs(centre, person, conversation_id, changes))
+    ending = asyncio.create_task(access)
     farewell: w.Over | None = None
     try:
-        await asyncio.wait([reading, writing, following], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([reading, writing, following, ending], return_when=asyncio.FIRST_COMPLETED)
     finally:
         reading.cancel()
         following.cancel()
-        read, followed = await asyncio.gather(reading, following, return_exceptions=True)
+        ending.cancel()
+        read, followed, ended = await asyncio.gather(reading, following, ending, return_exceptions=True)
         if isinstance(followed, State):
             farewell = _over_for_operator(followed)
         wrote = await _last_words(wire, writing, farewell)
-    for stopped_by in (wrote, read, followed):
+    for stopped_by in (ended, wrote, read, followed):
         if isinstance(stopped_by, Exception):
             raise stopped_by
 

@@ -117,7 +117,7 @@ def operator_out(person: Person, view: OperatorView) -> d.OperatorOut:
 
 async def people_out(centre: Centre) -> d.PeopleOut:
     """Presence, load and queues as they are now."""
-    people = await centre.people.all()
+    people = [one for one in await centre.people.all() if one.is_active]
     loads = await centre.lists.loads()
     views = {person.id: operator_view(person, loads.get(person.id, 0)) for person in people}
     waiting = (await centre.queue_snapshots.look()).waiting

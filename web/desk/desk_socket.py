@@ -14,6 +14,7 @@ from actions.operator import offer, operate
 from actions.presence import presence
 from conversation import (
     DESK_TOPIC,
+    AccessEnded,
     Appended,
     ConversationSignal,
     CrewChanged,
@@ -34,6 +35,7 @@ from storage.people import Person, Presence
 from web.desk import desk_protocol as d
 from web.desk.desk_schemas import callbacks_out, desk_out, may_see, offer_out, people_out, record_of, work_item
 from web.kit import protocol as p
+from web.kit.access import until_access_ends
 from web.kit.connection import Connection, Hangup, same_origin
 from web.kit.protocol import event_out
 
@@ -100,15 +102,16 @@ async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmA
     connection = Connection(socket, time.monotonic)
     try:
         hello = await connection.first(d.from_desk)
-        person = (
+        entered = (
             await centre.people.use_ticket(hello.ticket, centre.clock()) if isinstance(hello, d.DeskHello) else None
         )
-        if person is None:
+        if entered is None:
             await connection.send(p.ErrorOut(code="not_welcome", message="Please sign in again."))
             raise Hangup(4401, "sign in again")
+        person, session = entered
         try:
             await desks.arrive(person)
-            await _DeskSession(connection, centre, desks, crm, person).serve()
+            await _DeskSession(connection, centre, desks, crm, person).serve(session)
         finally:
             await asyncio.shield(desks.leave(person))
     except Hangup as hangup:
@@ -134,11 +137,12 @@ class _DeskSession:
         self._offers: dict[str, str] = {}
         """Conversation to the offer on this screen."""
 
-    async def serve(self) -> None:
+    async def serve(self, session: str) -> None:
+        """Until the page leaves, or the session it was opened from is over."""
         self._centre.feed.attach(DESK_TOPIC, self._subscription)
         try:
             await self._send_desk()
-            await self._connection.talk(self._pump(), self._read())
+            await self._connection.talk(self._pump(), self._read(), until_access_ends(self._centre, session))
         finally:
             self._centre.feed.detach(DESK_TOPIC, self._subscription)
             for conversation_id in list(self._followed):
@@ -185,6 +189,8 @@ class _DeskSession:
                     await self._send_followed(message)
                 case CrewChanged():
                     has_people = True
+                case AccessEnded():
+                    continue
                 case CustomerOnline(conversation_id=conversation_id):
                     if conversation_id not in states:
                         states |= await self._state_if_listed(conversation_id)

@@ -81,7 +81,7 @@ class Auth:
             raise Refused(429, "too_fast", f"Too many attempts. Try again in {wait:.0f} seconds.", math.ceil(wait))
         person = await self._people.find_by_email(account)
         is_right = await self.is_password(person, password)
-        if person is None or not is_right:
+        if person is None or not is_right or not person.is_active:
             log.warning("sign-in refused", account=self._tokens.hashed(account)[:12])
             raise Refused(401, "wrong_password", "That e-mail address and password don't match.")
         self._accounts.forget(guesser)
@@ -120,10 +120,12 @@ class Auth:
             path="/",
         )
 
-    async def sign_out(self, request: Request, response: Response) -> None:
-        token = request.cookies.get(COOKIE)
-        if token:
-            await self._people.close_session(token)
+    def token(self, request: Request) -> str:
+        """The session's; empty for none."""
+        return request.cookies.get(COOKIE, "")
+
+    def forget(self, response: Response) -> None:
+        """The browser has no session any more."""
         response.delete_cookie(COOKIE, path="/")
 
     async def find_person(self, request: Request) -> Person | None:
@@ -149,11 +151,11 @@ class Auth:
             raise Refused(403, "not_allowed", "Only a supervisor may do this.")
         return person
 
-    async def ticket(self, person: Person) -> str:
+    async def ticket(self, person: Person, request: Request) -> str:
         """A token that opens one desk socket within thirty seconds; sent in its first message, never in an address."""
         token = secrets.token_urlsafe(32)
         expires_at: datetime = self._clock() + timedelta(seconds=TICKET_SECONDS)
-        await self._people.issue_ticket(token, person.id, expires_at)
+        await self._people.issue_ticket(token, person.id, expires_at, session=self.token(request))
         return token
 
 

@@ -1,12 +1,15 @@
 """The HTTP doors: sign-in, set-up, people, knowledge search, history and exports."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
-from actions import Centre
+from actions import Centre, NotAllowed
+from actions.presence import access
 from conversation.events import Recorded
 from storage.conversation import UnknownConversation
 from storage.people import EmailTaken, NotTheFirst, Person, Presence, Role
@@ -35,11 +38,33 @@ class NewPerson(Body):
     capacity: Annotated[int, Field(ge=1, le=20)] = 3
 
 
+class PersonChange(Body):
+    """Only what is given is changed."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    role: Role | None = None
+    skills: dict[str, Annotated[int, Field(ge=1, le=5)]] | None = None
+    queues: list[str] | None = None
+    languages: list[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]] | None = None
+    capacity: Annotated[int, Field(ge=1, le=20)] | None = None
+    is_active: bool | None = None
+
+
+class NewPassword(Body):
+    password: Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200)]
+
+
+class OwnPassword(Body):
+    current: Annotated[str, Field(max_length=200)]
+    new: Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200)]
+
+
 class PersonOut(Answer):
     id: str
     name: str
     email: str
     role: Role
+    is_active: bool
 
 
 class TicketOut(Answer):
@@ -87,28 +112,39 @@ def api(centre: Centre, auth: Auth, demo_password: str | None) -> APIRouter:
     router = APIRouter(prefix="/api", dependencies=[Depends(refuse_foreign_form)])
     _session_doors(router, centre, auth)
     _setup_doors(router, centre, auth, demo_password)
+    _people_doors(router, centre, auth)
     _reading_doors(router, centre, auth)
     return router
 
 
 def _session_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
-    del centre
-
     @router.post("/sign-in")
     async def sign_in(body: SignIn, request: Request, response: Response) -> PersonOut:
         return person_out(await auth.sign_in(request, response, body.email, body.password))
 
     @router.post("/sign-out", status_code=204)
     async def sign_out(request: Request, response: Response) -> None:
-        await auth.sign_out(request, response)
+        if token := auth.token(request):
+            await access.sign_out(centre, token)
+        auth.forget(response)
 
     @router.get("/me")
     async def me(person: Annotated[Person, Depends(auth.person)]) -> PersonOut:
         return person_out(person)
 
     @router.post("/ticket")
-    async def ticket(person: Annotated[Person, Depends(auth.person)]) -> TicketOut:
-        return TicketOut(ticket=await auth.ticket(person))
+    async def ticket(request: Request, person: Annotated[Person, Depends(auth.person)]) -> TicketOut:
+        return TicketOut(ticket=await auth.ticket(person, request))
+
+    @router.post("/me/password", status_code=204)
+    async def own_password(
+        body: OwnPassword, request: Request, person: Annotated[Person, Depends(auth.person)]
+    ) -> None:
+        """Another password of one's own; sessions on other devices end."""
+        if not await auth.is_password(person, body.current):
+            raise Refused(403, "wrong_password", "That is not your present password.")
+        hashed = await auth.hash_password(body.new)
+        await access.set_password(centre, person, hashed, keep=auth.token(request))
 
 
 def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: str | None) -> None:
@@ -142,9 +178,7 @@ def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: s
 
     @router.post("/people", status_code=201)
     async def add_person(body: NewPerson, _: Annotated[Person, Depends(auth.supervisor)]) -> PersonOut:
-        unknown = set(body.queues) - {queue.id for queue in centre.tenant.queues}
-        if unknown:
-            raise Refused(422, "unknown_queue", f"There is no queue {', '.join(sorted(unknown))}.")
+        _refuse_unknown_queues(centre, body.queues)
         person = await _new_person(centre, auth, body)
         try:
             await centre.people.add(person)
@@ -152,6 +186,54 @@ def _setup_doors(router: APIRouter, centre: Centre, auth: Auth, demo_password: s
             raise Refused(409, "email_taken", "Someone signs in with this e-mail address already.") from None
         centre.crew_changed()
         return person_out(person)
+
+
+def _people_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
+    async def found(person_id: str) -> Person:
+        person = await centre.people.find(person_id)
+        if person is None:
+            raise Refused(404, "not_found", "There is no such person.")
+        return person
+
+    @router.patch("/people/{person_id}")
+    async def change(
+        body: PersonChange,
+        before: Annotated[Person, Depends(found)],
+        by: Annotated[Person, Depends(auth.supervisor)],
+    ) -> PersonOut:
+        """What is given is changed. Who is deactivated or gets another role is signed out everywhere."""
+        _refuse_unknown_queues(centre, body.queues or ())
+        try:
+            after = await access.change_person(centre, by, before, _changed(before, body))
+        except NotAllowed as error:
+            raise Refused(409, "conflict", str(error)) from error
+        return person_out(after)
+
+    @router.post("/people/{person_id}/password", status_code=204)
+    async def new_password(
+        body: NewPassword, person: Annotated[Person, Depends(found)], _: Annotated[Person, Depends(auth.supervisor)]
+    ) -> None:
+        """A password in place of a forgotten one; every session of the person ends."""
+        await access.set_password(centre, person, await auth.hash_password(body.password))
+
+
+def _changed(before: Person, body: PersonChange) -> Person:
+    return replace(
+        before,
+        name=body.name or before.name,
+        role=body.role or before.role,
+        skills=before.skills if body.skills is None else body.skills,
+        queues=before.queues if body.queues is None else tuple(body.queues),
+        languages=before.languages if body.languages is None else tuple(body.languages),
+        capacity=body.capacity or before.capacity,
+        is_active=before.is_active if body.is_active is None else body.is_active,
+    )
+
+
+def _refuse_unknown_queues(centre: Centre, queues: Sequence[str]) -> None:
+    unknown = set(queues) - {queue.id for queue in centre.tenant.queues}
+    if unknown:
+        raise Refused(422, "unknown_queue", f"There is no queue {', '.join(sorted(unknown))}.")
 
 
 def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
@@ -227,4 +309,4 @@ async def _new_person(centre: Centre, auth: Auth, body: NewPerson) -> Person:
 
 
 def person_out(person: Person) -> PersonOut:
-    return PersonOut(id=person.id, name=person.name, email=person.email, role=person.role)
+    return PersonOut(id=person.id, name=person.name, email=person.email, role=person.role, is_active=person.is_active)

@@ -3,12 +3,14 @@
 
 import { css, html, nothing, repeat } from '../../kit/vendor/lit.js';
 import { StoreElement } from '../../kit/store-element.js';
+import { getJson, sendJson } from '../../kit/http.js';
 import { icon } from '../../kit/icons.js';
 import { base, buttons, fields, parts } from '../../kit/styles.js';
 import { Ticker } from '../../kit/ticker.js';
 import { secondsSince, timer } from '../../kit/time.js';
 import { initials, languageName, plain, presenceWord, setByWord } from '../../kit/words.js';
 import './add-person.js';
+import './edit-person.js';
 import { strings as shared } from '../strings.js';
 import { tableStyles } from '../table-styles.js';
 import { strings } from './strings.js';
@@ -18,7 +20,12 @@ import { strings } from './strings.js';
 const order = ['available', 'busy', 'away', 'inactive', 'offline'];
 
 export class People extends StoreElement {
-  static properties = { ...StoreElement.properties, isAdding: { state: true } };
+  static properties = {
+    ...StoreElement.properties,
+    isAdding: { state: true },
+    edited: { state: true },
+    gone: { state: true },
+  };
   static styles = [
     base,
     buttons,
@@ -95,6 +102,20 @@ export class People extends StoreElement {
           white-space: nowrap;
         }
       }
+      .gone {
+        padding: 4px 16px 16px;
+      }
+      .gone h3 {
+        margin-bottom: 6px;
+        font-size: var(--text-m);
+        font-weight: 650;
+      }
+      .gone li {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        padding: 5px 0;
+      }
       .list {
         display: flex;
         flex-wrap: wrap;
@@ -107,6 +128,22 @@ export class People extends StoreElement {
     super();
     new Ticker(this);
     this.isAdding = false;
+    /** Whoever is being changed. @type {Operator | null} */ this.edited = null;
+    /** Deactivated people. @type {{id: string, name: string, email: string}[]} */ this.gone = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#readGone();
+  }
+
+  async #readGone() {
+    try {
+      const everybody = await getJson('/api/people');
+      this.gone = everybody.filter((/** @type {{is_active: boolean}} */ one) => !one.is_active);
+    } catch {
+      this.gone = [];
+    }
   }
 
   render() {
@@ -134,7 +171,8 @@ export class People extends StoreElement {
         </table>
         ${this.store.isLoaded ? nothing : html`<p class="empty">${shared.loading}</p>`}
       </div>
-      ${this.isAdding ? this.#adding() : nothing}`;
+      ${this.gone.length ? this.#deactivated() : nothing} ${this.isAdding ? this.#adding() : nothing}
+      ${this.edited ? this.#editing(this.edited) : nothing}`;
   }
 
   #tools() {
@@ -152,6 +190,52 @@ export class People extends StoreElement {
       @shut=${() => (this.isAdding = false)}
       @added=${this.#added}
     ></sb-add-person>`;
+  }
+
+  /** @param {Operator} person */
+  #editing(person) {
+    return html`<sb-edit-person
+      .person=${person}
+      .queues=${this.store.queues}
+      ?isMe=${person.operator_id === this.store.me.operator_id}
+      @shut=${() => (this.edited = null)}
+      @saved=${this.#saved}
+    ></sb-edit-person>`;
+  }
+
+  /** @param {CustomEvent<string>} event */
+  #saved(event) {
+    this.edited = null;
+    this.tell('said', event.detail);
+    this.#readGone();
+  }
+
+  #deactivated() {
+    return html`<section class="gone" data-testid="deactivated">
+      <h3>${strings.inactive}</h3>
+      <ul>
+        ${this.gone.map(
+          (one) =>
+            html`<li>
+              <span class="grow">${one.name} <span class="faint">${one.email}</span></span
+              ><button class="button" data-testid="reactivate" @click=${() => this.#reactivate(one)}>
+                ${strings.reactivate}
+              </button>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  /** @param {{id: string, name: string}} one */
+  async #reactivate({ id, name }) {
+    try {
+      await sendJson('PATCH', `/api/people/${id}`, { is_active: true });
+      this.tell('said', strings.reactivated(name));
+    } catch (error) {
+      this.tell('said', /** @type {Error} */ (error).message);
+    }
+    this.#readGone();
   }
 
   /** @param {CustomEvent<{name: string}>} event */
@@ -182,7 +266,22 @@ export class People extends StoreElement {
           >${person.languages.map((code) => html`<span class="chip">${languageName(code)}</span>`)}</span
         >
       </td>
+      <td>${this.#manage(person)}</td>
     </tr>`;
+  }
+
+  /** @param {Operator} person */
+  #manage(person) {
+    const words = strings.manage(person.name);
+    return html`<button
+      class="icon-button"
+      title=${words}
+      aria-label=${words}
+      data-testid="manage-person"
+      @click=${() => (this.edited = person)}
+    >
+      ${icon('note', 17)}
+    </button>`;
   }
 
   /** @param {Operator} person */
