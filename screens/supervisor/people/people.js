@@ -50,6 +50,9 @@ export class People extends StoreElement {
         font-size: var(--text-s);
         font-weight: 650;
       }
+      .who b {
+        white-space: nowrap;
+      }
       .off .face {
         background: var(--sunken);
         color: var(--ink-faint);
@@ -98,12 +101,9 @@ export class People extends StoreElement {
         .presence .faint {
           display: none;
         }
-        .who b {
-          white-space: nowrap;
-        }
       }
       .gone {
-        padding: 4px 16px 16px;
+        padding: 18px 4px 16px;
       }
       .gone h3 {
         margin-bottom: 6px;
