@@ -1,5 +1,6 @@
 """The lists screens, the dispatcher and the sweeper ask for: states by stage, owner or deadline."""
 
+from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from storage.kit.database import Database
 from storage.kit.tables import callbacks, conversations
 
 LIST_LIMIT = 1_000
+MOST_KNOWN = 4_096
+_WHOLE = (conversations.c.id, conversations.c.seq, conversations.c.state)
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,12 @@ class Lists:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: OrderedDict[str, State] = OrderedDict()
 
     async def waiting(self) -> list[State]:
         """Queued and offered conversations: highest priority first, then longest waiting; the first thousand."""
         return await self._states(
-            select(conversations.c.state)
+            select(*_WHOLE)
             .where(conversations.c.stage.in_((Stage.QUEUED, Stage.OFFERED)))
             .order_by(conversations.c.priority.desc(), conversations.c.queued_at, conversations.c.id)
             .limit(LIST_LIMIT)
@@ -64,7 +68,7 @@ class Lists:
         """
         is_absent = conversations.c.absent_since.is_not(None)
         query = (
-            select(conversations.c.state, is_absent.label("is_absent"))
+            select(*_WHOLE, is_absent.label("is_absent"))
             .where(
                 conversations.c.stage == Stage.QUEUED,
                 conversations.c.queue.in_(sorted(queues)),
@@ -75,7 +79,7 @@ class Lists:
         )
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return [(state_from_json(row.state), bool(row.is_absent)) for row in rows]
+        return [(self._state(row.id, row.seq, row.state), bool(row.is_absent)) for row in rows]
 
     async def queued(self) -> list[QueuedRow]:
         """All waiting conversations in serving order, without their states: cheap at any length."""
@@ -96,7 +100,7 @@ class Lists:
 
     async def with_agent(self, *, after: str = "", limit: int = 500) -> list[State]:
         """Conversations whose customer may wait for an answer of the agent, by id, a page at a time."""
-        query = select(conversations.c.state).where(
+        query = select(*_WHOLE).where(
             conversations.c.id > after, conversations.c.stage.in_((Stage.AGENT, Stage.QUEUED, Stage.OFFERED))
         )
         return await self._states(query.order_by(conversations.c.id).limit(limit))
@@ -104,7 +108,7 @@ class Lists:
     async def live(self) -> list[State]:
         """Every live conversation, newest activity first."""
         return await self._states(
-            select(conversations.c.state)
+            select(*_WHOLE)
             .where(conversations.c.stage.in_(tuple(LIVE_STAGES)))
             .order_by(conversations.c.last_at.desc())
             .limit(LIST_LIMIT)
@@ -113,7 +117,7 @@ class Lists:
     async def held_by(self, operator_id: str) -> list[State]:
         """What an operator holds, is offered, is asked into, or wraps up."""
         return await self._states(
-            select(conversations.c.state)
+            select(*_WHOLE)
             .where(
                 or_(
                     (conversations.c.operator_id == operator_id)
@@ -136,14 +140,14 @@ class Lists:
 
     async def search(self, text: str, limit: int) -> list[State]:
         """Conversations whose state mentions `text` (customer, intent, case number), newest first."""
-        query = select(conversations.c.state).order_by(conversations.c.last_at.desc()).limit(limit)
+        query = select(*_WHOLE).order_by(conversations.c.last_at.desc()).limit(limit)
         if text:
             query = query.where(func.lower(conversations.c.state).contains(text.lower(), autoescape=True))
         return await self._states(query)
 
     async def page(self, *, after: str = "", limit: int = 500) -> list[State]:
         """All conversations by id, a page at a time: for exports of any length."""
-        query = select(conversations.c.state).where(conversations.c.id > after)
+        query = select(*_WHOLE).where(conversations.c.id > after)
         return await self._states(query.order_by(conversations.c.id).limit(limit))
 
     async def loads(self) -> dict[str, int]:
@@ -190,6 +194,15 @@ class Lists:
             for row in rows
         ]
 
-    async def _states(self, query: Select[str]) -> list[State]:
+    async def _states(self, query: Select[tuple[str, int, str]]) -> list[State]:
         async with self._database.reading() as connection:
-            return [state_from_json(text) for text in (await connection.execute(query)).scalars()]
+            return [self._state(row.id, row.seq, row.state) for row in await connection.execute(query)]
+
+    def _state(self, conversation_id: str, seq: int, text: str) -> State:
+        """Read once: many screens ask for the same queue."""
+        known = self._known.get(conversation_id)
+        if known is None or known.seq != seq:
+            known = self._known[conversation_id] = state_from_json(text)
+            if len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
+        return known

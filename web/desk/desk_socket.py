@@ -26,14 +26,15 @@ from conversation import (
     TypingChanged,
     ViewersChanged,
 )
-from conversation.events import CallbackRequested, CallbackUpdated, Event, OfferAccepted, Offered, Requeued
+from conversation.events import CallbackRequested, CallbackUpdated, Event
 from conversation.fold import IllegalEvent
 from crm_adapter import CrmAdapter
 from storage.conversation import Moved, OperatorFull, UnknownConversation
 from storage.kit import StorageError
 from storage.people import Person, Presence
 from web.desk import desk_protocol as d
-from web.desk.desk_schemas import callbacks_out, desk_out, may_see, offer_out, people_out, record_of, work_item
+from web.desk.desk_schemas import callbacks_out, desk_out, may_see, offer_out, record_of, work_item
+from web.desk.people_board import Latest, PeopleBoard
 from web.kit import protocol as p
 from web.kit.access import until_access_ends
 from web.kit.connection import Connection, Hangup, same_origin
@@ -54,6 +55,7 @@ class Desks:
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
+        self.board = PeopleBoard(centre)
         self._open: Counter[str] = Counter()
         self._moving = asyncio.Lock()  # a reload's leaving and arriving must not overlap
         self._viewing: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -142,7 +144,13 @@ class _DeskSession:
         self._centre.feed.attach(DESK_TOPIC, self._subscription)
         try:
             await self._send_desk()
-            await self._connection.talk(self._pump(), self._read(), until_access_ends(self._centre, session))
+            with self._desks.board.reading() as people:
+                await self._connection.talk(
+                    self._pump(),
+                    self._read(),
+                    self._send_people(people),
+                    until_access_ends(self._centre, session),
+                )
         finally:
             self._centre.feed.detach(DESK_TOPIC, self._subscription)
             for conversation_id in list(self._followed):
@@ -170,6 +178,10 @@ class _DeskSession:
             await asyncio.sleep(GATHER_SECONDS)
             await self._send_changes([first, *self._subscription.drain()])
 
+    async def _send_people(self, people: Latest) -> None:
+        while True:
+            await self._connection.send_text(await people.get())
+
     async def _resync(self) -> None:
         """This screen fell behind: everything again, from the store."""
         await self._send_desk()
@@ -179,7 +191,6 @@ class _DeskSession:
     async def _send_changes(self, messages: list[Message]) -> None:
         states: dict[str, State] = {}
         kinds: set[type[Event]] = set()
-        has_people = False
         for message in messages:
             match message:
                 case Appended(events=events, state=state):
@@ -187,9 +198,7 @@ class _DeskSession:
                     states[state.conversation_id] = state if known is None or state.seq > known.seq else known
                     kinds |= {type(one.event) for one in events}
                     await self._send_followed(message)
-                case CrewChanged():
-                    has_people = True
-                case AccessEnded():
+                case CrewChanged() | AccessEnded():  # the board and the access look at these
                     continue
                 case CustomerOnline(conversation_id=conversation_id):
                     if conversation_id not in states:
@@ -202,8 +211,6 @@ class _DeskSession:
             await self._send_offer(state)
             if self._is_listed(state):
                 await self._connection.send(d.ItemOut(item=work_item(self._centre, state)))
-        if has_people or kinds & {Offered, OfferAccepted, Requeued} or any(s.owner.queue for s in states.values()):
-            await self._connection.send(await people_out(self._centre))
         if kinds & {CallbackRequested, CallbackUpdated}:
             await self._connection.send(d.CallbacksOut(callbacks=await callbacks_out(self._centre)))
 

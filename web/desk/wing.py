@@ -21,4 +21,5 @@ def desk_wing(centre: Centre, dispatcher: Dispatcher, crm: CrmAdapter) -> Wing:
         await desk_socket(socket, centre, desks, crm)
 
     offers = Worker("offers", dispatcher.step, 0.0)
-    return Wing("desk", (router,), (offers,))
+    people = Worker("people", desks.board.step, 0.0)
+    return Wing("desk", (router,), (offers, people))

@@ -54,10 +54,14 @@ class Connection:
 
     async def send(self, message: Message) -> None:
         """Send, or hang up on a client that does not read."""
+        await self.send_text(message.model_dump_json())
+
+    async def send_text(self, text: str) -> None:
+        """The same of a message that is written already."""
         self._sent_at = self._clock()
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                await self._socket.send_text(message.model_dump_json())
+                await self._socket.send_text(text)
         except TimeoutError:
             raise Hangup(1013, "too slow to read; reconnect and resume") from None
         except RuntimeError as error:  # starlette's answer to a send after the close
