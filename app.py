@@ -391,7 +391,12 @@ def _refusing(refusal: Refusal) -> Callable[[Request, Exception], Response]:
 
 
 def serving(
-    app: FastAPI, *, host: str = "127.0.0.1", port: int = 8000, shutdown_seconds: int | None = None
+    app: FastAPI,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    trusted_proxies: Sequence[str] = (),
+    shutdown_seconds: int | None = None,
 ) -> uvicorn.Config:
     """How uvicorn serves the application, here and in tests; `shutdown_seconds`: then what still runs is cut off."""
     return uvicorn.Config(
@@ -399,6 +404,8 @@ def serving(
         host=host,
         port=port,
         http=GuardedHttp,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=list(trusted_proxies),
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=MAX_WIRE_BYTES,
@@ -479,7 +486,10 @@ def main(arguments: list[str]) -> int:
         print(taken, file=sys.stderr)
         return 2
     print(_banner(settings), flush=True)
-    uvicorn.Server(serving(create_app(settings), host=settings.host, port=settings.port)).run()
+    config = serving(
+        create_app(settings), host=settings.host, port=settings.port, trusted_proxies=settings.trusted_proxies
+    )
+    uvicorn.Server(config).run()
     return 0
 
 

@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     is_secure: bool = False
     """True behind https: session cookies are then sent over https only."""
 
+    trusted_proxies: list[str] = []
+    """Addresses or networks of your own proxies, for example ["127.0.0.1"]: they alone may say, in X-Forwarded-For, who
+    the visitor is. Limits count per visitor."""
+
     offer_seconds: float = Field(default=60, gt=0)
     """How long an operator has to take an offered chat."""
     operator_lost_seconds: float = Field(default=150, gt=0)

@@ -15,7 +15,8 @@ HEAD_SECONDS = 10.0
 BODY_SECONDS = 120.0
 """For a body."""
 MOST_CONNECTIONS = 300
-"""Of one address at once, websockets not counted: a company behind one address, and no more of a flood."""
+"""Of one address at once, websockets and trusted proxies not counted: a company behind one address, and no more of a
+flood."""
 
 held: Counter[str] = Counter()
 """Open connections by the address at the other end."""
@@ -33,7 +34,7 @@ class GuardedHttp(HttpToolsProtocol):
         super().connection_made(transport)
         self._address = self.client[0] if self.client else ""
         held[self._address] += 1
-        if held[self._address] > MOST_CONNECTIONS:
+        if held[self._address] > MOST_CONNECTIONS and self._address not in (self.config.forwarded_allow_ips or ()):
             transport.abort()
         else:
             self._begin_head()
