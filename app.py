@@ -117,6 +117,7 @@ class Server:
             timing=Timing(
                 offer=timedelta(seconds=settings.offer_seconds),
                 lost_grace=timedelta(seconds=settings.operator_lost_seconds),
+                reload_grace=timedelta(seconds=settings.reload_seconds),
                 review=timedelta(seconds=settings.review_seconds),
                 idle=settings.idle,
             ),

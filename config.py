@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """How long an operator has to take an offered chat."""
     operator_lost_seconds: float = Field(default=150, gt=0)
     """How long a lost operator's customers wait before they go back to the queue."""
+    reload_seconds: float = Field(default=10, ge=0)
+    """For so long a desk that closed may be one that is loaded anew; then its operator counts as lost."""
     review_seconds: float = Field(default=20, ge=0)
     """How long a customer may correct the hand-over summary before it goes without an answer."""
     idle_minutes: float = Field(default=30, gt=0)

@@ -37,6 +37,8 @@ class Timing:
 
     offer: timedelta = timedelta(seconds=OFFER_SECONDS)
     lost_grace: timedelta = LOST_GRACE
+    reload_grace: timedelta = timedelta(seconds=10)
+    """A desk that closes may be one that is loaded anew: for so long nobody is told."""
     review: timedelta = REVIEW_WINDOW
     call_review: timedelta = timedelta(seconds=8)
     """The same wait in a call, where a caller would hear it as dead time."""

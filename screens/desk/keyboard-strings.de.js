@@ -38,7 +38,7 @@ export const de = {
     hold: 'Den Kunden halten oder zurückholen',
     consult: 'Rückfrage bei einem Mitarbeiter',
     record: 'Aufzeichnen oder die Aufzeichnung anhalten',
-    skipBrief: 'Kurzansage überspringen',
+    skipBrief: 'Ansage überspringen',
     available: 'Verfügbar',
     busy: 'Beschäftigt',
     away: 'Abwesend',

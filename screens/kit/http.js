@@ -54,7 +54,11 @@ async function exchange(path, init) {
   const body = await response.json().catch(() => null);
   if (response.ok) return body;
   const retryAfter = Number(response.headers.get('retry-after')) || undefined;
-  throw new HttpError(response.status, inWords(response.status, body?.detail), retryAfter);
+  throw new HttpError(
+    response.status,
+    strings.http.refusals[body?.code]?.(retryAfter) ?? inWords(response.status, body?.detail),
+    retryAfter,
+  );
 }
 
 /** FastAPI's `detail` is a sentence, or a list of field errors. @param {number} status @param {unknown} detail */

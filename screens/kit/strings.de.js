@@ -36,6 +36,18 @@ export const de = {
     signedOut: 'Sie sind abgemeldet. Melden Sie sich wieder an.',
     notAllowed: 'Ihre Rolle erlaubt das nicht.',
     tooManyTries: 'Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es noch einmal.',
+    refusals: {
+      wrong_password: () =>
+        'E-Mail-Adresse und Passwort passen nicht zusammen. Ein vergessenes setzt die Teamleitung neu.',
+      signed_out: () => 'Bitte melden Sie sich an.',
+      too_fast: (seconds) => `Zu viele Versuche. Versuchen Sie es in ${seconds || 'einigen'} Sekunden noch einmal.`,
+      foreign_site: () => 'Diese Anfrage kam von einer anderen Seite.',
+      email_taken: () => 'Mit dieser E-Mail-Adresse meldet sich schon jemand an.',
+      set_up_already: () => 'Dieses Center ist schon eingerichtet. Bitte melden Sie sich an.',
+      still_loading: () => 'Die Modelle werden noch geladen; bitte versuchen Sie es in einigen Sekunden noch einmal.',
+      unavailable: () => 'Die Datenbank antwortet nicht; bitte versuchen Sie es in einigen Sekunden noch einmal.',
+      too_large: () => 'Das ist zu viel auf einmal.',
+    },
     failed: 'Auf dem Server ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
   },
   noConnection: 'Keine Verbindung. Nichts wurde geändert; versuchen Sie es wieder, sobald Sie verbunden sind.',

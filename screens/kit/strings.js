@@ -38,6 +38,8 @@ export const en = {
     signedOut: 'You are signed out. Sign in again.',
     notAllowed: 'Your role does not allow this.',
     tooManyTries: 'Too many tries. Wait a moment and try again.',
+    /** By the refusal's code, where the code says it all. @type {HttpRefusals} */
+    refusals: {},
     failed: 'Something went wrong on the server. Try again in a moment.',
   },
   noConnection: 'No connection. Nothing was changed; try again when the desk is connected.',
@@ -64,6 +66,7 @@ export const en = {
 };
 
 /** @typedef {Partial<Record<import('./protocol.js').ErrorOut['code'], string>>} Refusals */
+/** @typedef {Partial<Record<string, (seconds?: number) => string>>} HttpRefusals */
 /** @typedef {typeof en} Strings */
 
 export const strings = inLanguage({ en, de });

@@ -151,7 +151,7 @@ class Client:
         return self.wire.close_code, self.wire.close_reason or ""
 
     def fresh_id(self) -> str:
-        return f"m{next(_IDS)}"
+        return f"fresh-{next(_IDS)}"  # none that a test writes itself
 
     async def _next(self) -> dict[str, Any]:
         message: dict[str, Any] = json.loads(await self.wire.recv())
@@ -242,6 +242,7 @@ async def running(
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]
+    settings = {"reload_seconds": 0} | settings  # a desk that closes in a test has left
     app = create_app(Settings(data=folder, port=port, _env_file=None, **settings), think=think, further=further)  # type: ignore[call-arg]
     server = uvicorn.Server(serving(app, shutdown_seconds=2))
     task = asyncio.create_task(server.serve(sockets=[listening]))

@@ -27,6 +27,7 @@ def free_port() -> int:
 def settings_of(data: Path, port: int) -> dict[str, str]:
     """The environment of a server over `data`."""
     own = {"SWITCHBOARD_DATA": str(data), "SWITCHBOARD_PORT": str(port), "SWITCHBOARD_LOG_LEVEL": "error"}
+    own["SWITCHBOARD_RELOAD_SECONDS"] = "0"  # a desk that closes in a test has left
     return {**os.environ, **ONE_THREAD, **own}
 
 

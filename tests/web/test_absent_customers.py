@@ -16,6 +16,7 @@ from tests.support.live import ChatClient, Live
 async def _waiting(live: Live, stack: AsyncExitStack) -> ChatClient:
     chat = await stack.enter_async_context(live.chat())
     await chat.ask_for_person()
+    await chat.event("handover_confirmed")
     return chat
 
 
@@ -37,7 +38,7 @@ async def test_whoever_is_there_is_offered_before_all_who_left(live: Live) -> No
     gone = await _ghosts(live, 6)
     async with AsyncExitStack() as stack:
         real = await _waiting(live, stack)
-        assert (await real.expect("waiting"))["position"] == 1
+        await real.expect("waiting", lambda m: m["position"] == 1)
         maya = await stack.enter_async_context(live.desk())
         offers = [await maya.expect("offer") for _ in range(3)]
     assert real.conversation_id in [one["item"]["conversation_id"] for one in offers]

@@ -92,6 +92,18 @@ async def test_the_agent_is_silent_once_a_person_holds_the_conversation(live: Li
         assert [one.seq for one in events if one.event.kind == "agent_said" and one.seq > joined] == []
 
 
+async def test_a_desk_that_is_loaded_anew_is_no_loss(start: Start) -> None:
+    async with start(reload_seconds=30) as live, live.chat() as customer:
+        async with live.desk() as maya:
+            await customer.ask_for_person()
+            await maya.accept(customer.conversation_id)
+        async with live.desk() as again:
+            await again.say(customer.conversation_id, "I'm still with you.")
+            await customer.event("operator_said")
+        events = await live.centre.store.read(customer.conversation_id)
+        assert not [one for one in events if one.event.kind in ("operator_lost", "operator_restored")]
+
+
 async def test_declined_goes_to_the_next_operator_at_the_old_place(live: Live) -> None:
     async with live.desk() as maya, live.desk("tom@harbour.example") as tom, live.chat() as customer:
         await customer.ask_for_person()

@@ -63,7 +63,7 @@ def recording_doors(centre: Centre, auth: Auth, recordings: Recordings) -> APIRo
         """The recorded calls, first one first; one that is going on appears when it has ended."""
         found = await asyncio.to_thread(recordings.calls, state.conversation_id)
         names = {person.id: person.name for person in await centre.people.all()} if found else {}
-        names |= {"customer": work_item(centre, state).customer, "agent": centre.tenant.persona.name}
+        names |= {"customer": work_item(centre, state).customer or "Customer", "agent": centre.tenant.persona.name}
         return CallsOut(calls=[_call_out(state.conversation_id, call, names) for call in found])
 
     @router.get("/conversations/{conversation_id}/calls/{call_id}/{leg}.wav", response_class=FileResponse)

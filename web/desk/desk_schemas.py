@@ -67,7 +67,7 @@ def _call(state: State) -> d.CallOut | None:
 
 def _customer(state: State) -> str:
     given: tuple[Fact, ...] = state.talk.pre_chat
-    return state.record.identity.name or next((fact.value for fact in given if fact.name == "name"), "Visitor")
+    return state.record.identity.name or next((fact.value for fact in given if fact.name == "name"), "")
 
 
 def may_see(person: Person, state: State) -> bool:

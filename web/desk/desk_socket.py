@@ -57,28 +57,40 @@ class Desks:
         self._centre = centre
         self.board = PeopleBoard(centre)
         self._open: Counter[str] = Counter()
+        self._leaving: dict[str, asyncio.Task[None]] = {}
         self._moving = asyncio.Lock()  # a reload's leaving and arriving must not overlap
         self._viewing: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     async def arrive(self, person: Person) -> None:
+        """One more desk of theirs is open. Whoever comes back in time was never gone."""
         async with self._moving:
-            await self._arrive(person)
+            self._open[person.id] += 1
+            leaving = self._leaving.pop(person.id, None)
+            if leaving is not None:
+                leaving.cancel()
+            elif self._open[person.id] == 1:
+                await presence.arrive(self._centre, person)
 
-    async def leave(self, person: Person) -> None:
+    async def leave(self, person: Person, session: str) -> None:
+        """One desk of theirs has closed; the last one may be loaded anew, unless its session is over."""
         async with self._moving:
-            await self._leave(person)
+            self._open[person.id] -= 1
+            if self._open[person.id] > 0:
+                return
+            grace = self._centre.timing.reload_grace.total_seconds()
+            if grace and await self._centre.people.has_session(session):
+                self._leaving[person.id] = asyncio.create_task(self._leave_after(person, grace))
+            else:
+                await presence.leave(self._centre, person)
 
-    async def _arrive(self, person: Person) -> None:
-        self._open[person.id] += 1
-        if self._open[person.id] > 1:
-            return
-        await presence.arrive(self._centre, person)
-
-    async def _leave(self, person: Person) -> None:
-        self._open[person.id] -= 1
-        if self._open[person.id] > 0:
-            return
-        await presence.leave(self._centre, person)
+    async def _leave_after(self, person: Person, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        async with self._moving:
+            del self._leaving[person.id]
+            try:
+                await presence.leave(self._centre, person)
+            except StorageError:
+                log.warning("an operator who left could not be taken off duty")
 
     def view(self, conversation_id: str, person: Person, *, opens: bool) -> None:
         """Someone opened or left a conversation: those who have it open are told."""
@@ -115,7 +127,7 @@ async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmA
             await desks.arrive(person)
             await _DeskSession(connection, centre, desks, crm, person).serve(session)
         finally:
-            await asyncio.shield(desks.leave(person))
+            await asyncio.shield(desks.leave(person, session))
     except Hangup as hangup:
         await connection.close(hangup.code, hangup.reason)
     except WebSocketDisconnect:

@@ -134,11 +134,14 @@ export const conversationStyles = css`
       flex: 1 1 55%;
     }
     .verbs {
+      display: grid;
       flex: 1 1 100%;
+      grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+      min-width: 0;
       padding: 0;
     }
     .verbs .button {
-      flex: 1;
+      justify-content: center;
       min-height: 34px;
     }
     .verbs .word {

@@ -117,10 +117,9 @@ export class Conversation extends StoreElement {
     const { store } = this;
     const viewers = store.followed.get(item.conversation_id)?.viewers ?? [];
     return html`<p class="one-line">
+      ${item.is_customer_online ? nothing : html`<span class="warn">${strings.customerAway}</span> · `}
       ${channelWord(item.channel)} · ${store.queueName(item.queue) || store.agentName} ·
-      <span class="num">${timer(secondsSince(item.started_at))}</span>${item.is_customer_online
-        ? ''
-        : html` · <span class="warn">${strings.customerAway}</span>`}${viewers.length
+      <span class="num">${timer(secondsSince(item.started_at))}</span>${viewers.length
         ? html` · <span data-testid="viewers">${strings.viewers(viewers)}</span>`
         : nothing}
     </p>`;

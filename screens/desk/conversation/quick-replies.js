@@ -35,8 +35,7 @@ export function matching(replies, typed) {
  */
 export function filled(text, customer, operator) {
   const first = (/** @type {string} */ name) => name.split(' ')[0];
-  const known = customer && !/^visitor\b/i.test(customer);
-  const named = known
+  const named = customer
     ? text.replaceAll('{{customer_name}}', first(customer))
     : text.replace(/,?\s*\{\{customer_name\}\}/g, '');
   return named.replaceAll('{{operator_name}}', first(operator));

@@ -8,7 +8,8 @@ export const de = {
   handBack: {
     heading: 'An die KI zurückgeben',
     body: (agent, customer) =>
-      `${agent} übernimmt wieder: ${customer}. Schreiben Sie, was sich geändert hat, damit es von dort weitergeht.`,
+      `${agent} übernimmt das Gespräch wieder (${customer}). Schreiben Sie, was sich geändert hat, damit es von dort ` +
+      'weitergeht.',
     note: 'Was sich geändert hat',
     example: 'Der Installateur kommt jetzt heute um 18:00 Uhr',
     confirm: 'Zurückgeben',
@@ -51,7 +52,7 @@ export const de = {
   callback: {
     heading: 'Rückruf erledigt',
     note: 'Wie ist es gelaufen?',
-    example: 'Mit ihr gesprochen; Erstattung bestätigt',
+    example: 'Erreicht; Erstattung bestätigt',
     confirm: 'Erledigt',
   },
   shortcuts: 'Tastenkürzel',

@@ -35,7 +35,7 @@ export const de = {
   summaryCorrected: 'Der Kunde hat die Zusammenfassung berichtigt',
   summaryConfirmed: 'Der Kunde hat die Zusammenfassung bestätigt',
   withdrawn: 'Der Kunde ist zur KI zurückgekehrt',
-  offered: (name) => `${name} angeboten`,
+  offered: (name) => `${name} wurde das Gespräch angeboten`,
   accepted: (name, time) => `${name} hat um ${time} angenommen`,
   operatorLost: (until) => `Die Verbindung des Mitarbeiters ist abgebrochen; reserviert bis ${until}`,
   operatorBack: 'Der Mitarbeiter ist wieder da',
