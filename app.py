@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
@@ -68,6 +69,9 @@ from web.kit import (
 )
 from web.learning import learning_wing
 from web.supervisor import supervisor_wing
+
+if TYPE_CHECKING:  # half a second and 15 MB that most centres never need
+    from agent.llm.language_model import LanguageModel
 
 DEMO_TENANT = Path(__file__).resolve().parent / "demo" / "insurer"
 DEMO_DOMAIN = "@harbour.example"
@@ -134,6 +138,8 @@ class Server:
             is_recorded=settings.is_recording,
             most_calls=settings.most_calls,
         )
+        self.language_model: LanguageModel | None = None
+        """Beside the agent, where one is configured. It probes its endpoint in a loop of its own: it pauses for minutes."""
         self.is_degraded = False
         """True when the models could not be loaded."""
         self._build = think or self._think_with_packaged_models
@@ -171,6 +177,24 @@ class Server:
     def workers(self) -> tuple[Worker, ...]:
         """All that runs by itself."""
         return (*self._own_workers, *(worker for wing in self.wings for worker in wing.workers))
+
+    def health(self) -> list[WorkerOut]:
+        """How all that runs by itself fares, and the language model where there is one."""
+        found = [WorkerOut(**asdict(worker.health), is_well=worker.health.is_well) for worker in self.workers]
+        if self.language_model is not None:
+            known = self.language_model.capabilities
+            found.append(
+                WorkerOut(
+                    name="language model",
+                    is_well=known.is_usable,
+                    last_success=None,
+                    last_error="" if known.is_usable else known.problem,
+                    last_error_at=None,
+                    failures=0 if known.is_usable else 1,
+                    pause_seconds=0.0,
+                )
+            )
+        return found
 
     async def prepare(self) -> None:
         """Schema, and the demo tenant in an empty database."""
@@ -370,7 +394,7 @@ def create_app(settings: Settings, *, think: Think | None = None, further: Seque
             agent=server.centre.agent_slot.ready.is_set(),
             degraded=server.is_degraded,
             voice=server.calls.engine_loader.is_open,
-            workers=[WorkerOut(**asdict(worker.health), is_well=worker.health.is_well) for worker in server.workers],
+            workers=server.health(),
         )
 
     return app

@@ -78,7 +78,9 @@ async def transfer(centre: Centre, person: Person, conversation_id: str, queue_i
         raise NotAllowed(f"There is no queue {queue_id!r}.")
     queue = centre.tenant.queue(queue_id)
     if not queue.hours.is_open(centre.clock()):
-        raise NotAllowed(f"The {queue.name} queue is closed now: nobody would take the customer. Offer a callback.")
+        raise NotAllowed(
+            f"The {queue.name} queue is closed now: nobody would take the customer. Choose another queue, or a colleague."
+        )
 
     def decide(state: State) -> list[Event]:
         _must_hold(state, person)

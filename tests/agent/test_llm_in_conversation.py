@@ -22,7 +22,7 @@ async def script() -> AsyncIterator[ScriptedServer]:
 @pytest.fixture
 async def live(start: Start, script: ScriptedServer) -> AsyncIterator[Live]:
     async with start(review_seconds=30, llm_url=script.base_url, llm_seconds=5.0) as server:
-        await until(lambda: bool(server.server.language_model.capabilities.is_usable))
+        await until(lambda: bool((model := server.server.language_model) and model.capabilities.is_usable))
         yield server
 
 

@@ -235,6 +235,7 @@ export class DeskDialog extends LitElement {
   #queues() {
     const here = this.store.selected?.item?.queue;
     const others = this.store.queues.filter(({ queue_id: id }) => id !== here);
+    const first = others.findIndex((queue) => queue.is_open);
     return others.map(
       (queue, at) =>
         html`<label>
@@ -243,8 +244,9 @@ export class DeskDialog extends LitElement {
             name="to"
             value=${QUEUE + queue.queue_id}
             required
-            ?checked=${at === 0}
-            ?autofocus=${at === 0}
+            ?disabled=${!queue.is_open}
+            ?checked=${at === first}
+            ?autofocus=${at === first}
           />
           <b class="grow">${queue.name}</b>
           <span class="faint num">${strings.transfer.queue(queue.waiting, queue.on_duty)}</span>${queue.is_open
