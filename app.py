@@ -139,7 +139,7 @@ class Server:
             most_calls=settings.most_calls,
         )
         self.language_model: LanguageModel | None = None
-        """Beside the agent, where one is configured. It probes its endpoint in a loop of its own: it pauses for minutes."""
+        """Where one is configured. It probes its endpoint in a loop of its own, with pauses of minutes."""
         self.is_degraded = False
         """True when the models could not be loaded."""
         self._build = think or self._think_with_packaged_models

@@ -79,7 +79,7 @@ async def transfer(centre: Centre, person: Person, conversation_id: str, queue_i
     queue = centre.tenant.queue(queue_id)
     if not queue.hours.is_open(centre.clock()):
         raise NotAllowed(
-            f"The {queue.name} queue is closed now: nobody would take the customer. Choose another queue, or a colleague."
+            f"The {queue.name} queue is closed now: nobody would take the customer. Choose another, or a colleague."
         )
 
     def decide(state: State) -> list[Event]:
