@@ -12,8 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BODY = 65_536
 """Bytes."""
-LARGE_DOORS = {"/api/library/import": 16_000_000, "/api/procedures/": 2_500_000}
-"""Doors that supervisors bring files to, by the beginning of their path: bytes of JSON, a character may take three."""
+LARGE_DOORS = {"/api/library/": 16_000_000, "/api/proposals/": 4_000_000, "/api/procedures/": 2_500_000}
+"""Doors that supervisors bring files and long lists to, by the beginning of their path: bytes of JSON, a character may
+take three."""
 
 IsSignedIn = Callable[[Request], Awaitable[bool]]
 
