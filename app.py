@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,17 +25,35 @@ from fastapi.responses import JSONResponse
 from pydantic import SecretStr, ValidationError
 
 import logs
-from actions import AgentRuntime, Attendance, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
+from actions import (
+    BEAT_SECONDS,
+    AgentRuntime,
+    Attendance,
+    Centre,
+    Membership,
+    QueueSnapshots,
+    Timing,
+    UnderstandingQueue,
+    load,
+)
 from actions.answering import AgentSources, Answering, build, own_tools, read_sources
 from actions.operator import Dispatcher
-from actions.presence import presence
-from actions.workers import PAUSE_SECONDS, SWEEP_SECONDS, OutboxWorker, Sweeper, Worker
+from actions.workers import (
+    PAUSE_SECONDS,
+    SWEEP_SECONDS,
+    TAKEOVER_SECONDS,
+    OutboxWorker,
+    Sweeper,
+    Takeover,
+    Worker,
+)
 from agent import Agent, PackInvalid
 from agent.tools import Tools
 from agent.tools.carriers import missing
 from agent.understanding import Understander
+from cluster import BLIND_SECONDS, SharedFeed, open_broker
 from config import DEMO_PASSWORD, VERSION, Settings
-from conversation import LocalFeed
+from conversation import Appended, CustomerOnline, Feed, LocalFeed, Message
 from crm_adapter import CrmFileInvalid, SqlCrm
 from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder, newest_adapted, open_encoder
 from intents import LibraryInvalid
@@ -45,9 +63,9 @@ from learning.procedures import ProcedureFollower, ProcedureKeeper
 from speech import Endpoint, SpeechEngine
 from speech.scheduler import StepChange
 from storage.conversation import Absences, EventStore, Lists, Recordings, TurnTimes
-from storage.kit import TENANT, Database, Documents, Outbox, upgrade
+from storage.kit import TENANT, Database, Documents, Outbox, Processes, StorageError, upgrade
 from storage.learning import LibraryStore, ProcedureStore
-from storage.people import FailedChecks, People, TokenHasher
+from storage.people import FailedChecks, OpenDesks, People, TokenHasher
 from telephony.lines import CallRegistry
 from telephony.media import hold_sound, prerendered_lines
 from tenant import EMPTY_TENANT, Tenant, TenantInvalid, tenant_from_data
@@ -105,15 +123,19 @@ class Server:
         self.people = People(self.database, self.tokens)
         self.crm = SqlCrm(self.database.engine)
         self.auth = Auth(self.people, self.tokens, now, is_secure=settings.is_secure)
-        lists, feed = Lists(self.database), LocalFeed()
-        self.absences = Absences(self.database)
+        lists = Lists(self.database)
+        self.process = new_id("process")
+        self.feed = self._open_feed()
+        self.absences = Absences(self.database, self.process)
         self.centre = Centre(
-            store=EventStore(self.database, idle=settings.idle),
+            store=EventStore(self.database, idle=settings.idle, process=self.process),
             lists=lists,
             queue_snapshots=QueueSnapshots(lists, self.people, time.monotonic),
             people=self.people,
-            feed=feed,
-            attendance=Attendance(feed, self.absences, now),
+            desks=OpenDesks(self.database, self.process),
+            membership=self._membership(),
+            feed=self.feed,
+            attendance=Attendance(self.feed, self.absences, now),
             tokens=self.tokens,
             tenant=EMPTY_TENANT,
             clock=now,
@@ -130,7 +152,7 @@ class Server:
             self.centre, self.database, cache=settings.data / "cache", pause_seconds=settings.discovery_seconds
         )
         self.procedures = self._procedure_keeper()
-        self.recordings = Recordings(settings.data / "recordings")
+        self.recordings = Recordings(settings.recordings or settings.data / "recordings")
         self.calls = CallRegistry(
             self.centre,
             voice_of(settings, self.centre) if settings.is_voice else None,
@@ -145,18 +167,56 @@ class Server:
         self._build = think or self._think_with_packaged_models
         self._answering = Answering(self.centre)
         self._dispatcher = Dispatcher(self.centre)
-        outbox = OutboxWorker(Outbox(self.database), self.crm, now)
+        self._takeover = Takeover(self.centre, self.absences, self._answering.wake, self.calls.expect_back)
+        outbox = OutboxWorker(Outbox(self.database), self.crm, now, leads=lambda: self.centre.membership.leads)
         self._own_workers = [
             Worker("events", self.centre.store.step, 0.0),
             Worker("answering", self._answering.step, 0.0),
             Worker("attendance", self.centre.attendance.step, None, wake=self.centre.attendance.wake),
             Worker("deadlines", Sweeper(self.centre, self.absences).sweep, SWEEP_SECONDS),
             Worker("outbox", outbox.deliver_due, PAUSE_SECONDS),
+            *self._workers_among_many(),
         ]
         self._begun = asyncio.Event()
         """Set once the agent serves what it was built from: what follows changes may begin."""
         self._tasks: list[asyncio.Task[None]] = []
         self.wings = (*self._wings(), *(make(self) for make in further))
+
+    def _open_feed(self) -> Feed:
+        settings = self.settings
+        if not settings.broker_url.get_secret_value():
+            return LocalFeed()
+        feed = SharedFeed(open_broker(settings.broker_url.get_secret_value()), self.process)
+        feed.listeners.append(self._hear)
+        return feed
+
+    def _hear(self, message: Message) -> None:
+        """Something happened in another process."""
+        match message:
+            case Appended(state=state):
+                self.centre.store.remember(state)
+            case CustomerOnline():
+                self.centre.attendance.heard(message)
+
+    def _membership(self) -> Membership:
+        processes = None if self.database.is_sqlite else Processes(self.database, self.process, self.settings.address)
+        return Membership(self.process, processes)
+
+    def _workers_among_many(self) -> list[Worker]:
+        """What a process that has no others need not do."""
+        if self.database.is_sqlite:
+            return []
+        workers = [
+            Worker("membership", self.centre.membership.beat, BEAT_SECONDS),
+            Worker("takeover", self._takeover.step, TAKEOVER_SECONDS),
+        ]
+        if isinstance(self.feed, SharedFeed):
+            workers += [
+                Worker("feed in", self.feed.cross, 1.0),
+                Worker("feed out", self.feed.step, 0.0),
+                Worker("feed watch", self.feed.look, BLIND_SECONDS),
+            ]
+        return workers
 
     def _wings(self) -> tuple[Wing, ...]:
         """Every capability, each with its doors and workers. A new one is one more line here."""
@@ -225,14 +285,19 @@ class Server:
     async def start(self) -> None:
         """Run the background work; the agent's models load while the first pages are served."""
         await self.prepare()
-        centre = self.centre
+        await self._join()
         self._run(*(worker.run() for worker in self.workers), self._think())
         if self.settings.is_voice and self.settings.voice_at_start:
             self._run(self._open_lines())
         if self.settings.llm_url:
             self._connect_language_model()
-        await self.absences.everybody_left(now())
-        await presence.recover(centre)
+
+    async def _join(self) -> None:
+        """Among the processes that serve this database; whoever is alone looks after what was left at once."""
+        await self.centre.membership.beat()
+        if self.centre.membership.leads:
+            await self._takeover.step()
+        await self.centre.attendance.look_around()
 
     async def _think(self) -> None:
         sources = await read_sources(self.database)
@@ -314,6 +379,8 @@ class Server:
 
     async def stop(self) -> None:
         await self._answering.stop()
+        with suppress(StorageError):
+            await self.centre.membership.leave()
         await self.learning.stop()
         for task in self._tasks:
             task.cancel()

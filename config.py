@@ -26,6 +26,13 @@ class Settings(BaseSettings):
     """Folder for the embedded database and caches."""
     database_url: str = ""
     """`sqlite:///path` or `postgresql://user:password@host/name`; empty means SQLite in the data folder."""
+    broker_url: SecretStr = SecretStr("")
+    """`nats://host:4222` or `redis://host:6379`: several processes serve the one Postgres of `database_url` and hear of
+    each other by it. Empty: one process."""
+    node_address: str = ""
+    """Where other processes reach this one, for example http://10.0.0.5:8000; empty: its host and port."""
+    recordings: Path | None = None
+    """Folder of recorded calls, one that all processes share; empty: in the data folder."""
     is_demo: bool = Field(default=True, validation_alias="SWITCHBOARD_DEMO")
     """Load the demo tenant into an empty database and show its logins on the sign-in page."""
     demo_day: date | None = None
@@ -118,6 +125,19 @@ class Settings(BaseSettings):
                 ' make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"'
             )
         return self
+
+    @model_validator(mode="after")
+    def _has_database_to_share(self) -> "Settings":
+        if self.broker_url.get_secret_value() and not self.database_url.startswith("postgres"):
+            raise ValueError(
+                "SWITCHBOARD_BROKER_URL is for several processes on one Postgres: set SWITCHBOARD_DATABASE_URL to it"
+            )
+        return self
+
+    @property
+    def address(self) -> str:
+        """Where other processes reach this one."""
+        return self.node_address or f"http://{self.host}:{self.port}"
 
     @property
     def url(self) -> str:

@@ -7,14 +7,17 @@ from actions.agent_slot import AgentRuntime
 from actions.attendance import Attendance
 from actions.change import Centre, Clock, NotAllowed, Timing
 from actions.load_tenant import load
+from actions.membership import BEAT_SECONDS, Membership
 from actions.queue_snapshots import QueueSnapshots, operator_view
 from actions.understanding_queue import UnderstandingQueue
 
 __all__ = [
+    "BEAT_SECONDS",
     "AgentRuntime",
     "Attendance",
     "Centre",
     "Clock",
+    "Membership",
     "NotAllowed",
     "QueueSnapshots",
     "Timing",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from conversation import DESK_TOPIC, CustomerOnline, LocalFeed
+from conversation import DESK_TOPIC, CustomerOnline, Feed
 from storage.conversation import Absences
 
 OFFERED_FOR = timedelta(minutes=2)
@@ -19,19 +19,21 @@ a telephone that was put away for a moment."""
 
 
 class Attendance:
-    """The customers of this process. Counting waits for nothing; `step` writes it down."""
+    """The customers of this process, and what is known of the others'. Counting waits for nothing; `step` writes."""
 
-    def __init__(self, feed: LocalFeed, absences: Absences, clock: Callable[[], datetime]) -> None:
+    def __init__(self, feed: Feed, absences: Absences, clock: Callable[[], datetime]) -> None:
         self._feed = feed
         self._absences = absences
         self._clock = clock
         self._open: Counter[str] = Counter()
+        self._elsewhere: dict[str, str] = {}
+        """Conversation to the other process that has it open."""
         self._unwritten: dict[str, datetime | None] = {}
         self.wake = asyncio.Event()
 
     def is_here(self, conversation_id: str) -> bool:
-        """True while the customer has a page or a line open."""
-        return self._open[conversation_id] > 0
+        """True while the customer has a page or a line open, wherever."""
+        return self._open[conversation_id] > 0 or conversation_id in self._elsewhere
 
     @contextmanager
     def here(self, conversation_id: str, *, is_new: bool = False) -> Iterator[None]:
@@ -44,12 +46,46 @@ class Attendance:
             self._open[conversation_id] -= 1
             if not self._open[conversation_id]:
                 del self._open[conversation_id]
-            has_left = not self.is_here(conversation_id)
+            has_left = self._open[conversation_id] == 0
             self._tell(conversation_id, left_at=self._clock() if has_left else None, is_to_write=has_left)
 
+    async def line_opened(self, conversation_id: str) -> None:
+        """The caller's line is in this process: operators' lines come here."""
+        await self._absences.line_opened(conversation_id)
+
     def counts(self) -> dict[str, int]:
-        """Open pages and lines by conversation."""
+        """Open pages and lines of this process by conversation."""
         return dict(self._open)
+
+    # ------------------------------------------------------------ other processes
+
+    async def look_around(self) -> None:
+        """Learn who is there already in other processes."""
+        self._elsewhere = await self._absences.elsewhere()
+
+    def heard(self, signal: CustomerOnline) -> None:
+        """Another process says that a customer came or left there; whoever is here as well says so again."""
+        conversation_id = signal.conversation_id
+        if signal.is_online:
+            self._elsewhere[conversation_id] = signal.process
+            return
+        if not signal.process or self._elsewhere.get(conversation_id) == signal.process:
+            self._elsewhere.pop(conversation_id, None)
+        if self._open[conversation_id] > 0:
+            self._tell(conversation_id, left_at=None, is_to_write=True)
+
+    def nobody_there(self, conversation_id: str) -> None:
+        """The process that had this customer is gone."""
+        gone = CustomerOnline(conversation_id, is_online=False)
+        self.heard(gone)
+        self._feed.publish(DESK_TOPIC, gone)
+
+    def say_again(self) -> None:
+        """This process was taken for dead: all its customers are still there."""
+        for conversation_id in self._open:
+            self._tell(conversation_id, left_at=None, is_to_write=True)
+
+    # ------------------------------------------------------------ writing
 
     async def step(self) -> None:
         """Write down who came and who left; a worker's step."""
@@ -65,4 +101,4 @@ class Attendance:
         if is_to_write:
             self._unwritten[conversation_id] = left_at
             self.wake.set()
-        self._feed.publish(DESK_TOPIC, CustomerOnline(conversation_id, left_at is None))
+        self._feed.publish(DESK_TOPIC, CustomerOnline(conversation_id, left_at is None, self._absences.process))

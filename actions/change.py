@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from actions.agent_slot import AgentSlot
 from actions.attendance import Attendance
+from actions.membership import Membership
 from actions.queue_snapshots import QueueSnapshots
-from conversation import DESK_TOPIC, Appended, ConversationSignal, CrewChanged, LocalFeed, State
+from conversation import DESK_TOPIC, Appended, ConversationSignal, CrewChanged, Feed, State
 from conversation.events import OWNER_EVENTS, Event
 from conversation.fold import IllegalEvent
 from routing import Refused, WaitingItem
 from storage.conversation import CapacityClaim, EventStore, Lists, Moved
-from storage.people import People, TokenHasher
+from storage.people import OpenDesks, People, TokenHasher
 from tenant import Tenant
 
 Clock = Callable[[], datetime]
@@ -55,8 +56,10 @@ class Centre:
     store: EventStore
     lists: Lists
     people: People
+    desks: OpenDesks
+    membership: Membership
     queue_snapshots: QueueSnapshots
-    feed: LocalFeed
+    feed: Feed
     attendance: Attendance
     tokens: TokenHasher
     tenant: Tenant

@@ -4,7 +4,7 @@ Pure values and one publish/subscribe port. This room never stores, never sends 
 """
 
 from conversation.deadlines import due_at
-from conversation.feed import DESK_TOPIC, Appended, LocalFeed, Message, Subscription, subscribed
+from conversation.feed import DESK_TOPIC, Appended, Feed, LocalFeed, Message, Subscription, subscribed
 from conversation.handover import (
     MAX_HANDOVER_BYTES,
     CallbackWish,
@@ -62,6 +62,7 @@ __all__ = [
     "CrewChanged",
     "CustomerOnline",
     "EscalationReason",
+    "Feed",
     "HandoverContext",
     "IntentSeen",
     "LocalFeed",

@@ -28,6 +28,8 @@ class Appended:
 
     events: tuple[Recorded, ...]
     state: State
+    is_from_elsewhere: bool = False
+    """Another process appended them, and sees to what follows."""
 
 
 Message = Appended | Signal
@@ -69,6 +71,12 @@ class Subscription:
         self._messages.clear()
         return messages
 
+    def lag(self) -> None:
+        """Something may have been missed: the reader shall read from the store again."""
+        self._messages.clear()
+        self.has_lagged = True
+        self._wake.set()
+
 
 class Feed(Protocol):
     """Publish to a topic, hear of a topic."""
@@ -99,6 +107,16 @@ class LocalFeed:
             subscriptions.remove(subscription)
         if not subscriptions:
             self._topics.pop(topic, None)
+
+    def lag(self, topic: str) -> None:
+        """Every reader of this topic reads from the store again."""
+        for subscription in self._topics.get(topic, ()):
+            subscription.lag()
+
+    def lag_all(self) -> None:
+        """Every reader reads from the store again."""
+        for topic in list(self._topics):
+            self.lag(topic)
 
 
 @contextmanager

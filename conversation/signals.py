@@ -32,6 +32,9 @@ class ViewersChanged:
     """Other colleagues have the conversation open now."""
 
     conversation_id: str
+    names: tuple[str, ...] = ()
+    """Who has it open in that process."""
+    process: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class CustomerOnline:
 
     conversation_id: str
     is_online: bool
+    process: str = ""
+    """Where it opened or closed."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 built here.
 """
 
-from actions.answering.answer import Answering, PreemptiveAnswer, speaks_to_agent
+from actions.answering.answer import Answering, PreemptiveAnswer, speaks_to_agent, unanswered
 from actions.answering.build_agent import (
     AgentSources,
     build,
@@ -26,6 +26,7 @@ __all__ = [
     "read_procedures",
     "read_sources",
     "speaks_to_agent",
+    "unanswered",
     "variants",
     "with_system_intents",
 ]

@@ -12,7 +12,16 @@ from actions.answering.understand import understand
 from actions.change import Centre
 from agent import AdjustHandOff, Clarify, Close, Decision, HandOff, Reply, Say, UseTool, resume, wording
 from agent.understanding import Understanding
-from conversation import DESK_TOPIC, Appended, EscalationReason, Stage, State, Subscription, TypingChanged
+from conversation import (
+    DESK_TOPIC,
+    Appended,
+    CustomerOnline,
+    EscalationReason,
+    Stage,
+    State,
+    Subscription,
+    TypingChanged,
+)
 from conversation.events import AgentSaid, CustomerSaid, Ended, Event, ToolUsed
 from conversation.fold import IllegalEvent, apply_all
 from storage.conversation import Moved
@@ -241,12 +250,22 @@ class Answering:
         """Hear of one thing more, or read from the table what was missed; a worker's step."""
         if not self._is_behind:
             message = await self._news.get()
-            if isinstance(message, Appended) and speaks_to_agent(message):
-                self.wake(message.state.conversation_id)
+            match message:
+                case Appended(state=state) if not message.is_from_elsewhere and speaks_to_agent(message):
+                    self.wake(state.conversation_id)
+                case CustomerOnline(conversation_id=conversation_id, is_online=True, process=process) if (
+                    process == self._centre.membership.process
+                ):
+                    await self._look(conversation_id)
             self._is_behind = message is None
         if self._is_behind:
             await self.recover()
             self._is_behind = False
+
+    async def _look(self, conversation_id: str) -> None:
+        """A customer is back: where they were before nobody may have been left to answer them."""
+        if unanswered(await self._centre.store.load(conversation_id)) is not None:
+            self.wake(conversation_id)
 
     def wake(self, conversation_id: str) -> None:
         """The customer said something the agent may have to answer."""
@@ -258,7 +277,7 @@ class Answering:
     async def recover(self) -> None:
         """Answer whoever was left without an answer: after a restart, and when the feed was faster."""
         after = ""
-        while states := await self._centre.lists.with_agent(after=after):
+        while states := await self._centre.lists.with_agent(self._centre.membership.process, after=after):
             for state in states:
                 if unanswered(state) is not None:
                     self.wake(state.conversation_id)

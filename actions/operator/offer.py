@@ -69,6 +69,8 @@ class Dispatcher:
                 async with asyncio.timeout(RETRY_SECONDS):
                     while not _frees(await self._news.get()):
                         continue
+        if not self._centre.membership.leads:
+            return  # another process offers
         self._is_due = True
         self._news.drain()  # all of it is in the tables by now
         await dispatch(self._centre)

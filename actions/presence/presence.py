@@ -7,19 +7,20 @@ from storage.people import Person, Presence, Role
 
 
 async def arrive(centre: Centre, person: Person) -> None:
-    """The first desk of this person is open: who was away is available, customers who were kept go on."""
-    await centre.people.set_connected(person.id, True)
-    if person.presence in (Presence.OFFLINE, Presence.INACTIVE) and person.role is Role.OPERATOR:
+    """The first desk of this person in this process is open: who was away is available, customers who were kept go
+    on."""
+    is_first = await centre.desks.opened(person.id)
+    if is_first and person.presence in (Presence.OFFLINE, Presence.INACTIVE) and person.role is Role.OPERATOR:
         await centre.people.set_presence(person.id, Presence.AVAILABLE, by="system", at=centre.clock())
     await operator_back(centre, person)
     centre.crew_changed()
 
 
 async def leave(centre: Centre, person: Person) -> None:
-    """The last desk of this person has closed."""
-    await centre.people.set_connected(person.id, False)
-    await operator_lost(centre, person)
-    centre.crew_changed()
+    """The last desk of this person in this process has closed; they are gone when no other process has one."""
+    if await centre.desks.closed(person.id):
+        await operator_lost(centre, person)
+        centre.crew_changed()
 
 
 async def set_presence(centre: Centre, person: Person, presence: Presence) -> None:
@@ -63,11 +64,3 @@ async def operator_back(centre: Centre, person: Person) -> None:
 
     for state in await centre.lists.held_by(person.id):
         await centre.change(state.conversation_id, decide)
-
-
-async def recover(centre: Centre) -> None:
-    """After a restart no operator is connected: the same as all of them losing their connection now."""
-    for person in await centre.people.all():
-        if person.is_connected:
-            await centre.people.set_connected(person.id, False)
-        await operator_lost(centre, person)

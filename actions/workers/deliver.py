@@ -1,5 +1,7 @@
 """Empties the outbox: closing notes into the customer's CRM record, at least once, each under its own key."""
 
+from collections.abc import Callable
+
 import structlog
 
 from actions.change import Clock
@@ -14,7 +16,11 @@ PAUSE_SECONDS = 2.0
 class OutboxWorker:
     """Delivers what is due; every `PAUSE_SECONDS`."""
 
-    def __init__(self, outbox: Outbox, crm: CrmAdapter, clock: Clock) -> None:
+    def __init__(
+        self, outbox: Outbox, crm: CrmAdapter, clock: Clock, *, leads: Callable[[], bool] = lambda: True
+    ) -> None:
+        """`leads`: whether it is for this process to deliver."""
+        self._leads = leads
         self._outbox = outbox
         self._crm = crm
         self._clock = clock
@@ -22,6 +28,8 @@ class OutboxWorker:
     async def deliver_due(self) -> int:
         """Deliver what is due now; returns how many arrived."""
         arrived = 0
+        if not self._leads():
+            return arrived
         for item in await self._outbox.due(self._clock()):
             try:
                 await self._deliver(item)

@@ -73,6 +73,9 @@ class Sweeper:
         self._sweeps = 0
 
     async def sweep(self) -> None:
+        """One look; a worker's step, of the leader alone."""
+        if not self._centre.membership.leads:
+            return
         now = self._centre.clock()
         for conversation_id in await self._centre.lists.due(now):
             try:

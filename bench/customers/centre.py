@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from actions import AgentRuntime, Attendance, Centre, QueueSnapshots, Timing, UnderstandingQueue, load
+from actions import AgentRuntime, Attendance, Centre, Membership, QueueSnapshots, Timing, UnderstandingQueue, load
 from actions.answering import AgentSources, build, read_sources
 from actions.answering.answer import answer_turn, give_up
 from actions.customer import receive
@@ -25,7 +25,7 @@ from crm_adapter import SqlCrm
 from encoder import CachingEncoder, KeptEncoder, MiniLmEncoder
 from storage.conversation import Absences, EventStore, Lists
 from storage.kit import TENANT, Database, Documents, upgrade
-from storage.people import FailedChecks, People, TokenHasher
+from storage.people import FailedChecks, OpenDesks, People, TokenHasher
 from tenant import tenant_from_data
 
 log = structlog.get_logger(__name__)
@@ -93,6 +93,8 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
         store=EventStore(database, idle=timing.idle),
         lists=lists,
         people=people,
+        desks=OpenDesks(database),
+        membership=Membership(),
         queue_snapshots=QueueSnapshots(lists, people, lambda: clock().timestamp()),
         feed=feed,
         attendance=Attendance(feed, Absences(database), clock),

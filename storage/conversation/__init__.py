@@ -1,7 +1,14 @@
 """How conversations are kept: the event store, its projections, lists, history, recorded calls, turn times."""
 
 from storage.conversation.absences import Absences
-from storage.conversation.codec import event_to_data, handover_to_data
+from storage.conversation.codec import (
+    event_to_data,
+    event_to_json,
+    handover_to_data,
+    recorded_from_row,
+    state_from_json,
+    state_to_json,
+)
 from storage.conversation.event_store import CapacityClaim, EventStore, Moved, OperatorFull, UnknownConversation
 from storage.conversation.history import ConversationHistory
 from storage.conversation.lists import Lists
@@ -37,9 +44,13 @@ __all__ = [
     "UnknownConversation",
     "checked_id",
     "event_to_data",
+    "event_to_json",
     "handover_to_data",
     "leg_path",
+    "recorded_from_row",
     "recording",
+    "state_from_json",
+    "state_to_json",
     "wav_header",
     "write_facts",
 ]

@@ -21,6 +21,7 @@ from conversation.fold import apply_all
 from storage.conversation.codec import recorded_from_row, state_from_json
 from storage.conversation.write_batch import CapacityClaim, Moved, OperatorFull, Request, write_batch
 from storage.kit.database import Database, StorageError, StorageUnavailable
+from storage.kit.processes import ALONE
 from storage.kit.tables import conversations, events
 
 __all__ = ["CapacityClaim", "EventStore", "Moved", "OperatorFull", "UnknownConversation"]
@@ -43,8 +44,10 @@ class UnknownConversation(StorageError):
 class EventStore:
     """Reads and writes conversations. `run` must be running for `append` to return."""
 
-    def __init__(self, database: Database, *, idle: timedelta) -> None:
+    def __init__(self, database: Database, *, idle: timedelta, process: str = ALONE) -> None:
+        """`process`: where the customers of new conversations are attended to."""
         self._database = database
+        self._process = process
         self._idle = idle
         self._waiting: asyncio.Queue[Request] = asyncio.Queue(WAITING_LIMIT)
         self._states: OrderedDict[str, State] = OrderedDict()
@@ -87,7 +90,7 @@ class EventStore:
         if text is None:
             raise UnknownConversation(conversation_id)
         state = state_from_json(text)
-        self._remember(state)
+        self.remember(state)
         return state
 
     async def token_hash(self, conversation_id: str) -> str:
@@ -139,7 +142,7 @@ class EventStore:
         while True:
             try:
                 async with self._database.writing() as connection:
-                    outcomes = await write_batch(connection, batch, self._idle, is_retry=is_retry)
+                    outcomes = await write_batch(connection, batch, self._idle, self._process, is_retry=is_retry)
             except DBAPIError as error:
                 await self._write_one_by_one(batch, error)
                 return
@@ -158,7 +161,7 @@ class EventStore:
                 break
         for request, refusal in zip(batch, outcomes, strict=True):
             if refusal is None:
-                self._remember(request.after)
+                self.remember(request.after)
                 if not request.done.done():
                     request.done.set_result(None)
             else:
@@ -174,7 +177,8 @@ class EventStore:
         log.error("append refused by the database", error=type(error.orig).__name__)
         _refuse(batch[0], StorageError("the database refused the write"))
 
-    def _remember(self, state: State) -> None:
+    def remember(self, state: State) -> None:
+        """So it stands now, as another process says."""
         known = self._states.get(state.conversation_id)
         if known and known.seq > state.seq:
             return

@@ -1,7 +1,7 @@
 """The lists screens, the dispatcher and the sweeper ask for: states by stage, owner or deadline."""
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,10 +98,12 @@ class Lists:
             rows = (await connection.execute(query)).all()
         return [QueuedRow(row.id, row.queue, row.priority, row.queued_at, row.absent_since is not None) for row in rows]
 
-    async def with_agent(self, *, after: str = "", limit: int = 500) -> list[State]:
-        """Conversations whose customer may wait for an answer of the agent, by id, a page at a time."""
+    async def with_agent(self, process: str, *, after: str = "", limit: int = 500) -> list[State]:
+        """Conversations of a process whose customer may wait for an answer of the agent, by id, a page at a time."""
         query = select(*_WHOLE).where(
-            conversations.c.id > after, conversations.c.stage.in_((Stage.AGENT, Stage.QUEUED, Stage.OFFERED))
+            conversations.c.id > after,
+            conversations.c.attended_in == process,
+            conversations.c.stage.in_((Stage.AGENT, Stage.QUEUED, Stage.OFFERED)),
         )
         return await self._states(query.order_by(conversations.c.id).limit(limit))
 
@@ -113,6 +115,10 @@ class Lists:
             .order_by(conversations.c.last_at.desc())
             .limit(LIST_LIMIT)
         )
+
+    async def these(self, ids: Sequence[str]) -> list[State]:
+        """Conversations by id."""
+        return await self._states(select(*_WHOLE).where(conversations.c.id.in_(ids)))
 
     async def held_by(self, operator_id: str) -> list[State]:
         """What an operator holds, is offered, is asked into, or wraps up."""

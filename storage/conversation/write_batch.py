@@ -45,7 +45,7 @@ _UPDATE = update(conversations).where(conversations.c.id == bindparam("key"))
 
 
 async def write_batch(
-    connection: AsyncConnection, batch: list[Request], idle: timedelta, *, is_retry: bool
+    connection: AsyncConnection, batch: list[Request], idle: timedelta, process: str, *, is_retry: bool
 ) -> list[StorageError | None]:
     """Write what may be written; request by request None, or why it was refused.
 
@@ -66,7 +66,7 @@ async def write_batch(
             at[before.conversation_id] = request.after.seq
             outcomes.append(None)
             accepted.append(request)
-    await _write_rows(connection, accepted, idle)
+    await _write_rows(connection, accepted, idle, process)
     for request in accepted:
         await project(connection, request.recorded, request.after)
     return outcomes
@@ -82,10 +82,13 @@ async def _current_seqs(connection: AsyncConnection, batch: list[Request]) -> di
     return {row.id: row.seq for row in rows}
 
 
-async def _write_rows(connection: AsyncConnection, accepted: list[Request], idle: timedelta) -> None:
+async def _write_rows(connection: AsyncConnection, accepted: list[Request], idle: timedelta, process: str) -> None:
     opened = {one.before.conversation_id: one.token_hash for one in accepted if one.token_hash is not None}
     newest = {one.after.conversation_id: one.after for one in accepted}
-    fresh = [conversation_row(newest[key], idle) | {"token_hash": token} for key, token in opened.items()]
+    fresh = [
+        conversation_row(newest[key], idle) | {"token_hash": token, "attended_in": process}
+        for key, token in opened.items()
+    ]
     changed = [
         {"key" if name == "id" else name: value for name, value in conversation_row(state, idle).items()}
         for key, state in newest.items()

@@ -5,9 +5,12 @@ from storage.kit.documents import ARTICLE, PACK, TENANT, Documents, Kind
 from storage.kit.leases import Leases
 from storage.kit.migrate import upgrade
 from storage.kit.outbox import Outbox, OutboxItem
+from storage.kit.processes import ALONE, LEASE_SECONDS, Processes, Roll
 
 __all__ = [
+    "ALONE",
     "ARTICLE",
+    "LEASE_SECONDS",
     "PACK",
     "TENANT",
     "Database",
@@ -16,6 +19,8 @@ __all__ = [
     "Leases",
     "Outbox",
     "OutboxItem",
+    "Processes",
+    "Roll",
     "StorageError",
     "StorageUnavailable",
     "upgrade",

@@ -68,8 +68,11 @@ conversations = Table(
     Column("customer_id", String(60)),
     Column("started_at", UtcDateTime, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),
-    # Not from the state: since when no page and no line of the customer is open.
+    # Not from the state: since when no page and no line of the customer is open, the process that had one open last,
+    # and the one that holds the caller's line.
     Column("absent_since", UtcDateTime),
+    Column("attended_in", String(40)),
+    Column("line_in", String(40)),
 )
 Index(None, conversations.c.stage, conversations.c.queued_at)
 Index(None, conversations.c.due_at)
@@ -242,6 +245,24 @@ leases = Table(
     Column("name", String(40), primary_key=True),
     Column("holder", String(60), nullable=False),
     Column("until", UtcDateTime, nullable=False),
+)
+
+# The processes that serve this database, on Postgres; one that is past `until` is gone.
+processes = Table(
+    "processes",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("address", String(200), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+# Who has a desk open in which process.
+desks = Table(
+    "desks",
+    metadata,
+    Column("process", String(40), primary_key=True),
+    Column("person_id", String(40), primary_key=True),
 )
 
 turn_times = Table(

@@ -125,10 +125,6 @@ class People:
                 .values(presence=presence, presence_set_by=by, presence_at=at)
             )
 
-    async def set_connected(self, person_id: str, is_connected: bool) -> None:
-        async with self._database.writing() as connection:
-            await connection.execute(update(people).where(people.c.id == person_id).values(is_connected=is_connected))
-
     async def open_session(self, token: str, person_id: str, expires_at: datetime) -> None:
         async with self._database.writing() as connection:
             await connection.execute(

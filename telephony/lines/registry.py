@@ -80,11 +80,10 @@ class CallRegistry:
         """Lines that wait for the models to load or for the database, by conversation; None is a new one."""
         self._lost = Reconnects(centre, lambda conversation_id: self._opening[conversation_id] > 0)
 
-    async def recover(self) -> None:
-        """After a restart: look after the lines that were lost in it."""
-        for state in await self._centre.lists.live():
-            if state.call is not None and state.conversation_id not in self._calls:
-                self._lost.expect_back(state.conversation_id, state.call.call_id)
+    def expect_back(self, state: State) -> None:
+        """The process that had this caller's line is gone: they may call back for a while."""
+        if state.call is not None and state.conversation_id not in self._calls:
+            self._lost.expect_back(state.conversation_id, state.call.call_id)
 
     async def beat(self) -> None:
         """Tell the engine how late the event loop is; every `HEARTBEAT_SECONDS`."""
@@ -116,6 +115,7 @@ class CallRegistry:
             engine = await self.engine_loader.engine()
             call_id = self._centre.new_id("call")
             opening, token = await self._begin(conversation_id, call_id, carrier, name)
+            await self._centre.attendance.line_opened(opening.state.conversation_id)
             return self._live(opening, engine, call_id, leg, captions=captions), opening, token
         finally:
             self._opening -= here

@@ -2,11 +2,12 @@
 
 import pytest
 
-from actions import NotAllowed
+from actions import Membership, NotAllowed
 from actions.answering import hand_off
 from actions.customer import receive
 from actions.operator import offer, operate
 from actions.presence import presence
+from actions.workers import Takeover
 from conversation import CallbackStatus, Channel, Stage, State
 from conversation.events import CallbackRequested, CustomerSaid, Fact, NoteAdded, OperatorSaid
 from storage.people import Presence
@@ -166,7 +167,8 @@ async def test_who_says_that_they_are_away_is_offered_nothing(run: Simulation, q
 
 
 async def test_after_a_restart_nobody_is_at_their_desk(run: Simulation, held: str) -> None:
-    await presence.recover(run.centre)
+    run.centre.membership = Membership("the next start")
+    await Takeover(run.centre, run.absences, lambda _: None, lambda _: None).step()
     assert (await now(run, held)).owner.stage is Stage.OPERATOR_LOST
     maya = await run.centre.people.find(MAYA.id)
     assert maya is not None

@@ -43,7 +43,7 @@ async def centre(tmp_path: Path, template: Path) -> AsyncIterator[Simulation]:
     async with simulated(migrated_sqlite(tmp_path, template)) as running:
         for person in (MAYA, NOOR):
             await running.centre.people.add(person)
-            await running.centre.people.set_connected(person.id, False)
+            await running.centre.desks.closed(person.id)
         await running.arrive(MAYA)
         yield running
 

@@ -78,9 +78,16 @@ async def test_states_of_before_are_read_in_families(empty_url: str) -> None:
             flat |= flat.pop(family)
         async with database.writing() as connection:
             await connection.execute(update(conversations).values(state=json.dumps(flat)))
-            for came_after in ("conversations DROP COLUMN absent_since", "people DROP COLUMN is_active"):
-                await connection.execute(text(f"ALTER TABLE {came_after}"))
-            await connection.execute(text("ALTER TABLE tickets DROP COLUMN session"))
+            for table, column in (
+                ("conversations", "absent_since"),
+                ("conversations", "attended_in"),
+                ("conversations", "line_in"),
+                ("people", "is_active"),
+                ("tickets", "session"),
+            ):
+                await connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+            for table in ("desks", "processes"):
+                await connection.execute(text(f"DROP TABLE {table}"))
             await connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
         await upgrade(database)
         async with writing(database) as store:

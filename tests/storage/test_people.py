@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from storage.kit import Database
 from storage.kit.tables import sessions, tickets
-from storage.people import EmailTaken, People, Presence
+from storage.people import EmailTaken, OpenDesks, People, Presence
 from tests.support.happenings import MAYA, NOON, NOOR, operator
 
 LATER = NOON + timedelta(seconds=30)
@@ -31,10 +31,10 @@ async def test_an_address_belongs_to_one_person(people: People) -> None:
     assert await people.count() == 1
 
 
-async def test_presence_says_who_set_it_and_when(people: People) -> None:
+async def test_presence_says_who_set_it_and_when(people: People, database: Database) -> None:
     await people.add(operator(MAYA))
     await people.set_presence(MAYA[0], Presence.INACTIVE, by="system", at=LATER)
-    await people.set_connected(MAYA[0], False)
+    await OpenDesks(database).closed(MAYA[0])
     found = await people.find(MAYA[0])
     assert found is not None
     assert (found.presence, found.presence_set_by, found.presence_at) == (Presence.INACTIVE, "system", LATER)

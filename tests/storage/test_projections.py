@@ -68,7 +68,7 @@ async def test_who_has_left_is_served_behind_all_who_are_there_and_then_not_at_a
     assert await absences.waiting_since(NOON + 15 * MINUTE) == ["c-0"]
     await absences.write({"c-0": None})
     assert await absences.waiting_since(NOON + 15 * MINUTE) == []
-    await absences.everybody_left(NOON + 30 * MINUTE)
+    await absences.take_over(["another"], NOON + 30 * MINUTE)
     assert [row.is_absent for row in await lists.queued()] == [True] * 3
 
 

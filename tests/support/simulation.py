@@ -2,17 +2,18 @@
 
 import asyncio
 import functools
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from actions import AgentRuntime, Attendance, Centre, QueueSnapshots, Timing, UnderstandingQueue
+from actions import AgentRuntime, Attendance, Centre, Membership, QueueSnapshots, Timing, UnderstandingQueue
 from actions.answering import AgentSources, Answering, build, speaks_to_agent
 from actions.answering.answer import unanswered
 from actions.presence import presence
-from actions.workers import Sweeper, Worker
+from actions.workers import Sweeper, Takeover, Worker
 from agent import Agent
 from agent.tools import Tools
 from agent.understanding import Understander
@@ -22,7 +23,7 @@ from crm_adapter import SqlCrm
 from encoder import HashingEncoder
 from storage.conversation import Absences, EventStore, Lists
 from storage.kit import Database
-from storage.people import FailedChecks, People, Person, Presence, TokenHasher
+from storage.people import FailedChecks, OpenDesks, People, Person, Presence, TokenHasher
 from tenant import Tenant, tenant_from_data
 from tests.support.happenings import NOON
 
@@ -100,13 +101,16 @@ class Simulation:
         timing = Timing()
         hasher = TokenHasher("a secret of the tests")
         self.feed = HeardFeed(self._wake)
-        self.absences = Absences(self.database)
+        process = secrets.token_hex(8)  # a name at every start, as a server has
+        self.absences = Absences(self.database, process)
         lists, people = Lists(self.database), People(self.database, hasher)
         self.centre = Centre(
-            store=EventStore(self.database, idle=timing.idle),
+            store=EventStore(self.database, idle=timing.idle, process=process),
             lists=lists,
             queue_snapshots=QueueSnapshots(lists, people, lambda: clock().timestamp()),
             people=people,
+            desks=OpenDesks(self.database, process),
+            membership=Membership(process),
             feed=self.feed,
             attendance=Attendance(self.feed, self.absences, clock),
             tokens=hasher,
@@ -129,11 +133,7 @@ class Simulation:
         ]
         tools = Tools(SqlCrm(self.database.engine), FailedChecks(self.database))
         self.centre.agent_slot.use(AgentRuntime(agent, understanding, tools))
-        await presence.recover(self.centre)
-        for state in await self.centre.lists.live():
-            if unanswered(state) is not None:
-                self._woken.add(state.conversation_id)
-        await self.answering.recover()
+        await Takeover(self.centre, self.absences, self._wake, lambda _: None).step()
         await self.settled()
 
     async def stop(self) -> None:

@@ -5,9 +5,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
+from conversation import LocalFeed
 from tests.conftest import Start
 from tests.support.calls import SCRIPTED, bare_phone, hear_tones, phone, softphone
 from tests.support.live import Live, sign_in
@@ -80,7 +82,7 @@ def left(live: Live) -> dict[str, object]:
         "operators": dict(calls._operators),
         "waiting": dict(calls._lost._waiting),
         "online": live.centre.attendance.counts(),
-        "topics": sorted(live.centre.feed._topics),
+        "topics": sorted(cast(LocalFeed, live.centre.feed)._topics),
         "threads": sorted(one.name for one in threading.enumerate() if one.name == "recording"),
         "tasks": len(asyncio.all_tasks()),
     }

@@ -29,5 +29,5 @@ def calls_wing(
     async def desk_voice(socket: WebSocket) -> None:
         await desk_voice_socket(socket, centre, calls)
 
-    heartbeat = Worker("calls", calls.beat, HEARTBEAT_SECONDS, begins=calls.recover)
+    heartbeat = Worker("calls", calls.beat, HEARTBEAT_SECONDS)
     return Wing("calls", (recording_doors(centre, auth, recordings), router), (heartbeat,))
