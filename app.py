@@ -53,7 +53,7 @@ from agent.tools.carriers import missing
 from agent.understanding import Understander
 from cluster import BLIND_SECONDS, SharedFeed, open_broker
 from config import DEMO_PASSWORD, VERSION, Settings
-from conversation import Appended, CustomerOnline, Feed, LocalFeed, Message
+from conversation import Feed, LocalFeed
 from crm_adapter import CrmFileInvalid, SqlCrm
 from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder, newest_adapted, open_encoder
 from intents import LibraryInvalid
@@ -101,6 +101,8 @@ MakeWing = Callable[["Server"], Wing]
 
 log = structlog.get_logger(__name__)
 
+BROKER_SECONDS = 5.0
+"""How long a start waits for the broker; without it the process serves as well, a few seconds late."""
 VECTORS = "vectors.sqlite3"
 """What was encoded, in the cache folder."""
 
@@ -167,6 +169,7 @@ class Server:
         self._build = think or self._think_with_packaged_models
         self._answering = Answering(self.centre)
         self._dispatcher = Dispatcher(self.centre)
+        self.centre.membership.returns.append(self._say_again)
         self._takeover = Takeover(self.centre, self.absences, self._answering.wake, self.calls.expect_back)
         outbox = OutboxWorker(Outbox(self.database), self.crm, now, leads=lambda: self.centre.membership.leads)
         self._own_workers = [
@@ -186,17 +189,12 @@ class Server:
         settings = self.settings
         if not settings.broker_url.get_secret_value():
             return LocalFeed()
-        feed = SharedFeed(open_broker(settings.broker_url.get_secret_value()), self.process)
-        feed.listeners.append(self._hear)
-        return feed
+        return SharedFeed(open_broker(settings.broker_url.get_secret_value()), self.process)
 
-    def _hear(self, message: Message) -> None:
-        """Something happened in another process."""
-        match message:
-            case Appended(state=state):
-                self.centre.store.remember(state)
-            case CustomerOnline():
-                self.centre.attendance.heard(message)
+    async def _say_again(self) -> None:
+        """This process was taken for dead: its customers are still there."""
+        log.warning("this process was taken for dead; it says again what it has open")
+        self.centre.attendance.say_again()
 
     def _membership(self) -> Membership:
         processes = None if self.database.is_sqlite else Processes(self.database, self.process, self.settings.address)
@@ -285,19 +283,18 @@ class Server:
     async def start(self) -> None:
         """Run the background work; the agent's models load while the first pages are served."""
         await self.prepare()
-        await self._join()
+        await self.centre.membership.beat()
         self._run(*(worker.run() for worker in self.workers), self._think())
         if self.settings.is_voice and self.settings.voice_at_start:
             self._run(self._open_lines())
         if self.settings.llm_url:
             self._connect_language_model()
-
-    async def _join(self) -> None:
-        """Among the processes that serve this database; whoever is alone looks after what was left at once."""
-        await self.centre.membership.beat()
         if self.centre.membership.leads:
             await self._takeover.step()
         await self.centre.attendance.look_around()
+        if isinstance(self.feed, SharedFeed):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.feed.joined.wait(), BROKER_SECONDS)
 
     async def _think(self) -> None:
         sources = await read_sources(self.database)

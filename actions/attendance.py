@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from conversation import DESK_TOPIC, CustomerOnline, Feed
+from conversation import DESK_TOPIC, CustomerOnline, Feed, Message
 from storage.conversation import Absences
 
 OFFERED_FOR = timedelta(minutes=2)
@@ -30,6 +30,7 @@ class Attendance:
         """Conversation to the other process that has it open."""
         self._unwritten: dict[str, datetime | None] = {}
         self.wake = asyncio.Event()
+        feed.arrivals.append(self._arrived)
 
     def is_here(self, conversation_id: str) -> bool:
         """True while the customer has a page or a line open, wherever."""
@@ -62,6 +63,10 @@ class Attendance:
     async def look_around(self) -> None:
         """Learn who is there already in other processes."""
         self._elsewhere = await self._absences.elsewhere()
+
+    def _arrived(self, message: Message) -> None:
+        if isinstance(message, CustomerOnline):
+            self.heard(message)
 
     def heard(self, signal: CustomerOnline) -> None:
         """Another process says that a customer came or left there; whoever is here as well says so again."""

@@ -9,7 +9,7 @@ from actions.agent_slot import AgentSlot
 from actions.attendance import Attendance
 from actions.membership import Membership
 from actions.queue_snapshots import QueueSnapshots
-from conversation import DESK_TOPIC, Appended, ConversationSignal, CrewChanged, Feed, State
+from conversation import DESK_TOPIC, Appended, ConversationSignal, CrewChanged, Feed, Message, State
 from conversation.events import OWNER_EVENTS, Event
 from conversation.fold import IllegalEvent
 from routing import Refused, WaitingItem
@@ -70,6 +70,15 @@ class Centre:
     agent_slot: AgentSlot = field(default_factory=AgentSlot)
     _appending: set[asyncio.Future[Appended]] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.feed.arrivals.append(self._arrived)
+
+    def _arrived(self, message: Message) -> None:
+        """Another process went on with a conversation: what is cached of it is old."""
+        if isinstance(message, Appended):
+            self.store.remember(message.state)
+            self._owner_may_have_changed(message)
+
     async def append(self, before: State, events: Sequence[Event], *, claim: CapacityClaim | None = None) -> Appended:
         """Append, commit, publish. Raises what EventStore.append raises."""
         # Whoever asked may be gone by the time it is on disk; what is on disk must still be told.
@@ -94,6 +103,9 @@ class Centre:
         """Tell the conversation's screens and the desk."""
         self.feed.publish(appended.state.conversation_id, appended)
         self.feed.publish(DESK_TOPIC, appended)
+        self._owner_may_have_changed(appended)
+
+    def _owner_may_have_changed(self, appended: Appended) -> None:
         if any(isinstance(one.event, OWNER_EVENTS) for one in appended.events):
             self.queue_snapshots.forget()
 

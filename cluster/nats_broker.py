@@ -33,6 +33,8 @@ class NatsBroker:
     async def run(self, take: Take, missed: Missed) -> None:
         """See Broker."""
 
+        is_closing = False
+
         async def taken(message: Msg) -> None:
             take(message.data)
 
@@ -41,7 +43,8 @@ class NatsBroker:
             missed()
 
         async def away() -> None:
-            log.warning("the broker is away: other processes hear of changes a few seconds late")
+            if not is_closing:
+                log.warning("the broker is away: other processes hear of changes a few seconds late")
 
         async def failed(error: Exception) -> None:
             if isinstance(error, nats.errors.SlowConsumerError):
@@ -67,6 +70,7 @@ class NatsBroker:
             missed()
             await asyncio.get_running_loop().create_future()
         finally:
+            is_closing = True
             with suppress(OSError, nats.errors.Error, asyncio.TimeoutError):
                 await self._client.close()
 

@@ -22,8 +22,6 @@ MOST_WAITING = 10_000
 BLIND_SECONDS = 3.0
 """While the broker is away every reader looks into the tables so often."""
 
-Hear = Callable[[Message], None]
-
 
 class SharedFeed:
     """The feed's port over a broker. Publishing never waits."""
@@ -33,10 +31,11 @@ class SharedFeed:
         self._broker = broker
         self._process = process
         self._waiting: asyncio.Queue[tuple[str, Message | None]] = asyncio.Queue(MOST_WAITING)
+        self.joined = asyncio.Event()
+        """Set once the broker was reached: until then every reader looks for itself."""
         self._has_lost = False
         """Something of ours did not get to the others."""
-        self.listeners: list[Hear] = []
-        """Told of what comes from elsewhere before its readers are."""
+        self.arrivals: list[Callable[[Message], None]] = []
 
     def publish(self, topic: str, message: Message) -> None:
         """Tell readers of a topic, here and elsewhere."""
@@ -52,6 +51,11 @@ class SharedFeed:
     def detach(self, topic: str, subscription: Subscription) -> None:
         """See Feed."""
         self._local.detach(topic, subscription)
+
+    @property
+    def is_crossing(self) -> bool:
+        """True while other processes hear at once."""
+        return self._broker.is_connected
 
     # ------------------------------------------------------------ workers
 
@@ -85,6 +89,7 @@ class SharedFeed:
     def _missed(self) -> None:
         """The connection is new: what was said by either side meanwhile was lost."""
         self._local.lag_all()
+        self.joined.set()
         if self._has_lost:
             self._send("", None)
         self._has_lost = True  # what goes into a connection that is dead already is lost without a word
@@ -101,7 +106,7 @@ class SharedFeed:
         if message is None:
             self._lag(topic)
             return
-        for hear in self.listeners:
+        for hear in self.arrivals:
             hear(message)
         self._local.publish(topic, message)
         if isinstance(message, Appended):

@@ -6,7 +6,7 @@ lagged and reads what it missed from the store, so a slow screen never slows the
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -81,6 +81,9 @@ class Subscription:
 class Feed(Protocol):
     """Publish to a topic, hear of a topic."""
 
+    arrivals: list[Callable[[Message], None]]
+    """Called with what another process published, before its readers here are told."""
+
     def publish(self, topic: str, message: Message) -> None: ...
 
     def attach(self, topic: str, subscription: Subscription) -> None: ...
@@ -92,6 +95,7 @@ class LocalFeed:
     """The feed inside one process. Publishing never waits."""
 
     def __init__(self) -> None:
+        self.arrivals: list[Callable[[Message], None]] = []
         self._topics: defaultdict[str, list[Subscription]] = defaultdict(list)
 
     def publish(self, topic: str, message: Message) -> None:

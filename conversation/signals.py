@@ -35,6 +35,8 @@ class ViewersChanged:
     names: tuple[str, ...] = ()
     """Who has it open in that process."""
     process: str = ""
+    asks: bool = False
+    """Whoever has it open elsewhere shall say so."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Takeover:
     async def step(self) -> None:
         """Look whether somebody is gone; a worker's step, of the leader alone."""
         alive = set(self._centre.membership.alive)
-        if alive == self._seen:
+        if alive == self._seen or not self._centre.membership.leads:
             return
         await self._operators(alive)
         await self._customers(alive)

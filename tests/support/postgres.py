@@ -9,12 +9,13 @@ import importlib
 import subprocess
 import tempfile
 import warnings
+from collections.abc import Awaitable, Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -40,6 +41,7 @@ class Postgres:
         self._sockets = self._server.get_postmaster_info().socket_dir
         self._names = count(1)
         self._migrated: str | None = None
+        self._filled: dict[str, str] = {}
 
     def url(self, name: str) -> str:
         return str(self._server.get_uri(database=name))
@@ -49,6 +51,17 @@ class Postgres:
         name = f"test_{next(self._names)}"
         await self._run(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    async def copy_of(self, name: str, fill: Callable[[str], Awaitable[None]]) -> str:
+        """The address of a database like the one that `fill` has filled, once a run."""
+        if name not in self._filled:
+            url = await self.empty_database()
+            await fill(url)
+            self._filled[name] = url
+        await self.cut_connections(self._filled[name])
+        copy = f"test_{next(self._names)}"
+        await self._run(f"CREATE DATABASE {copy} TEMPLATE {_name_of(self._filled[name])}")
+        return self.url(copy)
 
     async def migrated_database(self) -> str:
         """The address of the one database the migrations were run on, with nothing in its tables."""
@@ -75,8 +88,7 @@ class Postgres:
 
     async def cut_connections(self, url: str) -> None:
         """Ends every connection to one database."""
-        name = url.rsplit("/", 1)[1].split("?")[0]
-        await self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        await self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_name_of(url)}'")
 
     def _control(self, *arguments: str) -> None:
         self._package.pg_ctl(["-w", *arguments], pgdata=self._folder, user=self._server.system_user)
@@ -87,6 +99,10 @@ class Postgres:
         async with engine.connect() as connection:
             await connection.execute(text(statement))
         await engine.dispose()
+
+
+def _name_of(url: str) -> str:
+    return str(make_url(url).database)
 
 
 async def _migrate(url: str) -> None:

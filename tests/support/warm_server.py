@@ -1,4 +1,4 @@
-"""A server that starts at once: `python -m tests.support.warm_server` imports and wires everything, then forks.
+"""A server that starts at once: `python -m tests.support.warm_server` imports everything, then forks.
 
 Each line on standard input starts one: the command line of app.py, in a process of its own, with the agent's built-in
 intents only, and a hurried voice where it is scripted. Its process id is printed, and after its end its exit status.
@@ -12,7 +12,6 @@ import sys
 
 import app
 import speech.providers
-from config import Settings
 from speech.scripted import ScriptedVoice
 from tests.support.simulation import agent_without_models, without_models
 
@@ -21,8 +20,7 @@ def main() -> None:
     """Serve, one after the other, until standard input ends."""
     agent_without_models()
     vars(speech.providers)["ScriptedVoice"] = functools.partial(ScriptedVoice, seconds_per_letter=0.006)
-    wired = app.create_app(Settings(), think=without_models)
-    app.create_app = lambda *_, **__: wired
+    app.create_app = functools.partial(app.create_app, think=without_models)
     for _ in sys.stdin:
         pid = os.fork()
         if pid == 0:

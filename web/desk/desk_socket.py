@@ -60,6 +60,10 @@ class Desks:
         self._leaving: dict[str, asyncio.Task[None]] = {}
         self._moving = asyncio.Lock()  # a reload's leaving and arriving must not overlap
         self._viewing: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._viewing_elsewhere: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        """Who has a conversation open in other processes, by their names."""
+        centre.feed.arrivals.append(self._arrived)
+        centre.membership.returns.append(self._say_again)
 
     async def arrive(self, person: Person) -> None:
         """One more desk of theirs is open. Whoever comes back in time was never gone."""
@@ -100,11 +104,39 @@ class Desks:
             del viewers[person.name]
         if not viewers:
             del self._viewing[conversation_id]
-        self._centre.feed.publish(conversation_id, ViewersChanged(conversation_id))
+        self._tell_viewers(conversation_id, asks=opens)
 
     def others(self, conversation_id: str, person: Person) -> list[str]:
         """Colleagues who have the conversation open."""
-        return sorted(name for name in self._viewing.get(conversation_id, ()) if name != person.name)
+        names = set(self._viewing.get(conversation_id, ()))
+        for process, theirs in self._viewing_elsewhere.get(conversation_id, {}).items():
+            if process in self._centre.membership.alive:
+                names.update(theirs)
+        return sorted(names - {person.name})
+
+    def _tell_viewers(self, conversation_id: str, *, asks: bool = False) -> None:
+        names = tuple(self._viewing.get(conversation_id, ()))
+        process = self._centre.membership.process
+        self._centre.feed.publish(conversation_id, ViewersChanged(conversation_id, names, process, asks))
+
+    def _arrived(self, message: Message) -> None:
+        """What colleagues at other processes have open; they are told the same of ours when they ask."""
+        if not isinstance(message, ViewersChanged):
+            return
+        elsewhere = self._viewing_elsewhere[message.conversation_id]
+        elsewhere[message.process] = message.names
+        if not message.names:
+            del elsewhere[message.process]
+        if not elsewhere:
+            del self._viewing_elsewhere[message.conversation_id]
+        if message.asks and message.conversation_id in self._viewing:
+            self._tell_viewers(message.conversation_id)
+
+    async def _say_again(self) -> None:
+        """This process was taken for dead: who has a desk open here is still there."""
+        for person_id in list(self._open):
+            if person := await self._centre.people.find(person_id):
+                await presence.arrive(self._centre, person)
 
 
 async def desk_socket(socket: WebSocket, centre: Centre, desks: Desks, crm: CrmAdapter) -> None:
