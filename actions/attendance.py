@@ -54,6 +54,10 @@ class Attendance:
         """The caller's line is in this process: operators' lines come here."""
         await self._absences.line_opened(conversation_id)
 
+    async def line_of(self, conversation_id: str) -> str:
+        """The process that holds, or held last, the caller's line; empty for none."""
+        return await self._absences.line_of(conversation_id)
+
     def counts(self) -> dict[str, int]:
         """Open pages and lines of this process by conversation."""
         return dict(self._open)

@@ -114,8 +114,11 @@ class CallRegistry:
         try:
             engine = await self.engine_loader.engine()
             call_id = self._centre.new_id("call")
+            if conversation_id is not None:  # before it is heard of: operators' lines come where this says
+                await self._centre.attendance.line_opened(conversation_id)
             opening, token = await self._begin(conversation_id, call_id, carrier, name)
-            await self._centre.attendance.line_opened(opening.state.conversation_id)
+            if conversation_id is None:
+                await self._centre.attendance.line_opened(opening.state.conversation_id)
             return self._live(opening, engine, call_id, leg, captions=captions), opening, token
         finally:
             self._opening -= here

@@ -126,7 +126,9 @@ class Client:
                         return message
                     self._unread.append(message)
         except TimeoutError:
-            kinds = [(one["type"], one.get("data", {}).get("kind", one.get("message", ""))) for one in self.received[-12:]]
+            kinds = [
+                (one["type"], one.get("data", {}).get("kind", one.get("message", ""))) for one in self.received[-12:]
+            ]
             raise AssertionError(f"no {type!r} that fits; newest messages: {kinds}") from None
 
     async def event(self, kind: str, where: Callable[[dict[str, Any]], bool] = lambda _: True) -> dict[str, Any]:

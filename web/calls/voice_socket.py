@@ -7,11 +7,13 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from actions import Centre
 from conversation import Appended, CallEnd, State, Subscription, subscribed
+from conversation.events import CallStarted
 from storage.conversation import UnknownConversation
 from storage.people import Person
 from telephony import wire as w
 from telephony.lines import TAKEN_OVER, CallRegistry, Carrier
 from telephony.shell import LiveCall
+from web.calls.relay import home_of, relay
 from web.calls.voice_wire import Wire, guarded
 from web.kit.access import until_access_ends
 from web.kit.connection import Hangup, origin_allowed, same_origin
@@ -121,11 +123,14 @@ async def desk_voice_socket(socket: WebSocket, centre: Centre, calls: CallRegist
         return
     await socket.accept()
     wire = Wire(socket)
-    await guarded(wire, _serve_operator(wire, centre, calls))
+    await guarded(wire, _serve_operator(wire, socket, centre, calls))
 
 
-async def _serve_operator(wire: Wire, centre: Centre, calls: CallRegistry) -> None:
+async def _serve_operator(wire: Wire, socket: WebSocket, centre: Centre, calls: CallRegistry) -> None:
     start = await wire.first()
+    if home := await home_of(centre, start.conversation_id or ""):
+        await relay(socket, home, wire.opening)
+        return
     entered = await centre.people.use_ticket(start.ticket or "", centre.clock())
     if entered is None:
         await wire.send(w.Problem("not_welcome", "Please sign in again."))
@@ -181,8 +186,9 @@ async def _until_not_theirs(centre: Centre, person: Person, conversation_id: str
     """Wait until this person has no part in the call any more; how the conversation stands then."""
     while True:
         match await changes.get():
-            case Appended(state=state):
-                pass
+            case Appended(state=state) as appended:
+                if appended.is_from_elsewhere and any(isinstance(one.event, CallStarted) for one in appended.events):
+                    raise Hangup(1012, "the caller's line has come back elsewhere; this one follows")
             case None:
                 state = await centre.store.reload(conversation_id)
             case _:

@@ -42,12 +42,15 @@ class Wire:
         self._is_sounding = False
         """The device has sent sound, and has not said that its microphone is off."""
         self.leg = LineQueue()
+        self.opening: str | bytes = ""
+        """The first frame, as it came."""
 
     async def first(self) -> w.Started:
         """The opening message. Raises Hangup for anything else, or for silence."""
         try:
             async with asyncio.timeout(HELLO_SECONDS):
-                (value,) = self._codec.decode(await self._receive(), time.monotonic())[:1]
+                self.opening = await self._receive()
+                (value,) = self._codec.decode(self.opening, time.monotonic())[:1]
         except TimeoutError:
             raise Hangup(1008, "no start message within ten seconds") from None
         if isinstance(value, w.Started):
