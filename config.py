@@ -1,5 +1,6 @@
 """Every setting of the server. Read by app.py alone, from the environment (SWITCHBOARD_…) or a .env file."""
 
+import socket
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -137,7 +138,8 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Where other processes reach this one."""
-        return self.node_address or f"http://{self.host}:{self.port}"
+        host = socket.gethostname() if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared, not bound
+        return self.node_address or f"http://{host}:{self.port}"
 
     @property
     def url(self) -> str:

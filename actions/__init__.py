@@ -7,7 +7,7 @@ from actions.agent_slot import AgentRuntime
 from actions.attendance import Attendance
 from actions.change import Centre, Clock, NotAllowed, Timing
 from actions.load_tenant import load
-from actions.membership import BEAT_SECONDS, Membership
+from actions.membership import BEAT_SECONDS, Membership, NotAlone
 from actions.queue_snapshots import QueueSnapshots, operator_view
 from actions.understanding_queue import UnderstandingQueue
 
@@ -19,6 +19,7 @@ __all__ = [
     "Clock",
     "Membership",
     "NotAllowed",
+    "NotAlone",
     "QueueSnapshots",
     "Timing",
     "UnderstandingQueue",

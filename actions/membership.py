@@ -3,6 +3,7 @@
 The longest alive leads. One that stalls past its lease leads no more, and is told when it was taken for dead.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -11,6 +12,10 @@ from storage.kit import ALONE, LEASE_SECONDS, Processes
 BEAT_SECONDS = 1.0
 MARGIN_SECONDS = 0.5
 """A leader stops so long before another may begin."""
+
+
+class NotAlone(Exception):
+    """Another process, at this address, serves the same database."""
 
 
 class Membership:
@@ -48,6 +53,19 @@ class Membership:
         if roll.was_struck_off:
             for say_again in self.returns:
                 await say_again()
+
+    async def begin(self, *, alone: bool) -> None:
+        """Join. `alone`: this process hears of no others, so there may be none. Raises NotAlone, after a wait."""
+        if alone and self._processes is not None:
+            await self._processes.strike_off_older()
+        await self.beat()
+        until = self._clock() + LEASE_SECONDS + BEAT_SECONDS
+        while alone and len(self.alive) > 1:
+            if self._clock() > until:
+                await self.leave()
+                raise NotAlone(", ".join(at for name, at in self.alive.items() if name != self.process))
+            await asyncio.sleep(BEAT_SECONDS / 2)
+            await self.beat()
 
     async def leave(self) -> None:
         """This process stops; the next in age leads."""

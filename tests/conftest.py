@@ -20,8 +20,8 @@ if TYPE_CHECKING:  # the server takes seconds to import, and the quick tests nee
     from actions.answering import AgentSources
     from agent import Agent
     from agent.understanding import Understander
-    from app import Server, Think
     from encoder import MiniLmEncoder, WordEncoder
+    from server import Server, Think
     from tests.support.live import Live
 
 # As the product logs. Unconfigured, structlog prints every local variable of a traceback, which takes half a minute.

@@ -55,6 +55,12 @@ class Processes:
         was_struck_off, self._is_known = is_new and self._is_known, True
         return Roll(alive, was_struck_off)
 
+    async def strike_off_older(self) -> None:
+        """Whoever was at this address before is gone: it is ours to listen at now."""
+        older = (processes.c.address == self._address) & (processes.c.name != self._name)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(processes).where(older))
+
     async def leave(self) -> None:
         """This process stops: another takes over at once."""
         async with self._database.writing() as connection:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from app import Server
+from server import Server
 from tests.conftest import Start
 from web.kit import Wing
 

@@ -15,8 +15,9 @@ from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 
 from actions import Centre
-from app import MakeWing, Server, Think, create_app, serving
+from app import create_app, serving
 from config import DEMO_PASSWORD, Settings
+from server import MakeWing, Server, Think
 
 PATIENCE_SECONDS = 20.0
 """How long a client waits for what it expects; generous, since the machine is shared."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app import Server
 from config import Settings
 from conversation import MAX_HANDOVER_BYTES
+from server import Server
 from tests.conftest import Start
 from tests.support.live import Live
 

@@ -2,7 +2,7 @@
 
 from web.kit.auth import Auth
 from web.kit.body_limit import BodyLimit
-from web.kit.health import HealthOut, WorkerOut
+from web.kit.health import HealthOut, ReadyOut, WorkerOut
 from web.kit.http_guard import GuardedHttp
 from web.kit.refusals import REFUSALS, RefusalOut, answer_refusals
 from web.kit.site import pages, serve_files
@@ -14,6 +14,7 @@ __all__ = [
     "BodyLimit",
     "GuardedHttp",
     "HealthOut",
+    "ReadyOut",
     "Refusal",
     "RefusalOut",
     "Wing",

@@ -1,6 +1,7 @@
-"""What /healthz answers."""
+"""What /healthz and /readyz answer."""
 
 from datetime import datetime
+from typing import Literal
 
 from web.kit.answers import Answer
 
@@ -29,3 +30,10 @@ class HealthOut(Answer):
     voice: bool
     """Calls are taken."""
     workers: list[WorkerOut]
+
+
+class ReadyOut(Answer):
+    """What /readyz answers."""
+
+    is_ready: bool
+    waits_for: list[Literal["database", "agent"]]
