@@ -1,4 +1,5 @@
 # make run                    install what is missing, start the server (make run ARGS=--no-demo, make run LIGHT=1)
+# make cluster                three processes, Postgres, a broker and a proxy on this machine (ARGS="--port 9000 --nodes 2")
 # make test                   the tests            (make test TESTS=tests/web JOBS=1)
 # make quick                  the inner loop: decide, every verb, fold, routing, protocol; seconds
 # make check                  everything that is checked without running the product
@@ -20,10 +21,14 @@ JOBS ?= 3
 NO_TESTS := 5
 export VENV PYTHON
 
-.PHONY: run install dev test quick check lint types layers migrations docs-check scripts format docs lock clean
+.PHONY: run cluster install dev test quick check lint types layers migrations docs-check scripts format docs lock clean
 
 run: install
 	@exec $(BIN)/python app.py $(ARGS)
+
+cluster: install
+	@tools/install.sh $(BASE) cluster
+	@exec $(BIN)/python -m tools.cluster $(ARGS)
 
 install:
 	@tools/install.sh $(BASE)

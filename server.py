@@ -242,9 +242,10 @@ class Server:
 
     async def prepare(self) -> None:
         """Schema, and the demo tenant in an empty database."""
-        await upgrade(self.database)
-        if self.settings.is_demo and not await self.people.count():
-            await self.load(DEMO_TENANT, DEMO_PASSWORD)
+        async with self.database.preparing():
+            await upgrade(self.database)
+            if self.settings.is_demo and not await self.people.count():
+                await self.load(DEMO_TENANT, DEMO_PASSWORD)
         if not self.settings.is_demo:
             await self._refuse_demo_logins()
         self.centre.tenant = await self._tenant()

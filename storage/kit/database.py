@@ -18,6 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 BUSY_TIMEOUT_MS = 5_000
 """How long one SQLite statement waits for another process's lock; the writer tries again after it."""
 
+PREPARING = 5_794_212
+"""Number of the lock for preparing a Postgres; any but another's."""
+
 PASSING_SQLSTATES = ("08", "40", "53", "55", "57")
 """Classes of SQLSTATE a later try may get past: connection, deadlock, resources, locks, shutdown
 (PostgreSQL manual, appendix A)."""
@@ -68,6 +71,20 @@ class Database:
         with _plain_errors():
             async with self._writers.begin() as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def preparing(self) -> AsyncIterator[None]:
+        """One process at a time prepares the database; the others wait here. SQLite serves one process anyway."""
+        if self.is_sqlite:
+            yield
+            return
+        with _plain_errors():
+            async with self._writers.connect() as connection:
+                await connection.execute(text(f"SELECT pg_advisory_lock({PREPARING})"))
+                try:
+                    yield
+                finally:
+                    await connection.execute(text(f"SELECT pg_advisory_unlock({PREPARING})"))
 
     @property
     def engine(self) -> AsyncEngine:
