@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     is_secure: bool = False
     """True behind https: session cookies are then sent over https only."""
 
+    source_limits: float = Field(default=1.0, ge=0)
+    """Multiplies what one address may ask for: 300 new chats at once and then 5 a second, 60 calls and 1 a second, half
+    of the lines, 60 failed identity checks and one in two seconds. 0: no such limits, for load tests of your own."""
     trusted_proxies: list[str] = []
     """Addresses or networks of your own proxies, for example ["127.0.0.1"]: they alone may say, in X-Forwarded-For, who
     the visitor is. Limits count per visitor."""

@@ -18,6 +18,7 @@ from actions import (
     AgentRuntime,
     Attendance,
     Centre,
+    IdentityGuard,
     Membership,
     NotAlone,
     QueueSnapshots,
@@ -47,6 +48,7 @@ from crm_adapter import SqlCrm
 from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder, newest_adapted, open_encoder
 from learning.context import learning_of
 from learning.procedures import ProcedureFollower, ProcedureKeeper
+from sources import Sources
 from speech import Endpoint, SpeechEngine
 from speech.scheduler import StepChange
 from storage.conversation import Absences, EventStore, Lists, Recordings, TurnTimes
@@ -101,10 +103,11 @@ class Server:
         self.tokens = TokenHasher(settings.secret.get_secret_value())
         self.people = People(self.database, self.tokens)
         self.crm = SqlCrm(self.database.engine)
-        self.auth = Auth(self.people, self.tokens, now, is_secure=settings.is_secure)
         lists = Lists(self.database)
         self.process = new_id("process")
         self.feed = self._open_feed()
+        self.sources = Sources(self.feed, time.monotonic, scale=settings.source_limits)
+        self.auth = Auth(self.people, self.tokens, now, self.sources, is_secure=settings.is_secure)
         self.absences = Absences(self.database, self.process)
         self.centre = Centre(
             store=EventStore(self.database, idle=settings.idle, process=self.process),
@@ -200,9 +203,9 @@ class Server:
         times = TurnTimes(self.database)
         return (
             supervisor_wing(centre, auth, times, DEMO_PASSWORD if settings.is_demo else None),
-            customer_wing(centre, origins),
+            customer_wing(centre, self.sources, origins),
             desk_wing(centre, self._dispatcher, self.crm),
-            calls_wing(self.calls, centre, auth, self.recordings, origins),
+            calls_wing(self.calls, centre, auth, self.recordings, self.sources, origins),
             learning_wing(
                 self.learning, self.procedures, auth, self._begun, adapts_in=cache if settings.is_adapting else None
             ),
@@ -306,11 +309,16 @@ class Server:
             if absent := missing(tool.secrets()):
                 log.warning("a tool will fail until its secrets are set", tool=tool.name, missing=list(absent))
         understanding = UnderstandingQueue(understander)
+        guard = IdentityGuard(FailedChecks(self.database), self.sources, self.centre.attendance)
         worker = Worker("understanding", understanding.step, 0.0)
         self._own_workers.append(worker)
         self._run(worker.run())
         self.centre.agent_slot.use(
-            AgentRuntime(agent, understanding, Tools(self.crm, FailedChecks(self.database), own))
+            AgentRuntime(
+                agent,
+                understanding,
+                Tools(self.crm, guard, own),
+            )
         )
         if not self.is_degraded:
             self._learn(agent.library.version, sources.procedures.newest)

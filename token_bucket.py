@@ -17,6 +17,10 @@ class TokenBucket:
             return 0.0
         return (1 - self._tokens) / self._rate
 
+    def give_back(self) -> None:
+        """The last one was not spent after all."""
+        self._tokens = min(self._burst, self._tokens + 1)
+
     def takes(self, now: float) -> bool:
         """True when one more is within bounds; then it is counted."""
         return self.wait_for(now) == 0.0

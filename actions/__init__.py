@@ -6,6 +6,7 @@ All change goes through here; doors (web, telephony) call these functions and no
 from actions.agent_slot import AgentRuntime
 from actions.attendance import Attendance
 from actions.change import Centre, Clock, NotAllowed, Timing
+from actions.identity_guard import IdentityGuard
 from actions.load_tenant import load
 from actions.membership import BEAT_SECONDS, Membership, NotAlone
 from actions.queue_snapshots import QueueSnapshots, operator_view
@@ -17,6 +18,7 @@ __all__ = [
     "Attendance",
     "Centre",
     "Clock",
+    "IdentityGuard",
     "Membership",
     "NotAllowed",
     "NotAlone",

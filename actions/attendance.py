@@ -5,7 +5,7 @@ whoever comes back has their old place.
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -16,6 +16,9 @@ from storage.conversation import Absences
 OFFERED_FOR = timedelta(minutes=2)
 """So long after they left a waiting customer is still offered, behind all who are there: a page that is loaded anew,
 a telephone that was put away for a moment."""
+
+REMEMBERED = 50_000
+"""Conversations whose source is known."""
 
 
 class Attendance:
@@ -28,6 +31,7 @@ class Attendance:
         self._open: Counter[str] = Counter()
         self._elsewhere: dict[str, str] = {}
         """Conversation to the other process that has it open."""
+        self._sources: OrderedDict[str, str] = OrderedDict()
         self._unwritten: dict[str, datetime | None] = {}
         self.wake = asyncio.Event()
         feed.arrivals.append(self._arrived)
@@ -37,8 +41,12 @@ class Attendance:
         return self._open[conversation_id] > 0 or conversation_id in self._elsewhere
 
     @contextmanager
-    def here(self, conversation_id: str, *, is_new: bool = False) -> Iterator[None]:
-        """The customer counts as there while the block runs; a conversation that `is_new` has no absence to end."""
+    def here(self, conversation_id: str, *, is_new: bool = False, source: str = "") -> Iterator[None]:
+        """The customer counts as there while the block runs; a conversation that `is_new` has no absence to end.
+
+        `source`: where they come from, see sources.py.
+        """
+        self._remember(conversation_id, source)
         self._open[conversation_id] += 1
         self._tell(conversation_id, left_at=None, is_to_write=not is_new)
         try:
@@ -57,6 +65,17 @@ class Attendance:
     async def line_of(self, conversation_id: str) -> str:
         """The process that holds, or held last, the caller's line; empty for none."""
         return await self._absences.line_of(conversation_id)
+
+    def source_of(self, conversation_id: str) -> str:
+        """Where the customer came from last; empty when that is not known."""
+        return self._sources.get(conversation_id, "")
+
+    def _remember(self, conversation_id: str, source: str) -> None:
+        """For longer than the page is open: who asks and leaves at once is asked for it all the same."""
+        self._sources[conversation_id] = source
+        self._sources.move_to_end(conversation_id)
+        if len(self._sources) > REMEMBERED:
+            self._sources.popitem(last=False)
 
     def counts(self) -> dict[str, int]:
         """Open pages and lines of this process by conversation."""

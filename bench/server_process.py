@@ -47,7 +47,7 @@ class ServerProcess:
 def served(data: Path, port: int, **settings: str) -> Iterator[ServerProcess]:
     """Start `python app.py` on `data`, wait for the first page and the agent, and stop it with the block."""
     environment = os.environ | {"SWITCHBOARD_DATA": str(data), "SWITCHBOARD_PORT": str(port)}
-    environment |= {"SWITCHBOARD_DEMO_DAY": "2026-11-22"} | settings
+    environment |= {"SWITCHBOARD_DEMO_DAY": "2026-11-22", "SWITCHBOARD_SOURCE_LIMITS": "0"} | settings
     environment |= {"OMP_NUM_THREADS": "1", "SWITCHBOARD_LOG_LEVEL": "error"}
     started = time.monotonic()
     process = subprocess.Popen(

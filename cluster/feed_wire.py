@@ -14,6 +14,7 @@ from conversation import (
     Message,
     SeenUpTo,
     Signal,
+    SourceSpent,
     TypingChanged,
     ViewersChanged,
 )
@@ -22,7 +23,7 @@ from storage.conversation import event_to_json, recorded_from_row, state_from_js
 MOST_BYTES = 900_000
 """A NATS server takes a megabyte; what is larger is only announced."""
 
-_SIGNALS = (TypingChanged, SeenUpTo, ViewersChanged, CustomerOnline, CrewChanged, AccessEnded)
+_SIGNALS = (TypingChanged, SeenUpTo, ViewersChanged, CustomerOnline, CrewChanged, AccessEnded, SourceSpent)
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in _SIGNALS}
 
 

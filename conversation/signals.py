@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["customer", "agent", "operator"]
+LimitName = Literal["chat", "call", "identity", "sign_in", "account"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,14 @@ class AccessEnded:
     """As it is kept, hashed."""
 
 
-Signal = TypingChanged | SeenUpTo | ViewersChanged | CustomerOnline | CrewChanged | AccessEnded
+@dataclass(frozen=True)
+class SourceSpent:
+    """A source has used up one of what it may ask for, see sources.py."""
+
+    limit: LimitName
+    source: str
+
+
+Signal = TypingChanged | SeenUpTo | ViewersChanged | CustomerOnline | CrewChanged | AccessEnded | SourceSpent
 ConversationSignal = TypingChanged | SeenUpTo | ViewersChanged
 """What those who have a conversation open are told."""

@@ -85,7 +85,9 @@ async def answer_preemptively(centre: Centre, conversation_id: str, text: str) -
     turn = unanswered(draft)
     if turn is None:
         return None
-    understood = await centre.agent_slot.runtime.understanding.understand(turn.text, turn.seq)
+    understood = await centre.agent_slot.runtime.understanding.understand(
+        turn.text, turn.seq, centre.attendance.source_of(conversation_id)
+    )
     try:
         events = await _events(centre, draft, understood, may_act=False)
     except _WouldAct:
@@ -103,7 +105,9 @@ async def answer_turn(centre: Centre, conversation_id: str) -> None:
 async def _answer_all(centre: Centre, state: State) -> None:
     conversation_id = state.conversation_id
     while (turn := unanswered(state)) is not None:
-        understood = await centre.agent_slot.runtime.understanding.understand(turn.text, turn.seq)
+        understood = await centre.agent_slot.runtime.understanding.understand(
+            turn.text, turn.seq, centre.attendance.source_of(conversation_id)
+        )
         try:
             events = await _events(centre, state, understood)
             appended = await centre.append(state, events)

@@ -12,17 +12,31 @@ STEP_UP_AFTER = 5
 """Failed checks against one record within `WINDOW`, over all conversations; from then on the postcode is needed as
 well. The customer, who knows it, is let in; who guesses birth dates is not."""
 LOCK_AFTER = 30
-"""Failed checks in the window after which only a person may check: nobody's memory is that bad."""
+"""Failed checks of one source at one record in the window, after which only a person may check there: nobody's memory
+is that bad. Whoever guesses elsewhere does not lock the customer out."""
+CLOSE_AFTER = 300
+"""The same from all sources together."""
+
+
+_NO_MATCH = ToolResult(is_ok=False, is_missing=True, summary="The details did not match a record.")
 
 
 class VerificationGuard(Protocol):
     """Counts failed checks per CRM record, so that guessing over many chats does not pay."""
 
+    async def may_try(self, conversation_id: str) -> bool:
+        """False where too many failed checks came from already. Counts as one of them until it is forgiven."""
+        ...
+
     async def failures(self, customer_id: str, since: datetime) -> int: ...
 
-    async def record_failure(self, customer_id: str, at: datetime) -> None: ...
+    async def failures_here(self, customer_id: str, since: datetime, conversation_id: str) -> int:
+        """Those that came from where this conversation comes from."""
+        ...
 
-    async def forgive(self, customer_id: str, at: datetime) -> None:
+    async def record_failure(self, customer_id: str, at: datetime, conversation_id: str) -> None: ...
+
+    async def forgive(self, customer_id: str, at: datetime, conversation_id: str) -> None:
         """The check begun `at` went well after all."""
         ...
 
@@ -39,6 +53,7 @@ class VerifyArguments(Arguments):
     speaker: str = ""
     """Who speaks for the customer; empty when they speak themselves. Must be named on the record."""
     now: datetime
+    conversation_id: str = ""
 
 
 class VerifyCustomer(TypedAction[VerifyArguments]):
@@ -50,25 +65,30 @@ class VerifyCustomer(TypedAction[VerifyArguments]):
         self._guard = guard
 
     async def perform(self, arguments: VerifyArguments) -> ToolResult:
+        if not await self._guard.may_try(arguments.conversation_id):
+            return _NO_MATCH
         if arguments.date_of_birth is None:
             return await self._applicant(arguments)
         matches = await self._matches(arguments.references)
         since = arguments.now - WINDOW
         known: list[Customer] = []
         for one in matches:  # counted before it is judged: guesses side by side must not slip past the limit
-            await self._guard.record_failure(one.id, arguments.now)
+            await self._guard.record_failure(one.id, arguments.now, arguments.conversation_id)
             failures = await self._guard.failures(one.id, since)
-            if _knows(one, arguments, needs_postcode=failures > STEP_UP_AFTER) and failures <= LOCK_AFTER:
+            is_open = failures <= CLOSE_AFTER and (
+                await self._guard.failures_here(one.id, since, arguments.conversation_id) <= LOCK_AFTER
+            )
+            if _knows(one, arguments, needs_postcode=failures > STEP_UP_AFTER) and is_open:
                 known.append(one)
             elif (
                 failures > STEP_UP_AFTER and one.date_of_birth == arguments.date_of_birth and arguments.postcode is None
             ):
-                await self._guard.forgive(one.id, arguments.now)
+                await self._guard.forgive(one.id, arguments.now, arguments.conversation_id)
         if len(known) != 1:
             # One answer whether the record exists, is locked or the factor is wrong: guessing teaches nothing.
-            return ToolResult(is_ok=False, is_missing=True, summary="The details did not match a record.")
+            return _NO_MATCH
         customer = known[0]
-        await self._guard.forgive(customer.id, arguments.now)
+        await self._guard.forgive(customer.id, arguments.now, arguments.conversation_id)
         if arguments.is_introduced and not arguments.speaker and not may_be_called(customer.name, arguments.name):
             return ToolResult(is_ok=False, is_missing=True, summary="Another name.", data={"is_other_person": True})
         found = _recognised(customer.id, customer.name, Assurance.VERIFIED, arguments, "date of birth")
@@ -96,14 +116,14 @@ class VerifyCustomer(TypedAction[VerifyArguments]):
             ids = {one.id for one in found}
             leads = list(found) if leads is None else [one for one in leads if one.id in ids]
         for one in leads or []:
-            await self._guard.record_failure(one.id, arguments.now)
+            await self._guard.record_failure(one.id, arguments.now, arguments.conversation_id)
         open_leads = [
             one for one in leads or [] if await self._guard.failures(one.id, arguments.now - WINDOW) <= STEP_UP_AFTER
         ]
         if len(named) < 2 or not open_leads:
-            return ToolResult(is_ok=False, is_missing=True, summary="The details did not match a record.")
+            return _NO_MATCH
         newest = max(open_leads, key=lambda one: one.updated)
-        await self._guard.forgive(newest.id, arguments.now)
+        await self._guard.forgive(newest.id, arguments.now, arguments.conversation_id)
         return _recognised(newest.id, newest.name, Assurance.MATCHED, arguments, "")
 
 

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import structlog
 
-from actions import AgentRuntime, Attendance, Centre, Membership, QueueSnapshots, Timing, UnderstandingQueue, load
+from actions import (
+    AgentRuntime,
+    Attendance,
+    Centre,
+    IdentityGuard,
+    Membership,
+    QueueSnapshots,
+    Timing,
+    UnderstandingQueue,
+    load,
+)
 from actions.answering import AgentSources, build, read_sources
 from actions.answering.answer import answer_turn, give_up
 from actions.customer import receive
@@ -75,8 +85,11 @@ async def prepare(folder: Path, tenant: Path) -> Prepared:
 
 
 def _no_tools(template: Path) -> Tools:
-    database = Database(f"sqlite:///{template}")
-    return Tools(SqlCrm(database.engine), FailedChecks(database))
+    return _tools(Database(f"sqlite:///{template}"))
+
+
+def _tools(database: Database) -> Tools:
+    return Tools(SqlCrm(database.engine), IdentityGuard(FailedChecks(database)))
 
 
 @asynccontextmanager
@@ -106,7 +119,9 @@ async def centre_for(prepared: Prepared, path: Path, clock: Clock) -> AsyncItera
     )
     runtime = prepared.runtime
     centre.agent_slot.use(
-        AgentRuntime(runtime.agent, runtime.understanding, Tools(SqlCrm(database.engine), FailedChecks(database)))
+        AgentRuntime(
+            runtime.agent, runtime.understanding, Tools(SqlCrm(database.engine), IdentityGuard(FailedChecks(database)))
+        )
     )
     store = asyncio.create_task(Worker("events", centre.store.step, 0.0).run())
     try:

@@ -1,4 +1,5 @@
-"""Several processes over one database: who is alive, who has a desk open where, where a customer is attended to.
+"""Several processes over one database: who is alive, who has a desk open where, where a customer is attended to,
+where guesses at identities come from.
 
 Revision: 0011
 After: 0010
@@ -30,11 +31,13 @@ def upgrade() -> None:
     )
     op.add_column("conversations", sa.Column("attended_in", sa.String(40)))
     op.add_column("conversations", sa.Column("line_in", sa.String(40)))
+    op.add_column("failed_checks", sa.Column("source", sa.String(16), nullable=False, server_default=""))
     # The process from before has none of these: whoever starts next takes all of it over.
     op.execute("UPDATE conversations SET attended_in = 'before'")
 
 
 def downgrade() -> None:
+    op.drop_column("failed_checks", "source")
     op.drop_column("conversations", "line_in")
     op.drop_column("conversations", "attended_in")
     op.drop_table("desks")

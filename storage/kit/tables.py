@@ -175,6 +175,8 @@ failed_checks = Table(
     Column("id", Integer, primary_key=True),
     Column("customer_id", String(60), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    # Where it came from: a keyed hash of an address.
+    Column("source", String(16), nullable=False, server_default=""),
 )
 Index(None, failed_checks.c.customer_id, failed_checks.c.at)
 

@@ -69,7 +69,7 @@ class CallRegistry:
         """The speech engine of all calls."""
         self._recordings = recordings
         self.is_recorded = is_recorded
-        self._most_calls = most_calls
+        self.most_calls = most_calls
         self.timing = timing or CallTiming()
         self._beats_at = 0.0
         """When the next heartbeat is due, by the loop's clock; 0 before the first."""
@@ -107,7 +107,7 @@ class CallRegistry:
         Raises NoVoice, SpeechError, StorageError; NoVoice too when the conversation has ended or all lines are busy.
         """
         is_known = conversation_id in self._calls or conversation_id in self._lost
-        if not is_known and len(self._calls) + self._opening.total() >= self._most_calls:
+        if not is_known and len(self._calls) + self._opening.total() >= self.most_calls:
             raise NoVoice(ALL_BUSY, "busy")
         here = Counter((conversation_id,))
         self._opening += here

@@ -82,6 +82,7 @@ async def test_states_of_before_are_read_in_families(empty_url: str) -> None:
                 ("conversations", "absent_since"),
                 ("conversations", "attended_in"),
                 ("conversations", "line_in"),
+                ("failed_checks", "source"),
                 ("people", "is_active"),
                 ("tickets", "session"),
             ):

@@ -52,9 +52,10 @@ class Doors:
             yield client
 
     @asynccontextmanager
-    async def chat(self, **hello: Any) -> AsyncIterator["ChatClient"]:
+    async def chat(self, *, headers: Any = None, **hello: Any) -> AsyncIterator["ChatClient"]:
         """A customer's page, already welcomed."""
-        async with connect(f"ws://127.0.0.1:{self.port}/ws/chat", max_size=None, max_queue=None) as wire:
+        url = f"ws://127.0.0.1:{self.port}/ws/chat"
+        async with connect(url, max_size=None, max_queue=None, additional_headers=headers) as wire:
             client = ChatClient(wire)
             await client.hello(**hello)
             yield client
@@ -247,7 +248,8 @@ async def running(
     port = listening.getsockname()[1]
     settings = {"reload_seconds": 0} | settings  # a desk that closes in a test has left
     app = create_app(Settings(data=folder, port=port, _env_file=None, **settings), think=think, further=further)  # type: ignore[call-arg]
-    server = uvicorn.Server(serving(app, shutdown_seconds=2))
+    proxies = settings.get("trusted_proxies", ())
+    server = uvicorn.Server(serving(app, trusted_proxies=proxies, shutdown_seconds=2))
     task = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         async with asyncio.timeout(START_SECONDS):

@@ -9,7 +9,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from actions import AgentRuntime, Attendance, Centre, Membership, QueueSnapshots, Timing, UnderstandingQueue
+from actions import (
+    AgentRuntime,
+    Attendance,
+    Centre,
+    IdentityGuard,
+    Membership,
+    QueueSnapshots,
+    Timing,
+    UnderstandingQueue,
+)
 from actions.answering import AgentSources, Answering, build, speaks_to_agent
 from actions.answering.answer import unanswered
 from actions.presence import presence
@@ -131,7 +140,10 @@ class Simulation:
             asyncio.create_task(Worker("events", self.centre.store.step, 0.0).run()),
             asyncio.create_task(Worker("understanding", understanding.step, 0.0).run()),
         ]
-        tools = Tools(SqlCrm(self.database.engine), FailedChecks(self.database))
+        tools = Tools(
+            SqlCrm(self.database.engine),
+            IdentityGuard(FailedChecks(self.database)),
+        )
         self.centre.agent_slot.use(AgentRuntime(agent, understanding, tools))
         await Takeover(self.centre, self.absences, self._wake, lambda _: None).step()
         await self.settled()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from actions import AgentRuntime
+from actions import AgentRuntime, IdentityGuard
 from agent import parse_pack, read_pack
 from agent.procedures.rasa_flows import import_flows
 from agent.tools import Tools
@@ -51,7 +51,7 @@ def running_with(live: Live, own: dict[str, Any], procedure: str) -> AgentRuntim
     read = parse_pack({**pack, "tools.yaml": own, "procedures/own.yaml": procedure})
     agent = replace(before.agent, procedures={**before.agent.procedures, "windscreen_repair": read.procedures[0]})
     server = live.app.state.server
-    tools = Tools(server.crm, FailedChecks(server.database), parse_tools(own))
+    tools = Tools(server.crm, IdentityGuard(FailedChecks(server.database)), parse_tools(own))
     return AgentRuntime(agent, before.understanding, tools)
 
 

@@ -6,7 +6,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from app import MAX_WIRE_BYTES  # noqa: TID251 - one of the limits the page lists
+from conversation import LimitName
 from conversation.feed import DEFAULT_BUFFER
+from sources import LIMITS
 from tools.reference import chat_example
 from tools.reference.source import documented
 from tools.reference.words import GENERATED, field_table, table, word_sets
@@ -148,12 +150,20 @@ def _limits() -> str:
         ],
         [
             "sign-in attempts at one account",
-            f"{limits.SIGN_INS_PER_MINUTE_OF_ACCOUNT:g} a minute; a device that has signed in before counts apart",
+            f"{_limit('account')}; a device that has signed in before counts apart",
             "HTTP 429",
         ],
-        ["sign-in attempts from one address", f"{limits.SIGN_INS_PER_MINUTE_OF_ADDRESS:g} a minute", "HTTP 429"],
+        ["sign-in attempts from one address", _limit("sign_in"), "HTTP 429"],
+        ["new chats from one address", _limit("chat"), "`too_fast` with `retry_after_seconds`, closed with 1013"],
+        ["new calls from one address", f"{_limit('call')}; half of the lines at once", "`busy`"],
+        ["failed identity checks from one address", _limit("identity"), "the details don't match, whatever they are"],
     ]
     return table(["what", "how much", "past it"], rows)
+
+
+def _limit(name: LimitName) -> str:
+    bounds = LIMITS[name]
+    return f"{bounds.burst:g} at once, then {bounds.rate * 60:g} a minute"
 
 
 def _messages(models: Any) -> list[str]:

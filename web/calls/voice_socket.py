@@ -1,33 +1,38 @@
 """The sockets of a live call: the customer's page and the operator's softphone."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from actions import Centre
 from conversation import Appended, CallEnd, State, Subscription, subscribed
 from conversation.events import CallStarted
+from sources import Sources, TooMany
 from storage.conversation import UnknownConversation
 from storage.people import Person
 from telephony import wire as w
-from telephony.lines import TAKEN_OVER, CallRegistry, Carrier
+from telephony.lines import ALL_BUSY, TAKEN_OVER, CallRegistry, Carrier, NoVoice
 from telephony.shell import LiveCall
 from web.calls.relay import home_of, relay
 from web.calls.voice_wire import Wire, guarded
 from web.kit.access import until_access_ends
 from web.kit.connection import Hangup, origin_allowed, same_origin
+from web.kit.source import source_of
 
 
-async def voice_socket(socket: WebSocket, centre: Centre, calls: CallRegistry, allowed_origins: list[str]) -> None:
+async def voice_socket(
+    socket: WebSocket, centre: Centre, calls: CallRegistry, sources: Sources, allowed_origins: list[str]
+) -> None:
     """Serve one caller's page until the call ends."""
     await socket.accept()
     wire = Wire(socket)
-    await guarded(wire, _serve_customer(wire, socket, centre, calls, allowed_origins))
+    await guarded(wire, _serve_customer(wire, socket, centre, calls, sources, allowed_origins))
 
 
 async def _serve_customer(
-    wire: Wire, socket: WebSocket, centre: Centre, calls: CallRegistry, allowed_origins: list[str]
+    wire: Wire, socket: WebSocket, centre: Centre, calls: CallRegistry, sources: Sources, allowed_origins: list[str]
 ) -> None:
     if not origin_allowed(socket, allowed_origins):
         await wire.send(w.Problem("not_welcome", "This site may not open calls here."))
@@ -39,13 +44,27 @@ async def _serve_customer(
     if calls.engine_loader.is_open and not calls.engine_loader.is_ready:
         await wire.send(w.LineState("agent", "loading", None, "One moment, the line is being opened."))
     carrier = Carrier("browser", socket.headers.get("user-agent", "")[:200])
-    live, opening, token = await calls.open(
-        start.conversation_id, carrier, wire.leg, captions=start.captions, name=start.name
-    )
-    wire.leg.put(_opened(centre, opening.state, token, live.call_id))
-    with centre.attendance.here(live.conversation_id):
-        await _talk(wire, calls, live, opening)
+    source = source_of(socket, centre.tokens)
+    with _line_of(sources, source, calls.most_calls):
+        live, opening, token = await calls.open(
+            start.conversation_id, carrier, wire.leg, captions=start.captions, name=start.name
+        )
+        wire.leg.put(_opened(centre, opening.state, token, live.call_id))
+        with centre.attendance.here(live.conversation_id, source=source):
+            await _talk(wire, calls, live, opening)
     await wire.close(1000, "the call has ended")
+
+
+@contextmanager
+def _line_of(sources: Sources, source: str, most_calls: int) -> Iterator[None]:
+    """One of the lines of a source, which may hold half of them. Raises NoVoice when it has as many, or dials on."""
+    if sources.wait_for("call", source):
+        raise NoVoice(ALL_BUSY, "busy")
+    try:
+        with sources.holding("line", source, max(1, most_calls // 2)):
+            yield
+    except TooMany:
+        raise NoVoice(ALL_BUSY, "busy") from None
 
 
 async def _talk(wire: Wire, calls: CallRegistry, live: LiveCall, opening: Appended) -> None:

@@ -7,6 +7,7 @@ from starlette.websockets import WebSocket
 
 from actions import Centre
 from actions.workers import Worker
+from sources import Sources
 from storage.conversation import Recordings
 from telephony.lines import HEARTBEAT_SECONDS, CallRegistry
 from web.calls.recordings import recording_doors
@@ -16,14 +17,19 @@ from web.kit.wing import Wing
 
 
 def calls_wing(
-    calls: CallRegistry, centre: Centre, auth: Auth, recordings: Recordings, allowed_origins: Sequence[str]
+    calls: CallRegistry,
+    centre: Centre,
+    auth: Auth,
+    recordings: Recordings,
+    sources: Sources,
+    allowed_origins: Sequence[str],
 ) -> Wing:
     """Voice over a browser's websocket."""
     router = APIRouter()
 
     @router.websocket("/ws/voice")
     async def voice(socket: WebSocket) -> None:
-        await voice_socket(socket, centre, calls, list(allowed_origins))
+        await voice_socket(socket, centre, calls, sources, list(allowed_origins))
 
     @router.websocket("/ws/desk-voice")
     async def desk_voice(socket: WebSocket) -> None:

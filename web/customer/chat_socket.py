@@ -1,6 +1,7 @@
 """The customer's socket: say hello, catch up, talk. One task reads, one sends."""
 
 import asyncio
+import math
 import time
 from typing import assert_never
 
@@ -20,11 +21,13 @@ from conversation import (
     TypingChanged,
 )
 from conversation.events import CUSTOMER_VISIBLE, Fact, Recorded
+from sources import Sources
 from storage.conversation import UnknownConversation
 from storage.kit import StorageError
 from web.customer import chat_protocol as p
 from web.kit.connection import Connection, Hangup, origin_allowed
 from web.kit.protocol import Ack, ErrorOut, ReadOut, TypingOut, event_out
+from web.kit.source import source_of
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +38,7 @@ CATCH_UP = 500
 """Events sent in one welcome at most; the rest follow as ordinary events."""
 
 
-async def chat_socket(socket: WebSocket, centre: Centre, allowed_origins: list[str]) -> None:
+async def chat_socket(socket: WebSocket, centre: Centre, sources: Sources, allowed_origins: list[str]) -> None:
     """Serve one customer's page until it leaves."""
     await socket.accept()
     connection = Connection(socket, time.monotonic)
@@ -47,7 +50,12 @@ async def chat_socket(socket: WebSocket, centre: Centre, allowed_origins: list[s
         hello = await connection.first(p.from_customer)
         if not isinstance(hello, p.ChatHello):
             raise Hangup(1008, "say hello first")
-        await _ChatSession(connection, centre).serve(hello, socket.headers.get("user-agent", ""))
+        source = source_of(socket, centre.tokens)
+        if hello.conversation_id is None and (wait := sources.wait_for("chat", source)):
+            text = "Too many chats were begun from your network just now. Please try again in a moment."
+            await connection.send(ErrorOut(code="too_fast", message=text, retry_after_seconds=math.ceil(wait)))
+            raise Hangup(1013, "too many new chats from this network")
+        await _ChatSession(connection, centre, source).serve(hello, socket.headers.get("user-agent", ""))
     except Hangup as hangup:
         await connection.close(hangup.code, hangup.reason)
     except WebSocketDisconnect:
@@ -57,9 +65,10 @@ async def chat_socket(socket: WebSocket, centre: Centre, allowed_origins: list[s
 
 
 class _ChatSession:
-    def __init__(self, connection: Connection, centre: Centre) -> None:
+    def __init__(self, connection: Connection, centre: Centre, source: str) -> None:
         self._connection = connection
         self._centre = centre
+        self._source = source
         self._id = ""
         self._sent = 0
         self._stage = Stage.AGENT
@@ -71,7 +80,7 @@ class _ChatSession:
         self._sent = 0 if token else hello.last_seq
         self._centre.feed.attach(self._id, self._subscription)
         try:
-            with self._centre.attendance.here(self._id, is_new=token is not None):
+            with self._centre.attendance.here(self._id, is_new=token is not None, source=self._source):
                 await self._welcome(token)
                 if hello.wants_person and token:
                     text = "I'd like to talk to a person, please."

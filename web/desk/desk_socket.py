@@ -21,6 +21,7 @@ from conversation import (
     CustomerOnline,
     Message,
     SeenUpTo,
+    SourceSpent,
     State,
     Subscription,
     TypingChanged,
@@ -242,7 +243,7 @@ class _DeskSession:
                     states[state.conversation_id] = state if known is None or state.seq > known.seq else known
                     kinds |= {type(one.event) for one in events}
                     await self._send_followed(message)
-                case CrewChanged() | AccessEnded():  # the board and the access look at these
+                case CrewChanged() | AccessEnded() | SourceSpent():  # others look at these
                     continue
                 case CustomerOnline(conversation_id=conversation_id):
                     if conversation_id not in states:

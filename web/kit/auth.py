@@ -4,7 +4,6 @@ import asyncio
 import hmac
 import math
 import secrets
-import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -16,9 +15,10 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from actions import Clock
+from sources import Sources
 from storage.people import People, Person, Role, TokenHasher
-from web.kit.limits import SIGN_INS_PER_MINUTE_OF_ACCOUNT, SIGN_INS_PER_MINUTE_OF_ADDRESS, Attempts
 from web.kit.refusals import Refused
+from web.kit.source import source_of
 
 log = structlog.get_logger(__name__)
 
@@ -38,14 +38,13 @@ SignedIn = Callable[[Request], Awaitable[Person]]
 class Auth:
     """Sign-in and what it opens."""
 
-    def __init__(self, people: People, tokens: TokenHasher, clock: Clock, *, is_secure: bool) -> None:
+    def __init__(self, people: People, tokens: TokenHasher, clock: Clock, sources: Sources, *, is_secure: bool) -> None:
         self._people = people
         self._tokens = tokens
         self._clock = clock
         self._is_secure = is_secure
         self._hasher = PasswordHash((Argon2Hasher(),))
-        self._addresses = Attempts(time.monotonic, SIGN_INS_PER_MINUTE_OF_ADDRESS)
-        self._accounts = Attempts(time.monotonic, SIGN_INS_PER_MINUTE_OF_ACCOUNT)
+        self._sources = sources
         self._hashing = asyncio.Semaphore(HASHES_AT_ONCE)
 
     @cached_property
@@ -74,9 +73,11 @@ class Auth:
         whoever guesses locks out nobody.
         """
         account = email.strip().lower()
-        address = request.client.host if request.client else ""
-        guesser = f"device {account}" if self._knows_device(request, account) else account
-        wait = max(self._addresses.wait_for(address), self._accounts.wait_for(guesser))
+        guesser = self._tokens.hashed(f"device {account}" if self._knows_device(request, account) else account)[:16]
+        wait = max(
+            self._sources.wait_for("sign_in", source_of(request, self._tokens)),
+            self._sources.wait_for("account", guesser),
+        )
         if wait > 0:
             raise Refused(429, "too_fast", f"Too many attempts. Try again in {wait:.0f} seconds.", math.ceil(wait))
         person = await self._people.find_by_email(account)
@@ -84,7 +85,7 @@ class Auth:
         if person is None or not is_right or not person.is_active:
             log.warning("sign-in refused", account=self._tokens.hashed(account)[:12])
             raise Refused(401, "wrong_password", "That e-mail address and password don't match.")
-        self._accounts.forget(guesser)
+        self._sources.forget("account", guesser)
         await self.open_session(response, person)
         self._remember_device(response, account)
         return person
