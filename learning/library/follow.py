@@ -15,6 +15,8 @@ log = structlog.get_logger(__name__)
 
 LOOK_SECONDS = 0.5
 """Between two looks at the newest version's number."""
+SETTLE_SECONDS = 5.0
+"""Without a change before a full training begins."""
 
 
 def library_of(version: LibraryVersion | None) -> Library:
@@ -59,7 +61,14 @@ class Follower:
         self.wants_training.set()
 
     async def train(self) -> None:
-        """A full training of what is in use, and its model in use after it; until then what was grown serves."""
+        """A full training of what is in use, and its model in use after it; until then what was grown serves.
+
+        Whoever edits several intents in a row is waited for: one training takes seconds of a core.
+        """
+        settled = None
+        while settled != self.version:
+            settled = self.version
+            await asyncio.sleep(SETTLE_SECONDS)
         understander = self._centre.agent_slot.runtime.understanding.understander
         library = self._centre.agent_slot.runtime.agent.library
         try:

@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack
 import pytest
 
 from tests.cluster.conftest import Join
-from tests.support.calls import SCRIPTED, Phone, hear_tones, phone, softphone
-from tests.support.live import DeskClient, Live
+from tests.support.calls import SCRIPTED, Phone, bare_phone, hear_tones, phone, softphone
+from tests.support.live import DeskClient, Live, sign_in
 
 pytestmark = pytest.mark.postgres
 LOW, HIGH = 2_000, 2_600
@@ -69,5 +69,8 @@ async def test_nobody_gets_a_line_by_way_of_another_process(two: tuple[Live, Liv
     a, b = two
     async with phone(a) as caller, b.desk() as maya:
         await taken(caller, a, maya)
-        async with softphone(b, "tom@harbour.example", caller.conversation_id) as line:
-            assert (await line.refused())[0] == "not_allowed"
+        async with bare_phone(b, "/ws/desk-voice") as line, b.browser() as browser:
+            await line.ring(
+                conversation_id=caller.conversation_id, ticket=await sign_in(browser, "tom@harbour.example")
+            )
+            assert await line.refused() == ("not_allowed", 1008)

@@ -1,7 +1,7 @@
 """The server is killed with SIGKILL at random moments under load, and nobody is lied to.
 
 Every acknowledged message is there once, the events have no gaps, every socket resumes where it was, and the agent
-answers what was left. SWITCHBOARD_KILLS says how often it is killed (default 50), SWITCHBOARD_KILL_SEED when.
+answers what was left. SWITCHBOARD_KILLS says how often it is killed (default 25), SWITCHBOARD_KILL_SEED when.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from tests.support.process import WarmServer, command_line_server, free_port, wa
 from tests.support.stores import assert_lawful, opened
 from tests.support.stubborn import Stubborn, StubbornCustomer, StubbornOperator, desk, messages, send, signed_in
 
-KILLS = int(os.environ.get("SWITCHBOARD_KILLS", "50"))
+KILLS = int(os.environ.get("SWITCHBOARD_KILLS", "25"))
 SEED = int(os.environ.get("SWITCHBOARD_KILL_SEED", "2"))
 CUSTOMERS = 18
 LATEST_KILL_SECONDS = 0.6

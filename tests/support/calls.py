@@ -76,9 +76,9 @@ class ToneTranscriber:
 
 
 def hear_tones(patch: pytest.MonkeyPatch) -> None:
-    """Servers started from here on with scripted speech hear tones, and speak quickly: 6 ms a letter."""
+    """Servers started from here on with scripted speech hear tones, and speak quickly: 3 ms a letter."""
     patch.setattr("speech.providers.ScriptedTranscriber", ToneTranscriber)
-    patch.setattr("speech.providers.ScriptedVoice", functools.partial(ScriptedVoice, seconds_per_letter=0.006))
+    patch.setattr("speech.providers.ScriptedVoice", functools.partial(ScriptedVoice, seconds_per_letter=0.003))
 
 
 SCRIPTED = {"stt": "scripted", "tts": "scripted"}
