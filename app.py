@@ -1,13 +1,16 @@
 """The application and its command line.
 
-python app.py                 run it (settings: docs/reference/settings.md)
-python app.py --no-demo       start empty, with a first-run page
-python app.py load FOLDER     replace the tenant by a folder like demo/insurer
+python -m app                 run it (settings: docs/reference/settings.md)
+python -m app --no-demo       start empty, with a first-run page
+python -m app load FOLDER     replace the tenant by a folder like demo/insurer
+python -m app backup FILE     write everything into one file, while the server goes on
+python -m app restore FILE    put it into an empty database
+python -m app verify [FILE]   check every conversation, or a backup
+python -m app doctor          say what is wrong, and what to do
 """
 
 import argparse
 import asyncio
-import secrets
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,15 +23,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
+import commands as command_line
 import logs
-from agent import PackInvalid
 from config import DEMO_PASSWORD, VERSION, Settings
-from crm_adapter import CrmFileInvalid
-from intents import LibraryInvalid
-from knowledge import ArticleInvalid
 from server import MakeWing, Server, Think
-from storage.kit import upgrade
-from tenant import TenantInvalid
 from web.kit import (
     REFUSALS,
     BodyLimit,
@@ -151,22 +149,6 @@ def _banner(settings: Settings) -> str:
     return "\n".join([*lines, ""])
 
 
-async def _load_folder(settings: Settings, folder: Path) -> None:
-    server = Server(settings)
-    await upgrade(server.database)
-    password = DEMO_PASSWORD if settings.is_demo else secrets.token_urlsafe(12)
-    await server.load(folder, password)
-    await server.database.close()
-    print(f"Loaded {folder}. New people sign in with: {password}")
-    print(
-        "A server that runs on this data has to be restarted: it still has the articles, wording and tools from before."
-    )
-
-
-INVALID = (PackInvalid, TenantInvalid, CrmFileInvalid, ArticleInvalid, LibraryInvalid)
-"""What may be wrong with a folder; each names file, place and reason."""
-
-
 def _port_taken(settings: Settings) -> str | None:
     """What to say when somebody listens there already."""
     with socket.socket() as probe:
@@ -180,10 +162,24 @@ def _port_taken(settings: Settings) -> str | None:
 
 def main(arguments: list[str]) -> int:
     """The command line; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python app.py", description="Switchboard, a self-hosted AI contact centre.")
+    parser = argparse.ArgumentParser(prog="python -m app", description="Switchboard, a self-hosted AI contact centre.")
     parser.add_argument("--no-demo", action="store_true", help="start empty, with a first-run page")
-    parser.add_argument("command", nargs="?", choices=["load"], help="replace the tenant by a folder's")
-    parser.add_argument("folder", nargs="?", type=Path, help="a folder like demo/insurer")
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="instead of serving", metavar="")
+    load = commands.add_parser("load", help="replace the tenant by a folder's")
+    load.add_argument("folder", type=Path, help="a folder like demo/insurer")
+    load.set_defaults(run=lambda settings, given: command_line.load(settings, given.folder))
+    backup = commands.add_parser("backup", help="write everything into one file, while the server goes on")
+    backup.add_argument("file", type=Path, help="for example backup-2026-11-30.tar.gz")
+    backup.set_defaults(run=lambda settings, given: command_line.write_backup(settings, given.file))
+    restore = commands.add_parser("restore", help="put a backup into an empty database, on SQLite or Postgres")
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(run=lambda settings, given: command_line.read_back(settings, given.file))
+    verify = commands.add_parser("verify", help="check every conversation of the database, or a backup")
+    verify.add_argument("file", type=Path, nargs="?", help="a backup; without one the database in use")
+    verify.set_defaults(run=lambda settings, given: command_line.check(settings, given.file))
+    doctor = commands.add_parser("doctor", help="say what is wrong with settings, disk, database, clock or models")
+    doctor.set_defaults(run=lambda settings, _: command_line.doctor(settings))
     given = parser.parse_args(arguments)
     try:
         settings = Settings(SWITCHBOARD_DEMO=False) if given.no_demo else Settings()  # type: ignore[call-arg]
@@ -194,17 +190,8 @@ def main(arguments: list[str]) -> int:
             print(f"Settings: SWITCHBOARD_{name}: {told}" if name else f"Settings: {told}", file=sys.stderr)
         return 2
     logs.configure(settings.log_level)
-    if given.command == "load":
-        if given.folder is None:
-            parser.error("load needs a folder, for example: python app.py load demo/insurer")
-        if not given.folder.is_dir():
-            parser.error(f"no such folder: {given.folder}")
-        try:
-            asyncio.run(_load_folder(settings, given.folder))
-        except INVALID as error:
-            print(f"Nothing was changed. {error}", file=sys.stderr)
-            return 2
-        return 0
+    if given.run is not None:
+        return int(asyncio.run(given.run(settings, given)))
     if (taken := _port_taken(settings)) is not None:
         print(taken, file=sys.stderr)
         return 2

@@ -145,6 +145,11 @@ class Settings(BaseSettings):
         return self.node_address or f"http://{host}:{self.port}"
 
     @property
+    def recordings_folder(self) -> Path:
+        """Where recorded calls lie."""
+        return self.recordings or self.data / "recordings"
+
+    @property
     def url(self) -> str:
         """The database address in use."""
         return self.database_url or f"sqlite:///{(self.data / 'switchboard.sqlite3').resolve()}"

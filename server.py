@@ -134,7 +134,7 @@ class Server:
             self.centre, self.database, cache=settings.data / "cache", pause_seconds=settings.discovery_seconds
         )
         self.procedures = self._procedure_keeper()
-        self.recordings = Recordings(settings.recordings or settings.data / "recordings")
+        self.recordings = Recordings(settings.recordings_folder)
         self.calls = CallRegistry(
             self.centre,
             voice_of(settings, self.centre) if settings.is_voice else None,

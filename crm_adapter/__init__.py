@@ -17,6 +17,7 @@ from crm_adapter.port import (
     ReferenceKind,
 )
 from crm_adapter.sql import SqlCrm
+from crm_adapter.tables import crm_tables
 
 __all__ = [
     "Case",
@@ -30,5 +31,6 @@ __all__ = [
     "Policy",
     "ReferenceKind",
     "SqlCrm",
+    "crm_tables",
     "load_crm",
 ]

@@ -102,3 +102,8 @@ notes = Table(
     Column("text", Text, nullable=False),
 )
 Index(None, notes.c.customer)
+
+
+def crm_tables() -> tuple[Table, ...]:
+    """All of them."""
+    return tuple(metadata.sorted_tables)

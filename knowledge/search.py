@@ -10,7 +10,7 @@ word matching. The weights and the gain of each were measured (docs/reference/ag
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -83,9 +83,9 @@ class Query:
     """A question as the index reads it."""
 
     text: str
-    vector: Vectors
-    """Shape (dimensions,)."""
-    words: Words
+    vector: Vectors = field(compare=False)
+    """Shape (dimensions,); arrays don't compare as values do, and it comes from the text."""
+    words: Words = field(compare=False)
 
 
 class KnowledgeIndex:

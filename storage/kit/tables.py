@@ -283,3 +283,8 @@ turn_times = Table(
     Column("played_ms", Integer),
 )
 Index(None, turn_times.c.at)
+
+
+def all_tables() -> tuple[Table, ...]:
+    """Ours, those without a reference to another first (none has one)."""
+    return tuple(metadata.sorted_tables)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from conversation import Stage
 from tests.support.live import Live
 
 
@@ -31,6 +32,16 @@ async def test_a_correction_replaces_the_number(live: Live) -> None:
         assert "4471" in corrected["text"]
         told = await customer.ask("14 September 1987")
         assert "Kitchen leak" in told["text"]
+
+
+async def test_a_question_that_is_sent_twice_in_one_breath_is_answered(live: Live) -> None:
+    async with live.chat() as customer:
+        for name in ("m1", "m2", "m3"):
+            await customer.send("say", client_id=name, text="what does my excess mean?")
+        said = await customer.event("agent_said", lambda one: bool(one["sources"]))
+        assert said["sources"][0]["title"] == "What an excess is"
+        await customer.ask("and the no claims bonus, what is that?")
+        assert (await live.centre.store.reload(customer.conversation_id)).owner.stage is Stage.AGENT
 
 
 async def test_a_knowledge_answer_quotes_the_article_and_names_it(live: Live) -> None:

@@ -110,6 +110,8 @@ class _ChatSession:
 
     async def _welcome(self, token: str | None) -> None:
         state = await self._centre.store.reload(self._id)
+        if self._sent > state.seq:  # the page knows more than we do: the database was restored from before
+            self._sent = 0
         events = await self._centre.store.read(self._id, after=self._sent, limit=CATCH_UP)
         self._stage = state.owner.stage
         if events:
