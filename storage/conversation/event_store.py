@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.exc import DBAPIError
 
 from conversation import Appended, State
@@ -85,8 +85,7 @@ class EventStore:
     async def reload(self, conversation_id: str) -> State:
         """The state as the table has it. Raises UnknownConversation."""
         query = select(conversations.c.state).where(conversations.c.id == conversation_id)
-        async with self._database.reading() as connection:
-            text = (await connection.execute(query)).scalar_one_or_none()
+        text = await self._one(query)
         if text is None:
             raise UnknownConversation(conversation_id)
         state = state_from_json(text)
@@ -96,11 +95,17 @@ class EventStore:
     async def token_hash(self, conversation_id: str) -> str:
         """Hash of the secret the customer's browser holds. Raises UnknownConversation."""
         query = select(conversations.c.token_hash).where(conversations.c.id == conversation_id)
-        async with self._database.reading() as connection:
-            found = (await connection.execute(query)).scalar_one_or_none()
+        found = await self._one(query)
         if found is None:
             raise UnknownConversation(conversation_id)
-        return str(found)
+        return found
+
+    async def _one(self, query: Select[str]) -> str | None:
+        async def read() -> str | None:
+            async with self._database.reading() as connection:
+                return (await connection.execute(query)).scalar_one_or_none()
+
+        return await self._database.patiently(read)
 
     async def read(self, conversation_id: str, *, after: int = 0, limit: int = 1_000) -> tuple[Recorded, ...]:
         """Up to `limit` events with a sequence number above `after`, oldest first."""
@@ -110,8 +115,12 @@ class EventStore:
             .order_by(events.c.seq)
             .limit(limit)
         )
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(query)).all()
+
+        async def read() -> Sequence[Row[int, datetime, str]]:
+            async with self._database.reading() as connection:
+                return (await connection.execute(query)).all()
+
+        rows = await self._database.patiently(read)
         return tuple(recorded_from_row(conversation_id, row.seq, row.at, row.data) for row in rows)
 
     async def step(self) -> None:

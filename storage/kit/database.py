@@ -5,10 +5,11 @@ writers: a transaction that reads first and writes later fails at once with "dat
 time-out. One writer connection, a few readers.
 """
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -18,12 +19,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 BUSY_TIMEOUT_MS = 5_000
 """How long one SQLite statement waits for another process's lock; the writer tries again after it."""
 
+READ_PATIENCE_SECONDS = 2.0
+READ_PAUSE_SECONDS = 0.1
 PREPARING = 5_794_212
 """Number of the lock for preparing a Postgres; any but another's."""
 
 PASSING_SQLSTATES = ("08", "40", "53", "55", "57")
 """Classes of SQLSTATE a later try may get past: connection, deadlock, resources, locks, shutdown
 (PostgreSQL manual, appendix A)."""
+
+
+T = TypeVar("T")
 
 
 class StorageError(Exception):
@@ -54,6 +60,21 @@ class Database:
             self._readers = self._writers = create_async_engine(
                 parsed, pool_size=10, max_overflow=10, pool_pre_ping=True
             )
+
+    async def patiently(self, read: Callable[[], Awaitable[T]]) -> T:
+        """What a read answers; done anew for a while when the connection is cut, as by a database that restarts.
+
+        Raises StorageUnavailable.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + READ_PATIENCE_SECONDS
+        while True:
+            try:
+                return await read()
+            except StorageUnavailable:
+                if loop.time() > until:
+                    raise
+            await asyncio.sleep(READ_PAUSE_SECONDS)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -33,7 +33,7 @@ def make_lag(lines: Live, conversation_id: str) -> None:
 
 
 async def test_callers_of_the_same_moment_are_all_counted(start: Start) -> None:
-    async with start(**SCRIPTED, most_calls=2) as live, AsyncExitStack() as stack:
+    async with start(**SCRIPTED, most_calls=2, source_limits=0) as live, AsyncExitStack() as stack:
         async with phone(live) as first:
             await first.hang_up()
         callers = [await stack.enter_async_context(bare_phone(live)) for _ in range(8)]
