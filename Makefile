@@ -38,7 +38,7 @@ dev:
 
 test: dev
 	@is_red=0; \
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m "not alone" $(TESTS) || [ $$? -eq $(NO_TESTS) ] || is_red=1; \
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not alone" $(TESTS) || [ $$? -eq $(NO_TESTS) ] || is_red=1; \
 	$(BIN)/python -m pytest -q -m alone $(TESTS) || [ $$? -eq $(NO_TESTS) ] || is_red=1; \
 	exit $$is_red
 

@@ -19,16 +19,19 @@ import os
 import tarfile
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import JsonValue, TypeAdapter, ValidationError
 from sqlalchemy import JSON, Column, Date, LargeBinary, Table, delete, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import ColumnElement
 
 from crm_adapter import crm_tables
+from json_object import JsonObject
 from storage.kit import Database, UtcDateTime, all_tables, upgrade
 
 AT_ONCE = 500
@@ -37,6 +40,7 @@ LEFT_OUT = frozenset({"processes", "desks", "tickets"})
 """What is true of running processes alone."""
 
 Progress = Callable[[str], None]
+AnyColumn: TypeAlias = Column[Any]
 
 
 class BackupInvalid(Exception):
@@ -104,21 +108,13 @@ async def back_up(
     return made
 
 
-class _one_moment:  # noqa: N801 - reads as what it does
+@asynccontextmanager
+async def _one_moment(database: Database) -> AsyncIterator[AsyncConnection]:
     """A connection that sees the database as it stood at one moment, whatever is written meanwhile."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._reading = database.reading()
-
-    async def __aenter__(self) -> AsyncConnection:
-        connection = await self._reading.__aenter__()
-        if not self._database.is_sqlite:  # SQLite's readers do by themselves
+    async with database.reading() as connection:
+        if not database.is_sqlite:  # SQLite's readers do by themselves
             await connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-        return connection
-
-    async def __aexit__(self, *error: Any) -> None:
-        await self._reading.__aexit__(*error)
+        yield connection
 
 
 async def _add_table(archive: tarfile.TarFile, connection: AsyncConnection, table: Table, at: datetime) -> Member:
@@ -136,7 +132,7 @@ async def _add_table(archive: tarfile.TarFile, connection: AsyncConnection, tabl
     return Member(rows, size, digest.hexdigest())
 
 
-async def _rows(connection: AsyncConnection, table: Table) -> AsyncIterator[dict[str, Any]]:
+async def _rows(connection: AsyncConnection, table: Table) -> AsyncIterator[JsonObject]:
     """A page at a time by the key: no server keeps a cursor open for us."""
     keys, last = list(table.primary_key), None
     while True:
@@ -151,7 +147,7 @@ async def _rows(connection: AsyncConnection, table: Table) -> AsyncIterator[dict
         last = [found[-1][key.name] for key in keys]
 
 
-def _after(keys: list[Column[Any]], last: list[Any]) -> Any:
+def _after(keys: list[AnyColumn], last: list[object]) -> ColumnElement[bool]:
     """Rows whose key comes after `last`, column by column."""
     first, *others = keys
     if not others:
@@ -174,14 +170,14 @@ def _for_us_alone(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> JsonValue:
     match value:
         case datetime() | date():
             return value.isoformat()
         case bytes():
             return base64.b64encode(value).decode()
         case _:
-            return value
+            return cast(JsonValue, value)  # the columns' other types are JSON's
 
 
 # ------------------------------------------------------------ in
@@ -258,8 +254,8 @@ async def _insert(connection: AsyncConnection, table: Table, content: bytes) -> 
         await connection.execute(insert(table), values)
 
 
-def _value(column: Column[Any], value: Any) -> Any:
-    if value is None or isinstance(column.type, JSON):
+def _value(column: AnyColumn, value: JsonValue) -> object:
+    if not isinstance(value, str) or isinstance(column.type, JSON):
         return value
     match column.type:
         case UtcDateTime():

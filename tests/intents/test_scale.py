@@ -44,9 +44,6 @@ KNOWN = Intent(
 LIBRARY = Library(1, (KNOWN,))
 SHARD_ROWS = 512
 
-pytestmark = pytest.mark.xdist_group("ray")
-"""In one process: each that has a part of these starts a cluster of its own."""
-
 needs_ray = pytest.mark.skipif(
     find_spec("ray") is None,
     reason="RAY IS NOT INSTALLED, so no cluster was tried: pip install -r requirements-ray.txt",
