@@ -110,6 +110,8 @@ class Settings(BaseSettings):
     tts_key: SecretStr = SecretStr("none")
     """API key of that server."""
 
+    metrics_token: SecretStr = SecretStr("")
+    """What Prometheus shows as its bearer token at /metrics; empty: only this machine may ask."""
     log_level: str = "info"
     """debug, info, warning or error."""
 

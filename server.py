@@ -48,6 +48,7 @@ from crm_adapter import SqlCrm
 from encoder import CachingEncoder, EncoderError, HashingEncoder, KeptEncoder, newest_adapted, open_encoder
 from learning.context import learning_of
 from learning.procedures import ProcedureFollower, ProcedureKeeper
+from loop_guard import LoopGuard
 from sources import Sources
 from speech import Endpoint, SpeechEngine
 from speech.scheduler import StepChange
@@ -67,6 +68,7 @@ from web.kit import (
     WorkerOut,
 )
 from web.learning import learning_wing
+from web.operations import operations_wing
 from web.supervisor import supervisor_wing
 
 if TYPE_CHECKING:  # half a second and 15 MB that most centres never need
@@ -151,7 +153,8 @@ class Server:
         self._dispatcher = Dispatcher(self.centre)
         self.centre.membership.returns.append(self._say_again)
         self._takeover = Takeover(self.centre, self.absences, self._answering.wake, self.calls.expect_back)
-        outbox = OutboxWorker(Outbox(self.database), self.crm, now, leads=lambda: self.centre.membership.leads)
+        self.outbox = Outbox(self.database)
+        outbox = OutboxWorker(self.outbox, self.crm, now, leads=lambda: self.centre.membership.leads)
         self._own_workers = [
             Worker("events", self.centre.store.step, 0.0),
             Worker("answering", self._answering.step, 0.0),
@@ -160,6 +163,7 @@ class Server:
             Worker("outbox", outbox.deliver_due, PAUSE_SECONDS),
             *self._workers_among_many(),
         ]
+        self._guard = LoopGuard()
         self._begun = asyncio.Event()
         """Set once the agent serves what it was built from: what follows changes may begin."""
         self._tasks: list[asyncio.Task[None]] = []
@@ -204,6 +208,14 @@ class Server:
         return (
             supervisor_wing(centre, auth, times, DEMO_PASSWORD if settings.is_demo else None),
             customer_wing(centre, self.sources, origins),
+            operations_wing(
+                centre,
+                self.outbox,
+                self.calls,
+                lambda: [one.health for one in self.workers],
+                self._guard.take_longest,
+                token=settings.metrics_token.get_secret_value(),
+            ),
             desk_wing(centre, self._dispatcher, self.crm),
             calls_wing(self.calls, centre, auth, self.recordings, self.sources, origins),
             learning_wing(
@@ -273,6 +285,7 @@ class Server:
     async def start(self) -> None:
         """Run the background work; the agent's models load while the first pages are served."""
         await self.prepare()
+        self._guard.start()
         await self._join()
         self._run(*(worker.run() for worker in self.workers), self._think())
         if self.settings.is_voice and self.settings.voice_at_start:
@@ -380,6 +393,7 @@ class Server:
             self._tasks.append(task)
 
     async def stop(self) -> None:
+        self._guard.stop()
         await self._answering.stop()
         with suppress(StorageError):
             await self.centre.membership.leave()

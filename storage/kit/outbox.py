@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.kit.database import Database
 from storage.kit.tables import outbox
@@ -45,6 +45,13 @@ class Outbox:
                 .limit(limit)
             )
             return [OutboxItem(row.key, row.kind, row.payload, row.attempts) for row in rows]
+
+    async def waiting(self) -> tuple[int, datetime | None]:
+        """How many are not delivered, and since when the oldest was to be."""
+        query = select(func.count(), func.min(outbox.c.next_at)).where(outbox.c.done_at.is_(None))
+        async with self._database.reading() as connection:
+            count, oldest = (await connection.execute(query)).one()
+        return count, oldest
 
     async def delivered(self, item: OutboxItem, at: datetime) -> None:
         async with self._database.writing() as connection:

@@ -85,6 +85,9 @@ class CallRegistry:
         if state.call is not None and state.conversation_id not in self._calls:
             self._lost.expect_back(state.conversation_id, state.call.call_id)
 
+    def __len__(self) -> int:
+        return len(self._calls)
+
     async def beat(self) -> None:
         """Tell the engine how late the event loop is; every `HEARTBEAT_SECONDS`."""
         now = asyncio.get_running_loop().time()

@@ -56,6 +56,11 @@ class SpeechEngineLoader:
             log.info("loading speech models")
         return await asyncio.shield(self._engine)
 
+    @property
+    def load_step(self) -> int:
+        """How far speech has stepped back under load; 0 is normal."""
+        return int(self._engine.result().step) if self._engine is not None and self.is_ready else 0
+
     def warm(self) -> None:
         """Begin to load: a page opens its socket before it asks for the microphone."""
         if self.is_open and self._engine is None:
