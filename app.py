@@ -11,6 +11,7 @@ python -m app doctor          say what is wrong, and what to do
 
 import argparse
 import asyncio
+import os
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -71,7 +72,7 @@ def create_app(settings: Settings, *, think: Think | None = None, further: Seque
     answer_refusals(app)
     app.add_middleware(BodyLimit, is_signed_in=server.auth.is_signed_in)
     app.include_router(pages(server.centre, server.auth))
-    serve_files(app)
+    serve_files(app, is_secure=settings.is_secure)
 
     @app.get("/healthz", tags=["health"])
     async def healthz(response: Response) -> HealthOut:
@@ -190,6 +191,7 @@ def main(arguments: list[str]) -> int:
             print(f"Settings: SWITCHBOARD_{name}: {told}" if name else f"Settings: {told}", file=sys.stderr)
         return 2
     logs.configure(settings.log_level)
+    os.umask(0o077)  # databases, recordings and backups are for this user alone
     if given.run is not None:
         return int(asyncio.run(given.run(settings, given)))
     if (taken := _port_taken(settings)) is not None:

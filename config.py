@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _has_own_secret(self) -> "Settings":
         secret = self.secret.get_secret_value()
-        if not self.is_demo and (secret == DEMO_SECRET or len(secret) < 32):
+        if not self.is_demo and (secret == DEMO_SECRET or len(secret) < 32 or len(set(secret)) < 8):
             raise ValueError(
                 "SWITCHBOARD_SECRET must be set to your own value of at least 32 characters outside demo mode;"
                 ' make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"'

@@ -79,6 +79,9 @@ async def _database(url: str) -> AsyncIterator[Finding]:
         return
     database = Database(url)
     try:
+        if database.is_sqlite and Path(url.removeprefix("sqlite:///")).stat().st_mode & 0o077:
+            said = f"others of this machine can read it: chmod 600 {url.removeprefix('sqlite:///')}*"
+            yield Finding("database file", is_well=False, said=said)
         async with database.reading() as connection:
             revision = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one()
             newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()

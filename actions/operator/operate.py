@@ -18,6 +18,7 @@ from conversation.events import (
     WrappedUp,
 )
 from conversation.fold import operator_message_id, speakers
+from storage.conversation import CallbackRow
 from storage.people import Person, Role
 
 
@@ -132,6 +133,11 @@ async def wrap_up(centre: Centre, person: Person, conversation_id: str, disposit
     return appended
 
 
+def may_call_back(person: Person, row: CallbackRow) -> bool:
+    """Whether a promised callback is this person's to make: of their queues, or taken by them."""
+    return person.role is Role.SUPERVISOR or row.queue in person.queues or row.operator_id == person.id
+
+
 async def update_callback(
     centre: Centre,
     person: Person,
@@ -143,6 +149,8 @@ async def update_callback(
     row = next((one for one in await centre.lists.callbacks() if one.callback_id == callback_id), None)
     if row is None:
         raise NotAllowed("This callback is not open any more.")
+    if not may_call_back(person, row):
+        raise NotAllowed("This callback was promised by a queue that is not yours.")
 
     def decide(state: State) -> list[Event]:
         wanted = next((one for one in state.record.callbacks if one.callback_id == callback_id), None)

@@ -11,7 +11,7 @@ from storage.conversation.codec import (
 )
 from storage.conversation.event_store import CapacityClaim, EventStore, Moved, OperatorFull, UnknownConversation
 from storage.conversation.history import ConversationHistory
-from storage.conversation.lists import Lists
+from storage.conversation.lists import CallbackRow, Lists
 from storage.conversation.recordings import (
     HEADER_BYTES,
     SAMPLE_RATE_HZ,
@@ -30,6 +30,7 @@ __all__ = [
     "HEADER_BYTES",
     "SAMPLE_RATE_HZ",
     "Absences",
+    "CallbackRow",
     "CapacityClaim",
     "ConversationHistory",
     "EventStore",

@@ -31,6 +31,10 @@ class Presence(StrEnum):
     INACTIVE = "inactive"
 
 
+MOST_TICKETS = 20
+"""Of one session that wait to be used; the oldest are forgotten."""
+
+
 class NotTheFirst(StorageError):
     """Somebody is there already."""
 
@@ -170,6 +174,11 @@ class People:
     async def issue_ticket(self, token: str, person_id: str, expires_at: datetime, *, session: str) -> None:
         """`session`: the token of the session it is asked for in; it ends with that."""
         async with self._database.writing() as connection:
+            mine = tickets.c.session == self._hashed(session)
+            kept = (
+                select(tickets.c.token_hash).where(mine).order_by(tickets.c.expires_at.desc()).limit(MOST_TICKETS - 1)
+            )
+            await connection.execute(delete(tickets).where(mine, tickets.c.token_hash.not_in(kept)))
             await connection.execute(
                 insert(tickets).values(
                     token_hash=self._hashed(token),

@@ -123,7 +123,11 @@ def test_by_the_command_line(loaded: Path, tmp_path: Path) -> None:
 
 
 def test_the_doctor_says_what_is_wrong(loaded: Path, tmp_path: Path) -> None:
-    (tmp_path / "switchboard.sqlite3").write_bytes(loaded.read_bytes())
+    kept = tmp_path / "switchboard.sqlite3"
+    kept.write_bytes(loaded.read_bytes())
+    kept.chmod(0o644)
+    assert "chmod 600" in command(tmp_path, "doctor").stdout
+    kept.chmod(0o600)
     well = command(tmp_path, "doctor")
     assert (well.returncode, "All is well." in well.stdout) == (0, True), well.stdout
     url = "postgresql://nobody@127.0.0.1:1/nothing"

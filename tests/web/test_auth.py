@@ -68,7 +68,10 @@ async def test_pages_send_a_strict_policy(live: Live) -> None:
 
 
 async def test_an_empty_centre_is_set_up_from_the_first_page(start: Start) -> None:
-    async with start(SWITCHBOARD_DEMO=False, secret="s" * 40) as live, live.browser() as browser:
+    async with (
+        start(SWITCHBOARD_DEMO=False, secret="a secret of 40 letters for the tests only") as live,
+        live.browser() as browser,
+    ):
         assert (await browser.get("/")).headers["location"] == "/setup"
         assert (await browser.get("/api/setup")).json() == {
             "is_needed": True,

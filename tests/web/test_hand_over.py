@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from conversation.events import Notice
 from crm_adapter.tables import notes
 from tests.conftest import Start
 from tests.support.live import DeskClient, Live
@@ -177,13 +178,35 @@ async def test_nobody_on_duty_is_said_and_a_callback_reaches_the_desk(live: Live
         done = await customer.ask("yes")
         assert "07700 900" in done["text"]
         await customer.stage("agent")
+    async with live.desk("callum@harbour.example") as callum:  # of other queues
+        assert callum.board["callbacks"] == []
+        await callum.send("open", conversation_id=customer.conversation_id)
+        assert (await callum.error())["code"] == "not_allowed"
+        [row] = await live.centre.lists.callbacks()
+        await callum.send("callback", callback_id=row.callback_id, status="taken")
+        assert (await callum.error())["code"] == "not_allowed"
     async with live.desk() as maya:
         [wanted] = maya.board["callbacks"]
+        await maya.send("open", conversation_id=customer.conversation_id)
+        await maya.expect("conversation")
         assert wanted["phone"] == "+447700900123"
         await maya.send("callback", callback_id=wanted["callback_id"], status="taken")
         await maya.expect("callbacks", lambda m: m["callbacks"][0]["status"] == "taken")
         await maya.send("callback", callback_id=wanted["callback_id"], status="done", outcome="Spoke to them.")
         await maya.expect("callbacks", lambda m: m["callbacks"] == [])
+
+
+async def test_all_of_a_long_conversation_is_on_the_desk_that_takes_it(live: Live) -> None:
+    async with live.chat() as customer, live.desk() as maya:
+        long = [Notice("said_before", f"line {number}") for number in range(2_500)]
+        await live.centre.change(customer.conversation_id, lambda state: long if state.seq < 100 else [])
+        await customer.ask_for_person()
+        await maya.accept(customer.conversation_id)
+        seq = await customer.say("this is the newest")
+        assert (await maya.event("customer_said", lambda one: one["text"] == "this is the newest"))["seq"] == seq
+        opened = next(one for one in maya.received if one["type"] == "conversation")
+        shown = [one["seq"] for one in [*opened["events"], *(m for m in maya.received if m["type"] == "event")]]
+        assert sorted(set(shown)) == list(range(1, seq + 1))
 
 
 async def test_out_of_hours_is_said_with_the_next_opening(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:

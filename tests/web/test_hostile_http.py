@@ -164,7 +164,10 @@ async def test_two_people_never_share_an_address(live: Live) -> None:
 
 
 async def test_of_many_first_supervisors_one_is_made(start: Start) -> None:
-    async with start(SWITCHBOARD_DEMO=False, secret="s" * 40) as live, live.browser() as browser:
+    async with (
+        start(SWITCHBOARD_DEMO=False, secret="a secret of 40 letters for the tests only") as live,
+        live.browser() as browser,
+    ):
         asked = [
             browser.post(
                 "/api/setup", json={"name": f"P{n}", "email": f"p{n}@x.example", "password": "a-long-password"}

@@ -11,7 +11,7 @@ from actions import Centre
 from conversation import State
 from storage.conversation import RecordedCall, Recordings, StillRecording, UnknownConversation
 from storage.people import Person
-from web.desk.desk_schemas import may_see, work_item
+from web.desk.desk_schemas import may_open, work_item
 from web.kit.answers import Answer
 from web.kit.auth import Auth
 from web.kit.refusals import Refused
@@ -54,7 +54,7 @@ def recording_doors(centre: Centre, auth: Auth, recordings: Recordings) -> APIRo
             state = await centre.store.reload(conversation_id)
         except UnknownConversation:
             raise Refused(404, "not_found", "There is no such conversation.") from None
-        if not may_see(person, state):
+        if not await may_open(centre, person, state):
             raise Refused(403, "not_allowed", "This conversation is not open to you.")
         return state
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from actions import Centre, operator_view
+from actions.operator import operate
 from agent import mood_of
 from conversation import Assurance, Stage, State
 from conversation.events import Fact
@@ -71,14 +72,21 @@ def _customer(state: State) -> str:
 
 
 def may_see(person: Person, state: State) -> bool:
-    """Supervisors see all; an operator what is theirs, what was handed to their queues, and promised callbacks."""
+    """Supervisors see all; an operator what is theirs, and what was handed to their queues."""
     return (
         person.role is Role.SUPERVISOR
         or state.owner.operator_id == person.id
         or _is_asked_in(person, state)
         or (state.owner.handover is not None and state.owner.queue in person.queues)
-        or bool(state.record.callbacks)
     )
+
+
+async def may_open(centre: Centre, person: Person, state: State) -> bool:
+    """The same, and what holds a callback that is theirs to make."""
+    if may_see(person, state):
+        return True
+    rows = [one for one in await centre.lists.callbacks() if one.conversation_id == state.conversation_id]
+    return any(operate.may_call_back(person, one) for one in rows)
 
 
 def _is_asked_in(person: Person, state: State) -> bool:
@@ -142,8 +150,9 @@ def _queue_out(
     )
 
 
-async def callbacks_out(centre: Centre) -> list[d.CallbackOut]:
-    rows = await centre.lists.callbacks()
+async def callbacks_out(centre: Centre, person: Person) -> list[d.CallbackOut]:
+    """Promised callbacks that are this person's to make."""
+    rows = [row for row in await centre.lists.callbacks() if operate.may_call_back(person, row)]
     return [
         d.CallbackOut(
             callback_id=row.callback_id,
@@ -177,7 +186,7 @@ async def desk_out(centre: Centre, person: Person) -> d.DeskOut:
         work=[work_item(centre, state) for state in mine if state.owner.stage is not Stage.OFFERED],
         waiting=[work_item(centre, state) for state in waiting if may_see(person, state)],
         live=[work_item(centre, state) for state in live],
-        callbacks=await callbacks_out(centre),
+        callbacks=await callbacks_out(centre, person),
         offers=[one for one in offers if one is not None],
         quick_replies=[
             d.QuickReply(id=one.id, shortcut=one.shortcut, title=one.title, text=one.text)

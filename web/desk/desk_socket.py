@@ -34,7 +34,7 @@ from storage.conversation import Moved, OperatorFull, UnknownConversation
 from storage.kit import StorageError
 from storage.people import Person, Presence
 from web.desk import desk_protocol as d
-from web.desk.desk_schemas import callbacks_out, desk_out, may_see, offer_out, record_of, work_item
+from web.desk.desk_schemas import callbacks_out, desk_out, may_open, may_see, offer_out, record_of, work_item
 from web.desk.people_board import Latest, PeopleBoard
 from web.kit import protocol as p
 from web.kit.access import until_access_ends
@@ -257,7 +257,7 @@ class _DeskSession:
             if self._is_listed(state):
                 await self._connection.send(d.ItemOut(item=work_item(self._centre, state)))
         if kinds & {CallbackRequested, CallbackUpdated}:
-            await self._connection.send(d.CallbacksOut(callbacks=await callbacks_out(self._centre)))
+            await self._connection.send(d.CallbacksOut(callbacks=await callbacks_out(self._centre, self._person)))
 
     async def _state_if_listed(self, conversation_id: str) -> dict[str, State]:
         try:
@@ -290,9 +290,10 @@ class _DeskSession:
                 await self._connection.send(event_out(one))
 
     async def _send_events_of(self, conversation_id: str) -> None:
-        for one in await self._centre.store.read(conversation_id, after=self._followed[conversation_id]):
-            self._followed[conversation_id] = one.seq
-            await self._connection.send(event_out(one))
+        while events := await self._centre.store.read(conversation_id, after=self._followed[conversation_id]):
+            for one in events:
+                self._followed[conversation_id] = one.seq
+                await self._connection.send(event_out(one))
 
     async def _send_offer(self, state: State) -> None:
         mine = state.owner.offer if state.owner.offer and state.owner.offer.operator_id == self._person.id else None
@@ -418,7 +419,7 @@ class _DeskSession:
 
     async def _may_see(self, conversation_id: str) -> State:
         state = await self._centre.store.reload(conversation_id)
-        if not may_see(self._person, state):
+        if not await may_open(self._centre, self._person, state):
             raise NotAllowed("This conversation is not open to you.")
         return state
 
@@ -443,6 +444,8 @@ class _DeskSession:
                 events=[event_out(one) for one in events],
             )
         )
+        if events and events[-1].seq < state.seq:  # a long one: the rest follows as it would have come
+            await self._send_events_of(message.conversation_id)
 
     def _shut(self, conversation_id: str) -> None:
         if self._followed.pop(conversation_id, None) is not None:

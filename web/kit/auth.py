@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import structlog
 from fastapi import Request, Response
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from pydantic import AfterValidator, Field
 
 from actions import Clock
 from sources import Sources
@@ -28,6 +30,22 @@ DEVICE_DAYS = 180
 SESSION_HOURS = 12
 TICKET_SECONDS = 30
 MIN_PASSWORD = 10
+LEAST_CHARACTERS = 5
+"""Different ones in a password."""
+GUESSED_FIRST = frozenset(
+    {
+        "password",
+        "passwort",
+        "qwertyuiop",
+        "qwertzuiop",
+        "switchboard",
+        "administrator",
+        "letmein",
+        "welcome",
+        "iloveyou",
+    }
+)
+"""With digits behind or before them."""
 HASHES_AT_ONCE = 2
 """An argon2 hash takes 20 to 50 ms of a core."""
 
@@ -158,6 +176,17 @@ class Auth:
         expires_at: datetime = self._clock() + timedelta(seconds=TICKET_SECONDS)
         await self._people.issue_ticket(token, person.id, expires_at, session=self.token(request))
         return token
+
+
+def _not_guessable(password: str) -> str:
+    """Raises ValueError for what is among the first guesses."""
+    plain = password.casefold()
+    if len(set(plain)) < LEAST_CHARACTERS or plain.isdigit() or plain.strip("0123456789!.") in GUESSED_FIRST:
+        raise ValueError("That password is guessed at once. Use several words, or a password manager.")
+    return password
+
+
+NewPassword = Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200), AfterValidator(_not_guessable)]
 
 
 def refuse_foreign_form(request: Request) -> None:

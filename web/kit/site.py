@@ -16,13 +16,17 @@ SCREENS = Path(__file__).resolve().parents[2] / "screens"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-        " media-src 'self' blob:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none';"
+        " media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none';"
         " form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+HTTPS_ONLY = "max-age=31536000; includeSubDomains"
 
 
 def pages(centre: Centre, auth: Auth) -> APIRouter:
@@ -72,8 +76,8 @@ CROSS_ORIGIN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Polic
 """The widget's modules are loaded by other sites."""
 
 
-def serve_files(app: FastAPI) -> None:
-    """Static files, and the headers on everything."""
+def serve_files(app: FastAPI, *, is_secure: bool) -> None:
+    """Static files, and the headers on everything. `is_secure`: browsers shall never come without https again."""
     app.mount("/static", StaticFiles(directory=SCREENS), name="static")
 
     @app.middleware("http")
@@ -81,6 +85,10 @@ def serve_files(app: FastAPI) -> None:
         response = await call_next(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if is_secure:
+            response.headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
+        if request.url.path.startswith("/api/"):
+            response.headers.setdefault("Cache-Control", "no-store")
         if request.url.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-cache")
             for name, value in CROSS_ORIGIN.items():

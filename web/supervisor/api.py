@@ -14,9 +14,9 @@ from conversation.events import Recorded
 from storage.conversation import UnknownConversation
 from storage.people import EmailTaken, NotTheFirst, Person, Presence, Role
 from web.desk.desk_protocol import WorkItem
-from web.desk.desk_schemas import may_see, work_item
+from web.desk.desk_schemas import may_open, work_item
 from web.kit.answers import Answer, Body
-from web.kit.auth import MIN_PASSWORD, Auth, refuse_foreign_form
+from web.kit.auth import Auth, NewPassword, refuse_foreign_form
 from web.kit.refusals import Refused
 from web.supervisor.export import EXPORTS, all_rows
 
@@ -29,7 +29,7 @@ class SignIn(Body):
 class NewPerson(Body):
     name: Annotated[str, Field(min_length=1, max_length=120)]
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
-    password: Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200)]
+    password: NewPassword
     role: Role = Role.OPERATOR
     skills: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(default_factory=dict)
     queues: list[str] = Field(default_factory=list)
@@ -50,13 +50,13 @@ class PersonChange(Body):
     is_active: bool | None = None
 
 
-class NewPassword(Body):
-    password: Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200)]
+class PasswordBody(Body):
+    password: NewPassword
 
 
 class OwnPassword(Body):
     current: Annotated[str, Field(max_length=200)]
-    new: Annotated[str, Field(min_length=MIN_PASSWORD, max_length=200)]
+    new: NewPassword
 
 
 class PersonOut(Answer):
@@ -211,7 +211,7 @@ def _people_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
 
     @router.post("/people/{person_id}/password", status_code=204)
     async def new_password(
-        body: NewPassword, person: Annotated[Person, Depends(found)], _: Annotated[Person, Depends(auth.supervisor)]
+        body: PasswordBody, person: Annotated[Person, Depends(found)], _: Annotated[Person, Depends(auth.supervisor)]
     ) -> None:
         """A password in place of a forgotten one; every session of the person ends."""
         await access.set_password(centre, person, await auth.hash_password(body.password))
@@ -276,7 +276,7 @@ def _reading_doors(router: APIRouter, centre: Centre, auth: Auth) -> None:
             state = await centre.store.reload(conversation_id)
         except UnknownConversation:
             raise Refused(404, "not_found", "There is no such conversation.") from None
-        if not may_see(person, state):
+        if not await may_open(centre, person, state):
             raise Refused(403, "not_allowed", "This conversation is not open to you.")
         recorded: list[Recorded] = []
         while more := await centre.store.read(conversation_id, after=recorded[-1].seq if recorded else 0):
