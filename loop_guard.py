@@ -16,7 +16,7 @@ import structlog
 log = structlog.get_logger(__name__)
 
 HELD_SECONDS = 0.05
-LOOK_SECONDS = 0.02
+LOOK_SECONDS = 0.04
 SILENCE_SECONDS = 5.0
 """Between two lines about the same place."""
 ROOT = str(Path(__file__).resolve().parent)

@@ -7,6 +7,6 @@ Doors print them and work out nothing themselves.
 """
 
 from reports.latency import STEPS, Latency, StepLatency, answer_ms, latency_of
-from reports.tally import Tally
+from reports.tally import COUNT_SECONDS, Tally
 
-__all__ = ["STEPS", "Latency", "StepLatency", "Tally", "answer_ms", "latency_of"]
+__all__ = ["COUNT_SECONDS", "STEPS", "Latency", "StepLatency", "Tally", "answer_ms", "latency_of"]

@@ -29,6 +29,7 @@ TURN_BOUNDS = (0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 VOICE_BOUNDS = (0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.2, 1.6, 2.5, 5.0)
 WAIT_BOUNDS = (5, 10, 20, 30, 60, 120, 300, 600, 1_800)
 BUFFER = 8_192
+COUNT_SECONDS = 1.0
 MOST_OPEN = 50_000
 """Conversations whose last words' time is remembered."""
 VOICE_STAGES = ("speech_end", "decided", "transcript", "decision", "first_audio", "played")
@@ -60,11 +61,12 @@ class Tally:
         self._waits = histogram("queue_wait", "From a hand-over to its acceptance", WAIT_BOUNDS)
 
     async def step(self) -> None:
-        """Count one message of the feed; a worker's step."""
-        message = await self._news.get()
-        if isinstance(message, Appended) and not message.is_from_elsewhere:
-            for one in message.events:
-                self._count(one, message)
+        """Count what came since the last time; every `COUNT_SECONDS`, a worker's step."""
+        self._news.has_lagged = False
+        for message in self._news.drain():
+            if isinstance(message, Appended) and not message.is_from_elsewhere:
+                for one in message.events:
+                    self._count(one, message)
 
     def _count(self, recorded: Recorded, message: Appended) -> None:  # noqa: C901 - one case an event
         match recorded.event:

@@ -11,7 +11,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from actions import Centre
 from actions.workers import Worker, WorkerHealth
-from reports import Tally
+from reports import COUNT_SECONDS, Tally
 from storage.kit import Outbox, StorageError
 from telephony.lines import CallRegistry
 from web.kit.refusals import Refused
@@ -41,11 +41,12 @@ def operations_wing(
     async def metrics(request: Request) -> Response:
         """Prometheus's text format. Refused 403 without the token, where there is one, or from another machine."""
         _refuse_strangers(request, token)
+        await tally.step()
         with suppress(StorageError):
             await gauges.look(centre.clock())
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
-    return Wing("operations", (router,), (Worker("tally", tally.step, 0.0),))
+    return Wing("operations", (router,), (Worker("tally", tally.step, COUNT_SECONDS),))
 
 
 def _refuse_strangers(request: Request, token: str) -> None:
