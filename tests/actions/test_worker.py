@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from actions.workers import Worker
+from actions import Membership
+from actions.operator import Dispatcher
+from actions.workers import Sweeper, Worker
 from storage.kit import StorageUnavailable
 from tests.support.happenings import NOON
+from tests.support.simulation import Simulation
 
 
 @asynccontextmanager
@@ -88,3 +91,32 @@ def test_a_worker_without_a_rhythm_is_refused() -> None:
 
     with pytest.raises(ValueError, match="'chores' would never"):
         Worker("chores", step, None)
+
+
+class Follows(Membership):
+    """Another process leads."""
+
+    @property
+    def leads(self) -> bool:
+        return False
+
+
+async def test_what_another_process_does_costs_this_one_nothing(run: Simulation) -> None:
+    run.centre.membership = Follows()
+    offers = Worker("offers", Dispatcher(run.centre).step, 0.0)
+    deadlines = Worker("deadlines", Sweeper(run.centre, run.absences).sweep, 1.0)
+    steps = 0
+
+    async def count(worker: Worker) -> None:
+        nonlocal steps
+        while True:
+            await worker.once()
+            steps += 1
+            await asyncio.sleep(0)
+
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await count(offers)
+    assert steps <= 2
+    await deadlines.once()
+    assert deadlines.health.is_well
