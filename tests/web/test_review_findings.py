@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from config import Settings
 from conversation import MAX_HANDOVER_BYTES
@@ -137,9 +138,8 @@ async def test_one_text_the_models_choke_on_silences_nobody_else(live: Live, mon
 async def test_the_demonstrations_logins_never_go_into_production(start: Start, tmp_path: Path) -> None:
     async with start():
         pass
-    settings = Settings(
-        data=tmp_path, SWITCHBOARD_DEMO=False, secret="a secret of 40 letters for the tests only", _env_file=None
-    )  # type: ignore[call-arg, arg-type]
+    secret = SecretStr("a secret of 40 letters for the tests only")
+    settings = Settings(data=tmp_path, SWITCHBOARD_DEMO=False, secret=secret, _env_file=None)  # type: ignore[call-arg]
     server = Server(settings)
     with pytest.raises(RuntimeError, match="demonstration logins"):
         await server.prepare()
