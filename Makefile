@@ -16,7 +16,7 @@ BASE := $(if $(LIGHT),light,run)
 ARGS ?=
 TESTS ?= tests
 # More than the two cores of a small machine: many tests wait in real time for a voice or a browser.
-JOBS ?= 4
+JOBS ?= 3
 # What pytest answers when nothing was chosen.
 NO_TESTS := 5
 export VENV PYTHON

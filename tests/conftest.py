@@ -1,6 +1,7 @@
 """Fixtures for every room: the real demo agent built once, and a live server per test."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable
@@ -66,6 +67,10 @@ def think(minilm: "MiniLmEncoder", encoder: "WordEncoder") -> "Think":
                 with minilm.on_all_cores():
                     made[key] = build(sources, encoder, vectors=VECTORS)
                 made[key][1].warm()
+            # Models and libraries stay for the whole run: looking through them for garbage held a server's loop for
+            # five seconds on a busy machine, longer than a tool may take.
+            gc.collect()
+            gc.freeze()
         return made[key]
 
     return thinking
