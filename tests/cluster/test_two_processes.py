@@ -7,8 +7,10 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete
 
 from cluster import SharedFeed
+from storage.kit.tables import processes
 from tests.cluster.conftest import Join
 from tests.support.brokers import BrokerServer
 from tests.support.live import PATIENCE_SECONDS, Live, sign_in
@@ -144,3 +146,23 @@ async def test_one_process_leads_and_the_next_when_it_stops(join: Join) -> None:
             assert [one.centre.membership.leads for one in (a, b)] == [False, True]
         async with join("c") as c:
             assert [one.centre.membership.leads for one in (b, c)] == [True, False]
+
+
+@pytest.mark.postgres
+async def test_a_process_that_stalled_and_was_taken_for_dead_says_again_what_it_has(two: tuple[Live, Live]) -> None:
+    a, b = two
+    async with a.chat() as customer, a.desk() as maya:
+        await customer.ask_for_person()
+        await maya.accept(customer.conversation_id)
+        async with b.server.database.writing() as connection:  # as if its lease had run out
+            await connection.execute(delete(processes).where(processes.c.name == a.centre.membership.process))
+        await b.centre.membership.beat()
+        assert b.centre.membership.leads
+        await b.server._takeover.step()
+        await customer.event("notice", lambda one: one["code"] == "operator_lost")
+        await customer.event("notice", lambda one: one["code"] == "operator_back")  # its next beat, a second later
+        await maya.say(customer.conversation_id, "Still here")
+        await customer.event("operator_said", lambda one: one["text"] == "Still here")
+        assert await is_at_a_desk(b, "Maya Okafor")
+        assert b.centre.attendance.is_here(customer.conversation_id)
+        assert [one.centre.membership.leads for one in (a, b)] == [False, True]
