@@ -395,12 +395,12 @@ class Server:
     async def stop(self) -> None:
         self._guard.stop()
         await self._answering.stop()
-        with suppress(StorageError):
-            await self.centre.membership.leave()
         await self.learning.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        with suppress(StorageError):  # after the last beat, which would say that we are here again
+            await self.centre.membership.leave()
         self.centre.store.close()
         if self.centre.agent_slot.ready.is_set():
             self.centre.agent_slot.runtime.understanding.close()

@@ -6,11 +6,10 @@ from contextlib import AsyncExitStack
 import pytest
 
 from tests.cluster.conftest import Join
-from tests.support.calls import SCRIPTED, Phone, bare_phone, hear_tones, phone, softphone
+from tests.support.calls import SCRIPTED, Phone, bare_phone, hear_each_other, hear_tones, phone, softphone
 from tests.support.live import DeskClient, Live, sign_in
 
 pytestmark = pytest.mark.postgres
-LOW, HIGH = 2_000, 2_600
 MAYA = "maya@harbour.example"
 
 
@@ -26,15 +25,6 @@ async def taken(caller: Phone, chat_at: Live, maya: DeskClient) -> None:
     async with chat_at.chat(conversation_id=caller.conversation_id, token=caller.token) as chat:
         await chat.ask_for_person()
         await maya.accept(caller.conversation_id)
-
-
-async def hear_each_other(caller: Phone, operator: Phone) -> None:
-    caller.forget()
-    operator.forget()
-    caller.talk(LOW, 1.0)
-    operator.talk(HIGH, 1.0)
-    await operator.hears(LOW)
-    await caller.hears(HIGH)
 
 
 async def test_both_hear_each_other_and_each_is_told_of_the_end(two: tuple[Live, Live]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from agent import wording
 from conversation.events import CustomerSaid
-from tests.support.calls import Phone, phone, softphone
+from tests.support.calls import Phone, hear_each_other, phone, softphone
 from tests.support.live import DeskClient, Doors
 from tests.support.process import WarmServer, free_port, warm_server
 from tests.support.stores import opened
@@ -17,7 +17,6 @@ from tests.support.stores import opened
 MAYA = "maya@harbour.example"
 HEARD = "I would like to check my claim."
 """What the scripted transcriber hears in anything."""
-LOW, HIGH = 2_000, 2_600
 
 
 @pytest.fixture
@@ -47,15 +46,6 @@ async def taken(doors: Doors, caller: Phone) -> AsyncIterator[DeskClient]:
         await chat.ask_for_person()
         await maya.accept(caller.conversation_id)
         yield maya
-
-
-async def hear_each_other(caller: Phone, operator: Phone) -> None:
-    caller.forget()
-    operator.forget()
-    caller.talk(LOW, 1.0)
-    operator.talk(HIGH, 1.0)
-    await operator.hears(LOW)
-    await caller.hears(HIGH)
 
 
 async def restarted(server: WarmServer, doors: Doors) -> None:

@@ -311,3 +311,17 @@ async def softphone(live: Doors, email: str, conversation_id: str, **start: Any)
     async with bare_phone(live, "/ws/desk-voice") as line, live.browser() as browser:
         await line.start(conversation_id=conversation_id, ticket=await sign_in(browser, email), **start)
         yield line
+
+
+LOW, HIGH = 2_000, 2_600
+"""The caller's tone and the operator's."""
+
+
+async def hear_each_other(caller: Phone, operator: Phone) -> None:
+    """Both talk, and each hears the other."""
+    caller.forget()
+    operator.forget()
+    caller.talk(LOW, 1.0)
+    operator.talk(HIGH, 1.0)
+    await operator.hears(LOW)
+    await caller.hears(HIGH)
